@@ -1,0 +1,232 @@
+# Writes what R's survey package computes for its public data sets, with 17 significant
+# digits, for pkg-tests/rust/oracle.rs to compare with. Run it in this folder:
+#
+#     Rscript make.R
+#
+# data/*.csv hold the columns that are needed of the data sets that come with the
+# package: apisrs, apistrat, apiclus1, apiclus2 (California Department of Education,
+# Academic Performance Index 2000), scd (Levy and Lemeshow, Sampling of Populations,
+# 3rd edition), mu284 (Sarndal, Swensson and Wretman, Model Assisted Survey Sampling) and
+# election (US presidential election of 2004, counties drawn with unequal probability).
+suppressMessages(library(survey))
+options(survey.lonely.psu = "fail", digits = 17)
+
+dir.create("data", showWarnings = FALSE)
+number <- function(x) {
+  if (is.numeric(x)) ifelse(is.na(x), "", sprintf("%.17g", x)) else as.character(x)
+}
+save_columns <- function(data, name, columns) {
+  text <- as.data.frame(lapply(data[columns], number), check.names = FALSE)
+  write.csv(text, file.path("data", paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+}
+
+rows <- list()
+# One expected value. Everything but the last is text that says what was estimated.
+put <- function(design, statistic, variable, domain, argument, quantity, value) {
+  value <- as.numeric(value)
+  if (length(value) != 1 || !is.finite(value)) return(invisible())
+  rows[[length(rows) + 1]] <<- c(design, statistic, variable, domain, argument, quantity,
+                                 sprintf("%.17g", value))
+}
+
+data(api); data(scd); data(mu284); data(election)
+api <- c("snum", "dnum", "stype", "sch.wide", "comp.imp", "awards", "api00", "api99", "ell",
+         "meals", "enroll", "api.stu", "pw")
+save_columns(apisrs, "apisrs", c(api, "fpc"))
+save_columns(apistrat, "apistrat", c(api, "fpc"))
+save_columns(apiclus1, "apiclus1", c(api, "fpc"))
+save_columns(apiclus2, "apiclus2", c(api, "fpc1", "fpc2"))
+save_columns(scd, "scd", names(scd))
+save_columns(mu284, "mu284", names(mu284))
+save_columns(election_pps, "election", c("Bush", "Kerry", "Nader", "votes", "wt"))
+
+designs <- list(
+  "apisrs/fpc" = svydesign(ids = ~1, fpc = ~fpc, data = apisrs),
+  "apisrs/weights" = svydesign(ids = ~1, weights = ~pw, data = apisrs),
+  "apistrat/strata+fpc" = svydesign(ids = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = apistrat),
+  "apistrat/strata" = svydesign(ids = ~1, strata = ~stype, weights = ~pw, data = apistrat),
+  "apistrat/weights" = svydesign(ids = ~1, weights = ~pw, data = apistrat),
+  "apiclus1/clusters+fpc" = svydesign(ids = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1),
+  "apiclus1/clusters" = svydesign(ids = ~dnum, weights = ~pw, data = apiclus1),
+  "apiclus2/two stages+fpc" = svydesign(ids = ~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2),
+  "apiclus2/two stages" = svydesign(ids = ~dnum + snum, weights = ~pw, data = apiclus2)
+)
+
+of_domain <- list(
+  "all" = quote(TRUE),
+  "stype=E" = quote(stype == "E"), "stype=H" = quote(stype == "H"), "stype=M" = quote(stype == "M"),
+  "comp.imp=Yes" = quote(comp.imp == "Yes"), "awards=No" = quote(awards == "No")
+)
+in_domain <- function(design, name) {
+  if (name == "all") design else eval(bquote(subset(design, .(of_domain[[name]]))))
+}
+
+put_estimate <- function(design, statistic, variable, domain, fit, df) {
+  put(design, statistic, variable, domain, "", "value", coef(fit)[1])
+  put(design, statistic, variable, domain, "", "se", SE(fit)[1])
+  put(design, statistic, variable, domain, "", "df", df)
+}
+put_deff <- function(design, statistic, variable, domain, formula, d, estimator) {
+  # Where the weights add up to the sample R has no design effect without replacement.
+  put(design, statistic, variable, domain, "", "deff", suppressWarnings(deff(estimator(formula, d, deff = TRUE))[1]))
+  put(design, statistic, variable, domain, "", "deff_replace", deff(estimator(formula, d, deff = "replace"))[1])
+}
+
+folds <- function(share, df, level) {
+  p <- coef(share)
+  half <- qt(0.5 + level / 2, df) * SE(share) / (2 * sqrt(p * (1 - p)))
+  asin(sqrt(p)) + half > pi / 2 || asin(sqrt(p)) - half < 0
+}
+
+for (name in names(designs)) for (domain in names(of_domain)) {
+  d <- in_domain(designs[[name]], domain)
+  df <- degf(d)
+  for (y in c("api00", "ell")) {
+    f <- as.formula(paste0("~", y))
+    put_estimate(name, "mean", y, domain, svymean(f, d), df)
+    put_deff(name, "mean", y, domain, f, d, svymean)
+    ci <- confint(svymean(f, d), df = df)
+    put(name, "mean", y, domain, "wald@0.95", "low", ci[1])
+    put(name, "mean", y, domain, "wald@0.95", "high", ci[2])
+  }
+  # Some schools of apiclus2 have no enrolment: they stand outside the domain.
+  known <- subset(d, !is.na(enroll) & !is.na(api.stu))
+  put_estimate(name, "total", "enroll", domain, svytotal(~enroll, known), degf(known))
+  put_deff(name, "total", "enroll", domain, ~enroll, known, svytotal)
+  d <- update(d, one = 1)
+  put_estimate(name, "total", "people", domain, svytotal(~one, d), df)
+  put_estimate(name, "ratio", "api.stu/enroll", domain, svyratio(~api.stu, ~enroll, known), degf(known))
+  for (share in c("sch.wide=Yes", "comp.imp=Yes", "stype=H")) {
+    part <- strsplit(share, "=")[[1]]
+    d$variables$y <- as.numeric(d$variables[[part[1]]] == part[2])
+    fit <- svymean(~y, d)
+    put_estimate(name, "share", share, domain, fit, df)
+    if (coef(fit) %in% c(0, 1) || SE(fit) == 0) next
+    put_deff(name, "share", share, domain, ~y, d, svymean)
+    for (level in c(0.9, 0.95, 0.99)) {
+      for (method in c("mean", "xlogit", "asin", "beta")) {
+        # DIFFERENCE: past a share of 1 (or below 0) R folds the arc sine back, Chosa stops.
+        if (method == "asin" && folds(fit, df, level)) next
+        ci <- attr(svyciprop(~y, d, method = method, level = level), "ci")
+        ours <- c(mean = "wald", xlogit = "logit", asin = "arcsine", beta = "beta")[[method]]
+        put(name, "share", share, domain, paste0(ours, "@", level), "low", ci[1])
+        put(name, "share", share, domain, paste0(ours, "@", level), "high", ci[2])
+      }
+    }
+  }
+}
+
+# DIFFERENCE: where a share of the people equals p, R's answer hangs on the last digit of
+# its sum of weights; Chosa counts it as equal. DIFFERENCE: where the smallest value alone
+# has a share of p or more, R takes the second smallest. Neither is compared.
+is_tie <- function(d, y, p) {
+  x <- d$variables[[y]]
+  shares <- cumsum(tapply(weights(d), x, sum)) / sum(weights(d))
+  any(abs(shares - p) < 1e-9) || shares[1] >= p
+}
+
+# Whether the interval of the share of people up to the quantile leaves [0, 1], or has its
+# low end below the share of the smallest value. DIFFERENCE: R takes the second smallest
+# value then, Chosa the smallest, as the definition says.
+leaves <- function(d, y, quantile, df) {
+  d$variables$below <- as.numeric(d$variables[[y]] <= quantile)
+  share <- svymean(~below, d)
+  half <- qt(0.975, df) * c(SE(share))
+  x <- d$variables[[y]]
+  first <- sum(weights(d)[x == min(x)]) / sum(weights(d))
+  coef(share) - half <= first + 1e-9 || coef(share) + half >= 1 - 1e-9
+}
+
+# Quantiles by the rules "math" and "school", with Woodruff's interval.
+for (name in names(designs)) for (domain in names(of_domain)) for (rule in c("math", "school")) {
+  d <- in_domain(designs[[name]], domain)
+  for (y in c("api00", "meals")) for (p in c(0.1, 0.25, 0.5, 0.75)) {
+    if (is_tie(d, y, p)) next
+    fit <- suppressWarnings(svyquantile(as.formula(paste0("~", y)), d, p, qrule = rule))[[1]]
+    argument <- paste0(rule, ":", p, "@0.95")
+    put(name, "quantile", y, domain, argument, "value", fit[1, "quantile"])
+    # DIFFERENCE: where the interval leaves the distribution R has an end of NA and no
+    # error, or an error from the extreme value; Chosa has the extreme value and no error.
+    if (anyNA(fit) || leaves(d, y, fit[1, 1], degf(d))) next
+    put(name, "quantile", y, domain, argument, "low", fit[1, "ci.2.5"])
+    put(name, "quantile", y, domain, argument, "high", fit[1, "ci.97.5"])
+    put(name, "quantile", y, domain, argument, "se", fit[1, "se"])
+  }
+}
+
+# Two domains compared, and tests of independence.
+for (name in names(designs)) {
+  d <- designs[[name]]
+  for (y in c("api00", "ell", "meals")) for (x in c("comp.imp", "sch.wide", "awards")) {
+    fit <- svyttest(as.formula(paste0(y, "~", x)), d)
+    pair <- paste0(x, "=Yes-No")
+    put(name, "difference", y, pair, "", "value", fit$estimate)
+    put(name, "difference", y, pair, "", "t", fit$statistic)
+    put(name, "difference", y, pair, "", "df", fit$parameter)
+    put(name, "difference", y, pair, "", "p", fit$p.value)
+  }
+  for (pair in c("sch.wide*stype", "stype*sch.wide", "comp.imp*stype", "sch.wide*comp.imp", "awards*sch.wide")) {
+    for (domain in c("all", "awards=No", "stype=E")) {
+      part <- in_domain(d, domain)
+      names <- strsplit(pair, "*", fixed = TRUE)[[1]]
+      part$variables[names] <- lapply(part$variables[names], factor)
+      if (any(sapply(part$variables[names], nlevels) < 2)) next
+      f <- as.formula(paste0("~", names[1], "+", names[2]))
+      for (test in c("F", "Chisq", "Wald", "adjWald")) {
+        fit <- suppressWarnings(svychisq(f, part, statistic = test))
+        put(name, "independence", pair, domain, test, "statistic", fit$statistic)
+        put(name, "independence", pair, domain, test, "df", fit$parameter[1])
+        if (test != "Chisq") put(name, "independence", pair, domain, test, "denominator_df", fit$parameter[2])
+        put(name, "independence", pair, domain, test, "p", fit$p.value)
+      }
+    }
+  }
+}
+
+# Levy and Lemeshow's ambulance services, and Sarndal's Swedish municipalities.
+d <- svydesign(ids = ~ambulance, strata = ~ESA, data = scd, nest = TRUE, weights = ~rep(1, nrow(scd)))
+put_estimate("scd/nested", "ratio", "alive/arrests", "all", svyratio(~alive, ~arrests, d), degf(d))
+put_estimate("scd/nested", "total", "alive", "all", svytotal(~alive, d), degf(d))
+put_estimate("scd/nested", "mean", "arrests", "all", svymean(~arrests, d), degf(d))
+d <- svydesign(ids = ~id1 + id2, fpc = ~n1 + n2, data = mu284)
+put_estimate("mu284/two stages+fpc", "total", "y1", "all", svytotal(~y1, d), degf(d))
+put_estimate("mu284/two stages+fpc", "mean", "y1", "all", svymean(~y1, d), degf(d))
+put_deff("mu284/two stages+fpc", "mean", "y1", "all", ~y1, d, svymean)
+
+# Counties drawn with unequal probability, counted as drawn with replacement.
+d <- svydesign(ids = ~1, weights = ~wt, data = election_pps)
+for (y in c("Bush", "Kerry", "Nader")) {
+  put_estimate("election/weights", "total", y, "all", svytotal(as.formula(paste0("~", y)), d), degf(d))
+}
+put_estimate("election/weights", "ratio", "Bush/votes", "all", svyratio(~Bush, ~votes, d), degf(d))
+
+# 476 of 5,596 hospitals: the intervals of k of them.
+for (k in c(0, 1, 5, 30, 143, 238, 470, 476)) {
+  h <- data.frame(y = as.numeric(seq_len(476) <= k), fpc = 5596)
+  d <- svydesign(ids = ~1, fpc = ~fpc, data = h)
+  share <- paste0("k=", k)
+  put_estimate("hospitals/476 of 5596", "share", share, "all", svymean(~y, d), degf(d))
+  exact <- function(size) c(qbeta(0.025, k / 476 * size, size - k / 476 * size + 1),
+                            qbeta(0.975, k / 476 * size + 1, size - k / 476 * size))
+  ci <- binom.test(k, 476)$conf.int
+  for (method in c("exact", "betaCapped")) {
+    # The design's effective size is above n here, so that the cap makes both the same.
+    put("hospitals/476 of 5596", "share", share, "all", paste0(method, "@0.95"), "low", ci[1])
+    put("hospitals/476 of 5596", "share", share, "all", paste0(method, "@0.95"), "high", ci[2])
+  }
+  if (k %in% c(0, 476)) next
+  for (method in c("mean", "xlogit", "asin", "beta")) {
+    if (method == "asin" && folds(svymean(~y, d), degf(d), 0.95)) next
+    ci <- attr(svyciprop(~y, d, method = method), "ci")
+    ours <- c(mean = "wald", xlogit = "logit", asin = "arcsine", beta = "beta")[[method]]
+    put("hospitals/476 of 5596", "share", share, "all", paste0(ours, "@0.95"), "low", ci[1])
+    put("hospitals/476 of 5596", "share", share, "all", paste0(ours, "@0.95"), "high", ci[2])
+  }
+}
+
+table <- do.call(rbind, rows)
+header <- c("design", "statistic", "variable", "domain", "argument", "quantity", "value")
+colnames(table) <- header
+write.csv(table, "expected.csv", row.names = FALSE, quote = FALSE)
+writeLines(c(R.version.string, paste("survey", packageVersion("survey")),
+             paste(nrow(table), "expected values")), "versions.txt")

@@ -1,0 +1,75 @@
+// What pkg/ must be, whatever is written in it: complete, small, and free of the DOM.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { brotliCompressSync } from "node:zlib";
+
+const pkg = new URL("../../pkg/", import.meta.url);
+const read = (name) => readFileSync(new URL(name, pkg));
+const names = readdirSync(pkg);
+const manifest = JSON.parse(read("package.json"));
+
+/** Every file that a part of `exports` names, with the conditions that lead to it. */
+function targets(part, conditions = []) {
+  if (typeof part === "string") return [{ file: part, conditions }];
+  return Object.entries(part).flatMap(([key, inner]) => targets(inner, [...conditions, key]));
+}
+
+test("every exported file exists", () => {
+  const missing = targets(manifest.exports).filter(({ file }) => !existsSync(new URL(file, pkg)));
+  assert.deepEqual(missing, []);
+  assert.equal(manifest.exports["./chosa_bg.wasm"], "./chosa_bg.wasm");
+  assert.equal(manifest.exports["./package.json"], "./package.json");
+});
+
+test("types stand before the code in each branch", () => {
+  const check = (part, path) => {
+    if (typeof part === "string") return;
+    const keys = Object.keys(part);
+    if (Object.values(part).some((inner) => /\.c?js$/.test(inner))) {
+      assert.equal(keys[0], "types", `exports ${path.join(" > ")}`);
+    }
+    for (const key of keys) check(part[key], [...path, key]);
+  };
+  check(manifest.exports, []);
+});
+
+test("the version is that of the crate", () => {
+  const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
+  const version = /\[workspace\.package\][^[]*?\bversion = "([^"]+)"/.exec(cargo)[1];
+  assert.equal(manifest.version, version);
+});
+
+test("the wasm asks nothing of the DOM, so that it runs in a Worker and in Node", async () => {
+  const module = await WebAssembly.compile(read("chosa_bg.wasm"));
+  const asked = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.deepEqual(asked.filter((name) => /document|window|navigator|element/i.test(name)), []);
+  assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === "memory"));
+});
+
+test("a bundler finds the module's address once, or not at all where no entry needs it", () => {
+  const address = /new URL\(\s*["'`]\.\/chosa_bg\.wasm["'`]\s*,\s*import\.meta\.url\s*\)/g;
+  const found = names.filter((name) => name.endsWith(".js")).flatMap((name) => read(name).toString().match(address) ?? []);
+  assert.equal(found.length, manifest.exports["."] ? 1 : 0);
+});
+
+test("no path of the machine that built it stands in the package", () => {
+  const folders = [process.env.HOME, new URL("../../", import.meta.url).pathname].filter(
+    (folder) => folder && folder.length > 1,
+  );
+  for (const name of names.filter((name) => /\.(wasm|c?js|json)$/.test(name))) {
+    for (const folder of folders) assert.ok(!read(name).includes(folder), `${name} holds ${folder}`);
+  }
+});
+
+test("wasm and JavaScript are at most 200 kB after brotli", () => {
+  const loaded = names.filter((name) => /\.(wasm|js)$/.test(name) && !name.startsWith("node."));
+  const sizes = loaded.map((name) => brotliCompressSync(read(name)).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(total > 0 && total <= 200_000, `${total} bytes in ${loaded.join(", ")}`);
+});
+
+test("the lock names no package registry", () => {
+  const lock = readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8");
+  assert.ok(!lock.includes('"resolved"'));
+});

@@ -1,0 +1,255 @@
+//! One SVG for each case, held to the file in `pkg-tests/golden/`. A mismatch writes
+//! `<name>-changed.svg` beside it; `UPDATE_GOLDEN=1 cargo test --test golden` accepts.
+
+// A test may stop at the first thing that is not as it should be.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod tables;
+
+use chosa::Language;
+use chosa::chart::{Chart, ChartKind, ChartOptions, Theme, draw};
+use chosa::tabulate::{AnswerKind, Table};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tables::{crosstab, hospitals, one_question, trail, with_reason};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg-tests/golden")
+}
+
+/// Every text is at least 12 px high and inside the picture.
+fn check_text(name: &str, svg: &str) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|why| panic!("{name}: {why}"));
+    let root = document.root_element();
+    let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f64 {
+        node.attribute(key)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(f64::NAN)
+    };
+    let (width, height) = (number(root, "width"), number(root, "height"));
+    assert_eq!(root.attribute("role"), Some("img"));
+    for text in document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+    {
+        assert!(
+            number(text, "font-size") >= 12.0,
+            "{name}: small text {:?}",
+            text.text()
+        );
+        assert!(
+            (0.0..=width).contains(&number(text, "x")),
+            "{name}: {:?} leaves the picture",
+            text.text()
+        );
+        assert!(
+            (0.0..=height).contains(&number(text, "y")),
+            "{name}: {:?} leaves the picture",
+            text.text()
+        );
+    }
+}
+
+fn compare(name: &str, chart: &Chart) -> Result<(), String> {
+    let file = folder().join(format!("{name}.svg"));
+    let changed = folder().join(format!("{name}-changed.svg"));
+    check_text(name, &chart.svg);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, &chart.svg).unwrap();
+        let _ = fs::remove_file(changed);
+    } else if fs::read_to_string(&file).unwrap_or_default() != chart.svg {
+        fs::write(&changed, &chart.svg).unwrap();
+        return Err(format!("{name} differs: see {}", changed.display()));
+    }
+    Ok(())
+}
+
+struct Case {
+    name: String,
+    table: Table,
+    options: ChartOptions,
+}
+
+fn case(name: &str, table: Table, kind: ChartKind, width: f64) -> Case {
+    let options = ChartOptions {
+        kind,
+        width,
+        ..ChartOptions::default()
+    };
+    Case {
+        name: name.to_owned(),
+        table,
+        options,
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for language in [Language::Ja, Language::En] {
+        let tag = language.tag();
+        for width in [320.0, 640.0, 1000.0] {
+            let name = |kind: &str| format!("{kind}-{tag}-{width}");
+            let single = || one_question(language, AnswerKind::Single);
+            cases.push(case(&name("bars"), single(), ChartKind::Bars, width));
+            cases.push(case(
+                &name("stacked"),
+                hospitals(language),
+                ChartKind::Stacked,
+                width,
+            ));
+            cases.push(case(
+                &name("trail"),
+                trail(language),
+                ChartKind::Trail,
+                width,
+            ));
+            cases.push(case(
+                &name("dots"),
+                crosstab(language),
+                ChartKind::Dots,
+                width,
+            ));
+        }
+    }
+    for theme in [Theme::Standalone, Theme::Dark, Theme::Print] {
+        let mut dark = case(
+            &format!("stacked-{theme:?}").to_lowercase(),
+            hospitals(Language::Ja),
+            ChartKind::Stacked,
+            640.0,
+        );
+        dark.options.theme = theme;
+        cases.push(dark);
+    }
+    let mut titled = case(
+        "bars-finding",
+        one_question(Language::Ja, AnswerKind::Single),
+        ChartKind::Bars,
+        640.0,
+    );
+    titled.options.title = Some("対象製品を使う病院のうち、4分の1は何もしていなかった".to_owned());
+    titled.options.note = Some("無回答は含みません。".to_owned());
+    cases.push(titled);
+    let hidden = || with_reason(hospitals(Language::En));
+    cases.push(case(
+        "bars-grouped",
+        crosstab(Language::Ja),
+        ChartKind::Bars,
+        640.0,
+    ));
+    cases.push(case("dots-suppressed", hidden(), ChartKind::Dots, 640.0));
+    cases.push(case(
+        "stacked-suppressed",
+        hidden(),
+        ChartKind::Stacked,
+        640.0,
+    ));
+    cases.push(case(
+        "bars-hostile",
+        tables::hostile(),
+        ChartKind::Bars,
+        640.0,
+    ));
+    cases.push(case("bars-many", tables::many(60), ChartKind::Bars, 640.0));
+    cases.push(case(
+        "bars-zero",
+        tables::all_zero(),
+        ChartKind::Bars,
+        640.0,
+    ));
+    cases.push(case("bars-huge", tables::huge(), ChartKind::Bars, 320.0));
+    cases
+}
+
+#[test]
+fn every_case_is_drawn_as_before() {
+    let differing: Vec<String> = cases()
+        .iter()
+        .filter_map(|case| compare(&case.name, &draw(&case.table, &case.options).unwrap()).err())
+        .collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn shares_that_do_not_add_up_are_not_stacked() {
+    let options = ChartOptions {
+        kind: ChartKind::Stacked,
+        ..ChartOptions::default()
+    };
+    let error = draw(&one_question(Language::En, AnswerKind::Multiple), &options).unwrap_err();
+    assert_eq!(error.code(), "unsuitable_chart");
+}
+
+#[test]
+fn auto_says_what_it_picked_and_why() {
+    let auto = ChartOptions::default();
+    for (table, kind) in [
+        (hospitals(Language::En), ChartKind::Stacked),
+        (crosstab(Language::En), ChartKind::Dots),
+        (trail(Language::En), ChartKind::Trail),
+        (
+            one_question(Language::En, AnswerKind::Multiple),
+            ChartKind::Bars,
+        ),
+    ] {
+        let chart = draw(&table, &auto).unwrap();
+        assert_eq!(chart.kind, kind);
+        assert!(chart.why.ends_with('.'));
+    }
+}
+
+#[test]
+fn only_what_the_intervals_support_is_claimed() {
+    let chart = draw(
+        &one_question(Language::En, AnswerKind::Single),
+        &ChartOptions::default(),
+    )
+    .unwrap();
+    assert!(
+        chart.description.contains("highest for Yes, all devices"),
+        "{}",
+        chart.description
+    );
+    assert!(
+        !chart.description.contains("lowest"),
+        "the two low intervals overlap: {}",
+        chart.description
+    );
+}
+
+#[test]
+fn a_suppressed_cell_is_never_a_zero() {
+    let chart = draw(
+        &with_reason(hospitals(Language::En)),
+        &ChartOptions::default(),
+    )
+    .unwrap();
+    assert!(chart.svg.contains("not shown"));
+    let document = roxmltree::Document::parse(&chart.svg).unwrap();
+    let hidden = document.descendants().filter(|node| {
+        node.attribute("class") == Some("chosa-mark") && node.attribute("data-value").is_none()
+    });
+    assert_eq!(hidden.count(), 1);
+}
+
+#[test]
+fn what_is_shortened_is_said() {
+    let chart = draw(&tables::hostile(), &ChartOptions::default()).unwrap();
+    assert!(
+        chart
+            .warnings
+            .iter()
+            .any(|warning| warning.code == "shortened")
+    );
+    assert!(!chart.svg.contains("<script>"));
+}
+
+#[test]
+fn an_empty_table_is_refused() {
+    let mut table = one_question(Language::En, AnswerKind::Single);
+    table.groups.clear();
+    assert_eq!(
+        draw(&table, &ChartOptions::default()).unwrap_err().code(),
+        "unsuitable_chart"
+    );
+}

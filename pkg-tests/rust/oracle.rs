@@ -1,0 +1,383 @@
+//! The engine against R's survey package: `pkg-tests/oracle/expected.csv` has what R
+//! computes (see `make.R` beside it), one value to a line with its design, statistic and
+//! interval method.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't read the expected values must fail"
+)]
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use chosa::data::Mask;
+use chosa::design::{DesignInput, Grouping, Stage, SurveyDesign};
+use chosa::stats::{
+    self, Estimate, Figure, IndependenceTest, Interval, IntervalMethod, Measured, QuantileRule,
+};
+
+/// Values that are compared at least, so that a lost file can't pass for agreement.
+const FEWEST: usize = 800;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("pkg-tests/oracle")
+}
+
+/// A CSV file without quoted cells.
+struct Sheet {
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    fn read(name: &str) -> Self {
+        let text = std::fs::read_to_string(folder().join(name)).unwrap();
+        let mut lines = text
+            .lines()
+            .map(|line| line.split(',').map(str::to_owned).collect());
+        Self {
+            names: lines.next().unwrap(),
+            rows: lines.collect(),
+        }
+    }
+
+    fn texts(&self, name: &str) -> Vec<&str> {
+        let at = self.names.iter().position(|known| known == name);
+        let at = at.unwrap_or_else(|| panic!("no column {name}"));
+        self.rows.iter().map(|row| row[at].as_str()).collect()
+    }
+
+    fn numbers(&self, name: &str) -> Vec<f64> {
+        let texts = self.texts(name);
+        texts
+            .iter()
+            .map(|text| text.parse().unwrap_or(f64::NAN))
+            .collect()
+    }
+
+    fn groups(&self, name: &str) -> Grouping {
+        let mut labels: Vec<String> = Vec::new();
+        let codes = (self.texts(name).iter())
+            .map(|text| {
+                let known = labels.iter().position(|label| label == text);
+                known.unwrap_or_else(|| {
+                    labels.push((*text).to_owned());
+                    labels.len() - 1
+                }) as u32
+            })
+            .collect();
+        Grouping { codes, labels }
+    }
+
+    /// The rows where a condition such as `stype=E` holds; `all` is everyone.
+    fn mask(&self, condition: &str) -> Mask {
+        let Some((name, value)) = condition.split_once('=') else {
+            return Mask::all(self.rows.len());
+        };
+        if name == "k" {
+            let k: usize = value.parse().unwrap();
+            return Mask::from_fn(self.rows.len(), |row| row < k);
+        }
+        let texts = self.texts(name);
+        Mask::from_fn(self.rows.len(), |row| texts[row] == value)
+    }
+}
+
+/// One sample with its design.
+struct Case {
+    sheet: Sheet,
+    design: SurveyDesign,
+}
+
+fn case(name: &str) -> Case {
+    let (file, kind) = name.split_once('/').unwrap();
+    if file == "hospitals" {
+        return Case {
+            sheet: Sheet {
+                names: Vec::new(),
+                rows: vec![Vec::new(); 476],
+            },
+            design: SurveyDesign::simple_random(476, Some(5596.0)).unwrap(),
+        };
+    }
+    let sheet = Sheet::read(&format!("data/{file}.csv"));
+    let strata = |name: &str| Some(sheet.groups(name));
+    let size = |name: &str| Some(sheet.numbers(name));
+    let stage = Stage::default;
+    let (weight, stages) = match name {
+        "apisrs/fpc" => (
+            None,
+            vec![Stage {
+                population: size("fpc"),
+                ..stage()
+            }],
+        ),
+        "apisrs/weights" | "apistrat/weights" => (Some("pw"), vec![]),
+        "election/weights" => (Some("wt"), vec![]),
+        "apistrat/strata+fpc" => (
+            Some("pw"),
+            vec![Stage {
+                strata: strata("stype"),
+                population: size("fpc"),
+                ..stage()
+            }],
+        ),
+        "apistrat/strata" => (
+            Some("pw"),
+            vec![Stage {
+                strata: strata("stype"),
+                ..stage()
+            }],
+        ),
+        "apiclus1/clusters+fpc" => (
+            Some("pw"),
+            vec![Stage {
+                clusters: strata("dnum"),
+                population: size("fpc"),
+                ..stage()
+            }],
+        ),
+        "apiclus1/clusters" => (
+            Some("pw"),
+            vec![Stage {
+                clusters: strata("dnum"),
+                ..stage()
+            }],
+        ),
+        "apiclus2/two stages+fpc" => (
+            None,
+            vec![
+                Stage {
+                    clusters: strata("dnum"),
+                    population: size("fpc1"),
+                    ..stage()
+                },
+                Stage {
+                    clusters: strata("snum"),
+                    population: size("fpc2"),
+                    ..stage()
+                },
+            ],
+        ),
+        "apiclus2/two stages" => (
+            Some("pw"),
+            vec![
+                Stage {
+                    clusters: strata("dnum"),
+                    ..stage()
+                },
+                Stage {
+                    clusters: strata("snum"),
+                    ..stage()
+                },
+            ],
+        ),
+        "scd/nested" => (
+            None,
+            vec![Stage {
+                strata: strata("ESA"),
+                clusters: strata("ambulance"),
+                ..stage()
+            }],
+        ),
+        "mu284/two stages+fpc" => (
+            None,
+            vec![
+                Stage {
+                    clusters: strata("id1"),
+                    population: size("n1"),
+                    ..stage()
+                },
+                Stage {
+                    clusters: strata("id2"),
+                    population: size("n2"),
+                    ..stage()
+                },
+            ],
+        ),
+        _ => panic!("no design {name} ({kind})"),
+    };
+    let input = DesignInput {
+        rows: sheet.rows.len(),
+        weights: weight.map(|name| sheet.numbers(name)),
+        stages,
+        nested: true,
+        ..DesignInput::default()
+    };
+    let design = SurveyDesign::new(input).unwrap();
+    Case { sheet, design }
+}
+
+/// One line of the expected values.
+struct Expected {
+    fields: Vec<String>,
+    value: f64,
+}
+
+impl Expected {
+    fn name(&self) -> String {
+        self.fields.join(" / ")
+    }
+
+    fn field(&self, at: usize) -> &str {
+        &self.fields[at]
+    }
+}
+
+fn expected() -> Vec<Expected> {
+    let rows = Sheet::read("expected.csv").rows;
+    rows.into_iter()
+        .map(|mut fields| {
+            let value = fields.pop().unwrap().parse().unwrap();
+            Expected { fields, value }
+        })
+        .collect()
+}
+
+fn estimate(case: &Case, statistic: &str, variable: &str, domain: &Mask) -> Option<Estimate> {
+    let (sheet, design) = (&case.sheet, &case.design);
+    match (statistic, variable) {
+        ("share", _) => stats::share(design, &sheet.mask(variable), domain),
+        ("mean", _) => stats::mean(design, &sheet.numbers(variable), domain),
+        ("total", "people") => stats::total_of_people(design, domain),
+        ("total", _) => stats::total(design, &sheet.numbers(variable), domain),
+        ("ratio", _) => {
+            let (top, bottom) = variable.split_once('/').unwrap();
+            stats::ratio(design, &sheet.numbers(top), &sheet.numbers(bottom), domain)
+        }
+        _ => panic!("no statistic {statistic}"),
+    }
+}
+
+fn interval(estimate: &Estimate, argument: &str) -> Option<Interval> {
+    let (method, level) = argument.split_once('@').unwrap();
+    let method = match method {
+        "wald" => IntervalMethod::Wald,
+        "logit" => IntervalMethod::Logit,
+        "likelihood" => IntervalMethod::Likelihood,
+        "arcsine" => IntervalMethod::Arcsine,
+        "wilson" => IntervalMethod::Wilson,
+        "beta" => IntervalMethod::Beta,
+        "betaCapped" => IntervalMethod::BetaCapped,
+        "exact" => IntervalMethod::Exact,
+        _ => panic!("no method {method}"),
+    };
+    stats::interval(estimate, method, level.parse().unwrap()).unwrap()
+}
+
+/// `school:0.25@0.95`: the quantile by its rule, with its interval.
+fn quantile(case: &Case, line: &Expected) -> Option<f64> {
+    let (rule, rest) = line.field(4).split_once(':').unwrap();
+    let (p, level) = rest.split_once('@').unwrap();
+    let rule = match rule {
+        "math" => QuantileRule::Math,
+        "school" => QuantileRule::School,
+        _ => panic!("no rule {rule}"),
+    };
+    let (values, domain) = (
+        case.sheet.numbers(line.field(2)),
+        case.sheet.mask(line.field(3)),
+    );
+    let (p, level) = (p.parse().unwrap(), level.parse().unwrap());
+    let found = stats::quantile(&case.design, &values, &domain, p, level, rule).unwrap()?;
+    match line.field(5) {
+        "value" => Some(found.estimate.value),
+        "se" => found.estimate.se,
+        "low" => Some(found.interval?.low),
+        "high" => Some(found.interval?.high),
+        other => panic!("no quantity {other}"),
+    }
+}
+
+/// `awards=Yes-No`: the mean of those with Yes less the mean of those with No.
+fn difference(case: &Case, line: &Expected) -> Option<f64> {
+    let question = line.field(3).split_once('=').unwrap().0;
+    let values = case.sheet.numbers(line.field(2));
+    let yes = case.sheet.mask(&format!("{question}=Yes"));
+    let no = case.sheet.mask(&format!("{question}=No"));
+    let figure = |domain| Figure {
+        measured: Measured::Mean(&values),
+        domain,
+    };
+    let found = stats::difference(&case.design, &figure(&yes), &figure(&no))?;
+    match line.field(5) {
+        "value" => Some(found.estimate.value),
+        "t" => found.t,
+        "df" => found.estimate.df,
+        "p" => found.p,
+        other => panic!("no quantity {other}"),
+    }
+}
+
+/// `sch.wide*stype`: the test of independence of the two questions.
+fn independence(case: &Case, line: &Expected) -> Option<f64> {
+    let sheet = &case.sheet;
+    let (rows, columns) = line.field(2).split_once('*').unwrap();
+    let masks = |question: &str| -> Vec<Mask> {
+        let labels = sheet.groups(question).labels;
+        let conditions = labels.iter().map(|label| format!("{question}={label}"));
+        conditions.map(|condition| sheet.mask(&condition)).collect()
+    };
+    let test = match line.field(4) {
+        "F" => IndependenceTest::RaoScottF,
+        "Chisq" => IndependenceTest::RaoScottChiSquare,
+        "Wald" => IndependenceTest::Wald,
+        "adjWald" => IndependenceTest::AdjustedWald,
+        other => panic!("no test {other}"),
+    };
+    let domain = sheet.mask(line.field(3));
+    let found = stats::independence(&case.design, &masks(rows), &masks(columns), &domain, test)?;
+    match line.field(5) {
+        "statistic" => Some(found.statistic),
+        "df" => Some(found.df),
+        "denominator_df" => found.denominator_df,
+        "p" => Some(found.p),
+        other => panic!("no quantity {other}"),
+    }
+}
+
+fn computed(case: &Case, line: &Expected) -> Option<f64> {
+    match line.field(1) {
+        "quantile" => return quantile(case, line),
+        "difference" => return difference(case, line),
+        "independence" => return independence(case, line),
+        _ => {}
+    }
+    let domain = case.sheet.mask(line.field(3));
+    let estimate = estimate(case, line.field(1), line.field(2), &domain)?;
+    match line.field(5) {
+        "value" => Some(estimate.value),
+        "se" => estimate.se,
+        "df" => estimate.df,
+        "deff" => estimate.deff,
+        "deff_replace" => estimate.deff_replace,
+        "low" => Some(interval(&estimate, line.field(4))?.low),
+        "high" => Some(interval(&estimate, line.field(4))?.high),
+        other => panic!("no quantity {other}"),
+    }
+}
+
+#[test]
+fn estimates_agree_with_r() {
+    let lines = expected();
+    let mut cases = HashMap::new();
+    let mut wrong = Vec::new();
+    for line in &lines {
+        let name = line.field(0).to_owned();
+        let case = cases.entry(name.clone()).or_insert_with(|| case(&name));
+        let found = computed(case, line);
+        let near = |found: f64| (found - line.value).abs() <= 1e-9 * line.value.abs() + 1e-10;
+        if !found.is_some_and(near) {
+            wrong.push(format!("{}: R {}, here {found:?}", line.name(), line.value));
+        }
+    }
+    println!("{} values compared with R", lines.len());
+    assert!(
+        wrong.is_empty(),
+        "{} differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(lines.len() >= FEWEST, "only {} values", lines.len());
+}

@@ -1,0 +1,355 @@
+//! Tables to draw, made by hand: their intervals are plausible, not computed.
+
+use chosa::Language;
+use chosa::stats::IntervalMethod;
+use chosa::tabulate::{
+    AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Reason, ReasonCode,
+    Row, RowGroup, RowKind, Source, Table,
+};
+
+fn base(label: &str, n: usize) -> Base {
+    Base {
+        label: label.into(),
+        n,
+        weighted: n as f64,
+        effective_n: Some(n as f64),
+        kind: BaseKind::Answered,
+    }
+}
+
+fn cell(n: usize, base_n: usize) -> Cell {
+    let share = n as f64 / base_n as f64;
+    let half = 1.96 * (share * (1.0 - share) / base_n as f64).sqrt();
+    Cell {
+        n: Some(n),
+        base_n,
+        estimate: Some(share),
+        low: Some((share - half).max(0.0)),
+        high: Some((share + half).min(1.0)),
+        ..Cell::default()
+    }
+}
+
+fn row(value: &str, label: &str, kind: RowKind, cells: Vec<Cell>) -> Row {
+    Row {
+        value: Some(value.into()),
+        label: label.into(),
+        kind,
+        cells,
+    }
+}
+
+fn column(question: Option<&str>, question_label: &str, label: &str, n: usize) -> Column {
+    Column {
+        question: question.map(Into::into),
+        question_label: question_label.into(),
+        value: question.map(|_| label.into()),
+        label: label.into(),
+        base: base("", n),
+        letter: None,
+    }
+}
+
+fn table(language: Language, title: &str, columns: Vec<Column>, group: RowGroup) -> Table {
+    let n = columns.first().map_or(0, |column| column.base.n);
+    Table {
+        title: title.into(),
+        language,
+        measure: Measure::Share,
+        percent: Percent::Column,
+        interval: IntervalUsed {
+            method: IntervalMethod::Wilson,
+            level: 0.95,
+        },
+        base: base(
+            language.pick(
+                "この設問に答えた病院",
+                "hospitals that answered this question",
+            ),
+            n,
+        ),
+        columns,
+        groups: vec![group],
+        method: language
+            .pick(
+                "単純無作為抽出とみなした割合。区間はWilson法。",
+                "Shares as of a simple random sample; Wilson intervals.",
+            )
+            .into(),
+        warnings: Vec::new(),
+        source: Source {
+            title: language
+                .pick(
+                    "病院のサイバーセキュリティ調査",
+                    "Hospital cyber security survey",
+                )
+                .into(),
+            publisher: language.pick("病院団体", "Hospital associations").into(),
+            fieldwork: "2022-01-31 – 2022-02-10".into(),
+            synthetic: Some(
+                language
+                    .pick(
+                        "公表値に合わせて作った合成データです。",
+                        "Synthetic responses calibrated to the published figures.",
+                    )
+                    .into(),
+            ),
+        },
+    }
+}
+
+fn group(label: &str, kind: AnswerKind, rows: Vec<Row>, n: usize) -> RowGroup {
+    RowGroup {
+        question: "q".into(),
+        label: label.into(),
+        kind,
+        base: base("", n),
+        rows,
+        test: None,
+    }
+}
+
+fn total(language: Language, n: usize) -> Column {
+    column(None, "", language.pick("全体", "Total"), n)
+}
+
+/// Of 190 warned: 124 acted, 46 did nothing, 20 did not know.
+pub(crate) fn one_question(language: Language, kind: AnswerKind) -> Table {
+    let title = language.pick(
+        "警告されたVPN装置への対応",
+        "Action on the VPN product that the government warned of",
+    );
+    let labels = [
+        language.pick("すべての機器で対応した", "Yes, all devices"),
+        language.pick("対応していない", "No action"),
+        language.pick(
+            "わからない（確認中を含む）",
+            "Does not know, or is still looking into it",
+        ),
+    ];
+    let rows = labels.iter().zip([124, 30, 20]).enumerate();
+    let rows = rows
+        .map(|(at, (label, n))| row(&at.to_string(), label, RowKind::Value, vec![cell(n, 190)]));
+    let group = group(title, kind, rows.collect(), 190);
+    table(language, title, vec![total(language, 190)], group)
+}
+
+const BEDS: [&str; 6] = ["20–99", "100–199", "200–299", "300–399", "400–499", "500+"];
+
+fn bed_columns(language: Language, bases: &[usize]) -> Vec<Column> {
+    let label = language.pick("病床数", "Beds");
+    let beds = BEDS.iter().zip(bases.iter().skip(1)).map(|(beds, n)| {
+        column(
+            Some("beds"),
+            label,
+            &language.pick(format!("{beds}床"), (*beds).to_owned()),
+            *n,
+        )
+    });
+    std::iter::once(total(language, bases[0]))
+        .chain(beds)
+        .collect()
+}
+
+const BASES: [usize; 7] = [476, 140, 150, 70, 50, 31, 35];
+
+/// An ordered question of five answers by bed size.
+pub(crate) fn hospitals(language: Language) -> Table {
+    let title = language.pick(
+        "サイバー攻撃を脅威と感じるか",
+        "How threatened hospitals feel by cyber attacks",
+    );
+    let labels = match language {
+        Language::Ja => [
+            "まったく感じない",
+            "あまり感じない",
+            "どちらともいえない",
+            "感じる",
+            "とても感じる",
+        ],
+        Language::En => ["Not at all", "Not much", "Neither", "Somewhat", "Very much"],
+    };
+    let shares = [0.02, 0.03, 0.06, 0.40, 0.49];
+    let rows = labels.iter().enumerate().map(|(at, label)| {
+        let cells = BASES.iter().enumerate().map(|(place, n)| {
+            let drift = place as f64 * 0.01;
+            let share = match at {
+                3 => shares[3] - drift,
+                4 => shares[4] + drift,
+                _ => shares[at],
+            };
+            cell((share * *n as f64).round() as usize, *n)
+        });
+        row(&at.to_string(), label, RowKind::Value, cells.collect())
+    });
+    let group = group(title, AnswerKind::Ordered, rows.collect(), 476);
+    let mut table = table(language, title, bed_columns(language, &BASES), group);
+    complete(&mut table);
+    table
+}
+
+/// Lets the last row take what rounding left over.
+fn complete(table: &mut Table) {
+    let rows = &mut table.groups[0].rows;
+    let (last, others) = rows.split_last_mut().unwrap();
+    for (at, target) in last.cells.iter_mut().enumerate() {
+        let taken: usize = others.iter().filter_map(|row| row.cells[at].n).sum();
+        *target = cell(target.base_n - taken, target.base_n);
+    }
+}
+
+/// A yes or no by bed size.
+pub(crate) fn crosstab(language: Language) -> Table {
+    let title = language.pick("事業継続計画がある病院", "Hospitals with a continuity plan");
+    let counts = [157, 30, 42, 25, 22, 16, 22];
+    let cells = BASES
+        .iter()
+        .zip(counts)
+        .map(|(n, count)| cell(count, *n))
+        .collect();
+    let rows = vec![row(
+        "yes",
+        language.pick("ある", "Has one"),
+        RowKind::Value,
+        cells,
+    )];
+    table(
+        language,
+        title,
+        bed_columns(language, &BASES),
+        group(title, AnswerKind::Single, rows, 476),
+    )
+}
+
+/// 5,596 → 476 → 190 → 46.
+pub(crate) fn trail(language: Language) -> Table {
+    let title = language.pick("誰の何割か", "Of whom, and how many");
+    let labels = match language {
+        Language::Ja => [
+            "調査を依頼した病院",
+            "回答した病院",
+            "政府が警告したVPN装置を使う",
+            "対応していない",
+        ],
+        Language::En => [
+            "hospitals asked",
+            "answered",
+            "use a VPN product that the government warned of",
+            "took no action",
+        ],
+    };
+    let steps = [(5596, 5596), (476, 5596), (190, 476), (46, 190)];
+    let rows = labels.iter().zip(steps).enumerate();
+    let rows = rows.map(|(at, (label, (n, of)))| {
+        row(&at.to_string(), label, RowKind::Step, vec![cell(n, of)])
+    });
+    let columns = vec![column(
+        None,
+        "",
+        language.pick("前の段階に占める割合", "Share of the step before"),
+        5596,
+    )];
+    table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Trail, rows.collect(), 5596),
+    )
+}
+
+/// `table` with one cell hidden and one flagged.
+pub(crate) fn with_reason(mut table: Table) -> Table {
+    let language = table.language;
+    let label = language.pick("回答が5件に満たない", "fewer than 5 respondents");
+    let reason = |code| {
+        Some(Reason {
+            code,
+            label: label.into(),
+        })
+    };
+    let (hidden, small) = (6, 5);
+    let row = &mut table.groups[0].rows[3];
+    row.cells[hidden] = Cell {
+        base_n: 35,
+        flag: reason(ReasonCode::Suppressed),
+        ..Cell::default()
+    };
+    row.cells[small].flag = reason(ReasonCode::SmallBase);
+    table
+}
+
+/// Labels as an enemy, or a spreadsheet, would write them.
+pub(crate) fn hostile() -> Table {
+    let labels = [
+        "<script>alert(1)</script>".to_owned(),
+        "\"quotes\" & 'apostrophes'".to_owned(),
+        "control\u{0}\u{7}\u{1b}[31m\u{202e}reversed".to_owned(),
+        "שלום עולם".to_owned(),
+        "長".repeat(2000),
+        "x".repeat(2000),
+        "👩‍👩‍👧 e\u{301} ﾊﾝｶｸ Ελλάδα Россия".to_owned(),
+        String::new(),
+    ];
+    let rows = labels.iter().enumerate();
+    let rows = rows.map(|(at, label)| row(label, label, RowKind::Value, vec![cell(10 * at, 100)]));
+    let group = group("<b>", AnswerKind::Multiple, rows.collect(), 100);
+    table(
+        Language::En,
+        "]]> \u{1}<title> & more",
+        vec![total(Language::En, 100)],
+        group,
+    )
+}
+
+/// A question of so many answers.
+pub(crate) fn many(answers: usize) -> Table {
+    let rows = (0..answers).map(|at| {
+        row(
+            &at.to_string(),
+            &format!("選択肢{at}"),
+            RowKind::Value,
+            vec![cell(answers - at, 200)],
+        )
+    });
+    let group = group("多い選択肢", AnswerKind::Multiple, rows.collect(), 200);
+    table(
+        Language::Ja,
+        "多い選択肢",
+        vec![total(Language::Ja, 200)],
+        group,
+    )
+}
+
+/// Nobody gave any of the answers.
+pub(crate) fn all_zero() -> Table {
+    let rows = ["a", "b"].map(|name| row(name, name, RowKind::Value, vec![cell(0, 100)]));
+    table(
+        Language::En,
+        "All zero",
+        vec![total(Language::En, 100)],
+        group("All zero", AnswerKind::Multiple, rows.into(), 100),
+    )
+}
+
+/// Totals of 1e15.
+pub(crate) fn huge() -> Table {
+    let rows = [1e15, 3.5].map(|value| {
+        let cell = Cell {
+            n: Some(9),
+            base_n: 9,
+            estimate: Some(value),
+            low: Some(value * 0.9),
+            high: Some(value * 1.1),
+            ..Cell::default()
+        };
+        row("yen", "円", RowKind::Summary, vec![cell])
+    });
+    let mut table = table(
+        Language::Ja,
+        "予算",
+        vec![total(Language::Ja, 9)],
+        group("予算", AnswerKind::Number, rows.into(), 9),
+    );
+    table.measure = Measure::Total;
+    table
+}

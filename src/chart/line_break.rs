@@ -1,0 +1,148 @@
+//! Breaking a text into lines: Japanese between characters, by the rules of kinsoku;
+//! Latin at spaces.
+
+use super::text_width::{is_wide, width};
+
+/// Characters that may not begin a line.
+const NOT_FIRST: &str = "、。，．・：；？！ー〜）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
+/// Characters that may not end a line.
+const NOT_LAST: &str = "（「『【〔《〈［｛‘“([{";
+
+/// What adding up widths in another order may cost, in pixels.
+const ROUNDING: f64 = 0.01;
+
+/// A text broken into lines.
+pub(super) struct Lines {
+    /// The lines, at least one.
+    pub(super) lines: Vec<String>,
+    /// Whether the end of the text had to be left out.
+    pub(super) shortened: bool,
+}
+
+/// The font of a text that is to be broken.
+#[derive(Clone, Copy)]
+pub(super) struct Font {
+    /// Its size in pixels.
+    pub(super) size: f64,
+    /// Whether it is bold.
+    pub(super) bold: bool,
+}
+
+/// Breaks `text` into at most `most` lines of at most `room` pixels; what does not fit is
+/// shortened with an ellipsis.
+pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lines {
+    let mut lines = vec![String::new()];
+    let mut used = 0.0;
+    for piece in pieces(text, room, font) {
+        let wide = width(piece.trim_end(), font.size, font.bold);
+        if used > 0.0 && used + wide > room + ROUNDING {
+            lines.push(String::new());
+            used = 0.0;
+        }
+        if lines.len() > most {
+            lines.truncate(most.max(1));
+            shorten(&mut lines, room, font);
+            return Lines {
+                lines,
+                shortened: true,
+            };
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(piece);
+            used += width(piece, font.size, font.bold);
+        }
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    Lines {
+        lines,
+        shortened: false,
+    }
+}
+
+fn shorten(lines: &mut [String], room: f64, font: Font) {
+    if let Some(last) = lines.last_mut() {
+        let ellipsis = width("…", font.size, font.bold);
+        while width(last, font.size, font.bold) + ellipsis > room && last.pop().is_some() {}
+        last.truncate(last.trim_end().len());
+        last.push('…');
+    }
+}
+
+/// The pieces that may not be broken; a Latin word wider than a line is cut up.
+fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut used = 0.0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let wide = width(c.encode_utf8(&mut [0; 4]), font.size, font.bold);
+        let too_long = used + wide > room + ROUNDING;
+        if before.is_some_and(|before| may_break(before, c) || too_long) {
+            pieces.push(&text[start..at]);
+            start = at;
+            used = 0.0;
+        }
+        used += wide;
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+fn may_break(before: char, after: char) -> bool {
+    if NOT_FIRST.contains(after) || NOT_LAST.contains(before) || after == ' ' {
+        return false;
+    }
+    before == ' ' || is_wide(before) || is_wide(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Font, break_lines};
+
+    const FONT: Font = Font {
+        size: 10.0,
+        bold: false,
+    };
+
+    #[test]
+    fn japanese_keeps_the_rules_of_kinsoku() {
+        let lines = break_lines("医療機関、調査（速報）です。", 40.0, FONT, 9).lines;
+        assert!(
+            lines
+                .iter()
+                .all(|line| !line.starts_with(['、', '）', '。'])),
+            "{lines:?}"
+        );
+        assert!(lines.iter().all(|line| !line.ends_with('（')), "{lines:?}");
+        assert_eq!(lines.concat(), "医療機関、調査（速報）です。");
+    }
+
+    #[test]
+    fn latin_breaks_at_spaces_only() {
+        let lines = break_lines("member hospitals answered", 110.0, FONT, 9).lines;
+        assert_eq!(lines, ["member hospitals", "answered"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_shortened_and_said_so() {
+        let broken = break_lines("one two three four five six", 40.0, FONT, 2);
+        assert!(broken.shortened);
+        assert_eq!(broken.lines.len(), 2);
+        assert!(broken.lines[1].ends_with('…'));
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_cut() {
+        let broken = break_lines(&"x".repeat(200), 50.0, FONT, 3);
+        assert_eq!(broken.lines.len(), 3);
+        assert!(broken.shortened);
+    }
+
+    #[test]
+    fn an_empty_text_is_one_empty_line() {
+        assert_eq!(break_lines("", 50.0, FONT, 3).lines, [""]);
+    }
+}

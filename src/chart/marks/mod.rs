@@ -1,0 +1,7 @@
+//! The parts that charts are made of.
+
+pub(super) mod axis;
+pub(super) mod bar;
+pub(super) mod dot;
+pub(super) mod interval;
+pub(super) mod legend;

@@ -1,0 +1,84 @@
+//! From a table to a picture: a [`Table`] is laid out as an immutable scene of shapes in
+//! pixels, which plotters draws onto Chosa's own SVG paper.
+//!
+//! A chart computes no statistic and measures text by one table of widths, so that the same
+//! table gives the same bytes in a page, a Worker, Node and a native program.
+
+mod describe;
+mod frame;
+mod kinds;
+mod line_break;
+mod marks;
+mod palette;
+mod pick;
+mod render;
+mod scale;
+mod scene;
+mod sheet;
+mod spec;
+mod text_width;
+mod words;
+
+pub use spec::{ChartKind, ChartOptions, Theme};
+
+use crate::error::{ErrorKind, Result};
+use crate::tabulate::{Table, Warning};
+use serde::Serialize;
+
+/// A drawn chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Chart {
+    /// The picture, as one SVG document.
+    pub svg: String,
+    /// The kind that was drawn.
+    pub kind: ChartKind,
+    /// Why it is this kind.
+    pub why: String,
+    /// What the picture shows, in sentences; it is in the SVG too.
+    pub description: String,
+    /// What had to be shortened to fit.
+    pub warnings: Vec<Warning>,
+}
+
+/// Draws `table`.
+///
+/// # Errors
+/// `invalid_request` for a width outside 240 to 4,000 pixels; `unsuitable_chart` where the
+/// kind would show the table wrongly, as a multiple choice stacked to 100%.
+pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
+    if !(240.0..=4000.0).contains(&options.width) {
+        let detail = (
+            "グラフの幅は240から4,000ピクセルまでです",
+            "the width of a chart is from 240 to 4,000 pixels",
+        );
+        return Err(ErrorKind::InvalidRequest { detail }.into());
+    }
+    let pick = pick::pick(table, options.kind);
+    let mut sheet = sheet::Sheet::new(table, options);
+    frame::head(&mut sheet);
+    kinds::lay_out(pick.kind, &mut sheet)?;
+    let intervals = if pick.kind == ChartKind::Stacked {
+        frame::Intervals::InTable
+    } else {
+        frame::Intervals::Drawn
+    };
+    frame::foot(&mut sheet, intervals);
+    let title = text_width::clean(frame::title(&sheet));
+    let description = text_width::clean(&describe::description(table, pick.kind));
+    let (scene, warnings) = sheet.finish();
+    let words = render::Words {
+        language: table.language,
+        id_prefix: &options.id_prefix,
+        title: &title,
+        description: &description,
+    };
+    let svg = render::svg(&scene, &words, options.theme);
+    Ok(Chart {
+        svg,
+        kind: pick.kind,
+        why: pick.why,
+        description,
+        warnings,
+    })
+}

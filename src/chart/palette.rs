@@ -1,0 +1,246 @@
+//! The inks of a chart: a role each, with its colour in light, in dark and on paper.
+
+/// What a colour is for. A page overrides each by the custom property `--chosa-` and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// The ground that the chart stands on.
+    Paper,
+    /// Text and intervals.
+    Text,
+    /// Text of less weight.
+    Muted,
+    /// Grid lines and tracks' outlines.
+    Rule,
+    /// The empty part of a bar that stands for a whole.
+    Track,
+    /// Bars and dots.
+    Bar,
+    /// One of the kinds of an unordered question.
+    Kind(usize),
+    /// A step of an ordered question, from 0 (low) to 6 (high).
+    Step(usize),
+    /// Text on a colour that is light in every theme, or dark in every theme.
+    OnLight,
+    /// Text on a dark colour.
+    OnDark,
+    /// A figure that is not shown.
+    Hidden,
+    /// Nothing.
+    None,
+}
+
+/// One colour in three settings.
+pub(super) struct Tint {
+    /// Its name without `--chosa-`.
+    pub(super) name: &'static str,
+    /// On a light page.
+    pub(super) light: &'static str,
+    /// On a dark page.
+    pub(super) dark: &'static str,
+}
+
+const fn tint(name: &'static str, light: &'static str, dark: &'static str) -> Tint {
+    Tint { name, light, dark }
+}
+
+// Segments keep one colour in both settings, so that the text inside them keeps its contrast.
+const KINDS: [Tint; 8] = [
+    tint("kind-1", "#1f5fa8", "#1f5fa8"),
+    tint("kind-2", "#f0b429", "#f0b429"),
+    tint("kind-3", "#0b6e5b", "#0b6e5b"),
+    tint("kind-4", "#e8a3c4", "#e8a3c4"),
+    tint("kind-5", "#7a2d12", "#7a2d12"),
+    tint("kind-6", "#8cc8ee", "#8cc8ee"),
+    tint("kind-7", "#4b4f57", "#4b4f57"),
+    tint("kind-8", "#d9d5c7", "#d9d5c7"),
+];
+const STEPS: [Tint; 7] = [
+    tint("step-1", "#dcebf5", "#dcebf5"),
+    tint("step-2", "#b5d4ea", "#b5d4ea"),
+    tint("step-3", "#86b8dc", "#86b8dc"),
+    tint("step-4", "#6aa3ce", "#6aa3ce"),
+    tint("step-5", "#2f74b0", "#2f74b0"),
+    tint("step-6", "#1c5488", "#1c5488"),
+    tint("step-7", "#0f3560", "#0f3560"),
+];
+
+const PAPER: Tint = tint("paper", "#ffffff", "#14181d");
+const INK: Tint = tint("ink", "#1b1f24", "#eef1f4");
+const MUTED: Tint = tint("muted", "#545c66", "#aeb7c1");
+const RULE: Tint = tint("rule", "#d5dae0", "#3a424c");
+const TRACK: Tint = tint("track", "#e9edf1", "#2b323a");
+const BAR: Tint = tint("bar", "#4f93cf", "#3f83c0");
+const ON_LIGHT: Tint = tint("on-light", "#14181d", "#14181d");
+const ON_DARK: Tint = tint("on-dark", "#ffffff", "#ffffff");
+const HIDDEN: Tint = tint("hidden", "#767e88", "#8d96a1");
+
+/// Every tint there is, for a file that carries its own style.
+pub(super) fn all() -> impl Iterator<Item = &'static Tint> {
+    [
+        &PAPER, &INK, &MUTED, &RULE, &TRACK, &BAR, &ON_LIGHT, &ON_DARK, &HIDDEN,
+    ]
+    .into_iter()
+    .chain(&KINDS)
+    .chain(&STEPS)
+}
+
+impl Ink {
+    /// The colour; `None` for no paint at all.
+    pub(super) fn tint(self) -> Option<&'static Tint> {
+        match self {
+            Self::Paper => Some(&PAPER),
+            Self::Text => Some(&INK),
+            Self::Muted => Some(&MUTED),
+            Self::Rule => Some(&RULE),
+            Self::Track => Some(&TRACK),
+            Self::Bar => Some(&BAR),
+            Self::OnLight => Some(&ON_LIGHT),
+            Self::OnDark => Some(&ON_DARK),
+            Self::Hidden => Some(&HIDDEN),
+            Self::None => None,
+            Self::Kind(at) => KINDS.get(at % KINDS.len()),
+            Self::Step(at) => STEPS.get(at.min(STEPS.len() - 1)),
+        }
+    }
+
+    /// Whether a segment of this ink needs an outline to stand out from the paper, in light
+    /// or in dark.
+    pub(super) fn is_faint(self) -> bool {
+        let faint = |ink: &str, paper: &str| contrast(luminance(ink), luminance(paper)) < 3.0;
+        self.tint()
+            .is_some_and(|tint| faint(tint.light, PAPER.light) || faint(tint.dark, PAPER.dark))
+    }
+
+    /// The ink of a text that stands on this one: whichever contrasts more.
+    pub(super) fn label(self) -> Self {
+        let ground = self.tint().map_or(1.0, |tint| luminance(tint.light));
+        let (light, dark) = (luminance(ON_DARK.light), luminance(ON_LIGHT.light));
+        if contrast(ground, light) > contrast(ground, dark) {
+            Self::OnDark
+        } else {
+            Self::OnLight
+        }
+    }
+}
+
+/// The inks of `count` answers: ordered ones from light to dark, others apart from each other.
+pub(super) fn series(count: usize, ordered: bool) -> Vec<Ink> {
+    (0..count)
+        .map(|at| match ordered {
+            true if count > 1 => Ink::Step(at * (STEPS.len() - 1) / (count - 1)),
+            true => Ink::Step(4),
+            false => Ink::Kind(at),
+        })
+        .collect()
+}
+
+fn channels(hex: &str) -> [f64; 3] {
+    [1, 3, 5].map(|at| {
+        let byte = hex
+            .get(at..at + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let share = f64::from(byte.unwrap_or(0)) / 255.0;
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    })
+}
+
+fn luminance(hex: &str) -> f64 {
+    let [red, green, blue] = channels(hex);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+fn contrast(a: f64, b: f64) -> f64 {
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BAR, HIDDEN, INK, Ink, KINDS, MUTED, PAPER, STEPS, channels, contrast, luminance};
+
+    #[test]
+    fn text_reaches_4_5_to_1_on_paper_and_in_every_segment() {
+        for pick in [|t: &super::Tint| t.light, |t: &super::Tint| t.dark] {
+            for text in [&INK, &MUTED] {
+                assert!(contrast(luminance(pick(text)), luminance(pick(&PAPER))) >= 4.5);
+            }
+            assert!(contrast(luminance(pick(&BAR)), luminance(pick(&PAPER))) >= 3.0);
+            assert!(contrast(luminance(pick(&HIDDEN)), luminance(pick(&PAPER))) >= 3.0);
+        }
+        let segments = (0..8).map(Ink::Kind).chain((0..7).map(Ink::Step));
+        for ink in segments {
+            let (ground, text) = (ink.tint().unwrap(), ink.label().tint().unwrap());
+            let reached = contrast(luminance(ground.light), luminance(text.light));
+            assert!(reached >= 4.5, "{} {reached}", ground.name);
+        }
+    }
+
+    /// Viénot, Brettel and Mollon's (1999) matrices for protan and deutan vision, and
+    /// Brettel's plane for tritan, in linear RGB.
+    const DEFICIENCIES: [[[f64; 3]; 3]; 3] = [
+        [
+            [0.11238, 0.88762, 0.0],
+            [0.11238, 0.88762, 0.0],
+            [0.00401, -0.00401, 1.0],
+        ],
+        [
+            [0.29275, 0.70725, 0.0],
+            [0.29275, 0.70725, 0.0],
+            [-0.02234, 0.02234, 1.0],
+        ],
+        [
+            [1.01277, 0.13548, -0.14826],
+            [-0.01243, 0.86812, 0.14431],
+            [0.07589, 0.80500, 0.11911],
+        ],
+    ];
+
+    fn lab(rgb: [f64; 3]) -> [f64; 3] {
+        let [r, g, b] = rgb.map(|c| c.clamp(0.0, 1.0));
+        let f = |t: f64| {
+            if t > 0.008_856 {
+                t.cbrt()
+            } else {
+                7.787 * t + 16.0 / 116.0
+            }
+        };
+        let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
+        let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    fn seen(hex: &str, deficiency: &[[f64; 3]; 3]) -> [f64; 3] {
+        let rgb = channels(hex);
+        lab(deficiency.map(|row| row.iter().zip(rgb).map(|(weight, c)| weight * c).sum()))
+    }
+
+    #[test]
+    fn neighbours_differ_for_the_three_common_colour_vision_deficiencies() {
+        for palette in [&KINDS[..], &STEPS[..]] {
+            for pair in palette.windows(2) {
+                for deficiency in &DEFICIENCIES {
+                    let (a, b) = (
+                        seen(pair[0].light, deficiency),
+                        seen(pair[1].light, deficiency),
+                    );
+                    let distance = a
+                        .iter()
+                        .zip(b)
+                        .map(|(a, b)| (a - b).powi(2))
+                        .sum::<f64>()
+                        .sqrt();
+                    assert!(
+                        distance > 6.0,
+                        "{} {} {distance}",
+                        pair[0].name,
+                        pair[1].name
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! From a scene to SVG, through plotters: the only room that names it.
+
+mod backend;
+mod document;
+
+use super::palette::Ink;
+use super::scene::{Anchor, Scene, Shape};
+use super::spec::Theme;
+use backend::Paper;
+use plotters::coord::Shift;
+use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::prelude::DrawingArea;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{IntoTextStyle, RGBColor, ShapeStyle};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub(super) use document::Words;
+
+/// plotters counts in whole pixels; drawing ten times as large keeps a tenth of a pixel.
+const FINENESS: f64 = 10.0;
+
+/// Writes the scene as one SVG document.
+pub(super) fn svg(scene: &Scene, words: &Words<'_>, theme: Theme) -> String {
+    let paper = Rc::new(RefCell::new(Paper::new(
+        fine(scene.width),
+        fine(scene.height),
+        theme,
+    )));
+    let area = DrawingArea::from(&paper);
+    for group in &scene.groups {
+        paper.borrow_mut().open(group);
+        for shape in &group.shapes {
+            // Writing to a string can't fail, so there is no error to pass on.
+            let _ = draw(&paper, &area, shape);
+        }
+        paper.borrow_mut().close();
+    }
+    let body = paper.borrow_mut().take();
+    document::wrap(&body, scene, words, theme)
+}
+
+fn fine(pixels: f64) -> i32 {
+    // The cast saturates, which is right for a picture of any size that can be shown.
+    (pixels * FINENESS).round() as i32
+}
+
+fn point(x: f64, y: f64) -> (i32, i32) {
+    (fine(x), fine(y))
+}
+
+type Area = DrawingArea<Paper, Shift>;
+
+fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
+    let dip = |fill: Ink, stroke: Ink| paper.borrow_mut().dip(fill, stroke);
+    let drawn = match shape {
+        Shape::Rect {
+            x,
+            y,
+            width,
+            height,
+            fill,
+        } => {
+            dip(*fill, Ink::None);
+            let corners = [point(*x, *y), point(x + width, y + height)];
+            area.draw(&Rectangle::new(corners, style(1.0).filled()))
+        }
+        Shape::Outline {
+            x,
+            y,
+            width,
+            height,
+            ink,
+        } => {
+            dip(Ink::None, *ink);
+            let corners = [point(*x, *y), point(x + width, y + height)];
+            area.draw(&Rectangle::new(corners, style(1.0)))
+        }
+        Shape::Line { points, ink, width } => {
+            dip(Ink::None, *ink);
+            let points: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
+            area.draw(&PathElement::new(points, style(*width)))
+        }
+        Shape::Dot { x, y, radius, fill } => {
+            dip(*fill, Ink::Paper);
+            area.draw(&Circle::new(
+                point(*x, *y),
+                fine(*radius),
+                style(1.0).filled(),
+            ))
+        }
+        Shape::Text {
+            x,
+            y,
+            size,
+            anchor,
+            bold,
+            ink,
+            text,
+        } => {
+            dip(*ink, Ink::None);
+            paper.borrow_mut().embolden(*bold);
+            let style = ("sans-serif", size * FINENESS)
+                .into_text_style(area)
+                .pos(position(*anchor));
+            area.draw(&Text::new(text.as_str(), point(*x, *y), style))
+        }
+    };
+    drawn.map_err(|_| ())
+}
+
+/// The colour is the backend's business; plotters needs one to draw at all.
+fn style(width: f64) -> ShapeStyle {
+    ShapeStyle {
+        color: RGBColor(0, 0, 0).into(),
+        filled: false,
+        stroke_width: u32::try_from(fine(width)).unwrap_or(1),
+    }
+}
+
+fn position(anchor: Anchor) -> Pos {
+    let across = match anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    Pos::new(across, VPos::Bottom)
+}

@@ -1,0 +1,110 @@
+//! From figures to places: a linear scale with round ticks.
+
+use super::words::cells;
+use crate::tabulate::{Measure, Table};
+
+/// A linear scale from figures to pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    low: f64,
+    high: f64,
+    start: f64,
+    end: f64,
+}
+
+impl Scale {
+    /// The scale that holds every figure and interval of the table, and zero.
+    pub(super) fn of(table: &Table, start: f64, end: f64) -> Self {
+        let mut low = 0.0_f64;
+        let mut high = 0.0_f64;
+        for cell in cells(table) {
+            for value in [cell.estimate, cell.low, cell.high].into_iter().flatten() {
+                if value.is_finite() {
+                    low = low.min(value);
+                    high = high.max(value);
+                }
+            }
+        }
+        if high <= low {
+            high = 1.0;
+        }
+        let step = round_step((high - low) / 4.0);
+        high = (high / step).ceil() * step;
+        low = (low / step).floor() * step;
+        if table.measure == Measure::Share {
+            high = high.min(1.0);
+        }
+        Self {
+            low,
+            high,
+            start,
+            end,
+        }
+    }
+
+    /// The scale of a share of one whole.
+    pub(super) fn unit(start: f64, end: f64) -> Self {
+        Self {
+            low: 0.0,
+            high: 1.0,
+            start,
+            end,
+        }
+    }
+
+    /// The place of a figure.
+    pub(super) fn at(&self, value: f64) -> f64 {
+        let share = (value - self.low) / (self.high - self.low);
+        self.start + share.clamp(0.0, 1.0) * (self.end - self.start)
+    }
+
+    /// Round figures along the scale, about as many as leave each `apart` pixels.
+    pub(super) fn ticks(&self, apart: f64) -> Vec<f64> {
+        let most = ((self.end - self.start) / apart).floor().clamp(1.0, 10.0);
+        let step = round_step((self.high - self.low) / most);
+        let first = (self.low / step).ceil();
+        let last = (self.high / step + 1e-9).floor();
+        let mut ticks = Vec::new();
+        let mut at = first;
+        while at <= last && ticks.len() < 12 {
+            ticks.push(at * step);
+            at += 1.0;
+        }
+        ticks
+    }
+}
+
+/// The next of 1, 2, 5, 10, … times a power of ten.
+fn round_step(raw: f64) -> f64 {
+    let power = 10_f64.powf(raw.log10().floor());
+    let lead = raw / power;
+    let round = [1.0, 2.0, 5.0]
+        .into_iter()
+        .find(|round| lead <= round * (1.0 + 1e-9));
+    round.unwrap_or(10.0) * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scale, round_step};
+
+    #[test]
+    fn steps_are_round() {
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
+        assert!(near(round_step(0.11), 0.2));
+        assert!(near(round_step(0.1), 0.1));
+        assert!(near(round_step(7.0), 10.0));
+    }
+
+    #[test]
+    fn ticks_leave_room_for_their_labels() {
+        let scale = Scale {
+            low: 0.0,
+            high: 1.0,
+            start: 0.0,
+            end: 300.0,
+        };
+        assert_eq!(scale.ticks(60.0).len(), 6);
+        assert_eq!(scale.ticks(200.0).first(), Some(&0.0));
+    }
+}

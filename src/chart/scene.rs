@@ -1,0 +1,101 @@
+//! A picture with every size, place and text resolved; what is left is to write it down.
+
+use super::palette::Ink;
+
+/// A finished picture.
+#[derive(Clone, Debug)]
+pub(super) struct Scene {
+    /// Its width in pixels.
+    pub(super) width: f64,
+    /// Its height in pixels.
+    pub(super) height: f64,
+    /// What it shows, from back to front.
+    pub(super) groups: Vec<Group>,
+}
+
+/// Shapes that belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// The class by which a page finds it.
+    pub(super) class: &'static str,
+    /// The figure that the group stands for; `None` for axes, titles and notes.
+    pub(super) datum: Option<Datum>,
+    /// The shapes, from back to front.
+    pub(super) shapes: Vec<Shape>,
+}
+
+/// The figure behind a mark, as a page needs it for a tooltip or for keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Datum {
+    /// The row's value, or its label.
+    pub(super) row: String,
+    /// The column's value, or its label; empty for Total.
+    pub(super) column: String,
+    /// The figure.
+    pub(super) value: Option<f64>,
+    /// The lower end of its interval.
+    pub(super) low: Option<f64>,
+    /// The upper end.
+    pub(super) high: Option<f64>,
+    /// How many respondents gave the answer.
+    pub(super) n: Option<usize>,
+    /// How many respondents stand under the figure.
+    pub(super) base_n: usize,
+    /// The figure in words.
+    pub(super) sentence: String,
+}
+
+/// Where a text stands to its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// It begins there.
+    Start,
+    /// Its middle stands there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A shape in pixels.
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// A box.
+    Rect {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        fill: Ink,
+    },
+    /// A box of which only the outline is drawn.
+    Outline {
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        ink: Ink,
+    },
+    /// A line through points.
+    Line {
+        points: Vec<(f64, f64)>,
+        ink: Ink,
+        width: f64,
+    },
+    /// A disc.
+    Dot {
+        x: f64,
+        y: f64,
+        radius: f64,
+        fill: Ink,
+    },
+    /// A text on its baseline.
+    Text {
+        x: f64,
+        y: f64,
+        size: f64,
+        anchor: Anchor,
+        bold: bool,
+        ink: Ink,
+        text: String,
+    },
+}

@@ -1,0 +1,150 @@
+//! What stands around a chart in words: measure, base, interval, source.
+
+use crate::language::Language;
+use crate::tabulate::number_text::{count, number, percent};
+use crate::tabulate::{Cell, Measure, Percent, ReasonCode, Table};
+
+/// With this many in every base a share is shown with one decimal.
+const MANY: usize = 1000;
+
+/// The decimals of the table's figures: no more than its bases can carry.
+pub(super) fn digits(table: &Table) -> usize {
+    let mut bases = cells(table)
+        .filter(|cell| cell.estimate.is_some())
+        .map(|cell| cell.base_n);
+    match table.measure {
+        Measure::Share => usize::from(bases.all(|n| n >= MANY)),
+        Measure::Total => 0,
+        Measure::Mean | Measure::Median | Measure::Quantile(_) => 1,
+    }
+}
+
+/// Every cell of the table.
+pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
+    table
+        .groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .flat_map(|row| &row.cells)
+}
+
+/// A value as the reader sees it.
+pub(super) fn value_text(value: f64, table: &Table, digits: usize) -> String {
+    match table.measure {
+        Measure::Share => percent(value, digits),
+        _ => number(value, digits),
+    }
+}
+
+/// A cell as the reader sees it: its figure, starred where it is to be read with care, or
+/// why there is none.
+pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
+    match cell.estimate {
+        Some(value) => {
+            let star = if is_shaky(cell) { "*" } else { "" };
+            format!("{}{star}", value_text(value, table, digits))
+        }
+        None => missing_text(cell, table.language).to_owned(),
+    }
+}
+
+/// Whether a figure is shown but flagged.
+pub(super) fn is_shaky(cell: &Cell) -> bool {
+    cell.estimate.is_some()
+        && cell
+            .flag
+            .as_ref()
+            .is_some_and(|flag| matches!(flag.code, ReasonCode::SmallBase | ReasonCode::Unreliable))
+}
+
+fn missing_text(cell: &Cell, language: Language) -> &'static str {
+    match cell.flag.as_ref().map(|flag| flag.code) {
+        Some(ReasonCode::Suppressed | ReasonCode::SuppressedComplement) => {
+            language.pick("非表示", "not shown")
+        }
+        Some(ReasonCode::NoBase) => language.pick("該当者なし", "nobody asked"),
+        _ => language.pick("推定できません", "no estimate"),
+    }
+}
+
+/// What the figures are and of whom: the line under the title.
+pub(super) fn subtitle(table: &Table) -> String {
+    let base = &table.base;
+    let n = count(base.n as f64);
+    let measure = measure_words(table);
+    if base.label.is_empty() {
+        format!("{measure} (n={n})")
+    } else {
+        table.language.pick(
+            format!("{measure}　対象：{}（n={n}）", base.label),
+            format!("{measure}. Base: {} (n={n})", base.label),
+        )
+    }
+}
+
+fn measure_words(table: &Table) -> String {
+    let (ja, en) = match (table.measure, table.percent) {
+        (Measure::Share, Percent::Column) => ("割合", "Share"),
+        (Measure::Share, Percent::Row) => ("横の割合", "Share of the row"),
+        (Measure::Share, Percent::Table) => ("全体に占める割合", "Share of the whole table"),
+        (Measure::Mean, _) => ("平均", "Mean"),
+        (Measure::Total, _) => ("合計（母集団の推定）", "Total in the population"),
+        (Measure::Median, _) => ("中央値", "Median"),
+        (Measure::Quantile(at), _) => {
+            let at = percent(at, 0);
+            return table
+                .language
+                .pick(format!("{at}分位点"), format!("{at} quantile"));
+        }
+    };
+    table.language.pick(ja, en).to_owned()
+}
+
+/// What the lines through the marks are.
+pub(super) fn interval_words(table: &Table) -> String {
+    let level = percent(table.interval.level, 0);
+    table.language.pick(
+        format!("線は{level}信頼区間。"),
+        format!("Lines: {level} confidence interval."),
+    )
+}
+
+/// What the star and the missing figures mean, where the chart has some.
+pub(super) fn flag_words(table: &Table) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for cell in cells(table) {
+        if let Some(flag) = &cell.flag {
+            let word = if is_shaky(cell) {
+                "*"
+            } else {
+                missing_text(cell, table.language)
+            };
+            let sentence = table.language.pick(
+                format!("{word}：{}", flag.label),
+                format!("{word}: {}", flag.label),
+            );
+            if !seen.contains(&sentence) {
+                seen.push(sentence);
+            }
+        }
+    }
+    seen
+}
+
+/// Who made the data, and when they were gathered.
+pub(super) fn source_words(table: &Table) -> String {
+    let source = &table.source;
+    let parts = [&source.title, &source.publisher, &source.fieldwork];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    table.language.pick(
+        format!("出典：{}", parts.join("、")),
+        format!("Source: {}", parts.join(", ")),
+    )
+}

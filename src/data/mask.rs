@@ -1,0 +1,158 @@
+//! A set of respondents, one bit each.
+
+/// A set of rows out of a fixed number of rows.
+///
+/// Bases, domains, selected options and filters are all masks, so that every figure is
+/// computed over the whole design with some rows outside, and no row is ever dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    rows: usize,
+    words: Vec<u64>,
+}
+
+const BITS: usize = 64;
+
+impl Mask {
+    /// The empty set of `rows` rows.
+    #[must_use]
+    pub fn none(rows: usize) -> Self {
+        Self {
+            rows,
+            words: vec![0; rows.div_ceil(BITS)],
+        }
+    }
+
+    /// The set of all `rows` rows.
+    #[must_use]
+    pub fn all(rows: usize) -> Self {
+        Self::from_fn(rows, |_| true)
+    }
+
+    /// The rows for which `holds` answers true.
+    #[must_use]
+    pub fn from_fn(rows: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
+        let words = (0..rows.div_ceil(BITS))
+            .map(|word| {
+                let start = word * BITS;
+                let end = rows.min(start + BITS);
+                (start..end).fold(0u64, |bits, row| {
+                    bits | (u64::from(holds(row)) << (row - start))
+                })
+            })
+            .collect();
+        Self { rows, words }
+    }
+
+    /// How many rows there are, inside the set and outside.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many rows are in the set.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    /// Whether no row is in the set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Whether `row` is in the set; false past the last row.
+    #[must_use]
+    pub fn contains(&self, row: usize) -> bool {
+        self.words
+            .get(row / BITS)
+            .is_some_and(|word| word >> (row % BITS) & 1 == 1)
+    }
+
+    /// The rows of the set in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(index, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                (rest != 0).then(|| {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    index * BITS + bit
+                })
+            })
+        })
+    }
+
+    /// The rows in both sets. Rows past the end of the shorter set are in neither.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a & b)
+    }
+
+    /// The rows in either set.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a | b)
+    }
+
+    /// The rows in this set and not in the other.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.zip(other, |a, b| a & !b)
+    }
+
+    /// The rows outside the set.
+    #[must_use]
+    pub fn not(&self) -> Self {
+        Self::all(self.rows).minus(self)
+    }
+
+    fn zip(&self, other: &Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        debug_assert_eq!(
+            self.rows, other.rows,
+            "masks of one survey have the same rows"
+        );
+        let words = self
+            .words
+            .iter()
+            .zip(&other.words)
+            .map(|(a, b)| combine(*a, *b))
+            .collect();
+        Self {
+            rows: self.rows,
+            words,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mask;
+
+    #[test]
+    fn the_rows_of_a_mask_come_back_in_order() {
+        let mask = Mask::from_fn(200, |row| row % 63 == 0);
+        assert_eq!(mask.iter().collect::<Vec<_>>(), [0, 63, 126, 189]);
+        assert_eq!(mask.count(), 4);
+        assert!(mask.contains(126) && !mask.contains(127) && !mask.contains(999));
+    }
+
+    #[test]
+    fn the_complement_has_no_row_past_the_end() {
+        let mask = Mask::none(70).not();
+        assert_eq!(mask.count(), 70);
+        assert_eq!(mask, Mask::all(70));
+    }
+
+    #[test]
+    fn sets_combine_row_by_row() {
+        let even = Mask::from_fn(130, |row| row % 2 == 0);
+        let thirds = Mask::from_fn(130, |row| row % 3 == 0);
+        assert_eq!(even.and(&thirds), Mask::from_fn(130, |row| row % 6 == 0));
+        assert_eq!(even.minus(&thirds).count(), even.count() - 22);
+        assert_eq!(even.or(&even.not()), Mask::all(130));
+    }
+}

@@ -1,0 +1,278 @@
+//! The one predicate form: bases, filters, derived values and shared links all use it.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::{Map, Number, Value};
+
+/// A condition on respondents, such as `{"vpn": "yes", "beds": {"gte": 100}}`.
+///
+/// An object is AND; an array is any-of; `{"gte": 100, "lt": 200}` is a range; `not`,
+/// `any` and `all` combine. A respondent who did not answer, or was not asked, meets no
+/// condition on that question and so meets `not` of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Where {
+    /// Each of these holds; true where there are none.
+    All(Vec<Where>),
+    /// At least one of these holds; false where there are none.
+    Any(Vec<Where>),
+    /// This does not hold.
+    Not(Box<Where>),
+    /// The question was answered with one of these values.
+    Is {
+        /// The question.
+        question: String,
+        /// The values, at least one of which was chosen.
+        values: Vec<String>,
+    },
+    /// The number (or the day, as text) lies in this range.
+    Within {
+        /// The question.
+        question: String,
+        /// The range.
+        range: Range,
+    },
+}
+
+/// A range of numbers or days; an end that is `None` is open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Range {
+    /// At least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gte: Option<Bound>,
+    /// More than.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gt: Option<Bound>,
+    /// At most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lte: Option<Bound>,
+    /// Less than.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lt: Option<Bound>,
+}
+
+/// One end of a range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[serde(expecting = "a number, or a day such as \"2022-01-31\"")]
+pub enum Bound {
+    /// A number.
+    Number(f64),
+    /// A day, such as `2022-01-31`.
+    Day(String),
+}
+
+impl Where {
+    /// The questions that the condition names, each once, in the order of their first mention.
+    #[must_use]
+    pub fn questions(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.collect_questions(&mut names);
+        names
+    }
+
+    fn collect_questions<'a>(&'a self, names: &mut Vec<&'a str>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.collect_questions(names));
+            }
+            Self::Not(part) => part.collect_questions(names),
+            Self::Is { question, .. } | Self::Within { question, .. } => {
+                if !names.contains(&question.as_str()) {
+                    names.push(question);
+                }
+            }
+        }
+    }
+
+    fn from_json(value: &Value) -> Result<Self, String> {
+        let Value::Object(entries) = value else {
+            return Err(format!(
+                "expected an object such as {{\"question\": \"value\"}}, found {value}"
+            ));
+        };
+        let mut parts = entries
+            .iter()
+            .map(|(key, value)| Self::from_entry(key, value))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(match parts.len() {
+            1 => parts.remove(0),
+            _ => Self::All(parts),
+        })
+    }
+
+    fn from_entry(key: &str, value: &Value) -> Result<Self, String> {
+        match key {
+            "not" => Self::from_json(value).map(|part| Self::Not(Box::new(part))),
+            "any" => Self::list(key, value).map(Self::Any),
+            "all" => Self::list(key, value).map(Self::All),
+            question => Self::of_question(question, value),
+        }
+    }
+
+    fn list(key: &str, value: &Value) -> Result<Vec<Self>, String> {
+        let Value::Array(parts) = value else {
+            return Err(format!(
+                "\"{key}\" takes a list of conditions, found {value}"
+            ));
+        };
+        parts.iter().map(Self::from_json).collect()
+    }
+
+    fn of_question(question: &str, value: &Value) -> Result<Self, String> {
+        let question = question.to_owned();
+        match value {
+            Value::Object(_) => Range::deserialize(value)
+                .map(|range| Self::Within { question, range })
+                .map_err(|error| error.to_string()),
+            Value::Array(values) => values
+                .iter()
+                .map(value_name)
+                .collect::<Result<_, _>>()
+                .map(|values| Self::Is { question, values }),
+            single => value_name(single).map(|name| Self::Is {
+                question,
+                values: vec![name],
+            }),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        match self {
+            Self::All(parts) => match merged(parts) {
+                Some(entries) => Value::Object(entries),
+                None => combined("all", parts),
+            },
+            Self::Any(parts) => combined("any", parts),
+            Self::Not(part) => object("not", part.to_json()),
+            Self::Is { question, values } => object(question, values_json(values)),
+            Self::Within { question, range } => object(question, range_json(range)),
+        }
+    }
+}
+
+// An AND of conditions on different questions is one object; others need "all".
+fn merged(parts: &[Where]) -> Option<Map<String, Value>> {
+    let mut entries = Map::new();
+    for part in parts {
+        let Value::Object(one) = part.to_json() else {
+            return None;
+        };
+        for (key, value) in one {
+            if entries.insert(key, value).is_some() {
+                return None;
+            }
+        }
+    }
+    Some(entries)
+}
+
+fn combined(key: &str, parts: &[Where]) -> Value {
+    object(key, parts.iter().map(Where::to_json).collect())
+}
+
+fn object(key: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(key.to_owned(), value)]))
+}
+
+fn values_json(values: &[String]) -> Value {
+    match values {
+        [one] => Value::String(one.clone()),
+        many => many.iter().cloned().map(Value::String).collect(),
+    }
+}
+
+fn range_json(range: &Range) -> Value {
+    let bound = |bound: &Bound| match bound {
+        Bound::Number(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
+        Bound::Day(day) => Value::String(day.clone()),
+    };
+    let ends = [
+        ("gte", &range.gte),
+        ("gt", &range.gt),
+        ("lte", &range.lte),
+        ("lt", &range.lt),
+    ];
+    Value::Object(
+        ends.into_iter()
+            .filter_map(|(key, end)| Some((key.to_owned(), bound(end.as_ref()?))))
+            .collect(),
+    )
+}
+
+fn value_name(value: &Value) -> Result<String, String> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Bool(truth) => Ok(truth.to_string()),
+        other => Err(format!("expected a value of the question, found {other}")),
+    }
+}
+
+impl<'de> Deserialize<'de> for Where {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::from_json(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Where {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bound, Range, Where};
+
+    fn parse(json: &str) -> Result<Where, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn an_object_is_and_an_array_is_any_of() {
+        let is = |question: &str, values: &[&str]| Where::Is {
+            question: question.into(),
+            values: values.iter().map(|value| (*value).into()).collect(),
+        };
+        assert_eq!(
+            parse(r#"{"vpn": "yes", "patched": ["no", "unknown"]}"#).unwrap(),
+            Where::All(vec![is("patched", &["no", "unknown"]), is("vpn", &["yes"])])
+        );
+    }
+
+    #[test]
+    fn a_range_has_open_and_closed_ends() {
+        let expected = Where::Within {
+            question: "beds".into(),
+            range: Range {
+                gte: Some(Bound::Number(100.0)),
+                lt: Some(Bound::Number(200.0)),
+                ..Range::default()
+            },
+        };
+        assert_eq!(
+            parse(r#"{"beds": {"gte": 100, "lt": 200}}"#).unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        for json in [
+            r#"{"vpn":"yes"}"#,
+            r#"{"any":[{"a":"1"},{"not":{"b":["2","3"]}}]}"#,
+            r#"{"all":[{"a":"1"},{"a":"2"}]}"#,
+            r#"{"beds":{"gte":100.0,"lt":200.0}}"#,
+            r#"{}"#,
+        ] {
+            let condition = parse(json).unwrap();
+            assert_eq!(serde_json::to_string(&condition).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_range_names_what_is_allowed() {
+        let error = parse(r#"{"beds": {"ge": 100}}"#).unwrap_err().to_string();
+        assert!(error.contains("gte"), "{error}");
+    }
+}

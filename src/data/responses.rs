@@ -1,0 +1,367 @@
+//! The responses of a survey with their codebook.
+
+use super::column::{Answer, Column, ColumnBuilder, Values};
+use super::csv::read_csv;
+use super::descriptor::{Descriptor, Resource};
+use super::mask::Mask;
+use super::predicate::Where;
+use super::question::Question;
+use super::resolve::Resolver;
+use crate::error::{Error, ErrorKind, Place, Result};
+
+/// All responses of a survey, its questions resolved: who was asked, who answered what.
+#[derive(Clone, Debug)]
+pub struct Responses {
+    /// The package's description.
+    pub descriptor: Descriptor,
+    rows: usize,
+    columns: Vec<Column>,
+    questions: Vec<Question>,
+}
+
+impl Responses {
+    /// Reads the responses; `bytes` is the file of the descriptor's first resource.
+    ///
+    /// # Errors
+    /// What is wrong in the file, with row and column, or in the descriptor, with its path.
+    pub fn read(descriptor: Descriptor, bytes: &[u8]) -> Result<Self> {
+        let resource = descriptor.resources.first().ok_or_else(|| {
+            Error::new(ErrorKind::InvalidForm {
+                detail: "no resource is named".into(),
+            })
+            .at(Place::path("resources"))
+        })?;
+        let columns =
+            read_columns(resource, bytes).map_err(|error| error.at(Place::file(&resource.path)))?;
+        let rows = columns.first().map_or(0, |column| column.answers.len());
+        let questions = Resolver::new(&descriptor, &columns, rows).questions()?;
+        Ok(Self {
+            descriptor,
+            rows,
+            columns,
+            questions,
+        })
+    }
+
+    /// How many respondents there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The questions: fields in the order of the file, then multiple choices, then derived ones.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The question called `name`.
+    ///
+    /// # Errors
+    /// `unknown_question` with the names there are.
+    pub fn question(&self, name: &str) -> Result<&Question> {
+        self.questions
+            .iter()
+            .find(|question| question.name == name)
+            .ok_or_else(|| {
+                ErrorKind::UnknownQuestion {
+                    name: name.to_owned(),
+                    available: self
+                        .questions
+                        .iter()
+                        .map(|question| question.name.clone())
+                        .collect(),
+                }
+                .into()
+            })
+    }
+
+    /// The respondents who meet `condition`.
+    ///
+    /// # Errors
+    /// `unknown_question`, `unknown_value`, or `wrong_kind` for a range on what is no number.
+    pub fn matching(&self, condition: &Where) -> Result<Mask> {
+        condition.mask(self.rows, &mut |name| self.question(name))
+    }
+
+    /// The numbers of a column that the design names, one a respondent.
+    ///
+    /// # Errors
+    /// `missing_column`, or `missing_design_value` with the row.
+    pub fn design_numbers(&self, name: &str) -> Result<Vec<f64>> {
+        let column = self.complete_column(name)?;
+        match &column.values {
+            Values::Number(numbers) => Ok(numbers.clone()),
+            Values::Coded(_) | Values::Text(..) => Err(Error::new(ErrorKind::InvalidForm {
+                detail: "a weight or a population size must be a number".into(),
+            })
+            .at(Place::column(name))),
+        }
+    }
+
+    /// The groups of a column that the design names: one code a respondent, and a name for each code.
+    ///
+    /// # Errors
+    /// `missing_column`, or `missing_design_value` with the row.
+    pub fn design_groups(&self, name: &str) -> Result<(Vec<u32>, Vec<String>)> {
+        let column = self.complete_column(name)?;
+        Ok(match &column.values {
+            Values::Text(codes, texts) => (codes.clone(), texts.clone()),
+            Values::Coded(codes) => {
+                let names = self
+                    .question(name)?
+                    .options
+                    .iter()
+                    .map(|choice| choice.value.clone());
+                (
+                    codes.iter().map(|code| u32::from(*code)).collect(),
+                    names.collect(),
+                )
+            }
+            Values::Number(numbers) => grouped(numbers),
+        })
+    }
+
+    fn complete_column(&self, name: &str) -> Result<&Column> {
+        let column = self
+            .columns
+            .iter()
+            .find(|column| column.name == name)
+            .ok_or_else(|| {
+                missing_column(name, self.columns.iter().map(|column| column.name.clone()))
+            })
+            .map_err(|error| error.at(Place::path("survey.design")))?;
+        let gap = column
+            .answers
+            .iter()
+            .position(|answer| *answer != Answer::Given);
+        match gap {
+            Some(row) => {
+                Err(Error::new(ErrorKind::MissingDesignValue).at(Place::cell(row as u64 + 2, name)))
+            }
+            None => Ok(column),
+        }
+    }
+}
+
+fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
+    let mut distinct: Vec<f64> = numbers.to_vec();
+    distinct.sort_by(f64::total_cmp);
+    distinct.dedup();
+    let codes = numbers
+        .iter()
+        .map(|number| distinct.partition_point(|other| other < number))
+        .map(|place| u32::try_from(place).unwrap_or(u32::MAX))
+        .collect();
+    (codes, distinct.iter().map(f64::to_string).collect())
+}
+
+fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {
+    ErrorKind::MissingColumn {
+        name: name.to_owned(),
+        available: available.collect(),
+    }
+    .into()
+}
+
+// Which cell of a record goes to which column, and the columns as they grow.
+struct Reading {
+    wanted: Vec<Option<usize>>,
+    names: Vec<String>,
+    builders: Vec<ColumnBuilder>,
+}
+
+fn read_columns(resource: &Resource, bytes: &[u8]) -> Result<Vec<Column>> {
+    let reading = read_csv(
+        bytes,
+        |header| {
+            let names: Vec<String> = header.cells().map(|name| name.trim().to_owned()).collect();
+            start_reading(resource, names)
+        },
+        |reading, number, record| {
+            for (cell, wanted) in record.cells().zip(&reading.wanted) {
+                let Some(builder) = wanted.and_then(|place| reading.builders.get_mut(place)) else {
+                    continue;
+                };
+                builder.push(cell).map_err(|error| {
+                    let name = wanted.and_then(|place| reading.names.get(place)).cloned();
+                    error.at(Place::cell(number, name.unwrap_or_default()))
+                })?;
+            }
+            Ok(())
+        },
+    )?;
+    Ok(reading
+        .builders
+        .into_iter()
+        .map(ColumnBuilder::finish)
+        .collect())
+}
+
+fn start_reading(resource: &Resource, header: Vec<String>) -> Result<Reading> {
+    let fields = &resource.schema.fields;
+    let mut wanted = vec![None; header.len()];
+    for (place, field) in fields.iter().enumerate() {
+        let path = || Place::path(format!("resources[0].schema.fields[{place}].name"));
+        let at = header
+            .iter()
+            .position(|name| *name == field.name)
+            .ok_or_else(|| missing_column(&field.name, header.iter().cloned()).at(path()))?;
+        match wanted.get_mut(at) {
+            Some(slot @ None) => *slot = Some(place),
+            _ => {
+                let name = field.name.clone();
+                return Err(Error::new(ErrorKind::DuplicateName { name }).at(path()));
+            }
+        }
+    }
+    let builders = fields
+        .iter()
+        .map(|field| ColumnBuilder::new(field, &resource.schema.missing_values))
+        .collect::<Result<_>>()?;
+    let names = fields.iter().map(|field| field.name.clone()).collect();
+    Ok(Reading {
+        wanted,
+        names,
+        builders,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Responses;
+    use crate::data::{Descriptor, Where};
+    use crate::error::Result;
+
+    const DESCRIPTOR: &str = r#"{
+      "resources": [{"path": "responses.csv", "schema": {"fields": [
+        {"name": "vpn", "categories": ["yes", "no"], "missingValues": ["", {"value": "*", "kind": "invalid"}]},
+        {"name": "patched", "categories": ["yes", "no"]},
+        {"name": "beds", "type": "integer"},
+        {"name": "day", "type": "date"},
+        {"name": "m1", "title": "MFA"}, {"name": "m2", "title": "Logs"},
+        {"name": "why"}
+      ]}}],
+      "survey": {
+        "questions": {"patched": {"base": {"vpn": "yes"}, "nets": [{"name": "any", "values": ["yes", "no"]}]}},
+        "multiple": [{"name": "m", "fields": ["m1", "m2"], "blank": "none"},
+                     {"name": "reasons", "field": "why", "base": {"patched": "no"}}],
+        "derived": [{"name": "exposed", "values": [
+          {"value": "yes", "where": {"vpn": "yes", "patched": "no"}}, {"value": "no", "otherwise": true}]}]
+      }}"#;
+    const ROWS: &str = "id,vpn,patched,beds,day,m1,m2,why\n\
+        1,yes,no,120,2022-02-01,1,0,budget;closed\n\
+        2,yes,,300,2022-02-02,1,1,\n\
+        3,no,,,2022-02-03,0,0,\n\
+        4,*,yes,80,2022-02-04,,,budget\n";
+
+    fn open(descriptor: &str, rows: &str) -> Result<Responses> {
+        Responses::read(Descriptor::parse(descriptor)?, rows.as_bytes())
+    }
+
+    fn counts(responses: &Responses, name: &str) -> (usize, usize, usize) {
+        let question = responses.question(name).unwrap();
+        (
+            question.asked.count(),
+            question.answered.count(),
+            question.outside,
+        )
+    }
+
+    #[test]
+    fn the_three_kinds_of_absence_are_kept_apart() {
+        let responses = open(DESCRIPTOR, ROWS).unwrap();
+        assert_eq!(counts(&responses, "vpn"), (4, 3, 0));
+        assert_eq!(responses.question("vpn").unwrap().invalid.count(), 1);
+        assert_eq!(counts(&responses, "patched"), (2, 1, 1));
+        assert_eq!(counts(&responses, "beds"), (4, 3, 0));
+    }
+
+    #[test]
+    fn both_codings_of_a_multiple_choice_are_read() {
+        let responses = open(DESCRIPTOR, ROWS).unwrap();
+        assert_eq!(counts(&responses, "m"), (4, 4, 0));
+        let chosen = |name: &str| -> Vec<usize> {
+            let question = responses.question(name).unwrap();
+            question
+                .options
+                .iter()
+                .map(|option| option.chosen.count())
+                .collect()
+        };
+        assert_eq!(chosen("m"), [2, 1]);
+        assert_eq!(counts(&responses, "reasons"), (1, 1, 1));
+        assert_eq!(chosen("reasons"), [1, 1]);
+    }
+
+    #[test]
+    fn conditions_pick_rows() {
+        let responses = open(DESCRIPTOR, ROWS).unwrap();
+        let rows = |json: &str| -> Vec<usize> {
+            let condition: Where = serde_json::from_str(json).unwrap();
+            responses.matching(&condition).unwrap().iter().collect()
+        };
+        assert_eq!(rows(r#"{"exposed": "yes"}"#), [0]);
+        assert_eq!(rows(r#"{"beds": {"gte": 100, "lt": 300}}"#), [0]);
+        assert_eq!(rows(r#"{"day": {"gt": "2022-02-02"}}"#), [2, 3]);
+        assert_eq!(rows(r#"{"not": {"vpn": "yes"}}"#), [2, 3]);
+        assert_eq!(rows(r#"{"patched": "any"}"#), [0]);
+        assert_eq!(rows("{}"), [0, 1, 2, 3]);
+    }
+
+    fn fails(descriptor: &str, rows: &str) -> (&'static str, String) {
+        let error = open(descriptor, rows).unwrap_err();
+        let place = error.place().describe(crate::language::Language::En);
+        (error.code(), place)
+    }
+
+    #[test]
+    fn an_error_says_where() {
+        let ragged = ROWS.replace("3,no,,,", "3,no,,");
+        assert_eq!(
+            fails(DESCRIPTOR, &ragged),
+            ("ragged_row", "responses.csv, row 4".into())
+        );
+        let unknown = ROWS.replace("2,yes", "2,maybe");
+        assert_eq!(
+            fails(DESCRIPTOR, &unknown),
+            ("unknown_code", "responses.csv, row 3, column vpn".into())
+        );
+        let text = ROWS.replace(",300,", ",many,");
+        assert_eq!(
+            fails(DESCRIPTOR, &text),
+            ("not_a_number", "responses.csv, row 3, column beds".into())
+        );
+        let lacking = DESCRIPTOR.replace(r#"{"name": "why"}"#, r#"{"name": "wy"}"#);
+        assert_eq!(
+            fails(&lacking, ROWS),
+            (
+                "missing_column",
+                "responses.csv, resources[0].schema.fields[6].name".into()
+            )
+        );
+        let nobody = DESCRIPTOR.replace(r#""base": {"vpn": "yes"}"#, r#""base": {"vnp": "yes"}"#);
+        assert_eq!(
+            fails(&nobody, ROWS),
+            ("unknown_question", "survey.questions.patched.base".into())
+        );
+        let circle =
+            DESCRIPTOR.replace(r#""base": {"vpn": "yes"}"#, r#""base": {"exposed": "yes"}"#);
+        assert_eq!(fails(&circle, ROWS).0, "circular_base");
+    }
+
+    #[test]
+    fn the_design_reads_groups_and_numbers() {
+        let responses = open(DESCRIPTOR, ROWS).unwrap();
+        assert_eq!(responses.design_groups("day").unwrap().0, [0, 1, 2, 3]);
+        let error = responses.design_numbers("beds").unwrap_err();
+        assert_eq!(
+            (error.code(), error.place().row),
+            ("missing_design_value", Some(4))
+        );
+        assert_eq!(
+            responses.design_numbers("w").unwrap_err().code(),
+            "missing_column"
+        );
+    }
+}

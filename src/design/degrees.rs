@@ -1,0 +1,44 @@
+//! Degrees of freedom.
+
+use super::SurveyDesign;
+use crate::data::Mask;
+
+impl SurveyDesign {
+    /// The degrees of freedom of a variance in a domain: first-stage units less strata,
+    /// both counted among the domain's respondents with a positive weight. May be 0.
+    ///
+    /// # Formula
+    /// ```text
+    /// df = PSUs in the domain - strata in the domain
+    /// ```
+    ///
+    /// # References
+    /// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 5.2.
+    #[doc(alias = "degf")]
+    #[must_use]
+    pub fn degrees_of_freedom(&self, domain: &Mask) -> f64 {
+        let Some(stage) = self.stages().first() else {
+            return 0.0;
+        };
+        let weights = self.weights();
+        let mut strata_seen = vec![false; stage.strata.len()];
+        let mut units = 0u32;
+        let mut units_seen = match &stage.unit_of_row {
+            Some(_) => vec![false; stage.stratum_of_unit.len()],
+            None => Vec::new(),
+        };
+        for row in self.rows_of(domain).filter(|row| weights[*row] > 0.0) {
+            let unit = stage
+                .unit_of_row
+                .as_ref()
+                .map_or(row, |of_row| of_row[row] as usize);
+            strata_seen[stage.stratum_of_unit[unit] as usize] = true;
+            match units_seen.get_mut(unit) {
+                Some(seen) => units += u32::from(!std::mem::replace(seen, true)),
+                None => units += 1,
+            }
+        }
+        let strata = strata_seen.iter().filter(|seen| **seen).count();
+        f64::from(units) - strata as f64
+    }
+}

@@ -1,0 +1,207 @@
+//! The survey design.
+
+use super::frame::{StageFrame, lay_flat};
+use super::input::{DesignInput, Stage};
+use crate::data::Mask;
+use crate::error::{Error, ErrorKind, Place, Result};
+
+/// How the respondents came to be in the sample, validated and immutable.
+///
+/// ```
+/// use chosa::design::SurveyDesign;
+///
+/// let design = SurveyDesign::simple_random(476, Some(5596.0))?;
+/// assert_eq!(design.rows(), 476);
+/// assert_eq!(design.finite_population(), Some((476, 5596.0)));
+/// assert!(!design.is_weighted());
+/// # Ok::<(), chosa::Error>(())
+/// ```
+#[doc(alias = "svydesign")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct SurveyDesign {
+    weights: Vec<f64>,
+    stages: Vec<StageFrame>,
+    is_stratified: bool,
+    is_clustered: bool,
+    is_weighted: bool,
+}
+
+impl SurveyDesign {
+    /// Checks the columns and lays the stages out.
+    ///
+    /// # Errors
+    /// A column with another number of rows, a weight that is missing, negative or
+    /// infinite, weights that add up to nothing, a cluster in two strata, a stratum with
+    /// one cluster where the rule is to fail, a population smaller than its sample or
+    /// not constant in its stratum.
+    #[doc(alias = "svydesign")]
+    pub fn new(input: DesignInput) -> Result<Self> {
+        check_lengths(&input)?;
+        let stages = lay_flat(&input)?;
+        let weights = match &input.weights {
+            Some(weights) => check_weights(weights)?,
+            None => weights_of_populations(&input, &stages),
+        };
+        let is_weighted = weights.windows(2).any(|pair| pair[0] != pair[1]);
+        Ok(Self {
+            is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
+            is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
+            is_weighted,
+            weights,
+            stages,
+        })
+    }
+
+    /// A simple random sample of `rows` respondents, drawn without replacement from
+    /// `population` people, or with replacement where that is `None`.
+    ///
+    /// # Errors
+    /// A population smaller than the sample.
+    pub fn simple_random(rows: usize, population: Option<f64>) -> Result<Self> {
+        Self::new(DesignInput {
+            rows,
+            stages: vec![Stage {
+                population: population.map(|size| vec![size; rows]),
+                ..Stage::default()
+            }],
+            ..DesignInput::default()
+        })
+    }
+
+    /// How many respondents there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// The weight of each respondent: how many people they stand for.
+    #[must_use]
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// The stages of sampling that a variance is computed over.
+    #[must_use]
+    pub fn stages(&self) -> &[StageFrame] {
+        &self.stages
+    }
+
+    /// Whether the respondents have different weights.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        self.is_weighted
+    }
+
+    /// How many strata the first stage has; `None` where nothing is stratified.
+    #[must_use]
+    pub fn strata_count(&self) -> Option<usize> {
+        let first = self.stages.first()?;
+        self.is_stratified.then_some(first.strata.len())
+    }
+
+    /// How many clusters were drawn at the first stage; `None` where respondents
+    /// themselves were drawn.
+    #[must_use]
+    pub fn clusters_count(&self) -> Option<usize> {
+        let first = self.stages.first()?;
+        self.is_clustered.then_some(first.stratum_of_unit.len())
+    }
+
+    /// How many units were drawn at the first stage and how many there are in the
+    /// population; `None` where the population's size is unknown.
+    #[must_use]
+    pub fn finite_population(&self) -> Option<(usize, f64)> {
+        let strata = &self.stages.first()?.strata;
+        let drawn = strata.iter().map(|stratum| stratum.units).sum();
+        let population: f64 = strata.iter().map(|stratum| stratum.population).sum();
+        population.is_finite().then_some((drawn, population))
+    }
+
+    /// The sum of the weights of a domain.
+    #[must_use]
+    pub fn weighted(&self, domain: &Mask) -> f64 {
+        self.rows_of(domain).map(|row| self.weights[row]).sum()
+    }
+
+    /// Kish's effective number of respondents: the square of the summed weights by the
+    /// sum of the squared weights. `None` for a domain without weight.
+    ///
+    /// # References
+    /// Kish, L. (1965) Survey Sampling, pp. 427-430.
+    #[must_use]
+    pub fn kish_effective_n(&self, domain: &Mask) -> Option<f64> {
+        let (sum, squares) = self
+            .rows_of(domain)
+            .fold((0.0, 0.0), |(sum, squares), row| {
+                let weight = self.weights[row];
+                (sum + weight, squares + weight * weight)
+            });
+        (squares > 0.0).then(|| sum * sum / squares)
+    }
+
+    /// The rows of a domain that the design knows.
+    pub(crate) fn rows_of<'a>(&self, domain: &'a Mask) -> impl Iterator<Item = usize> + 'a {
+        let rows = self.rows();
+        domain.iter().take_while(move |row| *row < rows)
+    }
+}
+
+fn check_lengths(input: &DesignInput) -> Result<()> {
+    if input.rows == 0 {
+        return Err(ErrorKind::NoRows.into());
+    }
+    let strata = input
+        .stages
+        .iter()
+        .filter_map(|stage| stage.strata.as_ref());
+    let clusters = input
+        .stages
+        .iter()
+        .filter_map(|stage| stage.clusters.as_ref());
+    let sizes = input
+        .stages
+        .iter()
+        .filter_map(|stage| stage.population.as_ref());
+    let lengths = (strata.chain(clusters).map(|group| group.codes.len()))
+        .chain(sizes.map(Vec::len))
+        .chain(input.weights.iter().map(Vec::len));
+    for length in lengths {
+        if length != input.rows {
+            return Err(ErrorKind::MissingDesignValue.into());
+        }
+    }
+    Ok(())
+}
+
+fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {
+    for (row, weight) in weights.iter().enumerate() {
+        if !weight.is_finite() || *weight < 0.0 {
+            let weight = (!weight.is_nan()).then_some(*weight);
+            return Err(
+                Error::new(ErrorKind::InvalidWeight { weight }).at(Place::row(row as u64 + 2))
+            );
+        }
+    }
+    if weights.iter().all(|weight| *weight == 0.0) {
+        return Err(ErrorKind::ZeroWeights.into());
+    }
+    Ok(weights.to_vec())
+}
+
+/// Population by sample, multiplied over the stages that have a population.
+fn weights_of_populations(input: &DesignInput, stages: &[StageFrame]) -> Vec<f64> {
+    let mut weights = vec![1.0; input.rows];
+    for stage in stages {
+        for (row, weight) in weights.iter_mut().enumerate() {
+            let unit = stage
+                .unit_of_row
+                .as_ref()
+                .map_or(row, |units| units[row] as usize);
+            let stratum = &stage.strata[stage.stratum_of_unit[unit] as usize];
+            if stratum.population.is_finite() {
+                *weight *= stratum.population / stratum.units as f64;
+            }
+        }
+    }
+    weights
+}

@@ -1,0 +1,28 @@
+//! Chosa turns a published folder of anonymized survey responses into figures that
+//! their reader can recompute: weighted shares with their bases, confidence intervals
+//! with finite population correction, crosstabs, tests, and the charts and prose that
+//! show them.
+//!
+//! The crate is a house of floors, each of which may use what lies beneath it and
+//! nothing above: [`error`], [`data`], [`design`], [`stats`], [`tabulate`], `chart`,
+//! `report`, [`survey`], `wasm`. The lower floors compile with no default features,
+//! know no JavaScript and draw nothing; a test (`pkg-tests/rust/boundaries.rs`) keeps
+//! each floor from looking up.
+
+#[cfg(feature = "chart")]
+pub mod chart;
+pub mod data;
+pub mod design;
+pub mod error;
+pub mod language;
+#[cfg(feature = "report")]
+pub mod report;
+pub mod stats;
+pub mod survey;
+pub mod tabulate;
+#[cfg(feature = "wasm")]
+pub mod wasm;
+
+pub use error::{Error, Result};
+pub use language::Language;
+pub use survey::Survey;

@@ -1,0 +1,123 @@
+//! The tables of a report, each computed once however many figures it serves.
+
+use super::facts::Facts;
+use super::html_methods::SurveyMethods;
+use crate::error::{Error, ErrorKind, Result};
+use crate::language::Language;
+use crate::tabulate::{Study, Table, TabulateRequest, tabulate};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The surveys that a report is computed from.
+#[derive(Debug)]
+pub struct Studies<'a> {
+    /// The survey that the report stands beside.
+    pub main: &'a Study,
+    /// The other surveys that it quotes, by the names that it gives them.
+    pub others: BTreeMap<String, &'a Study>,
+}
+
+impl<'a> Studies<'a> {
+    /// A report's own survey, for a report that quotes no other.
+    #[must_use]
+    pub fn only(main: &'a Study) -> Self {
+        Self {
+            main,
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// The survey called `name`; the report's own where there is no name.
+    ///
+    /// # Errors
+    /// `unknown_survey` where it was not given.
+    pub fn named(&self, name: Option<&str>) -> Result<&'a Study> {
+        let Some(name) = name else {
+            return Ok(self.main);
+        };
+        self.others.get(name).copied().ok_or_else(|| {
+            Error::new(ErrorKind::UnknownSurvey {
+                name: name.to_owned(),
+                available: self.others.keys().cloned().collect(),
+            })
+        })
+    }
+}
+
+struct Computed {
+    survey: Option<String>,
+    request: TabulateRequest,
+    table: Rc<Table>,
+}
+
+/// What has been computed for a report so far.
+pub(super) struct Tables<'a> {
+    studies: &'a Studies<'a>,
+    language: Language,
+    computed: Vec<Computed>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(studies: &'a Studies<'a>, language: Language) -> Self {
+        Self {
+            studies,
+            language,
+            computed: Vec::new(),
+        }
+    }
+
+    /// The table of `request`, in the language of the report.
+    pub(super) fn table(
+        &mut self,
+        survey: Option<&str>,
+        request: &TabulateRequest,
+    ) -> Result<Rc<Table>> {
+        let known = self
+            .computed
+            .iter()
+            .find(|known| known.survey.as_deref() == survey && known.request == *request);
+        if let Some(known) = known {
+            return Ok(Rc::clone(&known.table));
+        }
+        let asked = TabulateRequest {
+            language: Some(self.language),
+            ..request.clone()
+        };
+        let table = Rc::new(tabulate(self.studies.named(survey)?, &asked)?);
+        self.computed.push(Computed {
+            survey: survey.map(str::to_owned),
+            request: request.clone(),
+            table: Rc::clone(&table),
+        });
+        Ok(table)
+    }
+
+    pub(super) fn facts(&self, survey: Option<&str>) -> Result<Facts> {
+        let study = self.studies.named(survey)?;
+        Ok(Facts::of(&study.responses, self.language))
+    }
+
+    /// The surveys that something was computed from, each with its methods.
+    pub(super) fn methods(&self) -> Result<Vec<SurveyMethods>> {
+        let mut names: Vec<Option<&str>> = vec![None];
+        names.extend(self.studies.others.keys().map(|name| Some(name.as_str())));
+        names
+            .into_iter()
+            .map(|name| self.methods_of(name))
+            .collect()
+    }
+
+    fn methods_of(&self, survey: Option<&str>) -> Result<SurveyMethods> {
+        let mut methods: Vec<String> = Vec::new();
+        for known in &self.computed {
+            let method = &known.table.method;
+            if known.survey.as_deref() == survey && !methods.contains(method) {
+                methods.push(method.clone());
+            }
+        }
+        Ok(SurveyMethods {
+            facts: self.facts(survey)?,
+            methods,
+        })
+    }
+}

@@ -1,0 +1,333 @@
+//! A table as HTML: the twin of a chart, and the whole of a table block.
+//!
+//! A table without breakdowns has its share, interval and n in columns of their own; in
+//! a banner each cell holds all three, so that it stays narrow enough for a phone.
+
+use super::explanation::{interval_name, kind_name, missing};
+use super::figure::FigureKind;
+use super::markup::Markup;
+use crate::language::Language;
+use crate::tabulate::number_text::{count, number};
+use crate::tabulate::{AnswerKind, Cell, Column, Percent, Row, RowGroup, Table, Test};
+
+/// How many decimals a share has in a table: enough to check it by.
+const DIGITS: usize = 1;
+
+/// Writes a table; `caption` is what stands above it.
+pub(super) fn table(table: &Table, caption: &Markup) -> Markup {
+    TableWriter::new(table).write(caption)
+}
+
+/// Where the columns of the HTML go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// One column of the table: its estimate, interval and counts in columns of their own.
+    Spread,
+    /// Several: each cell holds its estimate, interval and n.
+    Banner,
+}
+
+struct TableWriter<'a> {
+    table: &'a Table,
+    layout: Layout,
+    /// Whether weighted counts differ from plain ones and are therefore shown.
+    weighted: bool,
+    kind: FigureKind,
+    out: Markup,
+}
+
+impl<'a> TableWriter<'a> {
+    fn new(table: &'a Table) -> Self {
+        let layout = match table.columns.as_slice() {
+            [_] => Layout::Spread,
+            _ => Layout::Banner,
+        };
+        Self {
+            table,
+            layout,
+            weighted: layout == Layout::Spread && is_weighted(table),
+            kind: FigureKind::from(table.measure),
+            out: Markup::new(),
+        }
+    }
+
+    fn write(mut self, caption: &Markup) -> Markup {
+        let name = self.table.title.as_str();
+        let attributes = [("role", "region"), ("aria-label", name), ("tabindex", "0")];
+        self.out.open_part_with("div", "scroll", &attributes);
+        self.out.open_part("table", "table");
+        self.out.open("caption", &[]);
+        self.out.markup(caption);
+        self.out.close("caption");
+        self.head();
+        for group in &self.table.groups {
+            self.group(group);
+        }
+        self.out.close("table");
+        self.out.close("div");
+        self.out.line();
+        self.out
+    }
+
+    fn language(&self) -> Language {
+        self.table.language
+    }
+
+    fn head(&mut self) {
+        self.out.open("thead", &[]);
+        match self.layout {
+            Layout::Spread => self.spread_head(),
+            Layout::Banner => self.banner_head(),
+        }
+        self.out.close("thead");
+        self.out.line();
+    }
+
+    fn spread_head(&mut self) {
+        let language = self.language();
+        let mut names = vec![
+            kind_name(self.kind, language),
+            interval_name(self.table.interval.level, language),
+            "n".to_owned(),
+        ];
+        if self.weighted {
+            names.push(language.pick("ウェイト付きn".into(), "weighted n".into()));
+        }
+        self.out.open("tr", &[]);
+        self.out.element("td", &[], "");
+        for name in names {
+            self.out.element("th", &[("scope", "col")], &name);
+        }
+        self.out.close("tr");
+    }
+
+    // The breakdowns in a first line, each over its values, then the values.
+    fn banner_head(&mut self) {
+        let spans = spans(&self.table.columns);
+        if spans.iter().any(|(label, _)| !label.is_empty()) {
+            self.out.open("tr", &[]);
+            self.out.element("td", &[], "");
+            for (label, width) in spans {
+                let width = width.to_string();
+                match label {
+                    "" => self.out.element("td", &[("colspan", &width)], ""),
+                    label => {
+                        let attributes = [("scope", "colgroup"), ("colspan", width.as_str())];
+                        self.out.element("th", &attributes, label);
+                    }
+                }
+            }
+            self.out.close("tr");
+        }
+        self.out.open("tr", &[]);
+        self.out.element("td", &[], "");
+        for column in &self.table.columns {
+            self.out.open("th", &[("scope", "col")]);
+            self.out.text(&column.label);
+            if let Some(letter) = &column.letter {
+                self.out.text(" ");
+                self.out.part("span", "letter", &format!("({letter})"));
+            }
+            self.out.close("th");
+        }
+        self.out.close("tr");
+    }
+
+    fn group(&mut self, group: &RowGroup) {
+        self.out.open("tbody", &[]);
+        let width = (self.width() + 1).to_string();
+        let attributes = [("scope", "rowgroup"), ("colspan", width.as_str())];
+        self.out.open("tr", &[]);
+        self.out.open_part_with("th", "question", &attributes);
+        self.out.text(&group.label);
+        self.out.close("th");
+        self.out.close("tr");
+        self.base_row(group);
+        for row in &group.rows {
+            self.row(row);
+        }
+        if let Some(test) = &group.test {
+            self.test(test, &width);
+        }
+        self.out.close("tbody");
+        self.out.line();
+    }
+
+    fn width(&self) -> usize {
+        match self.layout {
+            Layout::Spread => 3 + usize::from(self.weighted),
+            Layout::Banner => self.table.columns.len(),
+        }
+    }
+
+    // Each cell of a row has the base of its column, so one line says it for all of them;
+    // where shares run along the rows, or down a trail, each cell has a base of its own.
+    fn base_row(&mut self, group: &RowGroup) {
+        let shared = self.table.percent == Percent::Column && group.kind != AnswerKind::Trail;
+        let Some(first) = group.rows.first().filter(|_| shared) else {
+            return;
+        };
+        let label = self.language().pick(
+            format!("対象：{}", group.base.label),
+            format!("Base: {}", group.base.label),
+        );
+        self.out.open_part("tr", "base");
+        self.out.element("th", &[("scope", "row")], &label);
+        if self.layout == Layout::Spread {
+            self.out.element("td", &[("colspan", "2")], "");
+        }
+        for cell in &first.cells {
+            self.out.element("td", &[], &n_text(cell.base_n));
+            if self.weighted {
+                self.out.element("td", &[], &count(cell.base_weighted));
+            }
+        }
+        self.out.close("tr");
+    }
+
+    fn row(&mut self, row: &Row) {
+        self.out.open("tr", &[]);
+        self.out.element("th", &[("scope", "row")], &row.label);
+        for cell in &row.cells {
+            match self.layout {
+                Layout::Spread => self.spread_cell(cell),
+                Layout::Banner => self.banner_cell(cell),
+            }
+        }
+        self.out.close("tr");
+    }
+
+    fn spread_cell(&mut self, cell: &Cell) {
+        self.out.open("td", &[]);
+        self.estimate(cell);
+        self.out.close("td");
+        let interval = self.interval(cell).unwrap_or_default();
+        self.out.element("td", &[], &interval);
+        let n = cell.n.map(|n| count(n as f64)).unwrap_or_default();
+        self.out.element("td", &[], &n);
+        if self.weighted {
+            let weighted = cell.weighted.map(count).unwrap_or_default();
+            self.out.element("td", &[], &weighted);
+        }
+    }
+
+    fn banner_cell(&mut self, cell: &Cell) {
+        self.out.open("td", &[]);
+        self.estimate(cell);
+        if let Some(interval) = self.interval(cell) {
+            self.out.text(" ");
+            self.out.part("span", "interval", &interval);
+        }
+        if let Some(n) = cell.n {
+            self.out.text(" ");
+            self.out.part("span", "n", &n_text(n));
+        }
+        self.out.close("td");
+    }
+
+    fn estimate(&mut self, cell: &Cell) {
+        let language = self.language();
+        let text = cell.estimate.map_or_else(
+            || missing(language).to_owned(),
+            |value| self.kind.text(value, DIGITS),
+        );
+        self.out.part("span", "estimate", &text);
+        if let Some(flag) = &cell.flag {
+            self.out.text(" ");
+            self.out.part("span", "flag", &flag.label);
+        }
+        for remark in comparisons(cell, language) {
+            self.out.text(" ");
+            self.out.part("span", "higher", &remark);
+        }
+    }
+
+    fn interval(&self, cell: &Cell) -> Option<String> {
+        let (low, high) = cell.low.zip(cell.high)?;
+        Some(self.kind.range(low, high, DIGITS))
+    }
+
+    fn test(&mut self, test: &Test, width: &str) {
+        self.out.open("tr", &[]);
+        self.out.open_part_with("td", "test", &[("colspan", width)]);
+        self.out.text(&test_text(test, self.language()));
+        self.out.close("td");
+        self.out.close("tr");
+    }
+}
+
+fn is_weighted(table: &Table) -> bool {
+    let differs = |cell: &Cell| match (cell.n, cell.weighted) {
+        (Some(n), Some(weighted)) => (weighted - n as f64).abs() > 1e-6,
+        _ => false,
+    };
+    let rows = table.groups.iter().flat_map(|group| &group.rows);
+    rows.flat_map(|row| &row.cells).any(differs)
+}
+
+/// The labels of the breakdowns, each with the number of its columns.
+fn spans(columns: &[Column]) -> Vec<(&str, usize)> {
+    let mut spans: Vec<(Option<&String>, &str, usize)> = Vec::new();
+    for column in columns {
+        match spans.last_mut() {
+            Some((question, _, width)) if *question == column.question.as_ref() => *width += 1,
+            _ => spans.push((column.question.as_ref(), &column.question_label, 1)),
+        }
+    }
+    spans
+        .into_iter()
+        .map(|(_, label, width)| (label, width))
+        .collect()
+}
+
+fn n_text(n: usize) -> String {
+    format!("n={}", count(n as f64))
+}
+
+fn comparisons(cell: &Cell, language: Language) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if !cell.higher_than.is_empty() {
+        let letters = cell.higher_than.join(language.pick("・", ", "));
+        remarks.push(language.pick(
+            format!("{letters}より有意に高い"),
+            format!("significantly higher than {letters}"),
+        ));
+    }
+    match cell.against_total.map(i8::signum) {
+        Some(1) => remarks.push(
+            language
+                .pick(
+                    "残りの回答者より有意に高い",
+                    "significantly higher than the rest",
+                )
+                .into(),
+        ),
+        Some(-1) => remarks.push(
+            language
+                .pick(
+                    "残りの回答者より有意に低い",
+                    "significantly lower than the rest",
+                )
+                .into(),
+        ),
+        _ => {}
+    }
+    remarks
+}
+
+fn test_text(test: &Test, language: Language) -> String {
+    let statistic = number(test.statistic, 2);
+    let df = match test.denominator_df {
+        Some(below) => format!("{}, {}", number(test.df, 1), number(below, 1)),
+        None => number(test.df, 1),
+    };
+    let p = if test.p < 0.001 {
+        "p<0.001".to_owned()
+    } else {
+        format!("p={}", number(test.p, 3))
+    };
+    language.pick(
+        format!("{}：統計量{statistic}、自由度{df}、{p}", test.name),
+        format!("{}: statistic {statistic}, df {df}, {p}", test.name),
+    )
+}

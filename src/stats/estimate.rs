@@ -1,0 +1,106 @@
+//! An estimate with all that is needed to judge it.
+
+use super::statistic::{Denominator, Statistic, covariance_of};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// A figure about the population, with its error. Never NaN and never infinite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// What is estimated.
+    pub kind: EstimateKind,
+    /// The figure; a share is a fraction in [0, 1].
+    pub value: f64,
+    /// Its standard error in the same unit; `None` where the sample can't show it.
+    pub se: Option<f64>,
+    /// The degrees of freedom of that standard error; `None` with it.
+    pub df: Option<f64>,
+    /// How many respondents of positive weight it is computed from.
+    pub n: usize,
+    /// The sum of their weights.
+    pub weighted: f64,
+    /// The design effect: its variance by that of a simple random sample of as many,
+    /// drawn without replacement (R's `deff = TRUE`).
+    pub deff: Option<f64>,
+    /// The same against a simple random sample drawn with replacement (R's
+    /// `deff = "replace"`).
+    pub deff_replace: Option<f64>,
+    /// The size of the simple random sample that would tell as much: for a share p(1 - p)
+    /// by its variance, for a mean n by the design effect with replacement.
+    pub effective_n: Option<f64>,
+}
+
+/// What kind of figure an estimate is, which decides what intervals it can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EstimateKind {
+    /// A fraction in [0, 1].
+    Share,
+    /// Any other number.
+    Number,
+}
+
+/// The estimate of one statistic over a domain.
+pub(super) fn estimate(
+    design: &SurveyDesign,
+    kind: EstimateKind,
+    statistic: &Statistic,
+    domain: &Mask,
+) -> Estimate {
+    let n = statistic.n(design);
+    let df = design.degrees_of_freedom(domain);
+    let variance = covariance_of(design, &[statistic]).get(0, 0);
+    let estimable = df > 0.0 && variance.is_finite();
+    let mut estimate = Estimate {
+        kind,
+        value: statistic.value,
+        se: estimable.then(|| variance.max(0.0).sqrt()),
+        df: estimable.then_some(df),
+        n,
+        weighted: statistic.weighted(design),
+        deff: None,
+        deff_replace: None,
+        effective_n: None,
+    };
+    if estimable {
+        add_design_effect(&mut estimate, design, statistic, variance);
+    }
+    estimate
+}
+
+/// # Formula
+/// ```text
+/// S² = n / (n - 1)  Σ w (y - ȳ)² / Σ w
+/// V_srs(mean) = S² / n, times (1 - n / Σ w) without replacement; of a total, times (Σ w)²
+/// ```
+fn add_design_effect(
+    estimate: &mut Estimate,
+    design: &SurveyDesign,
+    statistic: &Statistic,
+    variance: f64,
+) {
+    let (weights, people) = (design.weights(), estimate.weighted);
+    let scale = match statistic.denominator {
+        Denominator::Nothing => people * people,
+        Denominator::People => 1.0,
+        Denominator::Values(_) => return,
+    };
+    let rows = || statistic.rows.iter().zip(&statistic.numerator);
+    let total: f64 = rows()
+        .map(|(row, value)| weights[*row as usize] * value)
+        .sum();
+    let mean = total / people;
+    let squares: f64 = rows()
+        .map(|(row, value)| weights[*row as usize] * (value - mean) * (value - mean))
+        .sum();
+    let n = estimate.n as f64;
+    let replace = scale * squares / people / (n - 1.0);
+    let finite = |ratio: f64| ratio.is_finite().then_some(ratio);
+    estimate.deff_replace = finite(variance / replace);
+    if people > n {
+        estimate.deff = finite(variance / (replace * (1.0 - n / people)));
+    }
+    estimate.effective_n = match estimate.kind {
+        EstimateKind::Share => finite(estimate.value * (1.0 - estimate.value) / variance),
+        EstimateKind::Number => estimate.deff_replace.and_then(|deff| finite(n / deff)),
+    };
+}

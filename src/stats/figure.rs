@@ -1,0 +1,58 @@
+//! What is compared: a share, a mean or a total of some domain.
+
+use super::mean::{known_in, value_at};
+use super::statistic::{Denominator, Statistic};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// What a figure measures.
+#[derive(Clone, Copy, Debug)]
+pub enum Measured<'a> {
+    /// The share of those selected.
+    Share(&'a Mask),
+    /// The mean of a number.
+    Mean(&'a [f64]),
+    /// The sum of a number.
+    Total(&'a [f64]),
+}
+
+/// A share, a mean or a total of a domain.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// What is measured.
+    pub measured: Measured<'a>,
+    /// Of whom.
+    pub domain: &'a Mask,
+}
+
+impl Figure<'_> {
+    /// The figure as a statistic; `None` where nobody of weight is left.
+    pub(super) fn statistic(&self, design: &SurveyDesign) -> Option<Statistic> {
+        match self.measured {
+            Measured::Share(selected) => {
+                let value_of = |row| f64::from(u8::from(selected.contains(row)));
+                Statistic::new(design, self.domain, value_of, Denominator::People)
+            }
+            Measured::Mean(values) => Statistic::new(
+                design,
+                self.domain,
+                |row| value_at(values, row),
+                Denominator::People,
+            ),
+            Measured::Total(values) => Statistic::new(
+                design,
+                self.domain,
+                |row| value_at(values, row),
+                Denominator::Nothing,
+            ),
+        }
+    }
+
+    /// The rows of the domain whose value is known.
+    pub(super) fn known(&self) -> Mask {
+        match self.measured {
+            Measured::Share(_) => self.domain.clone(),
+            Measured::Mean(values) | Measured::Total(values) => known_in(values, self.domain),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Estimators as scores, one variance kernel, intervals and tests.
+
+mod adjust;
+mod difference;
+mod estimate;
+mod figure;
+mod independence;
+mod interval;
+mod linearization;
+mod matrix;
+mod mean;
+mod quantile;
+mod ratio;
+mod share;
+mod special;
+mod statistic;
+mod total;
+
+pub use adjust::{Adjust, adjusted};
+pub use difference::{Comparison, Difference, difference, independent_difference, pairwise};
+pub use estimate::{Estimate, EstimateKind};
+pub use figure::{Figure, Measured};
+pub use independence::{Independence, IndependenceTest, independence};
+pub use interval::{Interval, IntervalMethod, interval};
+pub use mean::mean;
+pub use quantile::{Quantile, QuantileRule, quantile};
+pub use ratio::ratio;
+pub use share::share;
+pub use total::{total, total_of_people};

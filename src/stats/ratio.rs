@@ -1,0 +1,57 @@
+//! Ratios of two totals.
+
+use super::estimate::{Estimate, EstimateKind, estimate};
+use super::mean::{known_in, value_at};
+use super::statistic::{Denominator, Statistic};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// The ratio of two totals over a domain, such as students tested by students enrolled.
+///
+/// # Formula
+/// ```text
+/// R = Σ w y / Σ w x     over the domain; w the weights
+/// score = w (y - R x) / Σ w x
+/// ```
+///
+/// # Missing data
+/// Rows where either value is not finite do not count.
+///
+/// # Not estimable
+/// `None` where nobody of weight is left or the denominator is 0. A ratio has no design
+/// effect.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let design = SurveyDesign::simple_random(3, None)?;
+/// let ratio = stats::ratio(&design, &[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0], &Mask::all(3))
+///     .expect("a base");
+/// assert_eq!((ratio.value, ratio.se), (0.5, Some(0.0)));
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Cochran, W. G. (1977) Sampling Techniques, chapter 6.
+#[doc(alias = "svyratio")]
+#[must_use]
+pub fn ratio(
+    design: &SurveyDesign,
+    numerator: &[f64],
+    denominator: &[f64],
+    domain: &Mask,
+) -> Option<Estimate> {
+    let known = known_in(denominator, &known_in(numerator, domain));
+    let divisors = design
+        .rows_of(&known)
+        .map(|row| value_at(denominator, row))
+        .collect();
+    let statistic = Statistic::new(
+        design,
+        &known,
+        |row| value_at(numerator, row),
+        Denominator::Values(divisors),
+    )?;
+    Some(estimate(design, EstimateKind::Number, &statistic, &known))
+}

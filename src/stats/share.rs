@@ -1,0 +1,46 @@
+//! Shares.
+
+use super::estimate::{Estimate, EstimateKind, estimate};
+use super::statistic::{Denominator, Statistic};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// The share of a domain's people who are in `selected`.
+///
+/// # Formula
+/// ```text
+/// p = Σ w y / Σ w     over the domain; y = 1 where selected, else 0; w the weights
+/// score = w (y - p) / Σ w
+/// ```
+///
+/// # Missing data
+/// Whoever should not count stands outside the domain; rows are never dropped from the
+/// design.
+///
+/// # Not estimable
+/// `None` where the domain has no weight. The standard error is `None` where fewer
+/// first-stage units than strata plus one are left.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let design = SurveyDesign::simple_random(476, Some(5596.0))?;
+/// let selected = Mask::from_fn(476, |row| row < 143);
+/// let share = stats::share(&design, &selected, &Mask::all(476)).expect("a base");
+/// assert!((share.value - 0.300_420_168).abs() < 1e-9);
+/// assert!((share.se.expect("two respondents") - 0.020_120_209_8).abs() < 1e-10);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Cochran, W. G. (1977) Sampling Techniques, chapter 3; Särndal, C.-E., Swensson, B. and
+/// Wretman, J. (1992) Model Assisted Survey Sampling, sections 5.6 and 5.7.
+#[doc(alias = "svymean")]
+#[doc(alias = "svyciprop")]
+#[must_use]
+pub fn share(design: &SurveyDesign, selected: &Mask, domain: &Mask) -> Option<Estimate> {
+    let value_of = |row| f64::from(u8::from(selected.contains(row)));
+    let statistic = Statistic::new(design, domain, value_of, Denominator::People)?;
+    Some(estimate(design, EstimateKind::Share, &statistic, domain))
+}

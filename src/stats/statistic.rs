@@ -1,0 +1,152 @@
+//! A total or a ratio of totals over a domain: the form that every estimator has.
+
+use super::linearization::{Covariance, Scores, covariance};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// What a total is divided by.
+pub(crate) enum Denominator {
+    /// Nothing: the statistic is a total.
+    Nothing,
+    /// The number of people in the domain: the statistic is a mean or a share.
+    People,
+    /// Another total.
+    Values(Vec<f64>),
+}
+
+/// A total or a ratio of totals, with the respondents it is computed from.
+pub(crate) struct Statistic {
+    /// The respondents in ascending order.
+    pub(crate) rows: Vec<u32>,
+    /// What is summed, parallel to `rows`.
+    pub(crate) numerator: Vec<f64>,
+    /// What it is divided by.
+    pub(crate) denominator: Denominator,
+    /// The statistic under the design's weights.
+    pub(crate) value: f64,
+    /// The weighted total it was divided by; 1 for a total.
+    pub(crate) divisor: f64,
+}
+
+impl Statistic {
+    /// The statistic over those of `domain` for whom `value_of` is a number. `None` where
+    /// nobody of weight is left, or the divisor is 0.
+    pub(crate) fn new(
+        design: &SurveyDesign,
+        domain: &Mask,
+        value_of: impl Fn(usize) -> f64,
+        denominator: Denominator,
+    ) -> Option<Self> {
+        let mut rows = Vec::with_capacity(domain.count());
+        let mut numerator = Vec::with_capacity(rows.capacity());
+        for row in design.rows_of(domain) {
+            let value = value_of(row);
+            if value.is_finite() {
+                rows.push(u32::try_from(row).ok()?);
+                numerator.push(value);
+            }
+        }
+        Self::of_rows(design, rows, numerator, denominator)
+    }
+
+    /// The statistic over the given rows.
+    pub(crate) fn of_rows(
+        design: &SurveyDesign,
+        rows: Vec<u32>,
+        numerator: Vec<f64>,
+        denominator: Denominator,
+    ) -> Option<Self> {
+        let mut statistic = Self {
+            rows,
+            numerator,
+            denominator,
+            value: 0.0,
+            divisor: 1.0,
+        };
+        let (value, divisor) = statistic.value_under(design.weights())?;
+        statistic.value = value;
+        statistic.divisor = divisor;
+        Some(statistic)
+    }
+
+    /// The statistic and its divisor under some weights.
+    pub(crate) fn value_under(&self, weights: &[f64]) -> Option<(f64, f64)> {
+        let mut people = 0.0;
+        let mut sum = 0.0;
+        for (row, value) in self.rows.iter().zip(&self.numerator) {
+            let weight = weights[*row as usize];
+            people += weight;
+            sum += weight * value;
+        }
+        let divisor = match &self.denominator {
+            Denominator::Nothing => 1.0,
+            Denominator::People => people,
+            Denominator::Values(values) => (self.rows.iter().zip(values))
+                .map(|(row, value)| weights[*row as usize] * value)
+                .sum(),
+        };
+        let value = sum / divisor;
+        (people > 0.0 && value.is_finite()).then_some((value, divisor))
+    }
+
+    /// The sum of the weights.
+    pub(crate) fn weighted(&self, design: &SurveyDesign) -> f64 {
+        let weights = design.weights();
+        self.rows.iter().map(|row| weights[*row as usize]).sum()
+    }
+
+    /// How many respondents of positive weight the statistic is computed from.
+    pub(crate) fn n(&self, design: &SurveyDesign) -> usize {
+        let weights = design.weights();
+        (self.rows.iter())
+            .filter(|row| weights[**row as usize] > 0.0)
+            .count()
+    }
+
+    /// How much each respondent moves the statistic, times their weight.
+    fn weighted_scores(&self, weights: &[f64]) -> impl Iterator<Item = (u32, f64)> + '_ {
+        let rows = self.rows.iter().zip(&self.numerator).enumerate();
+        let weights: Vec<f64> = self.rows.iter().map(|row| weights[*row as usize]).collect();
+        rows.map(move |(at, (row, value))| {
+            let residual = match &self.denominator {
+                Denominator::Nothing => *value,
+                Denominator::People => value - self.value,
+                Denominator::Values(values) => value - self.value * values[at],
+            };
+            (*row, weights[at] * residual / self.divisor)
+        })
+    }
+}
+
+/// The covariance of some statistics under the design.
+pub(crate) fn covariance_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Covariance {
+    covariance(design, &scores_of(design, statistics))
+}
+
+fn scores_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Scores {
+    if let [one] = statistics {
+        let (rows, column) = one.weighted_scores(design.weights()).unzip();
+        return Scores {
+            rows,
+            columns: vec![column],
+        };
+    }
+    let mut rows: Vec<u32> = statistics.iter().flat_map(|one| one.rows.clone()).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let columns = (statistics.iter())
+        .map(|one| {
+            let mut column = vec![0.0; rows.len()];
+            let mut at = 0;
+            for (row, score) in one.weighted_scores(design.weights()) {
+                // Both lists ascend, and `rows` holds every row of `one`.
+                while rows[at] < row {
+                    at += 1;
+                }
+                column[at] = score;
+            }
+            column
+        })
+        .collect();
+    Scores { rows, columns }
+}

@@ -1,0 +1,59 @@
+//! Totals.
+
+use super::estimate::{Estimate, EstimateKind, estimate};
+use super::mean::{known_in, value_at};
+use super::statistic::{Denominator, Statistic};
+use crate::data::Mask;
+use crate::design::SurveyDesign;
+
+/// The sum of a number over a domain's people.
+///
+/// # Formula
+/// ```text
+/// T = Σ w y     over the domain; w the weights
+/// score = w y
+/// ```
+///
+/// # Missing data
+/// Rows whose value is not finite do not count, so that a total with missing values is
+/// too small: R's `na.rm = TRUE` does the same.
+///
+/// # Not estimable
+/// `None` where nobody of weight is left.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let design = SurveyDesign::simple_random(3, Some(30.0))?;
+/// let total = stats::total(&design, &[1.0, 2.0, 3.0], &Mask::all(3)).expect("a base");
+/// assert_eq!(total.value, 60.0);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Horvitz, D. G. and Thompson, D. J. (1952) A generalization of sampling without
+/// replacement from a finite universe, JASA 47, 663-685.
+#[doc(alias = "svytotal")]
+#[must_use]
+pub fn total(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
+    let known = known_in(values, domain);
+    let statistic = Statistic::new(
+        design,
+        &known,
+        |row| value_at(values, row),
+        Denominator::Nothing,
+    )?;
+    Some(estimate(design, EstimateKind::Number, &statistic, &known))
+}
+
+/// How many people of the population are in a domain: the total of 1.
+///
+/// # Not estimable
+/// `None` where the domain has no weight.
+#[doc(alias = "svytotal")]
+#[must_use]
+pub fn total_of_people(design: &SurveyDesign, domain: &Mask) -> Option<Estimate> {
+    let statistic = Statistic::new(design, domain, |_| 1.0, Denominator::Nothing)?;
+    Some(estimate(design, EstimateKind::Number, &statistic, domain))
+}

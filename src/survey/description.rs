@@ -1,0 +1,141 @@
+//! What a survey asked, of whom and how.
+
+use crate::data::{Question, QuestionKind, Where};
+use crate::language::Language;
+use crate::tabulate::{Study, TabulateRequest, tabulate};
+use serde::Serialize;
+
+/// A survey in short: what it asked, of whom and how.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Description {
+    /// The title.
+    pub title: String,
+    /// The language of the labels here.
+    pub language: Language,
+    /// How many respondents there are.
+    pub respondents: usize,
+    /// How many were asked to take part, where that is known.
+    pub invited: Option<f64>,
+    /// The size of the population, where that is known.
+    pub population: Option<f64>,
+    /// The fieldwork in words; empty where unknown.
+    pub fieldwork: String,
+    /// That the responses are synthetic, where they are.
+    pub synthetic: Option<String>,
+    /// How figures are computed unless told otherwise, in one sentence.
+    pub method: String,
+    /// The questions.
+    pub questions: Vec<QuestionDescription>,
+}
+
+/// One question in short.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionDescription {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Its kind: `single`, `ordered`, `multiple`, `number`, `date` or `text`.
+    pub kind: &'static str,
+    /// Of whom it was asked; `None` is everyone.
+    pub base: Option<Where>,
+    /// How many respondents it was asked of.
+    pub asked: usize,
+    /// How many of them answered.
+    pub answered: usize,
+    /// How many gave an answer that can't be used.
+    pub invalid: usize,
+    /// Its values.
+    pub options: Vec<OptionDescription>,
+    /// Its nets.
+    pub nets: Vec<OptionDescription>,
+}
+
+/// A value or a net in short.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OptionDescription {
+    /// Its name.
+    pub value: String,
+    /// Its label.
+    pub label: String,
+    /// Its score on the scale, where it has one.
+    pub score: Option<f64>,
+}
+
+impl Description {
+    /// Describes a study.
+    pub(super) fn of(study: &Study, language: Language) -> Self {
+        let survey = &study.responses.descriptor.survey;
+        let questions: Vec<_> = (study.responses.questions().iter())
+            .map(|question| describe_question(question, language))
+            .collect();
+        // A table of any question knows the source and the method in words.
+        let table = questions
+            .iter()
+            .find(|question| !question.options.is_empty())
+            .and_then(|question| {
+                let rows = vec![question.name.clone()];
+                let request = TabulateRequest {
+                    rows,
+                    language: Some(language),
+                    ..TabulateRequest::default()
+                };
+                tabulate(study, &request).ok()
+            });
+        let (source, method) = table
+            .map(|table| (table.source, table.method))
+            .unwrap_or_default();
+        Self {
+            title: source.title,
+            language,
+            respondents: study.responses.rows(),
+            invited: survey.sample.as_ref().and_then(|sample| sample.invited),
+            population: survey
+                .population
+                .as_ref()
+                .and_then(|population| population.size),
+            fieldwork: source.fieldwork,
+            synthetic: source.synthetic,
+            method,
+            questions,
+        }
+    }
+}
+
+fn describe_question(question: &Question, language: Language) -> QuestionDescription {
+    let options = question.options.iter().map(|option| OptionDescription {
+        value: option.value.clone(),
+        label: option.label.text(language).to_owned(),
+        score: option.score,
+    });
+    let nets = question.nets.iter().map(|net| OptionDescription {
+        value: net.name.clone(),
+        label: net.label.text(language).to_owned(),
+        score: None,
+    });
+    QuestionDescription {
+        name: question.name.clone(),
+        label: question.label.text(language).to_owned(),
+        kind: kind_name(question.kind),
+        base: question.base.clone(),
+        asked: question.asked.count(),
+        answered: question.answered.count(),
+        invalid: question.invalid.count(),
+        options: options.collect(),
+        nets: nets.collect(),
+    }
+}
+
+fn kind_name(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Single => "single",
+        QuestionKind::Ordered => "ordered",
+        QuestionKind::Multiple => "multiple",
+        QuestionKind::Number => "number",
+        QuestionKind::Date => "date",
+        QuestionKind::Text => "text",
+    }
+}

@@ -1,0 +1,136 @@
+//! Bases and conditions in words.
+
+use crate::data::{Bound, Question, Range, Responses, Where};
+use crate::language::Language;
+
+/// "those who answered 'Yes' to 'Were you warned?'"
+pub(super) fn answered_text(question: &str, values: &[&str], language: Language) -> String {
+    match language {
+        Language::Ja => {
+            let values: Vec<String> = values.iter().map(|value| format!("「{value}」")).collect();
+            format!("「{question}」が{}の回答者", values.join("または"))
+        }
+        Language::En => {
+            let values: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
+            format!("those who answered {} to “{question}”", values.join(" or "))
+        }
+    }
+}
+
+/// Who meets a condition, in words; "all respondents" where there is none.
+pub(super) fn condition_text(
+    responses: &Responses,
+    condition: &Where,
+    language: Language,
+) -> String {
+    match condition {
+        Where::All(parts) if parts.is_empty() => {
+            language.pick("回答者全体", "all respondents").to_owned()
+        }
+        Where::All(parts) => joined(
+            responses,
+            parts,
+            language.pick("であり、かつ", ", and "),
+            language,
+        ),
+        Where::Any(parts) => joined(
+            responses,
+            parts,
+            language.pick("、または", ", or "),
+            language,
+        ),
+        Where::Not(part) => {
+            let inner = condition_text(responses, part, language);
+            language.pick(
+                format!("「{inner}」以外の回答者"),
+                format!("all but {inner}"),
+            )
+        }
+        Where::Is { question, values } => match responses.question(question) {
+            Ok(found) => {
+                let labels: Vec<&str> = values
+                    .iter()
+                    .map(|value| value_label(found, value, language))
+                    .collect();
+                answered_text(found.label.text(language), &labels, language)
+            }
+            Err(_) => question.clone(),
+        },
+        Where::Within { question, range } => {
+            let label = responses
+                .question(question)
+                .map_or(question.as_str(), |found| found.label.text(language));
+            let range = range_text(range, language);
+            language.pick(
+                format!("「{label}」が{range}の回答者"),
+                format!("those whose “{label}” is {range}"),
+            )
+        }
+    }
+}
+
+fn joined(responses: &Responses, parts: &[Where], link: &str, language: Language) -> String {
+    let texts: Vec<String> = parts
+        .iter()
+        .map(|part| condition_text(responses, part, language))
+        .collect();
+    texts.join(link)
+}
+
+fn value_label<'a>(question: &'a Question, value: &'a str, language: Language) -> &'a str {
+    let choice = question.choice(value).map(|choice| &choice.label);
+    let net = question
+        .nets
+        .iter()
+        .find(|net| net.name == value)
+        .map(|net| &net.label);
+    choice.or(net).map_or(value, |label| label.text(language))
+}
+
+fn range_text(range: &Range, language: Language) -> String {
+    let ends = [
+        (&range.gte, language.pick("以上", "at least ")),
+        (&range.gt, language.pick("を超え", "more than ")),
+        (&range.lte, language.pick("以下", "at most ")),
+        (&range.lt, language.pick("未満", "less than ")),
+    ];
+    let texts: Vec<String> = ends
+        .into_iter()
+        .filter_map(|(bound, word)| {
+            let value = bound_text(bound.as_ref()?);
+            Some(language.pick(format!("{value}{word}"), format!("{word}{value}")))
+        })
+        .collect();
+    texts.join(language.pick("、", " and "))
+}
+
+fn bound_text(bound: &Bound) -> String {
+    match bound {
+        Bound::Number(number) => number.to_string(),
+        Bound::Day(day) => day.clone(),
+    }
+}
+
+/// Who stands under the figures of a question.
+pub(super) fn question_base_text(
+    responses: &Responses,
+    question: &Question,
+    with_missing: bool,
+    language: Language,
+) -> String {
+    let asked = question
+        .base
+        .as_ref()
+        .map(|base| condition_text(responses, base, language));
+    match (asked, with_missing) {
+        (None, false) => language
+            .pick("この設問に答えた人", "those who answered this question")
+            .to_owned(),
+        (None, true) => language.pick("回答者全体", "all respondents").to_owned(),
+        (Some(asked), true) => asked,
+        (Some(asked), false) => language.pick(
+            format!("{asked}のうち、この設問に答えた人"),
+            format!("{asked}, and answered this question"),
+        ),
+    }
+}

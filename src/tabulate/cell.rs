@@ -1,0 +1,144 @@
+//! One figure: from a selected set and its base to a cell of the table.
+
+use super::request::IntervalOptions;
+use super::study::Study;
+use super::table::{Cell, Reason, ReasonCode};
+use crate::data::Mask;
+use crate::error::{ErrorKind, Result};
+use crate::language::Language;
+use crate::stats::{
+    Estimate, IntervalMethod, QuantileRule, interval, mean, quantile, share, total, total_of_people,
+};
+
+/// What every cell of a table has in common.
+pub(super) struct CellMaker<'a> {
+    /// The survey.
+    pub study: &'a Study,
+    /// The interval that was asked for.
+    pub interval: IntervalOptions,
+    /// The language of the reasons.
+    pub language: Language,
+}
+
+impl CellMaker<'_> {
+    /// The share of `base` that is in `selected`.
+    pub(super) fn share(&self, selected: &Mask, base: &Mask) -> Result<Cell> {
+        let members = selected.and(base);
+        let estimate = share(&self.study.design, selected, base);
+        self.cell(estimate, &members, base, IntervalMethod::Beta)
+    }
+
+    /// The mean of `values` over `base`.
+    pub(super) fn mean(&self, values: &[f64], base: &Mask) -> Result<Cell> {
+        self.cell(
+            mean(&self.study.design, values, base),
+            base,
+            base,
+            IntervalMethod::Wald,
+        )
+    }
+
+    /// The sum of `values` over `base`, in the population.
+    pub(super) fn total(&self, values: &[f64], base: &Mask) -> Result<Cell> {
+        self.cell(
+            total(&self.study.design, values, base),
+            base,
+            base,
+            IntervalMethod::Wald,
+        )
+    }
+
+    /// How many people in the population are in `selected`.
+    pub(super) fn people(&self, selected: &Mask, base: &Mask) -> Result<Cell> {
+        let members = selected.and(base);
+        let estimate = total_of_people(&self.study.design, &members);
+        self.cell(estimate, &members, base, IntervalMethod::Wald)
+    }
+
+    /// The value that the share `at` of `base` does not pass, with Woodruff's interval.
+    pub(super) fn quantile(&self, values: &[f64], base: &Mask, at: f64) -> Result<Cell> {
+        let design = &self.study.design;
+        let level = self.interval.level;
+        if let Some(method) = self
+            .interval
+            .method
+            .filter(|method| *method != IntervalMethod::Wald)
+        {
+            let method = method.name().to_owned();
+            return Err(ErrorKind::MethodNotForMeasure { method }.into());
+        }
+        let found = quantile(design, values, base, at, level, QuantileRule::default())?;
+        let mut cell = self.cell(
+            found.map(|found| found.estimate),
+            base,
+            base,
+            IntervalMethod::Wald,
+        )?;
+        let range = found.and_then(|found| found.interval);
+        cell.low = range.map(|range| range.low);
+        cell.high = range.map(|range| range.high);
+        Ok(cell)
+    }
+
+    fn cell(
+        &self,
+        estimate: Option<Estimate>,
+        members: &Mask,
+        base: &Mask,
+        usual: IntervalMethod,
+    ) -> Result<Cell> {
+        let design = &self.study.design;
+        let mut cell = Cell {
+            n: Some(members.count()),
+            weighted: Some(design.weighted(members)),
+            base_n: base.count(),
+            base_weighted: design.weighted(base),
+            ..Cell::default()
+        };
+        let Some(estimate) = estimate else {
+            cell.flag = Some(reason(ReasonCode::NoBase, self.language));
+            return Ok(cell);
+        };
+        let method = self.interval.method.unwrap_or(usual);
+        let range = interval(&estimate, method, self.interval.level)?;
+        cell.estimate = Some(estimate.value);
+        cell.se = estimate.se;
+        cell.df = estimate.df;
+        cell.low = range.map(|range| range.low);
+        cell.high = range.map(|range| range.high);
+        cell.deff = estimate.deff;
+        cell.effective_n = estimate.effective_n;
+        if cell.se.is_none() {
+            cell.flag = Some(reason(ReasonCode::NoVariance, self.language));
+        }
+        Ok(cell)
+    }
+}
+
+/// A rule with its words.
+pub(super) fn reason(code: ReasonCode, language: Language) -> Reason {
+    let (ja, en) = match code {
+        ReasonCode::NoBase => ("該当者がいません", "nobody stands under this figure"),
+        ReasonCode::NoVariance => (
+            "人数が足りず、誤差を推定できません",
+            "too few respondents to estimate the error",
+        ),
+        ReasonCode::Suppressed => (
+            "人数が少ないため伏せています",
+            "hidden: too few respondents",
+        ),
+        ReasonCode::SuppressedComplement => (
+            "伏せた値が逆算されないよう、あわせて伏せています",
+            "hidden so that a hidden neighbour can't be worked out",
+        ),
+        ReasonCode::Unreliable => ("誤差が大きく、参考値です", "too imprecise to rely on"),
+        ReasonCode::SmallBase => (
+            "母数が30未満のため、参考値です",
+            "fewer than 30 respondents: read with care",
+        ),
+    };
+    Reason {
+        code,
+        label: language.pick(ja, en).to_owned(),
+    }
+}

@@ -1,0 +1,255 @@
+//! A table as CSV: one line a cell, with all that is needed to judge and reuse it.
+//!
+//! The long form is the one that statistics programs read back without guessing, and it
+//! leaves no figure without its base, its interval and its flag. Labels come from the data
+//! and a spreadsheet would run one such as `=HYPERLINK(…)`, so texts that begin like a
+//! formula get an apostrophe in front, which spreadsheets take for "this is text".
+
+use super::request::Measure;
+use super::table::{Cell, Column, Row, RowGroup, Table};
+
+/// Whether the file begins with the mark by which spreadsheets know UTF-8.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ByteOrderMark {
+    /// It does; for files that are opened by a double click.
+    #[default]
+    Written,
+    /// It does not; for programs.
+    Omitted,
+}
+
+/// The names of the columns; stable, so that programs can rely on them.
+const HEADER: [&str; 26] = [
+    "survey",
+    "synthetic",
+    "question",
+    "question_label",
+    "value",
+    "label",
+    "column_question",
+    "column_question_label",
+    "column",
+    "column_label",
+    "measure",
+    "n",
+    "base_n",
+    "weighted",
+    "base_weighted",
+    "estimate",
+    "se",
+    "df",
+    "low",
+    "high",
+    "level",
+    "interval",
+    "deff",
+    "effective_n",
+    "flag",
+    "base",
+];
+
+/// Characters by which spreadsheets know a formula, wide forms included.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Writes a table as CSV: UTF-8, lines end in CR LF, texts in quotation marks.
+#[must_use]
+pub fn csv_text(table: &Table, mark: ByteOrderMark) -> String {
+    let mut out = String::new();
+    if mark == ByteOrderMark::Written {
+        out.push('\u{feff}');
+    }
+    out.push_str(&HEADER.join(","));
+    out.push_str("\r\n");
+    for group in &table.groups {
+        for row in &group.rows {
+            for (cell, column) in row.cells.iter().zip(&table.columns) {
+                push_line(&mut out, table, (group, row), column, cell);
+            }
+        }
+    }
+    out
+}
+
+fn push_line(
+    out: &mut String,
+    table: &Table,
+    (group, row): (&RowGroup, &Row),
+    column: &Column,
+    cell: &Cell,
+) {
+    let texts = [
+        &table.source.title,
+        table.source.synthetic.as_deref().unwrap_or(""),
+        &group.question,
+        &group.label,
+        row.value.as_deref().unwrap_or(""),
+        &row.label,
+        column.question.as_deref().unwrap_or(""),
+        &column.question_label,
+        column.value.as_deref().unwrap_or(""),
+        &column.label,
+        &measure_name(table.measure),
+    ];
+    let mut fields: Vec<String> = texts.into_iter().map(quoted).collect();
+    fields.extend(numbers(table, cell));
+    let flag = cell.flag.as_ref().map_or("", |flag| &flag.label);
+    fields.push(quoted(flag));
+    fields.push(quoted(&group.base.label));
+    out.push_str(&fields.join(","));
+    out.push_str("\r\n");
+}
+
+// From "n" to "effective_n"; a figure that is not there is an empty field, never a 0.
+fn numbers(table: &Table, cell: &Cell) -> [String; 13] {
+    let n = cell.n.map(|n| n.to_string()).unwrap_or_default();
+    [
+        n,
+        cell.base_n.to_string(),
+        number(cell.weighted),
+        number(Some(cell.base_weighted)),
+        number(cell.estimate),
+        number(cell.se),
+        number(cell.df),
+        number(cell.low),
+        number(cell.high),
+        number(Some(table.interval.level)),
+        table.interval.method.name().to_owned(),
+        number(cell.deff),
+        number(cell.effective_n),
+    ]
+}
+
+fn number(value: Option<f64>) -> String {
+    value
+        .filter(|value| value.is_finite())
+        .map(|value| value.to_string())
+        .unwrap_or_default()
+}
+
+fn measure_name(measure: Measure) -> String {
+    match measure {
+        Measure::Share => "share".to_owned(),
+        Measure::Mean => "mean".to_owned(),
+        Measure::Total => "total".to_owned(),
+        Measure::Median => "median".to_owned(),
+        Measure::Quantile(at) => format!("quantile {at}"),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let guard = if text
+        .trim_start_matches([' ', '\u{3000}'])
+        .starts_with(FORMULA)
+    {
+        "'"
+    } else {
+        ""
+    };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByteOrderMark, HEADER, csv_text};
+    use crate::language::Language;
+    use crate::stats::IntervalMethod;
+    use crate::tabulate::{
+        AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Row, RowGroup,
+        RowKind, Source, Table,
+    };
+
+    fn base() -> Base {
+        Base {
+            label: "all".into(),
+            n: 476,
+            weighted: 476.0,
+            effective_n: None,
+            kind: BaseKind::All,
+        }
+    }
+
+    fn table(label: &str, cell: Cell) -> Table {
+        Table {
+            title: String::new(),
+            language: Language::En,
+            measure: Measure::Share,
+            percent: Percent::Column,
+            interval: IntervalUsed {
+                method: IntervalMethod::Beta,
+                level: 0.95,
+            },
+            base: base(),
+            columns: vec![Column {
+                question: None,
+                question_label: String::new(),
+                value: None,
+                label: "Total".into(),
+                base: base(),
+                letter: None,
+            }],
+            groups: vec![RowGroup {
+                question: "vpn".into(),
+                label: "VPN".into(),
+                kind: AnswerKind::Single,
+                base: base(),
+                rows: vec![Row {
+                    value: Some("yes".into()),
+                    label: label.into(),
+                    kind: RowKind::Value,
+                    cells: vec![cell],
+                }],
+                test: None,
+            }],
+            method: String::new(),
+            warnings: Vec::new(),
+            source: Source::default(),
+        }
+    }
+
+    fn line(label: &str, cell: Cell) -> String {
+        let text = csv_text(&table(label, cell), ByteOrderMark::Omitted);
+        text.lines().nth(1).unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_line_holds_all_that_a_cell_holds() {
+        let cell = Cell {
+            n: Some(190),
+            base_n: 476,
+            estimate: Some(190.0 / 476.0),
+            low: Some(0.36),
+            ..Cell::default()
+        };
+        let line = line("Yes", cell);
+        assert_eq!(line.split(',').count(), HEADER.len());
+        assert!(
+            line.contains(
+                "\"Yes\",,,,\"Total\",\"share\",190,476,,0,0.39915966386554624,,,0.36,,0.95,beta,"
+            ),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn a_label_is_not_run_as_a_formula() {
+        for attack in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"] {
+            let line = line(attack, Cell::default());
+            assert!(line.contains(&format!("\"'{attack}\"")), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_is_doubled() {
+        assert!(line("a\"b", Cell::default()).contains("\"a\"\"b\""));
+    }
+
+    #[test]
+    fn the_mark_of_utf8_stands_first_where_it_is_asked_for() {
+        let table = table("x", Cell::default());
+        assert!(csv_text(&table, ByteOrderMark::Written).starts_with('\u{feff}'));
+        assert!(csv_text(&table, ByteOrderMark::Omitted).starts_with("survey,"));
+    }
+}

@@ -1,0 +1,24 @@
+//! From a request to the one result object.
+
+mod banner;
+mod base_text;
+mod cell;
+mod csv_text;
+mod method;
+pub mod number_text;
+mod one_or_many;
+mod policy;
+mod request;
+mod study;
+mod table;
+mod tabulation;
+mod trail;
+
+pub use csv_text::{ByteOrderMark, csv_text};
+pub use request::{IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep};
+pub use study::Study;
+pub use table::{
+    AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowGroup,
+    RowKind, Source, Table, Test, Warning,
+};
+pub use tabulation::tabulate;

@@ -1,0 +1,266 @@
+//! The one result object: what a table, a chart, a sentence and an export all read.
+
+use super::request::{Measure, Percent};
+use crate::language::Language;
+use crate::stats::IntervalMethod;
+use serde::Serialize;
+
+/// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
+/// `None` with its [`Reason`], never NaN.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Table {
+    /// The questions of the rows, and of the columns where there are some.
+    pub title: String,
+    /// The language of every label and sentence in the table.
+    pub language: Language,
+    /// What the cells estimate.
+    pub measure: Measure,
+    /// What the shares add up to.
+    pub percent: Percent,
+    /// The confidence interval of the cells.
+    pub interval: IntervalUsed,
+    /// All whom the table is about.
+    pub base: Base,
+    /// Total first, then the values of each breakdown.
+    pub columns: Vec<Column>,
+    /// One group of rows for each question down the side.
+    pub groups: Vec<RowGroup>,
+    /// One sentence that says how the figures were computed and what they assume.
+    pub method: String,
+    /// What the reader must know: small bases, answers left out, a sample that is none.
+    pub warnings: Vec<Warning>,
+    /// Who made the data, and that it is synthetic where it is.
+    pub source: Source,
+}
+
+/// The interval that the cells of a table carry.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IntervalUsed {
+    /// How it was computed.
+    pub method: IntervalMethod,
+    /// Its confidence level, between 0 and 1.
+    pub level: f64,
+}
+
+/// Where the data come from, in words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// The survey's title.
+    pub title: String,
+    /// Who published the data, as the descriptor says; empty where it does not.
+    pub publisher: String,
+    /// The fieldwork, such as "2022-01-31 to 2022-02-10"; empty where unknown.
+    pub fieldwork: String,
+    /// Says that the responses are synthetic, where the descriptor says so.
+    pub synthetic: Option<String>,
+}
+
+/// One column: Total, or one value of a breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Column {
+    /// The breakdown's name; `None` for Total.
+    pub question: Option<String>,
+    /// The breakdown's label; empty for Total.
+    pub question_label: String,
+    /// The value's name; `None` for Total.
+    pub value: Option<String>,
+    /// The value's label, or "Total".
+    pub label: String,
+    /// All who are in the column.
+    pub base: Base,
+    /// The letter by which comparisons name the column; `None` for Total.
+    pub letter: Option<String>,
+}
+
+/// The rows of one question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RowGroup {
+    /// The question's name.
+    pub question: String,
+    /// Its label.
+    pub label: String,
+    /// What kind of answers it has.
+    pub kind: AnswerKind,
+    /// Whose answers these are, in the Total column.
+    pub base: Base,
+    /// The rows in the order of the codebook, nets after the values that they join.
+    pub rows: Vec<Row>,
+    /// The test of independence of rows and columns, where one was asked for.
+    pub test: Option<Test>,
+}
+
+/// What kind of answers a question has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnswerKind {
+    /// One of several values without an order (SA).
+    Single,
+    /// One of several values in an order.
+    Ordered,
+    /// Any number of several values (MA): shares are of respondents and may add up to more than 1.
+    Multiple,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// A chain of ever smaller groups.
+    Trail,
+}
+
+/// One row of a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// The name of the value or net; `None` where the row is no value.
+    pub value: Option<String>,
+    /// Its label.
+    pub label: String,
+    /// What the row stands for.
+    pub kind: RowKind,
+    /// One cell for each column of the table.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RowKind {
+    /// A category, or an option of a multiple choice.
+    Value,
+    /// Several values of a scale taken together.
+    Net,
+    /// No answer.
+    Missing,
+    /// A figure of the question as a whole: a mean, a total, a quantile.
+    Summary,
+    /// A step of a base trail.
+    Step,
+}
+
+/// Who stands under a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Base {
+    /// In words: "those who answered 'yes' to …, and answered this question".
+    pub label: String,
+    /// How many respondents.
+    pub n: usize,
+    /// The sum of their weights.
+    pub weighted: f64,
+    /// Kish's effective number: the square of the summed weights by the sum of the squared weights.
+    pub effective_n: Option<f64>,
+    /// What makes a respondent part of the base.
+    pub kind: BaseKind,
+}
+
+/// What makes a respondent part of a base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BaseKind {
+    /// The question was asked of them, answered or not.
+    Asked,
+    /// They answered the question.
+    Answered,
+    /// All respondents.
+    All,
+    /// Not people but ticks: the selections of a multiple choice.
+    Selections,
+    /// The whole population that was asked to take part, respondents or not.
+    Invited,
+}
+
+/// One figure with all that is needed to judge it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// How many respondents gave the row's answer (for a summary: how many it is computed from).
+    pub n: Option<usize>,
+    /// The sum of their weights.
+    pub weighted: Option<f64>,
+    /// How many respondents the figure is computed from.
+    pub base_n: usize,
+    /// The sum of their weights.
+    pub base_weighted: f64,
+    /// The figure; a share is a fraction in [0, 1].
+    pub estimate: Option<f64>,
+    /// Its standard error, in the unit of the figure.
+    pub se: Option<f64>,
+    /// The degrees of freedom of its variance.
+    pub df: Option<f64>,
+    /// The lower end of its confidence interval.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+    /// The design effect: its variance by that of a simple random sample of as many.
+    pub deff: Option<f64>,
+    /// The size of the simple random sample that would tell as much.
+    pub effective_n: Option<f64>,
+    /// Why the figure is missing or to be read with care.
+    pub flag: Option<Reason>,
+    /// The letters of the columns that this figure is significantly higher than.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub higher_than: Vec<String>,
+    /// Significantly below (-1) or above (1) the rest, where the columns were compared with Total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against_total: Option<i8>,
+}
+
+/// Why a figure is missing, or is to be read with care.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reason {
+    /// The rule, such as `"noBase"` or `"smallBase"`.
+    pub code: ReasonCode,
+    /// The rule in words.
+    pub label: String,
+}
+
+/// The rules that flag a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ReasonCode {
+    /// Nobody stands under the figure.
+    NoBase,
+    /// The variance can't be estimated from so few.
+    NoVariance,
+    /// Hidden: fewer respondents than the survey's policy allows to be shown.
+    Suppressed,
+    /// Hidden so that a suppressed neighbour can't be worked out.
+    SuppressedComplement,
+    /// Shown, but too imprecise to be relied on.
+    Unreliable,
+    /// Shown, but from few respondents.
+    SmallBase,
+}
+
+/// Something that the reader of a table must know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Warning {
+    /// A short stable name, such as `"outsideBase"`.
+    pub code: &'static str,
+    /// The warning in words.
+    pub message: String,
+}
+
+/// A test of independence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Test {
+    /// The test in words.
+    pub name: String,
+    /// The statistic.
+    pub statistic: f64,
+    /// Its degrees of freedom.
+    pub df: f64,
+    /// The denominator's degrees of freedom, for an F.
+    pub denominator_df: Option<f64>,
+    /// How likely a statistic this large is where rows and columns are independent.
+    pub p: f64,
+}

@@ -1,0 +1,128 @@
+//! A survey as JavaScript holds it.
+
+use super::convert::{from_js, language_of, spoken, thrown, to_js};
+use crate::chart::{self, Chart, ChartOptions};
+use crate::error::Error;
+use crate::language::Language;
+use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
+use crate::survey::Survey;
+use crate::tabulate::{ByteOrderMark, Table, TabulateRequest, csv_text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// A survey in the wasm's memory until it is freed.
+#[wasm_bindgen]
+pub struct SurveyHandle {
+    survey: Rc<Survey>,
+}
+
+/// How a report is called for.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct ReportCall {
+    language: Option<Language>,
+    id_prefix: Option<String>,
+    others: Vec<String>,
+}
+
+/// A chart with the table that it was drawn from.
+#[derive(Serialize)]
+struct DrawnChart {
+    #[serde(flatten)]
+    chart: Chart,
+    table: Table,
+}
+
+impl SurveyHandle {
+    /// Opens a package.
+    pub(super) fn open(
+        descriptor: Option<&str>,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Self, Error> {
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+            .collect();
+        let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
+        Ok(Self { survey })
+    }
+
+    fn table(&self, request: JsValue) -> Result<Table, JsValue> {
+        let language = language_of(&request);
+        let request: TabulateRequest = from_js(request, "request", language)?;
+        self.survey
+            .tabulate(&request)
+            .map_err(|error| thrown(&error, language))
+    }
+}
+
+#[wasm_bindgen]
+impl SurveyHandle {
+    /// The same survey again, for a call that takes its arguments for good.
+    pub fn share(&self) -> Self {
+        Self {
+            survey: Rc::clone(&self.survey),
+        }
+    }
+
+    /// The questions, bases, design and fieldwork.
+    pub fn describe(&self, language: Option<String>) -> Result<JsValue, JsValue> {
+        let language = language.map(|tag| spoken(Some(&tag)));
+        to_js(&self.survey.describe(language))
+    }
+
+    /// A table.
+    pub fn tabulate(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.table(request)?)
+    }
+
+    /// A chart of the table that the request gives, with that table.
+    pub fn chart(&self, request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+        let language = language_of(&request);
+        let table = self.table(request)?;
+        let options: ChartOptions = from_js(options, "options", language)?;
+        let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
+        to_js(&DrawnChart { chart, table })
+    }
+
+    /// The table as HTML.
+    #[wasm_bindgen(js_name = tableHtml)]
+    pub fn table_html(&self, request: JsValue) -> Result<String, JsValue> {
+        Ok(table_html(&self.table(request)?))
+    }
+
+    /// The table as CSV.
+    pub fn csv(&self, request: JsValue) -> Result<String, JsValue> {
+        Ok(csv_text(&self.table(request)?, ByteOrderMark::default()))
+    }
+
+    /// A report; `handles` are the surveys that it quotes, in the order of `call.others`.
+    pub fn report(
+        &self,
+        report: &str,
+        call: JsValue,
+        handles: Vec<SurveyHandle>,
+    ) -> Result<JsValue, JsValue> {
+        let spoken = language_of(&call);
+        let call: ReportCall = from_js(call, "options", spoken)?;
+        let language = call
+            .language
+            .unwrap_or_else(|| self.survey.study().language());
+        let others: BTreeMap<_, _> = (call.others.iter().cloned())
+            .zip(handles.iter().map(|handle| handle.survey.study()))
+            .collect();
+        let main = self.survey.study();
+        let options = ReportOptions {
+            id_prefix: call
+                .id_prefix
+                .unwrap_or_else(|| ReportOptions::default().id_prefix),
+            ..ReportOptions::default()
+        };
+        let report = ReportDescription::parse(report)
+            .and_then(|report| evaluate(&report, &Studies { main, others }, language, &options))
+            .map_err(|error| thrown(&error, language))?;
+        to_js(&report)
+    }
+}

@@ -1,0 +1,133 @@
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UsageError, type Arguments } from "./cli-arguments.js";
+import { page } from "./cli-page.js";
+import { asChosaError, fetchError, type ChosaError } from "./error.js";
+import { reportSurveys, Survey } from "./node.js";
+import type { ChartOptions, Progress, Report } from "./types.js";
+
+/** Does what was asked and answers with the problems it found. */
+export type Command = (given: Arguments) => Promise<ChosaError[]>;
+
+/** The commands by name. */
+export const COMMANDS: { [name: string]: Command | undefined } = {
+  describe: async (given) => {
+    const survey = await open(given.source, given);
+    write(given, `${JSON.stringify(survey.describe(given.language), undefined, 2)}\n`);
+    return [];
+  },
+  table: async (given) => {
+    needRows(given);
+    const survey = await open(given.source, given);
+    write(given, table(survey, given));
+    return [];
+  },
+  chart: async (given) => {
+    needRows(given);
+    const survey = await open(given.source, given);
+    const chart = survey.drawChart(spoken(given), chartOptions(given));
+    write(given, given.json ? `${JSON.stringify(chart)}\n` : chart.svg);
+    return [];
+  },
+  report: async (given) => {
+    const report = await evaluate(given);
+    write(given, given.json ? `${JSON.stringify(report)}\n` : page(report));
+    return [];
+  },
+  check,
+};
+
+/** Every question is tabulated, so that one problem doesn't hide the next. */
+async function check(given: Arguments): Promise<ChosaError[]> {
+  if (/report[^/\\]*\.json$/i.test(given.source)) return problems(() => evaluate(given));
+  const found: ChosaError[] = [];
+  const survey = await open(given.source, given);
+  for (const question of questionNames(survey)) {
+    found.push(...(await problems(async () => survey.tabulate({ ...spoken(given), rows: question }))));
+  }
+  return found;
+}
+
+async function problems(attempt: () => Promise<unknown>): Promise<ChosaError[]> {
+  try {
+    await attempt();
+    return [];
+  } catch (thrown) {
+    return [asChosaError(thrown)];
+  }
+}
+
+function questionNames(survey: Survey): string[] {
+  const described = survey.describe() as { questions?: { name: string; kind?: string }[] };
+  const countable = (kind = "") => ["single", "ordered", "multiple", "number"].includes(kind);
+  return (described.questions ?? []).filter(({ kind }) => countable(kind)).map(({ name }) => name);
+}
+
+async function evaluate(given: Arguments): Promise<Report> {
+  const description = await text(given.source, given);
+  const data = given.data ?? beside("datapackage.json", given.source);
+  const survey = await open(data, given);
+  const surveys: { [name: string]: Survey } = {};
+  for (const [name, address] of Object.entries(await reportSurveys(description))) {
+    surveys[name] = await open(beside(address, given.source), given);
+  }
+  return survey.report(description, {
+    surveys,
+    ...(given.language === undefined ? {} : { language: given.language }),
+  });
+}
+
+async function text(source: string, given: Arguments): Promise<string> {
+  if (isRemote(source)) return (await fetch(source)).text();
+  try {
+    return await readFile(source, "utf8");
+  } catch (cause) {
+    throw fetchError({ code: "not_found" }, source, given.language ?? "en", cause);
+  }
+}
+
+function open(source: string, given: Arguments): Promise<Survey> {
+  const language = given.language ?? "en";
+  return Survey.open(source, process.stderr.isTTY ? { language, onProgress } : { language });
+}
+
+/** Only a terminal is told; a log would fill with it. */
+function onProgress({ file, loaded, total }: Progress): void {
+  process.stderr.write(`\r${file}: ${loaded}${total === undefined ? "" : ` / ${total}`} bytes`);
+  if (loaded === total) process.stderr.write("\r\u001b[K");
+}
+
+function table(survey: Survey, given: Arguments): string {
+  if (given.json) return `${JSON.stringify(survey.tabulate(spoken(given)), undefined, 2)}\n`;
+  return given.csv ? survey.csv(spoken(given)) : `${survey.tableHtml(spoken(given))}\n`;
+}
+
+function spoken(given: Arguments): Arguments["request"] {
+  return given.language === undefined ? given.request : { ...given.request, language: given.language };
+}
+
+function chartOptions({ kind, title, width }: Arguments): ChartOptions {
+  const options: ChartOptions = {};
+  if (kind !== undefined) options.kind = kind as NonNullable<ChartOptions["kind"]>;
+  if (title !== undefined) options.title = title;
+  if (width !== undefined) options.width = width;
+  return { ...options, theme: "standalone" };
+}
+
+function needRows({ command, request }: Arguments): void {
+  if (request.rows === undefined) throw new UsageError(`chosa ${command} needs --rows.`);
+}
+
+function write({ output }: Arguments, text: string): void {
+  if (output === undefined) process.stdout.write(text);
+  else writeFileSync(output, text);
+}
+
+function isRemote(address: string): boolean {
+  return /^https?:/i.test(address);
+}
+
+function beside(address: string, base: string): string {
+  return isRemote(base) ? new URL(address, base).href : join(dirname(base), address);
+}

@@ -1,0 +1,53 @@
+import type { Language } from "./types.js";
+
+/** What the elements themselves say. */
+export interface ElementWords {
+  failed: string;
+  code: string;
+  place: string;
+  hint: string;
+  close: string;
+  csv: string;
+  svg: string;
+  /** The names that a screen reader gives to the two downloads of a chart. */
+  csvOf: (title: string) => string;
+  svgOf: (title: string) => string;
+}
+
+const WORDS: Record<Language, ElementWords> = {
+  ja: {
+    failed: "このレポートは表示できません",
+    code: "エラー",
+    place: "場所",
+    hint: "対処",
+    close: "閉じる",
+    csv: "表をCSVで保存",
+    svg: "図をSVGで保存",
+    csvOf: (title) => `表をCSVで保存: ${title}`,
+    svgOf: (title) => `図をSVGで保存: ${title}`,
+  },
+  en: {
+    failed: "This report can’t be shown",
+    code: "Error",
+    place: "Where",
+    hint: "What to do",
+    close: "Close",
+    csv: "Save table as CSV",
+    svg: "Save chart as SVG",
+    csvOf: (title) => `Save table as CSV: ${title}`,
+    svgOf: (title) => `Save chart as SVG: ${title}`,
+  },
+};
+
+/** The words of a language. */
+export function elementWords(language: Language): ElementWords {
+  return WORDS[language];
+}
+
+/** The language of the closest `lang` attribute, through shadow roots; Japanese where there is none. */
+export function languageOf(element: Element): Language {
+  const holder = element.closest("[lang]");
+  if (holder) return holder.getAttribute("lang")?.toLowerCase().startsWith("en") ? "en" : "ja";
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageOf(root.host) : "ja";
+}

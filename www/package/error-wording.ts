@@ -1,0 +1,135 @@
+import type { Language } from "./types.js";
+
+/** What can go wrong before the engine sees any input. */
+export type FetchProblem =
+  | { code: "not_found" }
+  | { code: "http_status"; status: number }
+  | { code: "network" }
+  | { code: "web_page" }
+  | { code: "aborted" }
+  | { code: "not_json" }
+  | { code: "not_utf8" }
+  | { code: "unsafe_path" }
+  | { code: "engine_unavailable" }
+  | { code: "disposed" };
+
+interface Wording {
+  message: string;
+  hint: string;
+}
+
+/** The sentences of a problem. */
+export function fetchWording(problem: FetchProblem, language: Language): Wording {
+  return language === "ja" ? japanese(problem) : english(problem);
+}
+
+// One arm a problem: a table of sentences.
+function japanese(problem: FetchProblem): Wording {
+  switch (problem.code) {
+    case "not_found":
+      return {
+        message: "ファイルが見つかりません（404）。",
+        hint: "アドレスの綴りと、ファイルが公開先に置かれているかを確かめてください。",
+      };
+    case "http_status":
+      return {
+        message: `サーバーがファイルを返しませんでした（${problem.status}）。`,
+        hint: "ブラウザーで同じアドレスを開き、公開の設定を確かめてください。",
+      };
+    case "network":
+      return {
+        message: "ファイルを受け取れませんでした。",
+        hint: "通信の状態を確かめてください。別のサイトのファイルなら、そのサーバーがCORSを許可している必要があります。",
+      };
+    case "web_page":
+      return {
+        message: "データの代わりにウェブページ（HTML）が届きました。",
+        hint: "アドレスがファイルそのものを指しているか、ログイン画面などに転送されていないかを確かめてください。",
+      };
+    case "aborted":
+      return {
+        message: "読み込みは途中で中止されました。",
+        hint: "もう一度開いてください。",
+      };
+    case "not_json":
+      return {
+        message: "JSONとして読めません。",
+        hint: "コンマの過不足と、閉じていない括弧や引用符を確かめてください。",
+      };
+    case "not_utf8":
+      return {
+        message: "UTF-8として読めません。",
+        hint: "ファイルをUTF-8で保存し直してください。",
+      };
+    case "unsafe_path":
+      return {
+        message: "記述にあるファイルの場所が、パッケージの外を指しています。",
+        hint: "datapackage.jsonからの相対パスで、「..」を使わずに書いてください。",
+      };
+    case "engine_unavailable":
+      return {
+        message: "計算エンジン（chosa_bg.wasm）を読み込めませんでした。",
+        hint: "ファイルがスクリプトの隣にあるか、CSPが 'wasm-unsafe-eval' を許しているかを確かめてください。",
+      };
+    case "disposed":
+      return {
+        message: "この調査はすでに閉じられています。",
+        hint: "Survey.openで開き直してください。",
+      };
+  }
+}
+
+function english(problem: FetchProblem): Wording {
+  switch (problem.code) {
+    case "not_found":
+      return {
+        message: "The file was not found (404).",
+        hint: "Check the spelling of the address, and that the file has been published.",
+      };
+    case "http_status":
+      return {
+        message: `The server did not give the file (${problem.status}).`,
+        hint: "Open the same address in a browser, and check how the folder is published.",
+      };
+    case "network":
+      return {
+        message: "The file could not be fetched.",
+        hint: "Check the connection. For a file on another site, that server must allow CORS.",
+      };
+    case "web_page":
+      return {
+        message: "A web page (HTML) came in place of the data.",
+        hint: "Check that the address leads to the file itself, and not to a login or error page.",
+      };
+    case "aborted":
+      return {
+        message: "Loading was called off.",
+        hint: "Open it again.",
+      };
+    case "not_json":
+      return {
+        message: "This is not valid JSON.",
+        hint: "Look for a comma too many or too few, and for a bracket or quote that is not closed.",
+      };
+    case "not_utf8":
+      return {
+        message: "This is not valid UTF-8.",
+        hint: "Save the file as UTF-8.",
+      };
+    case "unsafe_path":
+      return {
+        message: "The descriptor names a file outside its package.",
+        hint: "Write the path relative to datapackage.json and without “..”.",
+      };
+    case "engine_unavailable":
+      return {
+        message: "The engine (chosa_bg.wasm) could not be loaded.",
+        hint: "Check that the file stands beside the script, and that the page's CSP allows 'wasm-unsafe-eval'.",
+      };
+    case "disposed":
+      return {
+        message: "This survey has been disposed of.",
+        hint: "Open it again with Survey.open.",
+      };
+  }
+}

@@ -1,0 +1,91 @@
+/** Chosa in Node: the same engine, read from the disk when it is first needed. */
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadEngineNow } from "./engine.js";
+import { asChosaError, fetchError } from "./error.js";
+import { fetchFile } from "./fetch-reader.js";
+import type { Glue } from "./glue.js";
+import { readPackage, refuseWebPage } from "./package-files.js";
+import { heldFiles, OpenedSurvey, openFiles } from "./survey.js";
+import type { Files, Json, Language, OpenOptions } from "./types.js";
+
+export { ChosaError, type ErrorPlace } from "./error.js";
+export { reportStyles } from "./report-styles.js";
+export type { OpenedSurvey } from "./survey.js";
+export type * from "./types.js";
+
+/** Node needs no initialisation; this stands here so that code for browsers runs unchanged. */
+export async function init(): Promise<void> {
+  engine();
+}
+
+function engine(): Glue {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  return loadEngineNow(() => readFileSync(join(folder, "chosa_bg.wasm")));
+}
+
+/** A survey whose responses are in memory and whose figures are computed in place. */
+export class Survey extends OpenedSurvey {
+  /** Reads a `datapackage.json` and the files it names, or a bare CSV: by path or by URL. */
+  static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
+    try {
+      const glue = engine();
+      const files = await readPackage(glue, readAnywhere, beside, pathOf(address), options);
+      return new Survey(openFiles(glue, files, options.language));
+    } catch (thrown) {
+      throw asChosaError(thrown);
+    }
+  }
+
+  /** Opens what is in memory already. Without a descriptor, questions are inferred. */
+  static async from(
+    descriptor: { [name: string]: Json } | string | undefined,
+    files: Files,
+    options: { language?: Language } = {},
+  ): Promise<Survey> {
+    return new Survey(openFiles(engine(), heldFiles(descriptor, files), options.language));
+  }
+}
+
+/** The other packages that a report quotes: their addresses by name. */
+export async function reportSurveys(reportJson: string): Promise<{ [name: string]: string }> {
+  try {
+    return engine().reportSurveys(reportJson);
+  } catch (thrown) {
+    throw asChosaError(thrown, "report.json");
+  }
+}
+
+function isRemote(address: string): boolean {
+  return /^https?:/i.test(address);
+}
+
+function pathOf(address: string | URL): string {
+  const text = String(address);
+  return text.startsWith("file:") ? fileURLToPath(text) : text;
+}
+
+function beside(path: string, base: string): string {
+  return isRemote(base) ? new URL(path, base).href : join(dirname(base), path);
+}
+
+async function readAnywhere(
+  address: string,
+  name: string,
+  options: OpenOptions,
+): Promise<Uint8Array> {
+  if (isRemote(address)) return fetchFile(address, name, options);
+  const language = options.language ?? "en";
+  try {
+    const bytes = await readFile(address, options.signal ? { signal: options.signal } : {});
+    options.onProgress?.({ file: name, loaded: bytes.length, total: bytes.length });
+    refuseWebPage(bytes, name, language);
+    return bytes;
+  } catch (thrown) {
+    if (options.signal?.aborted) throw fetchError({ code: "aborted" }, name, language, thrown);
+    const missing = (thrown as NodeJS.ErrnoException).code === "ENOENT";
+    throw missing ? fetchError({ code: "not_found" }, name, language, thrown) : thrown;
+  }
+}

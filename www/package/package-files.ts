@@ -1,0 +1,61 @@
+import { fetchError } from "./error.js";
+import type { Glue } from "./glue.js";
+import type { Language, OpenOptions } from "./types.js";
+
+/** Reads one file whole. `name` is what an error calls it. */
+export type Reader = (address: string, name: string, options: OpenOptions) => Promise<Uint8Array>;
+
+/** A data package that has been read but not yet understood. */
+export interface PackageFiles {
+  descriptor: string | undefined;
+  names: string[];
+  files: Uint8Array[];
+}
+
+/** Reads a descriptor and what it names, or a bare CSV. */
+export async function readPackage(
+  glue: Glue,
+  read: Reader,
+  resolve: (path: string, base: string) => string,
+  address: string,
+  options: OpenOptions,
+): Promise<PackageFiles> {
+  const name = lastPart(address);
+  const bytes = await read(address, name, options);
+  if (!name.endsWith(".json")) return { descriptor: undefined, names: [name], files: [bytes] };
+  const descriptor = textOf(bytes, name, options.language ?? "en");
+  const names = glue.resourceNames(descriptor);
+  const files = names.map((path) => {
+    refuseOutside(path, options.language ?? "en");
+    return read(resolve(path, address), path, options);
+  });
+  return { descriptor, names, files: await Promise.all(files) };
+}
+
+/** The last part of an address, without query and fragment. */
+export function lastPart(address: string): string {
+  return address.split(/[?#]/)[0]?.split(/[/\\]/).pop() ?? address;
+}
+
+/** The text of a JSON file. */
+export function textOf(bytes: Uint8Array, name: string, language: Language): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw fetchError({ code: "not_utf8" }, name, language, cause);
+  }
+}
+
+/** A server that has lost a file often answers with its home page and the status 200. */
+export function refuseWebPage(bytes: Uint8Array, name: string, language: Language): void {
+  const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart().toLowerCase();
+  if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+    throw fetchError({ code: "web_page" }, name, language);
+  }
+}
+
+/** Data Packages may only name what stands beside or below their descriptor. */
+function refuseOutside(path: string, language: Language): void {
+  const outside = /^([a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.split(/[/\\]/).includes("..");
+  if (outside) throw fetchError({ code: "unsafe_path" }, path, language);
+}

@@ -1,0 +1,43 @@
+import type { ErrorPlace } from "./error.js";
+import type { EngineSource } from "./engine.js";
+import type { PackageFiles } from "./package-files.js";
+import type { ChartOptions, Language, Progress, TabulateRequest } from "./types.js";
+
+/** What the page asks of the worker. Surveys are named by number, since they can't travel. */
+export type Question =
+  | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
+  | { kind: "open"; address: string; language: Language | undefined }
+  | { kind: "from"; files: PackageFiles; language: Language | undefined }
+  | { kind: "abort"; open: number }
+  | { kind: "dispose"; survey: number }
+  | { kind: "describe"; survey: number; language: Language | undefined }
+  | { kind: "tabulate" | "tableHtml" | "csv"; survey: number; request: TabulateRequest }
+  | { kind: "drawChart"; survey: number; request: TabulateRequest; options: ChartOptions }
+  | {
+      kind: "report";
+      survey: number;
+      report: string;
+      language: Language | undefined;
+      idPrefix: string | undefined;
+      others: [name: string, survey: number][];
+    };
+
+/** A question with the number by which its answer is known. */
+export interface Asked {
+  id: number;
+  question: Question;
+}
+
+/** An error's fields: an error of a class loses its fields on the way. */
+export interface SentError {
+  code: string;
+  message: string;
+  hint: string;
+  place: ErrorPlace;
+}
+
+/** What the worker says. */
+export type Told =
+  | { id: number; kind: "answer"; value: unknown }
+  | { id: number; kind: "error"; error: SentError }
+  | { id: number; kind: "progress"; progress: Progress };

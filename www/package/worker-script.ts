@@ -1,0 +1,95 @@
+/** What runs inside the worker of `chosa/worker`. Load it with `new Worker`, not with `import`. */
+import { asChosaError, type ErrorPlace } from "./error.js";
+import { init, Survey } from "./index.js";
+import type { Asked, Question, SentError, Told } from "./worker-messages.js";
+
+const surveys = new Map<number, Survey>();
+const opening = new Map<number, AbortController>();
+
+/** Typed by hand: the libraries of the page and of a worker can't be checked together. */
+const scope = globalThis as unknown as {
+  postMessage(message: Told): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<Asked>) => void): void;
+};
+
+scope.addEventListener("message", (event) => void reply(event.data));
+
+async function reply({ id, question }: Asked): Promise<void> {
+  try {
+    scope.postMessage({ id, kind: "answer", value: await answer(id, question) });
+  } catch (thrown) {
+    scope.postMessage({ id, kind: "error", error: sent(thrown) });
+  }
+}
+
+async function answer(id: number, question: Question): Promise<unknown> {
+  switch (question.kind) {
+    case "init":
+      return init(question.source);
+    case "open":
+      return open(id, question);
+    case "from":
+      surveys.set(id, await fromFiles(question));
+      return id;
+    case "abort":
+      return opening.get(question.open)?.abort();
+    case "dispose":
+      surveys.get(question.survey)?.dispose();
+      return void surveys.delete(question.survey);
+    default:
+      return ask(question);
+  }
+}
+
+async function open(id: number, question: Question & { kind: "open" }): Promise<number> {
+  const abort = new AbortController();
+  opening.set(id, abort);
+  try {
+    const survey = await Survey.open(question.address, {
+      signal: abort.signal,
+      onProgress: (progress) => scope.postMessage({ id, kind: "progress", progress }),
+      ...(question.language === undefined ? {} : { language: question.language }),
+    });
+    surveys.set(id, survey);
+    return id;
+  } finally {
+    opening.delete(id);
+  }
+}
+
+function fromFiles({ files, language }: Question & { kind: "from" }): Promise<Survey> {
+  const held = Object.fromEntries(files.names.map((name, at) => [name, files.files[at] ?? ""]));
+  return Survey.from(files.descriptor, held, language === undefined ? {} : { language });
+}
+
+type Ask = Exclude<Question, { kind: "init" | "open" | "from" | "abort" | "dispose" }>;
+
+function ask(question: Ask): unknown {
+  const survey = surveyOf(question.survey);
+  switch (question.kind) {
+    case "describe":
+      return survey.describe(question.language);
+    case "drawChart":
+      return survey.drawChart(question.request, question.options);
+    case "report":
+      return survey.report(question.report, {
+        surveys: Object.fromEntries(question.others.map(([name, id]) => [name, surveyOf(id)])),
+        ...(question.language === undefined ? {} : { language: question.language }),
+        ...(question.idPrefix === undefined ? {} : { idPrefix: question.idPrefix }),
+      });
+    default:
+      return survey[question.kind](question.request);
+  }
+}
+
+function surveyOf(id: number): Survey {
+  const survey = surveys.get(id);
+  if (!survey) throw new Error(`no survey ${id}`);
+  return survey;
+}
+
+function sent(thrown: unknown): SentError {
+  const { code, message, hint, file, path, row, column } = asChosaError(thrown);
+  const known = Object.entries({ file, path, row, column }).filter(([, value]) => value !== undefined);
+  return { code, message, hint, place: Object.fromEntries(known) as ErrorPlace };
+}

@@ -1,0 +1,227 @@
+/** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
+import type { EngineSource } from "./engine.js";
+import { ChosaError, fetchError } from "./error.js";
+import { heldFiles } from "./survey.js";
+import type { Asked, Question, Told } from "./worker-messages.js";
+import type {
+  Chart,
+  ChartOptions,
+  Files,
+  Json,
+  Language,
+  OpenOptions,
+  Progress,
+  Report,
+  ReportDescription,
+  ReportOptions,
+  Table,
+  TabulateRequest,
+} from "./types.js";
+
+export { ChosaError, type ErrorPlace } from "./error.js";
+export type * from "./types.js";
+
+/** Where the worker and its engine are loaded from, for a page whose own origin lacks them. */
+export interface WorkerPlaces {
+  /** The address of `worker-script.js`. A browser takes a worker from the page's origin only. */
+  workerUrl?: string | URL;
+  /** The engine: its address, its bytes, or a compiled module. */
+  wasm?: string | URL | BufferSource | WebAssembly.Module;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  onProgress: ((progress: Progress) => void) | undefined;
+}
+
+let places: WorkerPlaces = {};
+let worker: Worker | undefined;
+let lastId = 0;
+let openSurveys = 0;
+const waiting = new Map<number, Waiting>();
+
+/** Says where worker and engine come from. Call it before the first survey is opened. */
+export function configureWorker(chosen: WorkerPlaces): void {
+  places = chosen;
+}
+
+/** A survey inside the page's one worker, which ends when its last survey is disposed of. */
+export class Survey {
+  #id: number | undefined;
+
+  private constructor(id: number) {
+    this.#id = id;
+  }
+
+  /** Fetches a `datapackage.json` and the files it names, or a bare CSV, inside the worker. */
+  static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    const { signal, onProgress, language } = options;
+    const question: Question = { kind: "open", address: new URL(address, base).href, language };
+    return begin(async () => {
+      const id = nextId();
+      const abort = () => ask({ kind: "abort", open: id }).catch(() => undefined);
+      if (signal?.aborted) throw fetchError({ code: "aborted" }, question.address, language ?? "en");
+      signal?.addEventListener("abort", abort, { once: true });
+      try {
+        await ask(question, { id, onProgress });
+        return new Survey(id);
+      } finally {
+        signal?.removeEventListener("abort", abort);
+      }
+    });
+  }
+
+  /** Opens what is in memory already. The bytes are copied, so that the caller keeps them. */
+  static async from(
+    descriptor: { [name: string]: Json } | string | undefined,
+    files: Files,
+    options: { language?: Language } = {},
+  ): Promise<Survey> {
+    const held = heldFiles(descriptor, files);
+    const question: Question = { kind: "from", files: held, language: options.language };
+    return begin(async () => new Survey((await ask(question)) as number));
+  }
+
+  /** The questions with their labels and bases, the design and the fieldwork. */
+  async describe(language?: Language): Promise<Json> {
+    return (await ask({ kind: "describe", survey: this.#alive(), language })) as Json;
+  }
+
+  /** A table, with base, interval and method in every cell. */
+  async tabulate(request: TabulateRequest): Promise<Table> {
+    return (await ask({ kind: "tabulate", survey: this.#alive(), request })) as Table;
+  }
+
+  /** A chart of the table that the same request gives, as an SVG string. */
+  async chart(request: TabulateRequest, options: ChartOptions = {}): Promise<string> {
+    return (await this.drawChart(request, options)).svg;
+  }
+
+  /** As `chart`, with the description, the warnings and the table that was drawn. */
+  async drawChart(request: TabulateRequest, options: ChartOptions = {}): Promise<Chart> {
+    return (await ask({ kind: "drawChart", survey: this.#alive(), request, options })) as Chart;
+  }
+
+  /** The table as HTML, escaped by construction. */
+  async tableHtml(request: TabulateRequest): Promise<string> {
+    return (await ask({ kind: "tableHtml", survey: this.#alive(), request })) as string;
+  }
+
+  /** The table as CSV. */
+  async csv(request: TabulateRequest): Promise<string> {
+    return (await ask({ kind: "csv", survey: this.#alive(), request })) as string;
+  }
+
+  /** A report: prose whose figures are computed, tables and charts. */
+  async report(
+    report: ReportDescription | string,
+    options: ReportOptions<Survey> = {},
+  ): Promise<Report> {
+    const question: Question = {
+      kind: "report",
+      survey: this.#alive(),
+      report: typeof report === "string" ? report : JSON.stringify(report),
+      language: options.language,
+      idPrefix: options.idPrefix,
+      others: Object.entries(options.surveys ?? {}).map(([name, other]) => [name, other.#alive()]),
+    };
+    return (await ask(question)) as Report;
+  }
+
+  /** Gives the survey's memory back, and ends the worker when no other survey is open. */
+  dispose(): void {
+    if (this.#id === undefined) return;
+    ask({ kind: "dispose", survey: this.#id }).catch(() => undefined);
+    this.#id = undefined;
+    end();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #alive(): number {
+    if (this.#id === undefined) throw fetchError({ code: "disposed" }, "", "en");
+    return this.#id;
+  }
+}
+
+/** Counts a survey from before it is open, so that the worker isn't ended under it. */
+async function begin(opening: () => Promise<Survey>): Promise<Survey> {
+  openSurveys += 1;
+  try {
+    return await opening();
+  } catch (thrown) {
+    end();
+    throw thrown;
+  }
+}
+
+function end(): void {
+  openSurveys -= 1;
+  if (openSurveys > 0) return;
+  worker?.terminate();
+  worker = undefined;
+  waiting.clear();
+}
+
+function nextId(): number {
+  lastId += 1;
+  return lastId;
+}
+
+function ask(
+  question: Question,
+  { id = nextId(), onProgress }: { id?: number; onProgress?: Waiting["onProgress"] } = {},
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject, onProgress });
+    const asked: Asked = { id, question };
+    running().postMessage(asked);
+  });
+}
+
+function running(): Worker {
+  if (worker) return worker;
+  // A bundler finds the script only when the whole expression stands in one place.
+  worker = places.workerUrl
+    ? new Worker(places.workerUrl, { type: "module" })
+    : new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" });
+  worker.addEventListener("message", (event: MessageEvent<Told>) => hear(event.data));
+  worker.addEventListener("error", () => fail());
+  if (places.wasm !== undefined) {
+    // Whoever asks next is told why the engine is not there.
+    ask({ kind: "init", source: travelling(places.wasm) }).catch(() => undefined);
+  }
+  return worker;
+}
+
+/** An address must be whole before it travels: the worker stands somewhere else. */
+function travelling(
+  source: Exclude<EngineSource, Response>,
+): string | BufferSource | WebAssembly.Module {
+  const isAddress = typeof source === "string" || source instanceof URL;
+  return isAddress ? new URL(source, globalThis.location?.href).href : source;
+}
+
+function hear(told: Told): void {
+  const asked = waiting.get(told.id);
+  if (told.kind === "progress") return asked?.onProgress?.(told.progress);
+  waiting.delete(told.id);
+  if (told.kind === "answer") return asked?.resolve(told.value);
+  const { code, message, hint, place } = told.error;
+  asked?.reject(new ChosaError(code, message, hint, place));
+}
+
+/** The script could not be loaded or has died: nobody is left waiting. */
+function fail(): void {
+  const asked = [...waiting.values()];
+  waiting.clear();
+  worker?.terminate();
+  worker = undefined;
+  for (const { reject } of asked) {
+    reject(fetchError({ code: "engine_unavailable" }, "worker-script.js", "en"));
+  }
+}

@@ -1,0 +1,155 @@
+//! The npm package: everything but the module is made here, from www/package.
+//!
+//! Its package.json lists what is exported and what is a command; each `./NAME.js` in it is an entry
+//! whose source is www/package/NAME.ts, and a `./NAME.cjs` is the same entry for
+//! Node's `require`. So the list of entries stands in one place.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::program::{program, run};
+use crate::project;
+use crate::wasm::Wasm;
+
+const SOURCES: &str = "www/package";
+
+/// Makes pkg/ anew around the module.
+pub fn assemble(wasm: &Wasm) -> Result<()> {
+    let pkg = project::path("pkg");
+    if pkg.is_dir() {
+        fs::remove_dir_all(&pkg)?;
+    }
+    fs::create_dir_all(&pkg)?;
+    fs::copy(&wasm.module, pkg.join("chosa_bg.wasm"))?;
+    for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
+        fs::copy(project::path(name), pkg.join(name)).with_context(|| name.to_owned())?;
+    }
+    fs::copy(project::path("README.md"), pkg.join("README.md"))?;
+    let manifest = manifest()?;
+    let text = serde_json::to_string_pretty(&manifest)? + "\n";
+    fs::write(pkg.join("package.json"), text)?;
+    let mut entries = named(&manifest["exports"]);
+    entries.extend(named(&manifest["bin"]));
+    bundle_modules(&entries)?;
+    bundle_for_require(&entries)?;
+    declare(&entries, &wasm.glue)
+}
+
+/// The package.json of www/package, with the version of the crate.
+fn manifest() -> Result<Value> {
+    let path = project::path(SOURCES).join("package.json");
+    let text = fs::read_to_string(&path).context("www/package/package.json is missing")?;
+    let mut manifest: Value =
+        serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
+    manifest["version"] = Value::from(env!("CARGO_PKG_VERSION"));
+    Ok(manifest)
+}
+
+/// The JavaScript files that a part of package.json names, at any depth.
+fn named(part: &Value) -> BTreeSet<String> {
+    match part {
+        Value::Object(branches) => branches.values().flat_map(named).collect(),
+        Value::String(file) => file
+            .strip_prefix("./")
+            .filter(|file| file.ends_with(".js") || file.ends_with(".cjs"))
+            .map(|file| BTreeSet::from([file.to_owned()]))
+            .unwrap_or_default(),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn source(entry: &str) -> Result<String> {
+    let name = entry.trim_end_matches(".cjs").trim_end_matches(".js");
+    let source = format!("{SOURCES}/{name}.ts");
+    if !project::path(&source).is_file() {
+        bail!(
+            "{SOURCES}/package.json exports {entry}, but there is no {source}. Write it, or take the export away."
+        );
+    }
+    Ok(source)
+}
+
+const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
+
+/// What several entries share becomes one file, so that the address of the
+/// module stands in the package once and no code is loaded twice.
+fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
+    let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
+    let sources = modules
+        .map(|entry| source(entry))
+        .collect::<Result<Vec<_>>>()?;
+    if sources.is_empty() {
+        return Ok(());
+    }
+    run(
+        program(project::path("node_modules/.bin/esbuild"))
+            .args(sources)
+            .args(["--bundle", "--splitting", "--format=esm", "--minify"])
+            .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
+            .args(["--chunk-names=shared-[hash]", "--outdir=pkg"])
+            .args(["--log-level=warning"]),
+        ESBUILD_NEXT,
+    )
+}
+
+/// CommonJS has no `import.meta.url`: the file's own name takes its place.
+fn bundle_for_require(entries: &BTreeSet<String>) -> Result<()> {
+    for entry in entries.iter().filter(|entry| entry.ends_with(".cjs")) {
+        run(
+            program(project::path("node_modules/.bin/esbuild"))
+                .arg(source(entry)?)
+                .args(["--bundle", "--platform=node", "--format=cjs", "--minify"])
+                .args(["--target=node20", "--charset=utf8", "--log-level=warning"])
+                .arg("--define:import.meta.url=chosaFileUrl")
+                .arg("--banner:js=const chosaFileUrl=require('node:url').pathToFileURL(__filename).href;")
+                .arg(format!("--outfile=pkg/{entry}")),
+            ESBUILD_NEXT,
+        )?;
+    }
+    Ok(())
+}
+
+/// The types: tsc writes one declaration beside each source, wasm-bindgen's own
+/// stand where the sources expect them, and a CommonJS entry has its copy.
+fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    run(
+        program(project::path("node_modules/.bin/tsc"))
+            .args(["--project", "www/package/tsconfig.json"]),
+        "Mend what tsc names above.",
+    )?;
+    let pkg = project::path("pkg");
+    fs::create_dir_all(pkg.join("native"))?;
+    fs::copy(glue.join("chosa.d.ts"), pkg.join("native/chosa.d.ts"))?;
+    for entry in entries {
+        if let Some(name) = entry.strip_suffix(".cjs") {
+            fs::copy(
+                pkg.join(format!("{name}.d.ts")),
+                pkg.join(format!("{name}.d.cts")),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn entries_are_the_scripts_of_every_branch() {
+        let exports = serde_json::json!({
+            ".": { "node": { "require": { "types": "./node.d.cts", "default": "./node.cjs" } },
+                   "default": { "types": "./index.d.ts", "default": "./index.js" } },
+            "./chosa_bg.wasm": "./chosa_bg.wasm", "./package.json": "./package.json"
+        });
+        let found: Vec<String> = named(&exports).into_iter().collect();
+        assert_eq!(found, ["index.js", "node.cjs"]);
+    }
+}

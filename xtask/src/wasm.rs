@@ -1,0 +1,183 @@
+//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::cargo::{WASM, cargo, ensure_wasm_target};
+use crate::program::{program, run};
+use crate::project;
+use crate::step::step;
+
+/// The version that this tool's wasm-bindgen-cli-support has, by xtask/Cargo.toml.
+const BINDGEN: &str = "0.2.130";
+
+/// What rustc's output for wasm32-unknown-unknown uses beyond the first wasm, and
+/// then the levels: smaller is chosen over faster, twice until nothing changes.
+const OPTIMIZE: [&str; 10] = [
+    "--enable-bulk-memory",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "-Os",
+    "--converge",
+    "--strip-producers",
+];
+
+/// What the Rust side of the package consists of.
+pub struct Wasm {
+    /// The optimized module.
+    pub module: PathBuf,
+    /// The folder with wasm-bindgen's JavaScript and types.
+    pub glue: PathBuf,
+}
+
+/// Compiles the crate, and binds and shrinks the module when it has changed.
+pub fn build() -> Result<Wasm> {
+    check_bindgen_version(&fs::read_to_string(project::path("Cargo.lock"))?)?;
+    ensure_wasm_target()?;
+    let compiled = step("wasm: cargo build", compile)?;
+    let made = project::target().join("xtask");
+    let glue = project::path("www/package/native");
+    let wasm = Wasm {
+        module: made.join("chosa_bg.wasm"),
+        glue,
+    };
+    let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
+    let stamp_file = made.join("wasm.stamp");
+    let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
+    if unchanged && wasm.module.is_file() && wasm.glue.join("chosa.js").is_file() {
+        println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
+        return Ok(wasm);
+    }
+    fs::create_dir_all(&made)?;
+    step("wasm: wasm-bindgen", || bind(&compiled, &wasm.glue))?;
+    step("wasm: wasm-opt", || optimize(&wasm))?;
+    fs::write(stamp_file, stamp)?;
+    Ok(wasm)
+}
+
+fn settings() -> String {
+    format!("{BINDGEN} {}", OPTIMIZE.join(" "))
+}
+
+/// Paths of this machine would otherwise stand in the module's panic messages.
+fn compile() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+        .context("there is no home folder to find cargo's in. Set CARGO_HOME.")?;
+    let flags = format!(
+        "target.{WASM}.rustflags=[\"--remap-path-prefix={}=cargo\", \"--remap-path-prefix={}=chosa\"]",
+        home.display(),
+        project::root().display()
+    );
+    let next = "Mend the errors that rustc names above.";
+    run(
+        cargo()
+            .args([
+                "build",
+                "--quiet",
+                "--release",
+                "--lib",
+                "--package",
+                "chosa",
+            ])
+            .args([
+                "--no-default-features",
+                "--features",
+                "wasm",
+                "--target",
+                WASM,
+            ])
+            .args(["--config", &flags]),
+        next,
+    )?;
+    Ok(project::target().join(WASM).join("release/chosa.wasm"))
+}
+
+fn bind(compiled: &Path, glue: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name("chosa")
+        .generate(glue)
+        .context("wasm-bindgen could not bind the module")
+}
+
+fn optimize(wasm: &Wasm) -> Result<()> {
+    let bound = wasm.glue.join("chosa_bg.wasm");
+    run(
+        program(project::path("node_modules/.bin/wasm-opt"))
+            .args(OPTIMIZE)
+            .arg(&bound)
+            .arg("--output")
+            .arg(&wasm.module),
+        "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
+    )?;
+    fs::remove_file(bound)?;
+    Ok(())
+}
+
+/// The module and the tool that binds it must be of one version.
+fn check_bindgen_version(lock: &str) -> Result<()> {
+    let locked = locked_version(lock, "wasm-bindgen");
+    let Some(locked) = locked else {
+        bail!("Cargo.lock names no wasm-bindgen. Run `cargo update --workspace`.");
+    };
+    if locked != BINDGEN {
+        bail!(
+            "Cargo.lock has wasm-bindgen {locked}, this tool binds with {BINDGEN}. \
+             Set wasm-bindgen-cli-support in xtask/Cargo.toml and BINDGEN in xtask/src/wasm.rs to ={locked}."
+        );
+    }
+    Ok(())
+}
+
+fn locked_version<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
+    let after = lock
+        .split("[[package]]")
+        .find(|entry| entry.contains(&format!("\nname = \"{package}\"\n")))?;
+    let version = after.split("\nversion = \"").nth(1)?;
+    version.split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BINDGEN, check_bindgen_version, locked_version};
+
+    const LOCK: &str = "version = 4\n\n[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.1.0\"\n\n\
+                        [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.99\"\nsource = \"x\"\n";
+
+    #[test]
+    fn the_version_is_that_of_the_package_asked_for() {
+        assert_eq!(locked_version(LOCK, "wasm-bindgen"), Some("0.2.99"));
+        assert_eq!(locked_version(LOCK, "bindgen"), None);
+    }
+
+    #[test]
+    fn another_version_is_refused_with_both_named() {
+        let refusal = check_bindgen_version(LOCK).unwrap_err().to_string();
+        assert!(refusal.contains("0.2.99") && refusal.contains(BINDGEN));
+        assert!(check_bindgen_version("").is_err());
+    }
+
+    #[test]
+    fn this_tool_has_the_version_it_says() {
+        let lock = std::fs::read_to_string(crate::project::path("Cargo.lock")).unwrap();
+        assert_eq!(
+            locked_version(&lock, "wasm-bindgen-cli-support"),
+            Some(BINDGEN)
+        );
+        check_bindgen_version(&lock).unwrap();
+    }
+}
