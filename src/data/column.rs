@@ -58,7 +58,7 @@ impl ColumnBuilder {
         let categories = field.categories.as_ref().map(|entries| {
             entries
                 .iter()
-                .map(|entry| entry.parts().0)
+                .map(|entry| entry.value.clone())
                 .collect::<Vec<_>>()
         });
         if categories
@@ -136,17 +136,12 @@ impl ColumnBuilder {
 }
 
 fn absence(entry: &MissingValue) -> (String, Answer) {
-    match entry {
-        MissingValue::Plain(text) => (text.clone(), Answer::NoAnswer),
-        MissingValue::Labelled { value, kind } => {
-            let answer = match kind {
-                MissingKind::NoAnswer => Answer::NoAnswer,
-                MissingKind::NotAsked => Answer::NotAsked,
-                MissingKind::Invalid => Answer::Invalid,
-            };
-            (value.clone(), answer)
-        }
-    }
+    let answer = match entry.kind {
+        MissingKind::NoAnswer => Answer::NoAnswer,
+        MissingKind::NotAsked => Answer::NotAsked,
+        MissingKind::Invalid => Answer::Invalid,
+    };
+    (entry.text.clone(), answer)
 }
 
 fn unknown_code(cell: &str, categories: Option<&[String]>) -> Error {

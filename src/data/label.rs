@@ -1,21 +1,42 @@
 //! A text in one or several languages.
 
+use super::form::{Node, Readable};
+use crate::error::Result;
 use crate::language::Language;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A text that may exist in several languages.
 ///
 /// In JSON it is a string, for every language, or an object by language tag:
 /// `{"ja": "病床数", "en": "Beds"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-#[serde(expecting = "a text, or an object of texts by language tag")]
 pub enum Label {
     /// The same text in every language.
     Same(String),
     /// A text for each language tag.
     ByLanguage(BTreeMap<String, String>),
+}
+
+impl Readable for Label {
+    fn read(node: Node<'_>) -> Result<Self> {
+        match node.value() {
+            Value::String(text) => Ok(Self::Same(text.clone())),
+            Value::Object(_) => BTreeMap::read(node).map(Self::ByLanguage),
+            _ => Err(node.refused((
+                "文字列か、言語ごとの文字列",
+                "a text, or an object of texts by language tag",
+            ))),
+        }
+    }
+}
+
+impl Readable for Language {
+    fn read(node: Node<'_>) -> Result<Self> {
+        node.one_of(&[("ja", Self::Ja), ("en", Self::En)])
+    }
 }
 
 impl Default for Label {
@@ -68,6 +89,7 @@ impl Label {
 #[cfg(test)]
 mod tests {
     use super::Label;
+    use crate::data::parse_json;
     use crate::language::Language;
 
     #[test]
@@ -79,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_language_that_is_lacking_falls_back() {
-        let label: Label = serde_json::from_str(r#"{"fr": "Lits"}"#).unwrap();
+        let label: Label = parse_json(r#"{"fr": "Lits"}"#, "").unwrap();
         assert_eq!(label.text(Language::En), "Lits");
     }
 }

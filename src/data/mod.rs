@@ -16,10 +16,10 @@ pub use column::{Answer, Column, Values, day_number};
 pub use descriptor::{
     Blank, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry, Field,
     FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue, MultipleEntry,
-    NetEntry, Policy, Population, QuestionEntry, Reliability, Resource, Sample, SampleKind, Scalar,
-    Schema, SourceEntry, SurveyEntry, Translation,
+    NetEntry, Policy, Population, QuestionEntry, Reliability, Resource, Sample, SampleKind, Schema,
+    SourceEntry, SurveyEntry, Translation,
 };
-pub use form::{parse_json, read_form};
+pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use label::Label;
 pub use mask::Mask;
 pub use predicate::{Bound, Range, Where};

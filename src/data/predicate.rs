@@ -1,6 +1,8 @@
 //! The one predicate form: bases, filters, derived values and shared links all use it.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use super::form::{Node, Readable, Scalar};
+use crate::error::Result;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 /// A condition on respondents, such as `{"vpn": "yes", "beds": {"gte": 100}}`.
@@ -33,27 +35,20 @@ pub enum Where {
 }
 
 /// A range of numbers or days; an end that is `None` is open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Range {
     /// At least.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<Bound>,
     /// More than.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<Bound>,
     /// At most.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<Bound>,
     /// Less than.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<Bound>,
 }
 
 /// One end of a range.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-#[serde(expecting = "a number, or a day such as \"2022-01-31\"")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Bound {
     /// A number.
     Number(f64),
@@ -84,56 +79,31 @@ impl Where {
         }
     }
 
-    fn from_json(value: &Value) -> Result<Self, String> {
-        let Value::Object(entries) = value else {
-            return Err(format!(
-                "expected an object such as {{\"question\": \"value\"}}, found {value}"
-            ));
-        };
-        let mut parts = entries
-            .iter()
-            .map(|(key, value)| Self::from_entry(key, value))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(match parts.len() {
-            1 => parts.remove(0),
-            _ => Self::All(parts),
+    fn of_entry(key: &str, node: Node<'_>) -> Result<Self> {
+        Ok(match key {
+            "not" => Self::Not(Box::new(Self::read(node)?)),
+            "any" => Self::Any(node.items(Self::read)?),
+            "all" => Self::All(node.items(Self::read)?),
+            question => Self::of_question(question.to_owned(), node)?,
         })
     }
 
-    fn from_entry(key: &str, value: &Value) -> Result<Self, String> {
-        match key {
-            "not" => Self::from_json(value).map(|part| Self::Not(Box::new(part))),
-            "any" => Self::list(key, value).map(Self::Any),
-            "all" => Self::list(key, value).map(Self::All),
-            question => Self::of_question(question, value),
-        }
-    }
-
-    fn list(key: &str, value: &Value) -> Result<Vec<Self>, String> {
-        let Value::Array(parts) = value else {
-            return Err(format!(
-                "\"{key}\" takes a list of conditions, found {value}"
-            ));
-        };
-        parts.iter().map(Self::from_json).collect()
-    }
-
-    fn of_question(question: &str, value: &Value) -> Result<Self, String> {
-        let question = question.to_owned();
-        match value {
-            Value::Object(_) => Range::deserialize(value)
-                .map(|range| Self::Within { question, range })
-                .map_err(|error| error.to_string()),
-            Value::Array(values) => values
-                .iter()
-                .map(value_name)
-                .collect::<Result<_, _>>()
-                .map(|values| Self::Is { question, values }),
-            single => value_name(single).map(|name| Self::Is {
+    fn of_question(question: String, node: Node<'_>) -> Result<Self> {
+        let name = |node: Node<'_>| Scalar::read(node).map(|Scalar(name)| name);
+        Ok(match node.value() {
+            Value::Object(_) => Self::Within {
                 question,
-                values: vec![name],
-            }),
-        }
+                range: Range::read(node)?,
+            },
+            Value::Array(_) => Self::Is {
+                question,
+                values: node.items(name)?,
+            },
+            _ => Self::Is {
+                question,
+                values: vec![name(node)?],
+            },
+        })
     }
 
     fn to_json(&self) -> Value {
@@ -199,23 +169,48 @@ fn range_json(range: &Range) -> Value {
     )
 }
 
-fn value_name(value: &Value) -> Result<String, String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Bool(truth) => Ok(truth.to_string()),
-        other => Err(format!("expected a value of the question, found {other}")),
+impl Readable for Where {
+    fn read(node: Node<'_>) -> Result<Self> {
+        let mut parts = Vec::new();
+        node.entries(|key, node| {
+            parts.push(Self::of_entry(key, node)?);
+            Ok(())
+        })?;
+        Ok(match parts.len() {
+            1 => parts.remove(0),
+            _ => Self::All(parts),
+        })
     }
 }
 
-impl<'de> Deserialize<'de> for Where {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_json(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
+impl Readable for Range {
+    fn read(node: Node<'_>) -> Result<Self> {
+        let mut form = node.form()?;
+        let read = Self {
+            gte: form.get("gte")?,
+            gt: form.get("gt")?,
+            lte: form.get("lte")?,
+            lt: form.get("lt")?,
+        };
+        form.finish(read)
+    }
+}
+
+impl Readable for Bound {
+    fn read(node: Node<'_>) -> Result<Self> {
+        match (node.value().as_f64(), node.value().as_str()) {
+            (Some(number), _) => Ok(Self::Number(number)),
+            (None, Some(day)) => Ok(Self::Day(day.to_owned())),
+            (None, None) => Err(node.refused((
+                "数か、2022-01-31 のような日付",
+                "a number, or a day such as 2022-01-31",
+            ))),
+        }
     }
 }
 
 impl Serialize for Where {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         self.to_json().serialize(serializer)
     }
 }
@@ -223,9 +218,11 @@ impl Serialize for Where {
 #[cfg(test)]
 mod tests {
     use super::{Bound, Range, Where};
+    use crate::data::parse_json;
+    use crate::error::Result;
 
-    fn parse(json: &str) -> Result<Where, serde_json::Error> {
-        serde_json::from_str(json)
+    fn parse(json: &str) -> Result<Where> {
+        parse_json(json, "")
     }
 
     #[test]

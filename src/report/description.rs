@@ -1,11 +1,9 @@
 //! The form of `report.json`, read once and checked before anything is computed.
 
-use super::form::ReportForm;
 use crate::chart::ChartKind;
 use crate::data::{Label, parse_json};
 use crate::error::{Place, Result};
 use crate::tabulate::TabulateRequest;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file that a report's errors name.
@@ -63,22 +61,18 @@ pub struct CellDescription {
 }
 
 /// A figure that is no estimate.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FactDescription {
     /// Which.
     pub fact: Fact,
     /// The survey by its name in the report; without it, the report's own.
-    #[serde(default)]
     pub survey: Option<String>,
     /// What the figure is called; without it, the name of the fact.
-    #[serde(default)]
     pub label: Option<Label>,
 }
 
 /// What is known of a survey without any estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {
     /// How large the population is.
     Population,
@@ -128,8 +122,7 @@ pub struct TableBlock {
 }
 
 /// Figures side by side.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ComparisonBlock {
     /// What is compared; may hold figures.
     pub title: Label,
@@ -140,8 +133,7 @@ pub struct ComparisonBlock {
 }
 
 /// One row of a comparison.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ComparisonRow {
     /// What the row is called.
     pub label: Label,
@@ -158,8 +150,7 @@ impl ReportDescription {
     /// `unknown_figure`, `unknown_format`, `unknown_survey`, `not_one_block` and
     /// `unequal_comparison`.
     pub fn parse(json: &str) -> Result<Self> {
-        parse_json::<ReportForm>(json, FILE)?
-            .read()
+        parse_json::<Self>(json, FILE)
             .and_then(|report| report.check().map(|()| report))
             .map_err(|error| error.at(Place::file(FILE)))
     }

@@ -15,13 +15,12 @@ use crate::data::Label;
 use crate::error::{Error, Place, Result};
 use crate::language::Language;
 use crate::tabulate::Table;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How a report is written.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOptions {
     /// What every `id` begins with, for two reports in one document; `"chosa"` unless told.
     pub id_prefix: String,

@@ -1,9 +1,11 @@
 //! Adjustment of p-values for the number of comparisons.
 
-use serde::{Deserialize, Serialize};
+use crate::data::{Node, Readable};
+use crate::error::Result;
+use serde::Serialize;
 
 /// How the p-values of several comparisons are adjusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Adjust {
     /// Not at all.
@@ -15,6 +17,17 @@ pub enum Adjust {
     Bonferroni,
     /// Benjamini and Hochberg (1995): controls the false discovery rate.
     Bh,
+}
+
+impl Readable for Adjust {
+    fn read(node: Node<'_>) -> Result<Self> {
+        node.one_of(&[
+            ("none", Self::None),
+            ("holm", Self::Holm),
+            ("bonferroni", Self::Bonferroni),
+            ("bh", Self::Bh),
+        ])
+    }
 }
 
 /// The adjusted p-values, in the order of `p_values`.

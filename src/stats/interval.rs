@@ -2,11 +2,12 @@
 
 use super::estimate::{Estimate, EstimateKind};
 use super::special::{beta_quantile, t_quantile};
+use crate::data::{Node, Readable};
 use crate::error::{ErrorKind, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How a confidence interval is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum IntervalMethod {
     /// Estimate ± t(df) standard errors.
@@ -29,6 +30,18 @@ pub enum IntervalMethod {
 }
 
 impl IntervalMethod {
+    /// Every method.
+    pub const ALL: [Self; 8] = [
+        Self::Wald,
+        Self::Logit,
+        Self::Likelihood,
+        Self::Arcsine,
+        Self::Wilson,
+        Self::Beta,
+        Self::BetaCapped,
+        Self::Exact,
+    ];
+
     /// The name by which requests call the method.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -42,6 +55,12 @@ impl IntervalMethod {
             Self::BetaCapped => "betaCapped",
             Self::Exact => "exact",
         }
+    }
+}
+
+impl Readable for IntervalMethod {
+    fn read(node: Node<'_>) -> Result<Self> {
+        node.one_of(&Self::ALL.map(|method| (method.name(), method)))
     }
 }
 
