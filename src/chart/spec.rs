@@ -1,7 +1,6 @@
 //! What a caller may ask of a chart.
 
 use crate::data::{Node, Readable};
-use crate::error::Result;
 use serde::Serialize;
 
 /// How a table is to be drawn.
@@ -36,16 +35,16 @@ impl Default for ChartOptions {
 }
 
 impl Readable for ChartOptions {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let usual = Self::default();
-        let mut form = node.form()?;
+        let mut form = node.form();
         let read = Self {
-            kind: form.get("kind")?,
-            width: form.get::<Option<_>>("width")?.unwrap_or(usual.width),
-            title: form.get("title")?,
-            note: form.get("note")?,
-            theme: form.get("theme")?,
-            id_prefix: (form.get::<Option<_>>("idPrefix")?).unwrap_or(usual.id_prefix),
+            kind: form.get("kind"),
+            width: form.get::<Option<_>>("width").unwrap_or(usual.width),
+            title: form.get("title"),
+            note: form.get("note"),
+            theme: form.get("theme"),
+            id_prefix: (form.get::<Option<_>>("idPrefix")).unwrap_or(usual.id_prefix),
         };
         form.finish(read)
     }
@@ -70,7 +69,7 @@ pub enum ChartKind {
 }
 
 impl Readable for ChartKind {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&Self::ALL.map(|kind| (kind.name(), kind)))
     }
 }
@@ -115,7 +114,7 @@ pub enum Theme {
 }
 
 impl Readable for Theme {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("variables", Self::Variables),
             ("standalone", Self::Standalone),

@@ -24,14 +24,14 @@ pub struct Descriptor {
 }
 
 impl Readable for Descriptor {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        Ok(Self {
-            title: form.get("title")?,
-            sources: form.get("sources")?,
-            resources: form.need("resources")?,
-            survey: form.get("survey")?,
-        })
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            title: form.get("title"),
+            sources: form.get("sources"),
+            resources: form.need("resources"),
+            survey: form.get("survey"),
+        }
     }
 }
 
@@ -43,16 +43,16 @@ pub struct SourceEntry {
 }
 
 impl Readable for SourceEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        Ok(Self {
-            title: form.get("title")?,
-        })
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            title: form.get("title"),
+        }
     }
 }
 
 /// One table of the package.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Resource {
     /// Its file, relative to the descriptor.
     pub path: String,
@@ -61,17 +61,17 @@ pub struct Resource {
 }
 
 impl Readable for Resource {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        Ok(Self {
-            path: form.need("path")?,
-            schema: form.need("schema")?,
-        })
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            path: form.need("path"),
+            schema: form.need("schema"),
+        }
     }
 }
 
 /// The columns of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The columns that the report may use; others in the file are left alone.
     pub fields: Vec<Field>,
@@ -80,14 +80,14 @@ pub struct Schema {
 }
 
 impl Readable for Schema {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        Ok(Self {
-            fields: form.need("fields")?,
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            fields: form.need("fields"),
             missing_values: form
-                .get::<Option<_>>("missingValues")?
+                .get::<Option<_>>("missingValues")
                 .unwrap_or_else(blank_is_missing),
-        })
+        }
     }
 }
 
@@ -96,7 +96,7 @@ fn blank_is_missing() -> Vec<MissingValue> {
 }
 
 /// One column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
     /// Its name in the file's header.
     pub name: String,
@@ -113,16 +113,16 @@ pub struct Field {
 }
 
 impl Readable for Field {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        Ok(Self {
-            name: form.need("name")?,
-            kind: form.get("type")?,
-            title: form.get("title")?,
-            categories: form.get("categories")?,
-            categories_ordered: form.get("categoriesOrdered")?,
-            missing_values: form.get("missingValues")?,
-        })
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            name: form.need("name"),
+            kind: form.get("type"),
+            title: form.get("title"),
+            categories: form.get("categories"),
+            categories_ordered: form.get("categoriesOrdered"),
+            missing_values: form.get("missingValues"),
+        }
     }
 }
 
@@ -143,14 +143,14 @@ pub enum FieldType {
 }
 
 impl Readable for FieldType {
-    fn read(node: Node<'_>) -> Result<Self> {
-        Ok(match node.text()? {
+    fn read(node: Node<'_>) -> Self {
+        match node.text() {
             "string" => Self::String,
             "integer" => Self::Integer,
             "number" => Self::Number,
             "date" => Self::Date,
             _ => Self::Other,
-        })
+        }
     }
 }
 
@@ -164,17 +164,17 @@ pub struct CategoryEntry {
 }
 
 impl Readable for CategoryEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let (value, label) = match node.value() {
             Value::Object(_) => {
-                let mut form = node.form()?;
-                let Scalar(value) = form.need("value")?;
-                (value, form.get::<Option<String>>("label")?)
+                let mut form = node.form();
+                let Scalar(value) = form.need("value");
+                (value, form.get::<Option<String>>("label"))
             }
-            _ => (Scalar::read(node)?.0, None),
+            _ => (Scalar::read(node).0, None),
         };
         let label = label.unwrap_or_else(|| value.clone());
-        Ok(Self { value, label })
+        Self { value, label }
     }
 }
 
@@ -188,16 +188,16 @@ pub struct MissingValue {
 }
 
 impl Readable for MissingValue {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         if !node.value().is_object() {
-            let Scalar(text) = Scalar::read(node)?;
+            let Scalar(text) = Scalar::read(node);
             let kind = MissingKind::default();
-            return Ok(Self { text, kind });
+            return Self { text, kind };
         }
-        let mut form = node.form()?;
-        let Scalar(text) = form.need("value")?;
-        let kind = form.get("kind")?;
-        Ok(Self { text, kind })
+        let mut form = node.form();
+        let Scalar(text) = form.need("value");
+        let kind = form.get("kind");
+        Self { text, kind }
     }
 }
 
@@ -214,7 +214,7 @@ pub enum MissingKind {
 }
 
 impl Readable for MissingKind {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("noAnswer", Self::NoAnswer),
             ("notAsked", Self::NotAsked),
@@ -251,27 +251,27 @@ pub struct SurveyEntry {
 }
 
 impl Readable for SurveyEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            language: form.get("language")?,
-            synthetic: form.get("synthetic")?,
-            population: form.get("population")?,
-            sample: form.get("sample")?,
-            fieldwork: form.get("fieldwork")?,
-            design: form.get("design")?,
-            questions: form.get("questions")?,
-            multiple: form.get("multiple")?,
-            derived: form.get("derived")?,
-            translations: form.get("translations")?,
-            policy: form.get("policy")?,
+            language: form.get("language"),
+            synthetic: form.get("synthetic"),
+            population: form.get("population"),
+            sample: form.get("sample"),
+            fieldwork: form.get("fieldwork"),
+            design: form.get("design"),
+            questions: form.get("questions"),
+            multiple: form.get("multiple"),
+            derived: form.get("derived"),
+            translations: form.get("translations"),
+            policy: form.get("policy"),
         };
         form.finish(read)
     }
 }
 
 /// Whom the survey is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Population {
     /// How many there are.
     pub size: Option<f64>,
@@ -280,18 +280,18 @@ pub struct Population {
 }
 
 impl Readable for Population {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            size: form.get("size")?,
-            label: form.get("label")?,
+            size: form.get("size"),
+            label: form.get("label"),
         };
         form.finish(read)
     }
 }
 
 /// Who was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sample {
     /// How many were asked.
     pub invited: Option<f64>,
@@ -300,11 +300,11 @@ pub struct Sample {
 }
 
 impl Readable for Sample {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            invited: form.get("invited")?,
-            kind: form.get("kind")?,
+            invited: form.get("invited"),
+            kind: form.get("kind"),
         };
         form.finish(read)
     }
@@ -323,7 +323,7 @@ pub enum SampleKind {
 }
 
 impl Readable for SampleKind {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("census", Self::Census),
             ("probability", Self::Probability),
@@ -342,11 +342,11 @@ pub struct Fieldwork {
 }
 
 impl Readable for Fieldwork {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            start: form.get("start")?,
-            end: form.get("end")?,
+            start: form.get("start"),
+            end: form.get("end"),
         };
         form.finish(read)
     }
@@ -370,15 +370,15 @@ pub struct DesignEntry {
 }
 
 impl Readable for DesignEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            weight: form.get("weight")?,
-            strata: form.get("strata")?,
-            clusters: form.get("clusters")?,
-            nested: form.get("nested")?,
-            fpc: form.get("fpc")?,
-            lonely_psu: form.get("lonelyPsu")?,
+            weight: form.get("weight"),
+            strata: form.get("strata"),
+            clusters: form.get("clusters"),
+            nested: form.get("nested"),
+            fpc: form.get("fpc"),
+            lonely_psu: form.get("lonelyPsu"),
         };
         form.finish(read)
     }
@@ -401,7 +401,7 @@ pub enum LonelyPsu {
 }
 
 impl Readable for LonelyPsu {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("fail", Self::Fail),
             ("adjust", Self::Adjust),
@@ -423,19 +423,19 @@ pub struct QuestionEntry {
 }
 
 impl Readable for QuestionEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            base: form.get("base")?,
-            scores: form.get("scores")?,
-            nets: form.get("nets")?,
+            base: form.get("base"),
+            scores: form.get("scores"),
+            nets: form.get("nets"),
         };
         form.finish(read)
     }
 }
 
 /// Values taken together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NetEntry {
     /// Its name.
     pub name: String,
@@ -446,12 +446,12 @@ pub struct NetEntry {
 }
 
 impl Readable for NetEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            name: form.need("name")?,
-            label: form.get("label")?,
-            values: form.need("values")?,
+            name: form.need("name"),
+            label: form.get("label"),
+            values: form.need("values"),
         };
         form.finish(read)
     }
@@ -479,17 +479,17 @@ pub struct MultipleEntry {
 }
 
 impl Readable for MultipleEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            name: form.get("name")?,
-            label: form.get("label")?,
-            fields: form.get("fields")?,
-            selected: form.get("selected")?,
-            field: form.get("field")?,
-            separator: form.get("separator")?,
-            blank: form.get("blank")?,
-            base: form.get("base")?,
+            name: form.get("name"),
+            label: form.get("label"),
+            fields: form.get("fields"),
+            selected: form.get("selected"),
+            field: form.get("field"),
+            separator: form.get("separator"),
+            blank: form.get("blank"),
+            base: form.get("base"),
         };
         form.finish(read)
     }
@@ -506,13 +506,13 @@ pub enum Blank {
 }
 
 impl Readable for Blank {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[("noAnswer", Self::NoAnswer), ("none", Self::None)])
     }
 }
 
 /// A question worked out from others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DerivedEntry {
     /// Its name.
     pub name: String,
@@ -525,20 +525,20 @@ pub struct DerivedEntry {
 }
 
 impl Readable for DerivedEntry {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            name: form.need("name")?,
-            label: form.get("label")?,
-            values: form.need("values")?,
-            base: form.get("base")?,
+            name: form.need("name"),
+            label: form.get("label"),
+            values: form.need("values"),
+            base: form.get("base"),
         };
         form.finish(read)
     }
 }
 
 /// One value of a derived question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DerivedValue {
     /// The value.
     pub value: String,
@@ -551,13 +551,13 @@ pub struct DerivedValue {
 }
 
 impl Readable for DerivedValue {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            value: form.need("value")?,
-            label: form.get("label")?,
-            filter: form.get("where")?,
-            otherwise: form.get("otherwise")?,
+            value: form.need("value"),
+            label: form.get("label"),
+            filter: form.get("where"),
+            otherwise: form.get("otherwise"),
         };
         form.finish(read)
     }
@@ -579,14 +579,14 @@ pub struct Translation {
 }
 
 impl Readable for Translation {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            title: form.get("title")?,
-            publisher: form.get("publisher")?,
-            population: form.get("population")?,
-            synthetic: form.get("synthetic")?,
-            fields: form.get("fields")?,
+            title: form.get("title"),
+            publisher: form.get("publisher"),
+            population: form.get("population"),
+            synthetic: form.get("synthetic"),
+            fields: form.get("fields"),
         };
         form.finish(read)
     }
@@ -604,12 +604,12 @@ pub struct FieldTranslation {
 }
 
 impl Readable for FieldTranslation {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            title: form.get("title")?,
-            categories: form.get("categories")?,
-            nets: form.get("nets")?,
+            title: form.get("title"),
+            categories: form.get("categories"),
+            nets: form.get("nets"),
         };
         form.finish(read)
     }
@@ -625,11 +625,11 @@ pub struct Policy {
 }
 
 impl Readable for Policy {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            minimum_count: form.get("minimumCount")?,
-            reliability: form.get("reliability")?,
+            minimum_count: form.get("minimumCount"),
+            reliability: form.get("reliability"),
         };
         form.finish(read)
     }
@@ -646,7 +646,7 @@ pub enum Reliability {
 }
 
 impl Readable for Reliability {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[("none", Self::None), ("nchs", Self::Nchs)])
     }
 }

@@ -2,19 +2,19 @@
 //!
 //! serde parses the text; what a form holds is then read entry by entry. Derived
 //! deserializers would say the same, but their code was a quarter of the module that a
-//! reader's browser has to load, and their errors speak English only.
+//! reader's browser has to load, and their errors speak English only. A wrong entry does
+//! not end the reading: its default stands in while the rest is read, and then the
+//! problems are given in place of the form.
 
 use crate::error::{Error, ErrorKind, Place, Result};
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// What can be read from JSON.
-pub trait Readable: Sized {
-    /// Reads it from one value of a document.
-    ///
-    /// # Errors
-    /// `invalid_form` with the JSON path.
-    fn read(node: Node<'_>) -> Result<Self>;
+pub trait Readable: Default {
+    /// Reads it from one value of a document; what is wrong there is told to the node.
+    fn read(node: Node<'_>) -> Self;
 }
 
 /// Reads the text of a JSON document.
@@ -47,10 +47,19 @@ fn parse_value(json: &str) -> Result<Value> {
 /// Reads a parsed value that stands at `path` of its document.
 ///
 /// # Errors
-/// `invalid_form` with the JSON path.
+/// `invalid_form` with the JSON path of the first problem.
 pub fn read_json<T: Readable>(value: &Value, path: &str) -> Result<T> {
     let path = Path::Start(path);
-    T::read(Node { value, path: &path })
+    let problems = RefCell::new(Vec::new());
+    let read = T::read(Node {
+        value,
+        path: &path,
+        problems: &problems,
+    });
+    match problems.into_inner().into_iter().next() {
+        None => Ok(read),
+        Some(problem) => Err(problem),
+    }
 }
 
 /// Where a value stands, as a chain that lasts while the value is read.
@@ -97,6 +106,7 @@ impl Path<'_> {
 pub struct Node<'a> {
     value: &'a Value,
     path: &'a Path<'a>,
+    problems: &'a RefCell<Vec<Error>>,
 }
 
 /// What was expected of a value: Japanese, English.
@@ -109,95 +119,97 @@ impl<'a> Node<'a> {
         self.value
     }
 
-    /// The JSON path of the value.
+    /// The value as an object whose entries are taken one by one; anything else is a
+    /// problem, and read as an object without entries.
     #[must_use]
-    pub fn path(self) -> String {
-        self.path.text()
-    }
-
-    /// The value as an object whose entries are taken one by one.
-    ///
-    /// # Errors
-    /// `invalid_form` where it is none.
-    pub fn form(self) -> Result<Form<'a>> {
-        match self.value {
-            Value::Object(entries) => Ok(Form {
-                entries,
-                path: self.path,
-                asked: Vec::new(),
-            }),
-            _ => Err(self.refused(("項目の組（オブジェクト）", "an object"))),
+    pub fn form(self) -> Form<'a> {
+        let entries = self.value.as_object();
+        if entries.is_none() {
+            self.refuse(("項目の組（オブジェクト）", "an object"));
+        }
+        Form {
+            entries,
+            node: self,
+            asked: Vec::new(),
         }
     }
 
     /// The value as text.
-    ///
-    /// # Errors
-    /// `invalid_form` where it is none.
-    pub fn text(self) -> Result<&'a str> {
-        let refused = || self.refused(("文字列", "a text"));
-        self.value.as_str().ok_or_else(refused)
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.value.as_str().unwrap_or_else(|| {
+            self.refuse(("文字列", "a text"));
+            ""
+        })
     }
 
     /// The value as one of several names.
-    ///
-    /// # Errors
-    /// `invalid_form` with the names that are allowed.
-    pub fn one_of<T: Copy>(self, names: &[(&'static str, T)]) -> Result<T> {
+    #[must_use]
+    pub fn one_of<T: Copy + Default>(self, names: &[(&'static str, T)]) -> T {
         let found = self.value.as_str();
         let named = names.iter().find(|(name, _)| Some(*name) == found);
-        named.map(|(_, meant)| *meant).ok_or_else(|| {
+        named.map(|(_, meant)| *meant).unwrap_or_else(|| {
             let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-            self.unlisted(&names)
+            self.refuse_unlisted(&names);
+            T::default()
         })
     }
 
     /// Each item of a list.
-    ///
-    /// # Errors
-    /// `invalid_form` where the value is no list, and whatever `read` refuses.
-    pub fn items<T>(self, mut read: impl FnMut(Node<'_>) -> Result<T>) -> Result<Vec<T>> {
+    #[must_use]
+    pub fn items<T>(self, mut read: impl FnMut(Node<'_>) -> T) -> Vec<T> {
         let Value::Array(items) = self.value else {
-            return Err(self.refused(("リスト", "a list")));
+            self.refuse(("リスト", "a list"));
+            return Vec::new();
         };
         let mut list = Vec::with_capacity(items.len());
         for (at, value) in items.iter().enumerate() {
             let path = Path::Item(self.path, at);
-            list.push(read(Node { value, path: &path })?);
+            list.push(read(self.inner(value, &path)));
         }
-        Ok(list)
+        list
     }
 
     /// Each entry of an object, with its name.
-    ///
-    /// # Errors
-    /// `invalid_form` where the value is no object, and whatever `read` refuses.
-    pub fn entries(self, mut read: impl FnMut(&str, Node<'_>) -> Result<()>) -> Result<()> {
-        for (key, value) in self.form()?.entries {
+    pub fn entries(self, mut read: impl FnMut(&str, Node<'_>)) {
+        for (key, value) in self.form().entries.into_iter().flatten() {
             let path = Path::Entry(self.path, key);
-            read(key, Node { value, path: &path })?;
+            read(key, self.inner(value, &path));
         }
-        Ok(())
     }
 
-    /// The error of a value that is not what was expected.
-    #[must_use]
-    pub fn refused(self, expected: Expected) -> Error {
+    fn inner<'b>(self, value: &'b Value, path: &'b Path<'b>) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node {
+            value,
+            path,
+            problems: self.problems,
+        }
+    }
+
+    /// Tells that the value is not what was expected.
+    pub fn refuse(self, expected: Expected) {
         let found = shown(self.value);
-        invalid(
+        self.tell(invalid(
             format!("{}が要りますが、{found} があります", expected.0),
             format!("expected {}, found {found}", expected.1),
-        )
-        .at(Place::path(self.path()))
+        ));
     }
 
-    fn unlisted(self, names: &[&str]) -> Error {
+    fn refuse_unlisted(self, names: &[&str]) {
         let (found, names) = (shown(self.value), names.join(", "));
-        invalid(
+        self.tell(invalid(
             format!("次のどれかが要りますが、{found} があります: {names}"),
             format!("expected one of {names}, found {found}"),
-        )
-        .at(Place::path(self.path()))
+        ));
+    }
+
+    /// Tells of a problem with the value.
+    pub fn tell(self, problem: Error) {
+        let problem = problem.at(Place::path(self.path.text()));
+        self.problems.borrow_mut().push(problem);
     }
 }
 
@@ -230,122 +242,124 @@ fn number_text(value: &Value) -> Option<String> {
 
 /// An object that is being read. An entry that is `null` is as if it were not written.
 pub struct Form<'a> {
-    entries: &'a Map<String, Value>,
-    path: &'a Path<'a>,
+    entries: Option<&'a Map<String, Value>>,
+    node: Node<'a>,
     asked: Vec<&'static str>,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
     /// An entry that may be left out.
-    ///
-    /// # Errors
-    /// `invalid_form` where it is not what it should be.
-    pub fn get<T: Readable + Default>(&mut self, key: &'static str) -> Result<T> {
-        self.read(key).transpose().map(Option::unwrap_or_default)
+    pub fn get<T: Readable>(&mut self, key: &'static str) -> T {
+        match self.entry(key) {
+            Some(value) => self.read(key, value),
+            None => T::default(),
+        }
     }
 
     /// An entry that must be there.
-    ///
-    /// # Errors
-    /// `invalid_form` where it is not, or is not what it should be.
-    pub fn need<T: Readable>(&mut self, key: &'static str) -> Result<T> {
-        self.read(key).unwrap_or_else(|| Err(self.lacking(key)))
+    pub fn need<T: Readable>(&mut self, key: &'static str) -> T {
+        if self.entry(key).is_none() && self.entries.is_some() {
+            self.node.tell(invalid(
+                format!("{key} がありません"),
+                format!("{key} is missing"),
+            ));
+        }
+        self.get(key)
     }
 
     /// Whether the object has an entry of that name.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        self.entries
+            .is_some_and(|entries| entries.contains_key(key))
     }
 
-    fn read<T: Readable>(&mut self, key: &'static str) -> Option<Result<T>> {
+    fn read<T: Readable>(&self, key: &str, value: &Value) -> T {
+        let path = Path::Entry(self.node.path, key);
+        T::read(self.node.inner(value, &path))
+    }
+
+    fn entry(&mut self, key: &'static str) -> Option<&'a Value> {
         self.asked.push(key);
-        let value = self.entries.get(key).filter(|value| !value.is_null())?;
-        let path = Path::Entry(self.path, key);
-        Some(T::read(Node { value, path: &path }))
+        self.entries?.get(key).filter(|value| !value.is_null())
     }
 
-    fn lacking(&self, key: &str) -> Error {
-        invalid(format!("{key} がありません"), format!("{key} is missing"))
-            .at(Place::path(self.path.text()))
+    /// What was read, after a look at whether every entry of the object has been asked
+    /// for: a misspelt one must not be passed over in silence.
+    pub fn finish<T>(self, read: T) -> T {
+        self.refuse_unasked();
+        read
     }
 
-    /// What was read, where every entry of the object has been asked for: a misspelt one
-    /// must not be passed over in silence.
-    ///
-    /// # Errors
-    /// `invalid_form` with the path of the entry that nobody asked for.
-    pub fn finish<T>(self, read: T) -> Result<T> {
-        let unknown = |key: &&String| !self.asked.contains(&key.as_str());
-        match self.entries.keys().find(unknown) {
-            None => Ok(read),
-            Some(key) => Err(self.unknown(key)),
+    fn refuse_unasked(&self) {
+        let keys = self.entries.into_iter().flat_map(Map::keys);
+        for key in keys.filter(|key| !self.asked.contains(&key.as_str())) {
+            let known = self.asked.join(", ");
+            let path = Path::Entry(self.node.path, key);
+            self.node.inner(self.node.value, &path).tell(invalid(
+                format!("{key} という項目はありません。使えるのは {known} です"),
+                format!("there is no entry {key}; there are {known}"),
+            ));
         }
-    }
-
-    fn unknown(&self, key: &str) -> Error {
-        let known = self.asked.join(", ");
-        invalid(
-            format!("{key} という項目はありません。使えるのは {known} です"),
-            format!("there is no entry {key}; there are {known}"),
-        )
-        .at(Place::path(Path::Entry(self.path, key).text()))
     }
 }
 
 impl Readable for String {
-    fn read(node: Node<'_>) -> Result<Self> {
-        node.text().map(str::to_owned)
+    fn read(node: Node<'_>) -> Self {
+        node.text().to_owned()
     }
 }
 
 impl Readable for bool {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let refused = || node.refused(("true か false", "true or false"));
-        node.value.as_bool().ok_or_else(refused)
+    fn read(node: Node<'_>) -> Self {
+        node.value.as_bool().unwrap_or_else(|| {
+            node.refuse(("true か false", "true or false"));
+            false
+        })
     }
 }
 
 impl Readable for f64 {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let refused = || node.refused(("数", "a number"));
-        node.value.as_f64().ok_or_else(refused)
+    fn read(node: Node<'_>) -> Self {
+        node.value.as_f64().unwrap_or_else(|| {
+            node.refuse(("数", "a number"));
+            0.0
+        })
     }
 }
 
 impl Readable for usize {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let whole = node
             .value
             .as_u64()
             .and_then(|whole| Self::try_from(whole).ok());
-        whole.ok_or_else(|| node.refused(("0以上の整数", "a whole number from 0 up")))
+        whole.unwrap_or_else(|| {
+            node.refuse(("0以上の整数", "a whole number from 0 up"));
+            0
+        })
     }
 }
 
 impl<T: Readable> Readable for Option<T> {
-    fn read(node: Node<'_>) -> Result<Self> {
-        match node.value {
-            Value::Null => Ok(None),
-            _ => T::read(node).map(Some),
-        }
+    fn read(node: Node<'_>) -> Self {
+        (!node.value.is_null()).then(|| T::read(node))
     }
 }
 
 impl<T: Readable> Readable for Vec<T> {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.items(T::read)
     }
 }
 
 impl<T: Readable> Readable for BTreeMap<String, T> {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let mut map = Self::new();
         node.entries(|key, node| {
-            map.insert(key.to_owned(), T::read(node)?);
-            Ok(())
-        })?;
-        Ok(map)
+            map.insert(key.to_owned(), T::read(node));
+        });
+        map
     }
 }
 
@@ -354,21 +368,22 @@ impl<T: Readable> Readable for BTreeMap<String, T> {
 pub struct Scalar(pub String);
 
 impl Readable for Scalar {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let text = match node.value {
             Value::String(text) => Some(text.clone()),
             Value::Bool(truth) => Some(truth.to_string()),
             other => number_text(other),
         };
-        text.map(Self)
-            .ok_or_else(|| node.refused(("文字列か数", "a text or a number")))
+        Self(text.unwrap_or_else(|| {
+            node.refuse(("文字列か数", "a text or a number"));
+            String::new()
+        }))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Node, Readable, parse_json, read_json};
-    use crate::error::Result;
     use crate::language::Language;
     use serde_json::json;
     use std::collections::BTreeMap;
@@ -382,13 +397,13 @@ mod tests {
     }
 
     impl Readable for Part {
-        fn read(node: Node<'_>) -> Result<Self> {
-            let mut form = node.form()?;
+        fn read(node: Node<'_>) -> Self {
+            let mut form = node.form();
             let part = Self {
-                name: form.need("name")?,
-                sizes: form.get("sizes")?,
-                parts: form.get("parts")?,
-                count: form.get("count")?,
+                name: form.need("name"),
+                sizes: form.get("sizes"),
+                parts: form.get("parts"),
+                count: form.get("count"),
             };
             form.finish(part)
         }

@@ -1,7 +1,6 @@
 //! A text in one or several languages.
 
 use super::form::{Node, Readable};
-use crate::error::Result;
 use crate::language::Language;
 use serde::Serialize;
 use serde_json::Value;
@@ -21,20 +20,23 @@ pub enum Label {
 }
 
 impl Readable for Label {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         match node.value() {
-            Value::String(text) => Ok(Self::Same(text.clone())),
-            Value::Object(_) => BTreeMap::read(node).map(Self::ByLanguage),
-            _ => Err(node.refused((
-                "文字列か、言語ごとの文字列",
-                "a text, or an object of texts by language tag",
-            ))),
+            Value::String(text) => Self::Same(text.clone()),
+            Value::Object(_) => Self::ByLanguage(BTreeMap::read(node)),
+            _ => {
+                node.refuse((
+                    "文字列か、言語ごとの文字列",
+                    "a text, or an object of texts by language tag",
+                ));
+                Self::default()
+            }
         }
     }
 }
 
 impl Readable for Language {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[("ja", Self::Ja), ("en", Self::En)])
     }
 }

@@ -1,7 +1,6 @@
 //! The one predicate form: bases, filters, derived values and shared links all use it.
 
 use super::form::{Node, Readable, Scalar};
-use crate::error::Result;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
@@ -79,31 +78,31 @@ impl Where {
         }
     }
 
-    fn of_entry(key: &str, node: Node<'_>) -> Result<Self> {
-        Ok(match key {
-            "not" => Self::Not(Box::new(Self::read(node)?)),
-            "any" => Self::Any(node.items(Self::read)?),
-            "all" => Self::All(node.items(Self::read)?),
-            question => Self::of_question(question.to_owned(), node)?,
-        })
+    fn of_entry(key: &str, node: Node<'_>) -> Self {
+        match key {
+            "not" => Self::Not(Box::new(Self::read(node))),
+            "any" => Self::Any(node.items(Self::read)),
+            "all" => Self::All(node.items(Self::read)),
+            question => Self::of_question(question.to_owned(), node),
+        }
     }
 
-    fn of_question(question: String, node: Node<'_>) -> Result<Self> {
-        let name = |node: Node<'_>| Scalar::read(node).map(|Scalar(name)| name);
-        Ok(match node.value() {
+    fn of_question(question: String, node: Node<'_>) -> Self {
+        let name = |node: Node<'_>| Scalar::read(node).0;
+        match node.value() {
             Value::Object(_) => Self::Within {
                 question,
-                range: Range::read(node)?,
+                range: Range::read(node),
             },
             Value::Array(_) => Self::Is {
                 question,
-                values: node.items(name)?,
+                values: node.items(name),
             },
             _ => Self::Is {
                 question,
-                values: vec![name(node)?],
+                values: vec![name(node)],
             },
-        })
+        }
     }
 
     fn to_json(&self) -> Value {
@@ -169,42 +168,55 @@ fn range_json(range: &Range) -> Value {
     )
 }
 
+/// Everyone: no condition at all.
+impl Default for Where {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Default for Bound {
+    fn default() -> Self {
+        Self::Number(0.0)
+    }
+}
+
 impl Readable for Where {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         let mut parts = Vec::new();
-        node.entries(|key, node| {
-            parts.push(Self::of_entry(key, node)?);
-            Ok(())
-        })?;
-        Ok(match parts.len() {
+        node.entries(|key, node| parts.push(Self::of_entry(key, node)));
+        match parts.len() {
             1 => parts.remove(0),
             _ => Self::All(parts),
-        })
+        }
     }
 }
 
 impl Readable for Range {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            gte: form.get("gte")?,
-            gt: form.get("gt")?,
-            lte: form.get("lte")?,
-            lt: form.get("lt")?,
+            gte: form.get("gte"),
+            gt: form.get("gt"),
+            lte: form.get("lte"),
+            lt: form.get("lt"),
         };
         form.finish(read)
     }
 }
 
 impl Readable for Bound {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         match (node.value().as_f64(), node.value().as_str()) {
-            (Some(number), _) => Ok(Self::Number(number)),
-            (None, Some(day)) => Ok(Self::Day(day.to_owned())),
-            (None, None) => Err(node.refused((
-                "数か、2022-01-31 のような日付",
-                "a number, or a day such as 2022-01-31",
-            ))),
+            (Some(number), _) => Self::Number(number),
+            (None, Some(day)) => Self::Day(day.to_owned()),
+            (None, None) => {
+                node.refuse((
+                    "数か、2022-01-31 のような日付",
+                    "a number, or a day such as 2022-01-31",
+                ));
+                Self::default()
+            }
         }
     }
 }

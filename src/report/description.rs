@@ -20,7 +20,7 @@ const FILE: &str = "report.json";
 /// assert_eq!(report.figures.len(), 1);
 /// # Ok::<(), chosa::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ReportDescription {
     /// What the report is called.
     pub title: Label,
@@ -46,7 +46,7 @@ pub enum FigureDescription {
 }
 
 /// Which cell of which table a figure is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct CellDescription {
     /// The table.
     pub request: TabulateRequest,
@@ -61,7 +61,7 @@ pub struct CellDescription {
 }
 
 /// A figure that is no estimate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct FactDescription {
     /// Which.
     pub fact: Fact,
@@ -72,9 +72,10 @@ pub struct FactDescription {
 }
 
 /// What is known of a survey without any estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Fact {
     /// How large the population is.
+    #[default]
     Population,
     /// How many were asked to take part.
     Invited,
@@ -85,7 +86,7 @@ pub enum Fact {
 }
 
 /// A part of a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Block {
     /// Text in Markdown, with figures.
     Prose(Label),
@@ -96,6 +97,7 @@ pub enum Block {
     /// Figures side by side, which may come from several surveys.
     Comparison(ComparisonBlock),
     /// Who was asked, who answered, and how the figures were computed.
+    #[default]
     Methods,
 }
 
@@ -122,7 +124,7 @@ pub struct TableBlock {
 }
 
 /// Figures side by side.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ComparisonBlock {
     /// What is compared; may hold figures.
     pub title: Label,
@@ -133,7 +135,7 @@ pub struct ComparisonBlock {
 }
 
 /// One row of a comparison.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ComparisonRow {
     /// What the row is called.
     pub label: Label,
@@ -153,6 +155,12 @@ impl ReportDescription {
         parse_json::<Self>(json, FILE)
             .and_then(|report| report.check().map(|()| report))
             .map_err(|error| error.at(Place::file(FILE)))
+    }
+}
+
+impl Default for FigureDescription {
+    fn default() -> Self {
+        Self::Fact(FactDescription::default())
     }
 }
 

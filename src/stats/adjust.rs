@@ -1,7 +1,6 @@
 //! Adjustment of p-values for the number of comparisons.
 
 use crate::data::{Node, Readable};
-use crate::error::Result;
 use serde::Serialize;
 
 /// How the p-values of several comparisons are adjusted.
@@ -20,7 +19,7 @@ pub enum Adjust {
 }
 
 impl Readable for Adjust {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("none", Self::None),
             ("holm", Self::Holm),

@@ -7,7 +7,7 @@ use crate::error::{ErrorKind, Result};
 use serde::Serialize;
 
 /// How a confidence interval is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub enum IntervalMethod {
     /// Estimate ± t(df) standard errors.
@@ -21,7 +21,9 @@ pub enum IntervalMethod {
     Arcsine,
     /// Wilson (1927) with the design's effective sample size and t(df).
     Wilson,
-    /// Korn and Graubard (1998), the effective size uncapped (R's `beta`).
+    /// Korn and Graubard (1998), the effective size uncapped (R's `beta`). Chosa's usual
+    /// interval of a share.
+    #[default]
     Beta,
     /// Korn and Graubard with the effective size capped at n (NCHS 2017).
     BetaCapped,
@@ -59,7 +61,7 @@ impl IntervalMethod {
 }
 
 impl Readable for IntervalMethod {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&Self::ALL.map(|method| (method.name(), method)))
     }
 }

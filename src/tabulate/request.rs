@@ -1,7 +1,6 @@
 //! What a caller asks for.
 
 use crate::data::{Form, Node, Readable, Where};
-use crate::error::Result;
 use crate::language::Language;
 use crate::stats::IntervalMethod;
 use serde::Serialize;
@@ -33,7 +32,7 @@ pub struct TabulateRequest {
 }
 
 /// One step of a base trail.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct TrailStep {
     /// The predicate that leads from the step before to this one.
     pub filter: Where,
@@ -100,30 +99,28 @@ impl Default for IntervalOptions {
 }
 
 impl Readable for TabulateRequest {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
-        let read = Self::take(&mut form)?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self::take(&mut form);
         form.finish(read)
     }
 }
 
 impl TabulateRequest {
     /// Takes the entries of a request from a form that may hold others.
-    ///
-    /// # Errors
-    /// `invalid_form` with the JSON path.
-    pub fn take(form: &mut Form<'_>) -> Result<Self> {
-        Ok(Self {
-            rows: form.get::<Names>("rows")?.0,
-            columns: form.get::<Names>("columns")?.0,
-            trail: form.get("trail")?,
-            filter: form.get("where")?,
-            measure: form.get("measure")?,
-            percent: form.get("percent")?,
-            missing: form.get("missing")?,
-            interval: form.get("interval")?,
-            language: form.get("language")?,
-        })
+    #[must_use]
+    pub fn take(form: &mut Form<'_>) -> Self {
+        Self {
+            rows: form.get::<Names>("rows").0,
+            columns: form.get::<Names>("columns").0,
+            trail: form.get("trail"),
+            filter: form.get("where"),
+            measure: form.get("measure"),
+            percent: form.get("percent"),
+            missing: form.get("missing"),
+            interval: form.get("interval"),
+            language: form.get("language"),
+        }
     }
 }
 
@@ -132,30 +129,30 @@ impl TabulateRequest {
 struct Names(Vec<String>);
 
 impl Readable for Names {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         match node.value() {
-            Value::Array(_) => Vec::read(node).map(Self),
-            _ => String::read(node).map(|name| Self(vec![name])),
+            Value::Array(_) => Self(Vec::read(node)),
+            _ => Self(vec![String::read(node)]),
         }
     }
 }
 
 impl Readable for TrailStep {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            filter: form.need("where")?,
-            label: form.get("label")?,
+            filter: form.need("where"),
+            label: form.get("label"),
         };
         form.finish(read)
     }
 }
 
 impl Readable for Measure {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         if node.value().is_object() {
-            let mut form = node.form()?;
-            let read = Self::Quantile(form.need("quantile")?);
+            let mut form = node.form();
+            let read = Self::Quantile(form.need("quantile"));
             return form.finish(read);
         }
         node.one_of(&[
@@ -168,7 +165,7 @@ impl Readable for Measure {
 }
 
 impl Readable for Percent {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[
             ("column", Self::Column),
             ("row", Self::Row),
@@ -178,17 +175,17 @@ impl Readable for Percent {
 }
 
 impl Readable for Missing {
-    fn read(node: Node<'_>) -> Result<Self> {
+    fn read(node: Node<'_>) -> Self {
         node.one_of(&[("exclude", Self::Exclude), ("include", Self::Include)])
     }
 }
 
 impl Readable for IntervalOptions {
-    fn read(node: Node<'_>) -> Result<Self> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            method: form.get("method")?,
-            level: (form.get::<Option<_>>("level")?).unwrap_or(Self::default().level),
+            method: form.get("method"),
+            level: (form.get::<Option<_>>("level")).unwrap_or(Self::default().level),
         };
         form.finish(read)
     }

@@ -28,12 +28,12 @@ struct ReportCall {
 }
 
 impl Readable for ReportCall {
-    fn read(node: Node<'_>) -> Result<Self, Error> {
-        let mut form = node.form()?;
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
         let read = Self {
-            language: form.get("language")?,
-            id_prefix: form.get("idPrefix")?,
-            others: form.get("others")?,
+            language: form.get("language"),
+            id_prefix: form.get("idPrefix"),
+            others: form.get("others"),
         };
         form.finish(read)
     }
