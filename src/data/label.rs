@@ -79,10 +79,13 @@ impl Label {
     /// one of `original`.
     #[must_use]
     pub fn with(self, original: &str, tag: &str, text: &str) -> Self {
-        let mut texts = match self {
-            Self::Same(same) => BTreeMap::from([(original.to_owned(), same)]),
-            Self::ByLanguage(texts) => texts,
-        };
+        let mut texts = BTreeMap::new();
+        match self {
+            Self::Same(same) => {
+                texts.insert(original.to_owned(), same);
+            }
+            Self::ByLanguage(others) => texts = others,
+        }
         texts.insert(tag.to_owned(), text.to_owned());
         Self::ByLanguage(texts)
     }

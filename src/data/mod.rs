@@ -7,6 +7,7 @@ mod descriptor;
 mod form;
 mod label;
 mod mask;
+mod order;
 mod predicate;
 mod question;
 mod resolve;
@@ -22,6 +23,7 @@ pub use descriptor::{
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use label::Label;
 pub use mask::Mask;
+pub use order::ascending;
 pub use predicate::{Bound, Range, Where};
 pub use question::{Choice, Net, Question, QuestionKind};
 pub use responses::Responses;

@@ -140,7 +140,9 @@ fn combined(key: &str, parts: &[Where]) -> Value {
 }
 
 fn object(key: &str, value: Value) -> Value {
-    Value::Object(Map::from_iter([(key.to_owned(), value)]))
+    let mut entries = Map::new();
+    entries.insert(key.to_owned(), value);
+    Value::Object(entries)
 }
 
 fn values_json(values: &[String]) -> Value {
@@ -161,11 +163,13 @@ fn range_json(range: &Range) -> Value {
         ("lte", &range.lte),
         ("lt", &range.lt),
     ];
-    Value::Object(
-        ends.into_iter()
-            .filter_map(|(key, end)| Some((key.to_owned(), bound(end.as_ref()?))))
-            .collect(),
-    )
+    let mut entries = Map::new();
+    for (key, end) in ends {
+        if let Some(end) = end {
+            entries.insert(key.to_owned(), bound(end));
+        }
+    }
+    Value::Object(entries)
 }
 
 /// Everyone: no condition at all.

@@ -5,6 +5,7 @@ use super::csv::read_csv;
 use super::descriptor::{Descriptor, Resource};
 use super::form::invalid;
 use super::mask::Mask;
+use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
@@ -145,8 +146,8 @@ impl Responses {
 }
 
 fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
-    let mut distinct: Vec<f64> = numbers.to_vec();
-    distinct.sort_by(f64::total_cmp);
+    let order = ascending(numbers);
+    let mut distinct: Vec<f64> = order.into_iter().map(|place| numbers[place]).collect();
     distinct.dedup();
     let codes = numbers
         .iter()

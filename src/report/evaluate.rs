@@ -323,12 +323,13 @@ fn figures(
         unit: unit.map_or("", |unit| unit.text(language)),
         language,
     };
-    let figures = description.figures.iter().map(|(name, figure)| {
+    let mut figures = BTreeMap::new();
+    for (name, figure) in &description.figures {
         let figure = evaluated_figure(name, figure, tables, setting)
             .map_err(|error| error.at(Place::path(format!("figures.{name}"))))?;
-        Ok((name.clone(), figure))
-    });
-    figures.collect()
+        figures.insert(name.clone(), figure);
+    }
+    Ok(figures)
 }
 
 fn evaluated_figure(

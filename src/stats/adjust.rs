@@ -1,6 +1,6 @@
 //! Adjustment of p-values for the number of comparisons.
 
-use crate::data::{Node, Readable};
+use crate::data::{Node, Readable, ascending};
 use serde::Serialize;
 
 /// How the p-values of several comparisons are adjusted.
@@ -55,8 +55,7 @@ impl Readable for Adjust {
 #[must_use]
 pub fn adjusted(p_values: &[f64], adjust: Adjust) -> Vec<f64> {
     let m = p_values.len();
-    let mut order: Vec<usize> = (0..m).collect();
-    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    let order = ascending(p_values);
     let mut adjusted = p_values.to_vec();
     match adjust {
         Adjust::None => {}

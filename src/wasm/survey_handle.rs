@@ -122,9 +122,10 @@ impl SurveyHandle {
         let language = call
             .language
             .unwrap_or_else(|| self.survey.study().language());
-        let others: BTreeMap<_, _> = (call.others.iter().cloned())
-            .zip(handles.iter().map(|handle| handle.survey.study()))
-            .collect();
+        let mut others = BTreeMap::new();
+        for (name, handle) in call.others.into_iter().zip(&handles) {
+            others.insert(name, handle.survey.study());
+        }
         let main = self.survey.study();
         let options = ReportOptions {
             id_prefix: call
