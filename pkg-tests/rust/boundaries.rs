@@ -20,7 +20,7 @@ const GUESTS: [(&str, &str); 7] = [
     ("js_sys", "wasm/"),
     ("plotters", "chart/render"),
     ("plotters_backend", "chart/render"),
-    ("pulldown_cmark", "report/"),
+    ("pulldown_cmark", "report/markdown.rs"),
     ("statrs", "stats/special.rs"),
 ];
 

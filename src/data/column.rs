@@ -1,6 +1,7 @@
 //! One column of answers, coded as it is read.
 
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
+use super::number::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::collections::BTreeMap;
 
@@ -164,16 +165,12 @@ fn number(cell: &str, kind: FieldType) -> Result<f64> {
             .into()
         });
     }
-    value
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite())
-        .ok_or_else(|| {
-            ErrorKind::NotANumber {
-                value: cell.to_owned(),
-            }
-            .into()
-        })
+    parse_number(value).ok_or_else(|| {
+        ErrorKind::NotANumber {
+            value: cell.to_owned(),
+        }
+        .into()
+    })
 }
 
 /// The days from 1970-01-01 to a day such as `2022-01-31`, if it is one.

@@ -2,6 +2,7 @@
 
 use super::column::day_number;
 use super::mask::Mask;
+use super::number::parse_number;
 use super::predicate::{Bound, Range, Where};
 use super::question::{Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
@@ -46,9 +47,7 @@ fn has_value(question: &Question, value: &str) -> Result<Mask> {
     };
     match question.kind {
         QuestionKind::Number | QuestionKind::Date => {
-            let wanted = value
-                .parse()
-                .ok()
+            let wanted = parse_number(value)
                 .or_else(|| day_number(value))
                 .ok_or_else(unknown)?;
             let equal = Mask::from_fn(question.numbers.len(), |row| {

@@ -7,6 +7,7 @@ mod descriptor;
 mod form;
 mod label;
 mod mask;
+mod number;
 mod order;
 mod predicate;
 mod question;

@@ -14,6 +14,8 @@ mod format;
 mod html;
 mod html_methods;
 mod html_table;
+mod markdown;
+mod markdown_line;
 mod markup;
 mod one_in;
 mod prose;

@@ -1,16 +1,17 @@
 //! Prose: Markdown with figures in it, written as HTML that can't carry a script.
 //!
-//! The events of the Markdown reader are written one by one through [`Markup`], so that
+//! The pieces that the Markdown reader finds are written one by one through [`Markup`], so that
 //! nothing in a report passes unescaped: raw HTML becomes visible text, links go to
 //! addresses of known kinds only, and pictures become their descriptions (a report loads
 //! nothing from elsewhere).
 
 use super::figure::EvaluatedFigure;
+use super::markdown::{self, Element, pieces};
+use super::markdown_line::{Span, Style};
 use super::markup::Markup;
 use super::template::{FigureUse, Piece, Template, has_figure};
 use crate::error::Result;
 use crate::language::Language;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 
 /// The addresses that a link may have, by their schemes; one without a scheme is relative.
@@ -34,8 +35,8 @@ pub(super) struct Surroundings<'a> {
 pub(super) fn markdown(source: &str, around: Surroundings<'_>) -> Result<Markup> {
     let template = Template::parse(source)?;
     let mut writer = Writer::new(&template, around);
-    for event in Parser::new_ext(&template.text, Options::empty()) {
-        writer.event(event)?;
+    for piece in pieces(&template.text) {
+        writer.piece(piece)?;
     }
     Ok(writer.out)
 }
@@ -108,84 +109,73 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>) -> Result<()> {
-        match event {
-            Event::Start(tag) => self.start(&tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text)?,
-            Event::Code(text) => {
-                self.out.open("code", &[]);
-                self.text(&text)?;
-                self.out.close("code");
-            }
-            Event::SoftBreak => self.soft_break(),
-            Event::HardBreak => self.out.open("br", &[]),
-            Event::Rule => self.out.open("hr", &[]),
-            // These belong to extensions of Markdown that are not switched on.
-            Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => {}
+    fn piece(&mut self, piece: markdown::Piece) -> Result<()> {
+        match piece {
+            markdown::Piece::Open(element) => self.open(element),
+            markdown::Piece::Close(element) => self.close(element),
+            markdown::Piece::Span(span) => self.span(span)?,
+            markdown::Piece::Rule => self.out.open("hr", &[]),
         }
         Ok(())
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Link { dest_url, .. } => self.start_link(dest_url),
-            Tag::List(Some(first)) if *first != 1 => {
+    fn open(&mut self, element: Element) {
+        match element {
+            Element::Numbers(first) if first != 1 => {
                 self.out.open("ol", &[("start", &first.to_string())]);
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
-                self.out.open("pre", &[]);
-                self.out.open("code", &[]);
-            }
-            other => {
-                if let Some(name) = self.element(other.to_end()) {
-                    self.out.open(name, &[]);
-                }
-            }
+            element => self.out.open(self.name(element), &[]),
+        }
+        if element == Element::CodeBlock {
+            self.out.open("code", &[]);
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Link => {
+    fn close(&mut self, element: Element) {
+        if element == Element::CodeBlock {
+            self.out.close("code");
+        }
+        self.out.close(self.name(element));
+    }
+
+    fn name(&self, element: Element) -> &'static str {
+        match element {
+            Element::Paragraph => "p",
+            Element::Heading(level) => heading(level, self.around.title_level),
+            Element::Quotation => "blockquote",
+            Element::Bullets => "ul",
+            Element::Numbers(_) => "ol",
+            Element::Item => "li",
+            Element::CodeBlock => "pre",
+        }
+    }
+
+    fn span(&mut self, span: Span) -> Result<()> {
+        match span {
+            Span::Text(text) => self.text(&text)?,
+            Span::Code(text) => {
+                self.out.open("code", &[]);
+                self.text(&text)?;
+                self.out.close("code");
+            }
+            Span::Open(style) => self.out.open(style_name(style), &[]),
+            Span::Close(style) => self.out.close(style_name(style)),
+            Span::OpenLink(address) => self.start_link(&address),
+            Span::CloseLink => {
                 if self.links.pop() == Some(true) {
                     self.out.close("a");
                 }
             }
-            TagEnd::CodeBlock => {
-                self.out.close("code");
-                self.out.close("pre");
-            }
-            other => {
-                if let Some(name) = self.element(other) {
-                    self.out.close(name);
-                }
-            }
+            Span::SoftBreak => self.soft_break(),
+            Span::HardBreak => self.out.open("br", &[]),
         }
+        Ok(())
     }
 
-    // The elements without attributes; a picture is none, so its description remains.
-    fn element(&self, tag: TagEnd) -> Option<&'static str> {
-        Some(match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => "p",
-            TagEnd::Heading(level) => heading(level, self.around.title_level),
-            TagEnd::BlockQuote(_) => "blockquote",
-            TagEnd::List(true) => "ol",
-            TagEnd::List(false) => "ul",
-            TagEnd::Item => "li",
-            TagEnd::Emphasis => "em",
-            TagEnd::Strong => "strong",
-            _ => return None,
-        })
-    }
-
-    fn start_link(&mut self, address: &CowStr<'_>) {
+    fn start_link(&mut self, address: &str) {
         let allowed = self.links.is_empty() && is_allowed(address);
         if allowed {
-            let attributes = [("href", &**address), ("rel", "noopener noreferrer")];
+            let attributes = [("href", address), ("rel", "noopener noreferrer")];
             self.out.open("a", &attributes);
         }
         self.links.push(allowed);
@@ -222,9 +212,16 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn heading(level: HeadingLevel, title_level: u8) -> &'static str {
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "em",
+        Style::Strong => "strong",
+    }
+}
+
+fn heading(level: u8, title_level: u8) -> &'static str {
     const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-    let index = level as usize - 1 + usize::from(title_level);
+    let index = usize::from(level) - 1 + usize::from(title_level);
     NAMES.get(index).copied().unwrap_or("h6")
 }
 

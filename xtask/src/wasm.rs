@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{WASM, cargo, ensure_wasm_target};
-use crate::program::{program, run};
+use crate::program::{output, program, run};
 use crate::project;
 use crate::step::step;
 
@@ -68,15 +68,6 @@ fn settings() -> String {
 
 /// Paths of this machine would otherwise stand in the module's panic messages.
 fn compile() -> Result<PathBuf> {
-    let home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
-        .context("there is no home folder to find cargo's in. Set CARGO_HOME.")?;
-    let flags = format!(
-        "target.{WASM}.rustflags=[\"--remap-path-prefix={}=cargo\", \"--remap-path-prefix={}=chosa\"]",
-        home.display(),
-        project::root().display()
-    );
     let next = "Mend the errors that rustc names above.";
     run(
         cargo()
@@ -95,10 +86,35 @@ fn compile() -> Result<PathBuf> {
                 "--target",
                 WASM,
             ])
-            .args(["--config", &flags]),
+            .env("CARGO_ENCODED_RUSTFLAGS", without_paths(&folders()?)),
         next,
     )?;
     Ok(project::target().join(WASM).join("release/chosa.wasm"))
+}
+
+/// The folders whose names rustc may write into the module, and what it writes instead:
+/// of two that hold each other the inner stands later, for the last that fits is taken.
+fn folders() -> Result<[(PathBuf, &'static str); 4]> {
+    let home = std::env::home_dir().context("there is no home folder. Set HOME.")?;
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let sysroot = output(
+        program("rustc").args(["--print", "sysroot"]),
+        "Install Rust with rustup.",
+    )?;
+    Ok([
+        (home.clone(), "home"),
+        (PathBuf::from(sysroot.trim()), "rust"),
+        (cargo_home.unwrap_or_else(|| home.join(".cargo")), "cargo"),
+        (project::root().to_owned(), "chosa"),
+    ])
+}
+
+/// Flags in this variable are taken before any that a machine has set for itself.
+fn without_paths(folders: &[(PathBuf, &str)]) -> String {
+    let flag = |(folder, name): &(PathBuf, &str)| {
+        format!("--remap-path-prefix={}={name}", folder.display())
+    };
+    folders.iter().map(flag).collect::<Vec<_>>().join("\x1f")
 }
 
 fn bind(compiled: &Path, glue: &Path) -> Result<()> {

@@ -1,0 +1,285 @@
+//! From the text of a cell to the nearest number.
+
+/// The number that a text such as `-12.5` or `3e8` stands for, rounded to the nearest
+/// that there is (of two as near, the even one); `None` where it is no number, or too
+/// large to be one.
+///
+/// As exact as the standard library's, which brings a table of 10 kB that does not
+/// compress: a number of up to fifteen digits needs none, and longer ones are rare enough
+/// to be worked out in whole numbers.
+///
+/// # References
+/// Clinger, W. D. (1990) How to read floating point numbers accurately, PLDI 1990, 92-101.
+#[must_use]
+pub(super) fn parse_number(text: &str) -> Option<f64> {
+    let decimal = Decimal::read(text)?;
+    let size = decimal.exact().or_else(|| decimal.nearest())?;
+    Some(if decimal.is_negative { -size } else { size })
+}
+
+/// Digits that decide the rounding of any number; more only tell that something follows.
+const MOST_DIGITS: usize = 800;
+
+/// A decimal number: its digits, without leading zeros, times a power of ten.
+struct Decimal {
+    is_negative: bool,
+    digits: Vec<u8>,
+    exponent: i32,
+}
+
+impl Decimal {
+    fn read(text: &str) -> Option<Self> {
+        let (is_negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (number, power) = match text.split_once(['e', 'E']) {
+            Some((number, power)) => (number, power.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+        if whole.is_empty() && part.is_empty() {
+            return None;
+        }
+        let mut digits = Vec::with_capacity(whole.len() + part.len());
+        for digit in whole.bytes().chain(part.bytes()) {
+            let digit = digit.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            if digit > 0 || !digits.is_empty() {
+                digits.push(digit);
+            }
+        }
+        let exponent = power.saturating_sub(i32::try_from(part.len()).ok()?);
+        Some(Self::shortened(is_negative, digits, exponent))
+    }
+
+    fn shortened(is_negative: bool, mut digits: Vec<u8>, mut exponent: i32) -> Self {
+        while digits.last() == Some(&0) {
+            digits.pop();
+            exponent = exponent.saturating_add(1);
+        }
+        if digits.len() > MOST_DIGITS {
+            let dropped = digits.len() - MOST_DIGITS - 1;
+            digits.truncate(MOST_DIGITS);
+            digits.push(1);
+            exponent = exponent.saturating_add(i32::try_from(dropped).unwrap_or(i32::MAX));
+        }
+        Self {
+            is_negative,
+            digits,
+            exponent,
+        }
+    }
+
+    /// The value where one multiplication or division of exact numbers gives it.
+    fn exact(&self) -> Option<f64> {
+        let mut whole = 0u64;
+        if self.digits.len() > 15 || self.exponent.unsigned_abs() > 22 {
+            return self.digits.is_empty().then_some(0.0);
+        }
+        for digit in &self.digits {
+            whole = whole * 10 + u64::from(*digit);
+        }
+        let power = (0..self.exponent.unsigned_abs()).fold(1.0, |power, _| power * 10.0);
+        Some(match self.exponent < 0 {
+            true => whole as f64 / power,
+            false => whole as f64 * power,
+        })
+    }
+
+    /// The nearest number, found from near it by comparison with the points halfway to its
+    /// neighbours.
+    fn nearest(&self) -> Option<f64> {
+        let size = i64::from(self.exponent) + self.digits.len() as i64;
+        if size < -330 {
+            return Some(0.0);
+        }
+        if size > 310 {
+            return None;
+        }
+        let mut near = self.approximate();
+        while self.is_past_half(near) {
+            near = f64::from_bits(near.to_bits() + 1);
+            if near.is_infinite() {
+                return None;
+            }
+        }
+        while near > 0.0 && !self.is_past_half(f64::from_bits(near.to_bits() - 1)) {
+            near = f64::from_bits(near.to_bits() - 1);
+        }
+        Some(near)
+    }
+
+    /// A number a few steps from the value, at most the largest there is.
+    fn approximate(&self) -> f64 {
+        let first = self.digits.iter().take(17);
+        let whole = first.fold(0.0, |whole, digit| whole * 10.0 + f64::from(*digit));
+        let dropped = self.digits.len().saturating_sub(17) as i32;
+        let exponent = self.exponent + dropped;
+        // In two steps, for ten to the exponent alone may be too small to be a number.
+        let half = exponent / 2;
+        let value = whole * 10f64.powi(half) * 10f64.powi(exponent - half);
+        value.min(f64::MAX)
+    }
+
+    /// Whether the value rounds to a number above `near`: it lies past the point halfway
+    /// to the next one, or on it where `near` is odd.
+    fn is_past_half(&self, near: f64) -> bool {
+        let bits = near.to_bits();
+        let (fraction, power) = (bits & ((1 << 52) - 1), (bits >> 52) as i32);
+        let (fraction, power) = match power {
+            0 => (fraction, -1074),
+            _ => (fraction | (1 << 52), power - 1075),
+        };
+        let mut value = Whole::of_digits(&self.digits);
+        let mut half = Whole::of(2 * fraction + 1);
+        value.times_ten(self.exponent);
+        half.times_ten(-self.exponent);
+        value.times_two(1 - power);
+        half.times_two(power - 1);
+        match value.compare(&half) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => fraction % 2 == 1,
+            std::cmp::Ordering::Greater => true,
+        }
+    }
+}
+
+/// A whole number of any size, its last 32 bits first.
+struct Whole(Vec<u32>);
+
+impl Whole {
+    fn of(number: u64) -> Self {
+        Self(vec![number as u32, (number >> 32) as u32])
+    }
+
+    fn of_digits(digits: &[u8]) -> Self {
+        let mut whole = Self(Vec::new());
+        for digit in digits {
+            whole.times_plus(10, u32::from(*digit));
+        }
+        whole
+    }
+
+    fn times_plus(&mut self, factor: u32, plus: u32) {
+        let mut carry = u64::from(plus);
+        for part in &mut self.0 {
+            let product = u64::from(*part) * u64::from(factor) + carry;
+            *part = product as u32;
+            carry = product >> 32;
+        }
+        if carry > 0 {
+            self.0.push(carry as u32);
+        }
+    }
+
+    /// Times ten to a power; a negative one is left to the other side of a comparison.
+    fn times_ten(&mut self, power: i32) {
+        (0..power).for_each(|_| self.times_plus(10, 0));
+    }
+
+    fn times_two(&mut self, power: i32) {
+        (0..power / 16).for_each(|_| self.times_plus(1 << 16, 0));
+        (0..power % 16).for_each(|_| self.times_plus(2, 0));
+    }
+
+    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        let length = self.0.len().max(other.0.len());
+        let part = |whole: &Self, at: usize| whole.0.get(at).copied().unwrap_or(0);
+        let unlike = (0..length)
+            .rev()
+            .find(|at| part(self, *at) != part(other, *at));
+        unlike.map_or(std::cmp::Ordering::Equal, |at| {
+            part(self, at).cmp(&part(other, at))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_number;
+    use proptest::prelude::{ProptestConfig, any, proptest};
+
+    #[track_caller]
+    fn same(text: &str) {
+        let found = parse_number(text).map(f64::to_bits);
+        let expected = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        assert_eq!(found, expected.map(f64::to_bits), "{text}");
+    }
+
+    #[test]
+    fn hard_numbers_are_rounded_as_the_standard_library_rounds_them() {
+        for text in [
+            "0",
+            "-0",
+            "0.0",
+            "1",
+            "+1.5",
+            ".5",
+            "5.",
+            "00012.50",
+            "1e5",
+            "1E-5",
+            "123456789012345678",
+            "9007199254740993",
+            "9007199254740992.5",
+            "9007199254740993.0000000000000000000001",
+            "2.2250738585072011e-308",
+            "2.2250738585072014e-308",
+            "4.9e-324",
+            "2.4703282292062327e-324",
+            "2.4703282292062328e-324",
+            "1.7976931348623157e308",
+            "1.7976931348623158e308",
+            "1.7976931348623159e308",
+            "1e308",
+            "1e309",
+            "1e-400",
+            "1e999999999",
+            "15.0999999999999996",
+            "44.210000000000001",
+            "0.1",
+            "0.3",
+            "1e22",
+            "1e23",
+            "8.442911973260991817e3",
+            "123456789e-22",
+        ] {
+            same(text);
+        }
+        same(&format!("0.{}1", "0".repeat(320)));
+        same(&format!("1{}", "0".repeat(300)));
+        same(&format!("9007199254740992.5{}1", "0".repeat(900)));
+        same(&"3".repeat(900));
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in [
+            "", "-", ".", "e5", "1e", "1.2.3", "1,5", "0x10", "inf", "NaN", "１", " 1", "1 ", "--1",
+        ] {
+            assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn any_number_reads_back_as_itself(bits in any::<u64>(), digits in 0usize..30) {
+            let number = f64::from_bits(bits);
+            if number.is_finite() {
+                same(&format!("{number}"));
+                same(&format!("{number:e}"));
+                same(&format!("{number:.digits$e}"));
+            }
+        }
+
+        #[test]
+        fn any_decimal_is_rounded_right(whole in any::<u128>(), exponent in -380i32..330) {
+            same(&format!("{whole}e{exponent}"));
+        }
+    }
+}
