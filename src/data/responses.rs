@@ -34,7 +34,9 @@ impl Responses {
         let columns =
             read_columns(resource, bytes).map_err(|error| error.at(Place::file(&resource.path)))?;
         let rows = columns.first().map_or(0, |column| column.answers.len());
-        let questions = Resolver::new(&descriptor, &columns, rows).questions()?;
+        let questions = Resolver::new(&descriptor, &columns, rows)
+            .questions()
+            .map_err(|error| error.at(Place::file(Descriptor::FILE)))?;
         Ok(Self {
             descriptor,
             rows,
@@ -206,7 +208,12 @@ fn start_reading(resource: &Resource, header: Vec<String>) -> Result<Reading> {
         let at = header
             .iter()
             .position(|name| *name == field.name)
-            .ok_or_else(|| missing_column(&field.name, header.iter().cloned()).at(path()))?;
+            .ok_or_else(|| {
+                // What has to be mended is the name, and that stands in the descriptor.
+                missing_column(&field.name, header.iter().cloned())
+                    .at(path())
+                    .at(Place::file(Descriptor::FILE))
+            })?;
         match wanted.get_mut(at) {
             Some(slot @ None) => *slot = Some(place),
             _ => {

@@ -69,7 +69,7 @@ async function evaluate(given: Arguments): Promise<Report> {
   const data = given.data ?? beside("datapackage.json", given.source);
   const survey = await open(data, given);
   const surveys: { [name: string]: Survey } = {};
-  for (const [name, address] of Object.entries(await reportSurveys(description))) {
+  for (const [name, address] of Object.entries(await reportSurveys(description, given.language))) {
     surveys[name] = await open(beside(address, given.source), given);
   }
   return survey.report(description, {

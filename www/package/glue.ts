@@ -5,9 +5,12 @@ export interface SurveyHandle {
   describe(language?: Language): Json;
   tabulate(request: TabulateRequest): Table;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
-  report(reportJson: string, options: ReportCall): Report;
+  /** `surveys` are those that the report quotes, in the order of `call.others`. */
+  report(reportJson: string, call: ReportCall, surveys: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;
   csv(request: TabulateRequest): string;
+  /** The same survey again, for a call that keeps what it is given. */
+  share(): SurveyHandle;
   free(): void;
 }
 
@@ -15,9 +18,8 @@ export interface SurveyHandle {
 export interface ReportCall {
   language?: Language;
   idPrefix?: string;
-  /** The names of the other surveys, in the order of `handles`. */
+  /** The names of the other surveys. */
   others: string[];
-  handles: SurveyHandle[];
 }
 
 /** What wasm-bindgen makes of src/wasm. Private: callers see `Survey`. */
@@ -29,7 +31,7 @@ export interface Glue {
     language?: Language,
   ): SurveyHandle;
   /** The files that a descriptor names. */
-  resourceNames(descriptorJson: string): string[];
+  resourceNames(descriptorJson: string, language?: Language): string[];
   /** The other packages that a report quotes: their addresses by name. */
-  reportSurveys(reportJson: string): { [name: string]: string };
+  reportSurveys(reportJson: string, language?: Language): { [name: string]: string };
 }
