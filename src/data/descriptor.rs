@@ -3,11 +3,11 @@
 //! Labels stand in the survey's own language; `survey.translations` adds others. What
 //! the standard has and Chosa does not use is ignored, so that any valid package opens.
 
+use super::form::parse_json;
 use super::label::Label;
 use super::predicate::Where;
-use crate::error::{Error, ErrorKind, Place, Result};
+use crate::error::Result;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// A `datapackage.json`.
@@ -460,24 +460,6 @@ impl Descriptor {
                 label.with(language, tag, text)
             })
     }
-}
-
-/// Reads JSON into its form; an error names the path in the document.
-///
-/// # Errors
-/// `invalid_json` or `invalid_form`, in `file`.
-pub fn parse_json<T: DeserializeOwned>(json: &str, file: &str) -> Result<T> {
-    let mut reader = serde_json::Deserializer::from_str(json.trim_start_matches('\u{feff}'));
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        let detail = error.inner().to_string();
-        let kind = if error.inner().is_data() {
-            ErrorKind::InvalidForm { detail }
-        } else {
-            ErrorKind::InvalidJson { detail }
-        };
-        Error::new(kind).at(Place::path(path)).at(Place::file(file))
-    })
 }
 
 #[cfg(test)]

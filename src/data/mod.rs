@@ -4,6 +4,7 @@ mod column;
 mod condition;
 mod csv;
 mod descriptor;
+mod form;
 mod label;
 mod mask;
 mod predicate;
@@ -16,8 +17,9 @@ pub use descriptor::{
     Blank, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry, Field,
     FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue, MultipleEntry,
     NetEntry, Policy, Population, QuestionEntry, Reliability, Resource, Sample, SampleKind, Scalar,
-    Schema, SourceEntry, SurveyEntry, Translation, parse_json,
+    Schema, SourceEntry, SurveyEntry, Translation,
 };
+pub use form::{parse_json, read_form};
 pub use label::Label;
 pub use mask::Mask;
 pub use predicate::{Bound, Range, Where};

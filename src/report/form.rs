@@ -5,7 +5,7 @@ use super::description::{
     TableBlock,
 };
 use crate::chart::ChartKind;
-use crate::data::Label;
+use crate::data::{Label, read_form};
 use crate::error::{Error, ErrorKind, Place, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -146,13 +146,5 @@ fn split(entries: Map<String, Value>, own: &[&str]) -> (Map<String, Value>, Map<
 }
 
 fn read<T: DeserializeOwned>(entries: Map<String, Value>, path: &str) -> Result<T> {
-    serde_path_to_error::deserialize(Value::Object(entries)).map_err(|error| {
-        let inner = error.path().to_string();
-        let path = match inner.as_str() {
-            "." => path.to_owned(),
-            inner => format!("{path}.{inner}"),
-        };
-        let detail = error.inner().to_string();
-        Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(path))
-    })
+    read_form(&Value::Object(entries), path)
 }
