@@ -5,11 +5,11 @@ export interface SurveyHandle {
   describe(language?: Language): Json;
   tabulate(request: TabulateRequest): Table;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
-  /** `surveys` are those that the report quotes, in the order of `call.others`. */
-  report(reportJson: string, call: ReportCall, surveys: SurveyHandle[]): Report;
+  /** The handles are used up: hand over shares, and keep the surveys. */
+  report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;
   csv(request: TabulateRequest): string;
-  /** The same survey again, for a call that keeps what it is given. */
+  /** The same survey once more, for a call that uses up what it is handed. */
   share(): SurveyHandle;
   free(): void;
 }
@@ -18,7 +18,7 @@ export interface SurveyHandle {
 export interface ReportCall {
   language?: Language;
   idPrefix?: string;
-  /** The names of the other surveys. */
+  /** The names of the other surveys, in the order of their handles. */
   others: string[];
 }
 

@@ -66,9 +66,8 @@ export class OpenedSurvey {
     const call: ReportCall = { others: others.map(([name]) => name) };
     if (options.language !== undefined) call.language = options.language;
     if (options.idPrefix !== undefined) call.idPrefix = options.idPrefix;
-    // The engine keeps the handles that it is given, so each is one of its own.
-    const handles = others.map(([, survey]) => survey.#alive().share());
-    return this.#ask((handle) => handle.report(json, call, handles));
+    const shares = others.map(([, survey]) => survey.#alive().share());
+    return this.#ask((handle) => handle.report(json, call, shares));
   }
 
   /** Gives the survey's memory back. The survey answers nothing after that. */
