@@ -32,10 +32,7 @@ pub fn open_survey(
 
 /// The files that a descriptor names.
 #[wasm_bindgen(js_name = resourceNames)]
-pub fn resource_names(
-    descriptor: &str,
-    language: Option<String>,
-) -> Result<Vec<String>, JsValue> {
+pub fn resource_names(descriptor: &str, language: Option<String>) -> Result<Vec<String>, JsValue> {
     let language = spoken(language.as_deref());
     let descriptor = Descriptor::parse(descriptor).map_err(|error| thrown(&error, language))?;
     Ok(descriptor
@@ -49,7 +46,6 @@ pub fn resource_names(
 #[wasm_bindgen(js_name = reportSurveys)]
 pub fn report_surveys(report: &str, language: Option<String>) -> Result<JsValue, JsValue> {
     let language = spoken(language.as_deref());
-    let description =
-        ReportDescription::parse(report).map_err(|error| thrown(&error, language))?;
+    let description = ReportDescription::parse(report).map_err(|error| thrown(&error, language))?;
     to_js(&description.surveys)
 }
