@@ -16,6 +16,12 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
+/** Folders by the beginning of the paths that they answer; the pages answer the rest. */
+const FOLDERS = [
+  ["/bench/", fileURLToPath(new URL("../bench/peers/", import.meta.url))],
+  ["/", DIST],
+];
+
 const NOT_FOUND = { status: 404, type: "text/plain; charset=utf-8", body: "Not found" };
 
 /** www/dist on a free port of this machine, and what is to be answered in its place. */
@@ -83,8 +89,10 @@ export class SiteServer {
 
 async function fileAt(path) {
   const name = path.endsWith("/") ? `${path}index.html` : path;
+  const [prefix, folder] = FOLDERS.find(([prefix]) => name.startsWith(prefix));
   try {
-    return { status: 200, type: TYPES[extname(name)] ?? "application/octet-stream", body: await readFile(join(DIST, name)) };
+    const body = await readFile(join(folder, name.slice(prefix.length)));
+    return { status: 200, type: TYPES[extname(name)] ?? "application/octet-stream", body };
   } catch {
     return NOT_FOUND;
   }
