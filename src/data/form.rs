@@ -1,463 +1,474 @@
-//! From JSON to a form: the one reader of descriptors, requests and reports.
+//! From JSON to what it describes: the one reader of descriptors, requests and reports.
 //!
-//! Every form is read by this one deserializer, from a document that has been parsed
-//! already. So the compiler writes the code of each form once, and an error knows its
-//! path without a second layer of code around every type.
+//! serde parses the text; what a form holds is then read entry by entry. Derived
+//! deserializers would say the same, but their code was a quarter of the module that a
+//! reader's browser has to load, and their errors speak English only. A wrong entry does
+//! not end the reading: its default stands in while the rest is read, and then the
+//! problems are given in place of the form.
 
-use crate::error::{Error, ErrorKind, Place};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor, value::StrDeserializer,
-};
-use serde::forward_to_deserialize_any;
-use serde_json::{Map, Value, map};
-use std::fmt;
-use std::slice;
+use crate::error::{Error, ErrorKind, Place, Result};
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-/// Reads the text of a JSON document into its form.
+/// What can be read from JSON.
+pub trait Readable: Default {
+    /// Reads it from one value of a document; what is wrong there is told to the node.
+    fn read(node: Node<'_>) -> Self;
+}
+
+/// Reads the text of a JSON document.
+///
+/// ```
+/// use chosa::data::{Where, parse_json};
+///
+/// let condition: Where = parse_json(r#"{"vpn": "yes"}"#, "link")?;
+/// assert_eq!(condition.questions(), ["vpn"]);
+/// let error = parse_json::<Where>(r#"{"vpn": null}"#, "link").unwrap_err();
+/// assert_eq!((error.code(), error.place().path.as_deref()), ("invalid_form", Some("vpn")));
+/// # Ok::<(), chosa::Error>(())
+/// ```
 ///
 /// # Errors
 /// `invalid_json` with the line, or `invalid_form` with the JSON path, in `file`.
-pub fn parse_json<T: DeserializeOwned>(json: &str, file: &str) -> Result<T, Error> {
+pub fn parse_json<T: Readable>(json: &str, file: &str) -> Result<T> {
     parse_value(json)
-        .and_then(|value| read_form(&value, ""))
+        .and_then(|value| read_json(&value, ""))
         .map_err(|error| error.at(Place::file(file)))
 }
 
-fn parse_value(json: &str) -> Result<Value, Error> {
+fn parse_value(json: &str) -> Result<Value> {
     serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-        let detail = error.to_string();
-        ErrorKind::InvalidJson { detail }.into()
+        let (line, column) = (error.line(), error.column());
+        ErrorKind::InvalidJson { line, column }.into()
     })
 }
 
-/// Reads a form from a value that stands at `path` of its document. An entry that is
-/// `null` is read as if it were not there.
+/// Reads a parsed value that stands at `path` of its document.
 ///
 /// # Errors
-/// `invalid_form` with the JSON path.
-pub fn read_form<T: DeserializeOwned>(value: &Value, path: &str) -> Result<T, Error> {
-    T::deserialize(FormReader { value }).map_err(|error| {
-        let detail = error.detail;
-        let path = joined(path, &error.path);
-        Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(path))
-    })
-}
-
-/// The path of the inner value in the document, or a dot for the document itself.
-fn joined(outer: &str, inner: &str) -> String {
-    match (outer, inner) {
-        ("", "") => ".".to_owned(),
-        (outer, "") => outer.to_owned(),
-        ("", inner) => inner.to_owned(),
-        (outer, inner) if inner.starts_with('[') => format!("{outer}{inner}"),
-        (outer, inner) => format!("{outer}.{inner}"),
+/// `invalid_form` with the JSON path of the first problem.
+pub fn read_json<T: Readable>(value: &Value, path: &str) -> Result<T> {
+    let path = Path::Start(path);
+    let problems = RefCell::new(Vec::new());
+    let read = T::read(Node {
+        value,
+        path: &path,
+        problems: &problems,
+    });
+    match problems.into_inner().into_iter().next() {
+        None => Ok(read),
+        Some(problem) => Err(problem),
     }
 }
 
-/// What is wrong in a form, and where: the path grows while the error travels outwards.
-#[derive(Debug)]
-struct FormError {
-    path: String,
-    detail: String,
-}
-
-impl FormError {
-    fn inside(mut self, key: &str) -> Self {
-        self.path = joined(key, &self.path);
-        self
-    }
-}
-
-impl fmt::Display for FormError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.detail)
-    }
-}
-
-impl std::error::Error for FormError {}
-
-impl serde::de::Error for FormError {
-    fn custom<T: fmt::Display>(detail: T) -> Self {
-        Self {
-            path: String::new(),
-            detail: detail.to_string(),
-        }
-    }
-}
-
-/// Reads one value of a document.
+/// Where a value stands, as a chain that lasts while the value is read.
 #[derive(Clone, Copy)]
-struct FormReader<'de> {
-    value: &'de Value,
+enum Path<'a> {
+    Start(&'a str),
+    Entry(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
 }
 
-impl<'de> FormReader<'de> {
-    fn refused(self, expected: &dyn serde::de::Expected) -> FormError {
-        let found = match self.value {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(truth) => Unexpected::Bool(*truth),
-            Value::Number(number) => Unexpected::Float(number.as_f64().unwrap_or_default()),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
+impl Path<'_> {
+    /// Such as `blocks[2].chart.rows`; a dot for the whole document.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        if text.is_empty() {
+            text.push('.');
+        }
+        text
+    }
+
+    fn write(&self, text: &mut String) {
+        match self {
+            Self::Start(start) => text.push_str(start),
+            Self::Entry(outer, key) => {
+                outer.write(text);
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(key);
+            }
+            Self::Item(outer, at) => {
+                outer.write(text);
+                text.push('[');
+                text.push_str(&at.to_string());
+                text.push(']');
+            }
+        }
+    }
+}
+
+/// One value of a document, and where it stands.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    value: &'a Value,
+    path: &'a Path<'a>,
+    problems: &'a RefCell<Vec<Error>>,
+}
+
+/// What was expected of a value: Japanese, English.
+type Expected = (&'static str, &'static str);
+
+impl<'a> Node<'a> {
+    /// The value itself.
+    #[must_use]
+    pub fn value(self) -> &'a Value {
+        self.value
+    }
+
+    /// The value as an object whose entries are taken one by one; anything else is a
+    /// problem, and read as an object without entries.
+    #[must_use]
+    pub fn form(self) -> Form<'a> {
+        let entries = self.value.as_object();
+        if entries.is_none() {
+            self.refuse(("項目の組（オブジェクト）", "an object"));
+        }
+        Form {
+            entries,
+            node: self,
+            asked: Vec::new(),
+        }
+    }
+
+    /// The value as text.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.value.as_str().unwrap_or_else(|| {
+            self.refuse(("文字列", "a text"));
+            ""
+        })
+    }
+
+    /// The value as one of several names.
+    #[must_use]
+    pub fn one_of<T: Copy + Default>(self, names: &[(&'static str, T)]) -> T {
+        let found = self.value.as_str();
+        let named = names.iter().find(|(name, _)| Some(*name) == found);
+        named.map(|(_, meant)| *meant).unwrap_or_else(|| {
+            let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            self.refuse_unlisted(&names);
+            T::default()
+        })
+    }
+
+    /// Each item of a list.
+    #[must_use]
+    pub fn items<T>(self, mut read: impl FnMut(Node<'_>) -> T) -> Vec<T> {
+        let Value::Array(items) = self.value else {
+            self.refuse(("リスト", "a list"));
+            return Vec::new();
         };
-        FormError::invalid_type(found, expected)
+        let mut list = Vec::with_capacity(items.len());
+        for (at, value) in items.iter().enumerate() {
+            let path = Path::Item(self.path, at);
+            list.push(read(self.inner(value, &path)));
+        }
+        list
     }
 
-    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        let Value::Number(number) = self.value else {
-            return Err(self.refused(&visitor));
+    /// Each entry of an object, with its name.
+    pub fn entries(self, mut read: impl FnMut(&str, Node<'_>)) {
+        for (key, value) in self.form().entries.into_iter().flatten() {
+            let path = Path::Entry(self.path, key);
+            read(key, self.inner(value, &path));
+        }
+    }
+
+    fn inner<'b>(self, value: &'b Value, path: &'b Path<'b>) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node {
+            value,
+            path,
+            problems: self.problems,
+        }
+    }
+
+    /// Tells that the value is not what was expected.
+    pub fn refuse(self, expected: Expected) {
+        let found = shown(self.value);
+        self.tell(invalid(
+            format!("{}が要りますが、{found} があります", expected.0),
+            format!("expected {}, found {found}", expected.1),
+        ));
+    }
+
+    fn refuse_unlisted(self, names: &[&str]) {
+        let (found, names) = (shown(self.value), names.join(", "));
+        self.tell(invalid(
+            format!("次のどれかが要りますが、{found} があります: {names}"),
+            format!("expected one of {names}, found {found}"),
+        ));
+    }
+
+    /// Tells of a problem with the value.
+    pub fn tell(self, problem: Error) {
+        let problem = problem.at(Place::path(self.path.text()));
+        self.problems.borrow_mut().push(problem);
+    }
+}
+
+/// The error of a part that has not its form, in Japanese and English.
+pub(super) fn invalid(ja: impl Into<String>, en: impl Into<String>) -> Error {
+    let detail = (ja.into(), en.into());
+    ErrorKind::InvalidForm { detail }.into()
+}
+
+/// A value as an error shows it: a long one only by its kind.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(_) => number_text(value).unwrap_or_default(),
+        Value::String(text) if text.chars().count() <= 40 => format!("\"{text}\""),
+        Value::String(_) => "\"…\"".to_owned(),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+    }
+}
+
+/// A number as text: whole numbers without a point.
+fn number_text(value: &Value) -> Option<String> {
+    match value.as_i64() {
+        Some(whole) => Some(whole.to_string()),
+        None => value.as_f64().map(|number| number.to_string()),
+    }
+}
+
+/// An object that is being read. An entry that is `null` is as if it were not written.
+pub struct Form<'a> {
+    entries: Option<&'a Map<String, Value>>,
+    node: Node<'a>,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Form<'a> {
+    /// An entry that may be left out.
+    pub fn get<T: Readable>(&mut self, key: &'static str) -> T {
+        match self.entry(key) {
+            Some(value) => self.read(key, value),
+            None => T::default(),
+        }
+    }
+
+    /// An entry that must be there.
+    pub fn need<T: Readable>(&mut self, key: &'static str) -> T {
+        if self.entry(key).is_none() && self.entries.is_some() {
+            self.node.tell(invalid(
+                format!("{key} がありません"),
+                format!("{key} is missing"),
+            ));
+        }
+        self.get(key)
+    }
+
+    /// Whether the object has an entry of that name.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries
+            .is_some_and(|entries| entries.contains_key(key))
+    }
+
+    fn read<T: Readable>(&self, key: &str, value: &Value) -> T {
+        let path = Path::Entry(self.node.path, key);
+        T::read(self.node.inner(value, &path))
+    }
+
+    fn entry(&mut self, key: &'static str) -> Option<&'a Value> {
+        self.asked.push(key);
+        self.entries?.get(key).filter(|value| !value.is_null())
+    }
+
+    /// What was read, after a look at whether every entry of the object has been asked
+    /// for: a misspelt one must not be passed over in silence.
+    pub fn finish<T>(self, read: T) -> T {
+        self.refuse_unasked();
+        read
+    }
+
+    fn refuse_unasked(&self) {
+        let keys = self.entries.into_iter().flat_map(Map::keys);
+        for key in keys.filter(|key| !self.asked.contains(&key.as_str())) {
+            let known = self.asked.join(", ");
+            let path = Path::Entry(self.node.path, key);
+            self.node.inner(self.node.value, &path).tell(invalid(
+                format!("{key} という項目はありません。使えるのは {known} です"),
+                format!("there is no entry {key}; there are {known}"),
+            ));
+        }
+    }
+}
+
+impl Readable for String {
+    fn read(node: Node<'_>) -> Self {
+        node.text().to_owned()
+    }
+}
+
+impl Readable for bool {
+    fn read(node: Node<'_>) -> Self {
+        node.value.as_bool().unwrap_or_else(|| {
+            node.refuse(("true か false", "true or false"));
+            false
+        })
+    }
+}
+
+impl Readable for f64 {
+    fn read(node: Node<'_>) -> Self {
+        node.value.as_f64().unwrap_or_else(|| {
+            node.refuse(("数", "a number"));
+            0.0
+        })
+    }
+}
+
+impl Readable for usize {
+    fn read(node: Node<'_>) -> Self {
+        let whole = node
+            .value
+            .as_u64()
+            .and_then(|whole| Self::try_from(whole).ok());
+        whole.unwrap_or_else(|| {
+            node.refuse(("0以上の整数", "a whole number from 0 up"));
+            0
+        })
+    }
+}
+
+impl<T: Readable> Readable for Option<T> {
+    fn read(node: Node<'_>) -> Self {
+        (!node.value.is_null()).then(|| T::read(node))
+    }
+}
+
+impl<T: Readable> Readable for Vec<T> {
+    fn read(node: Node<'_>) -> Self {
+        node.items(T::read)
+    }
+}
+
+impl<T: Readable> Readable for BTreeMap<String, T> {
+    fn read(node: Node<'_>) -> Self {
+        let mut map = Self::new();
+        node.entries(|key, node| {
+            map.insert(key.to_owned(), T::read(node));
+        });
+        map
+    }
+}
+
+/// A value of JSON that stands for the text of a cell: `"1"`, `1` or `true`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scalar(pub String);
+
+impl Readable for Scalar {
+    fn read(node: Node<'_>) -> Self {
+        let text = match node.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(truth) => Some(truth.to_string()),
+            other => number_text(other),
         };
-        match (number.as_u64(), number.as_f64()) {
-            (Some(whole), _) => visitor.visit_u64(whole),
-            (None, Some(number)) => visitor.visit_f64(number),
-            (None, None) => Err(self.refused(&visitor)),
-        }
-    }
-
-    fn text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::String(text) => visitor.visit_str(text),
-            _ => Err(self.refused(&visitor)),
-        }
-    }
-
-    fn entries<V: Visitor<'de>>(self, visitor: V, nulls: Nulls) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::Object(entries) => visitor.visit_map(Entries::new(entries, nulls)),
-            _ => Err(self.refused(&visitor)),
-        }
-    }
-
-    fn items<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::Array(items) => visitor.visit_seq(Items {
-                items: items.iter(),
-                next: 0,
-            }),
-            _ => Err(self.refused(&visitor)),
-        }
-    }
-}
-
-/// What becomes of entries that are `null`.
-#[derive(Clone, Copy, PartialEq)]
-enum Nulls {
-    /// They are values like others: the names of the entries are data.
-    Kept,
-    /// They count as not written.
-    Skipped,
-}
-
-/// The entries of an object in turn.
-struct Entries<'de> {
-    entries: map::Iter<'de>,
-    nulls: Nulls,
-    current: Option<(&'de str, &'de Value)>,
-}
-
-impl<'de> Entries<'de> {
-    fn new(entries: &'de Map<String, Value>, nulls: Nulls) -> Self {
-        Self {
-            entries: entries.iter(),
-            nulls,
-            current: None,
-        }
-    }
-
-    fn advance(&mut self) -> Option<&'de str> {
-        let nulls = self.nulls;
-        let counts = |value: &Value| nulls == Nulls::Kept || !value.is_null();
-        let (key, value) = self.entries.find(|(_, value)| counts(value))?;
-        self.current = Some((key, value));
-        Some(key)
-    }
-}
-
-impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = FormError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, FormError> {
-        let Some(key) = self.advance() else {
-            return Ok(None);
-        };
-        let read = seed.deserialize(StrDeserializer::<FormError>::new(key));
-        read.map(Some).map_err(|error| error.inside(key))
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, FormError> {
-        let (key, value) = self.current.unwrap_or(("", &Value::Null));
-        seed.deserialize(FormReader { value })
-            .map_err(|error| error.inside(key))
-    }
-}
-
-/// The items of a list in turn.
-struct Items<'de> {
-    items: slice::Iter<'de, Value>,
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = FormError;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, FormError> {
-        let Some(value) = self.items.next() else {
-            return Ok(None);
-        };
-        let at = self.next;
-        self.next += 1;
-        let read = seed.deserialize(FormReader { value }).map(Some);
-        read.map_err(|error| error.inside(&format!("[{at}]")))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
-    }
-}
-
-/// A variant: a bare name, or a name with one value.
-struct Variant<'de> {
-    name: &'de str,
-    value: Option<&'de Value>,
-}
-
-impl<'de> EnumAccess<'de> for Variant<'de> {
-    type Error = FormError;
-    type Variant = Self;
-
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), FormError> {
-        let read = seed.deserialize(StrDeserializer::<FormError>::new(self.name))?;
-        Ok((read, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'de> {
-    type Error = FormError;
-
-    fn unit_variant(self) -> Result<(), FormError> {
-        match self.value {
-            None => Ok(()),
-            Some(_) => Err(FormError::invalid_type(Unexpected::Map, &"a bare name")),
-        }
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, FormError> {
-        let value = self.value.unwrap_or(&Value::Null);
-        seed.deserialize(FormReader { value })
-            .map_err(|error| error.inside(self.name))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, FormError> {
-        FormReader {
-            value: self.value.unwrap_or(&Value::Null),
-        }
-        .items(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, FormError> {
-        FormReader {
-            value: self.value.unwrap_or(&Value::Null),
-        }
-        .entries(visitor, Nulls::Skipped)
-    }
-}
-
-/// Each kind of type asks for its own kind of value, so that the code for the others is
-/// never written.
-impl<'de> Deserializer<'de> for FormReader<'de> {
-    type Error = FormError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(truth) => visitor.visit_bool(*truth),
-            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-                (Some(whole), _) => visitor.visit_i64(whole),
-                _ => self.number(visitor),
-            },
-            Value::String(text) => visitor.visit_str(text),
-            Value::Array(_) => self.items(visitor),
-            Value::Object(_) => self.entries(visitor, Nulls::Kept),
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::Bool(truth) => visitor.visit_bool(*truth),
-            _ => Err(self.refused(&visitor)),
-        }
-    }
-
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.number(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.number(visitor)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.text(visitor)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.text(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        match self.value {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, FormError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.items(visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        self.entries(visitor, Nulls::Kept)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, FormError> {
-        self.entries(visitor, Nulls::Skipped)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, FormError> {
-        let variant = match self.value {
-            Value::String(name) => Variant { name, value: None },
-            Value::Object(entries) => match (entries.iter().next(), entries.len()) {
-                (Some((name, value)), 1) => Variant {
-                    name,
-                    value: Some(value),
-                },
-                _ => return Err(self.refused(&"one name")),
-            },
-            _ => return Err(self.refused(&visitor)),
-        };
-        visitor.visit_enum(variant)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FormError> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u16 u128 f32 char bytes byte_buf unit unit_struct tuple
-        tuple_struct identifier
+        Self(text.unwrap_or_else(|| {
+            node.refuse(("文字列か数", "a text or a number"));
+            String::new()
+        }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{parse_json, read_form};
-    use serde::Deserialize;
+    use super::{Node, Readable, parse_json, read_json};
+    use crate::language::Language;
     use serde_json::json;
     use std::collections::BTreeMap;
 
-    #[derive(Debug, Default, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields, default)]
-    struct Form {
+    #[derive(Debug, Default, PartialEq)]
+    struct Part {
         name: String,
         sizes: Vec<f64>,
-        at: Option<Measure>,
-        parts: BTreeMap<String, Form>,
-        count: usize,
+        parts: BTreeMap<String, Part>,
+        count: Option<usize>,
     }
 
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    enum Measure {
-        Median,
-        Quantile(f64),
+    impl Readable for Part {
+        fn read(node: Node<'_>) -> Self {
+            let mut form = node.form();
+            let part = Self {
+                name: form.need("name"),
+                sizes: form.get("sizes"),
+                parts: form.get("parts"),
+                count: form.get("count"),
+            };
+            form.finish(part)
+        }
     }
 
-    fn refused(json: &str) -> (&'static str, String) {
-        let error = parse_json::<Form>(json, "form.json").unwrap_err();
-        let place = error.place().clone();
-        assert_eq!(place.file.as_deref(), Some("form.json"));
-        (error.code(), place.path.unwrap_or_default())
+    #[track_caller]
+    fn refused(json: &str, path: &str) {
+        let error = parse_json::<Part>(json, "form.json").unwrap_err();
+        assert_eq!(error.code(), "invalid_form");
+        assert_eq!(error.place().path.as_deref(), Some(path));
+        assert_eq!(error.place().file.as_deref(), Some("form.json"));
     }
 
     #[test]
     fn a_form_holds_what_is_written() {
-        let json = r#"{"name": "a", "sizes": [1, 2.5], "at": {"quantile": 0.25}, "count": 3,
-                       "parts": {"b": {"at": "median"}}}"#;
-        let form: Form = parse_json(json, "form.json").unwrap();
-        assert_eq!((form.sizes, form.count), (vec![1.0, 2.5], 3));
-        assert_eq!(form.at, Some(Measure::Quantile(0.25)));
-        assert_eq!(form.parts["b"].at, Some(Measure::Median));
+        let json = r#"{"name": "a", "sizes": [1, 2.5], "parts": {"b": {"name": "c"}}, "count": 3}"#;
+        let part: Part = parse_json(json, "form.json").unwrap();
+        assert_eq!((part.sizes, part.count), (vec![1.0, 2.5], Some(3)));
+        assert_eq!(part.parts["b"].name, "c");
     }
 
     #[test]
     fn an_entry_that_is_null_counts_as_not_written() {
-        let form: Form = read_form(&json!({"name": null, "at": null}), "").unwrap();
-        assert_eq!(form, Form::default());
+        let part: Part = read_json(&json!({"name": "a", "sizes": null}), "").unwrap();
+        assert!(part.sizes.is_empty());
+        refused(r#"{"name": null}"#, ".");
     }
 
     #[test]
     fn an_error_names_the_path_of_what_is_wrong() {
-        let invalid = |path: &str| ("invalid_form", path.to_owned());
-        assert_eq!(refused(r#"{"sizes": [1, "x"]}"#), invalid("sizes[1]"));
-        assert_eq!(
-            refused(r#"{"parts": {"b": {"nam": ""}}}"#),
-            invalid("parts.b.nam")
+        refused(r#"{"name": "a", "sizes": [1, "x"]}"#, "sizes[1]");
+        refused(r#"{"name": "a", "count": -1}"#, "count");
+        refused(r#"{"name": "a", "parts": {"b": {}}}"#, "parts.b");
+        refused(
+            r#"{"name": "a", "parts": {"b": {"name": "c", "nam": 1}}}"#,
+            "parts.b.nam",
         );
-        assert_eq!(
-            refused(r#"{"parts": {"b": {"count": -1}}}"#),
-            invalid("parts.b.count")
+        refused("[]", ".");
+    }
+
+    #[test]
+    fn an_error_is_worded_in_both_languages() {
+        let error = parse_json::<Part>(r#"{"name": 3}"#, "form.json").unwrap_err();
+        assert!(
+            error
+                .message(Language::En)
+                .contains("expected a text, found 3")
         );
-        assert_eq!(
-            refused(r#"{"at": {"quantile": "x"}}"#),
-            invalid("at.quantile")
+        assert!(
+            error
+                .message(Language::Ja)
+                .contains("文字列が要りますが、3 があります")
         );
-        assert_eq!(refused(r#"{"at": "mode"}"#), invalid("at"));
-        assert_eq!(refused("[]"), invalid("."));
-        assert_eq!(refused("{").0, "invalid_json");
+    }
+
+    #[test]
+    fn what_is_no_json_is_named_by_its_line() {
+        let error = parse_json::<Part>("{\n  \"name\" 3}", "form.json").unwrap_err();
+        assert_eq!(error.code(), "invalid_json");
+        assert!(error.message(Language::En).contains("line 2"));
     }
 
     #[test]
     fn a_path_may_begin_outside_the_form() {
-        let error = read_form::<Form>(&json!({"sizes": [true]}), "blocks[2].chart").unwrap_err();
-        let path = error.place().path.as_deref();
-        assert_eq!(path, Some("blocks[2].chart.sizes[0]"));
+        let error = read_json::<Part>(&json!({"name": true}), "blocks[2].chart").unwrap_err();
+        assert_eq!(error.place().path.as_deref(), Some("blocks[2].chart.name"));
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Maps become plain objects, and what is absent becomes `null`, never `undefined`.
 
-use crate::data::read_form;
+use crate::data::{Readable, read_json};
 use crate::error::{Error, ErrorKind, Place};
 use crate::language::Language;
 use js_sys::{Reflect, Uint8Array};
-use serde::de::{self, DeserializeOwned, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{self, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
 use serde_wasm_bindgen::Serializer;
@@ -21,7 +21,7 @@ pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// An argument from JavaScript; `undefined` and `null` are the default.
-pub(super) fn from_js<T: DeserializeOwned + Default>(
+pub(super) fn from_js<T: Readable + Default>(
     value: JsValue,
     name: &str,
     language: Language,
@@ -31,10 +31,14 @@ pub(super) fn from_js<T: DeserializeOwned + Default>(
     }
     serde_wasm_bindgen::from_value(value)
         .map_err(|error| {
-            let detail = error.to_string();
+            let said = error.to_string();
+            let detail = (
+                format!("JSONで表せない値です（{said}）"),
+                format!("a value that JSON does not have ({said})"),
+            );
             Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(name))
         })
-        .and_then(|Plain(value)| read_form(&value, name))
+        .and_then(|Plain(value)| read_json(&value, name))
         .map_err(|error| thrown(&error, language))
 }
 
