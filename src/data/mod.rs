@@ -4,8 +4,10 @@ mod column;
 mod condition;
 mod csv;
 mod descriptor;
+mod form;
 mod label;
 mod mask;
+mod order;
 mod predicate;
 mod question;
 mod resolve;
@@ -15,11 +17,13 @@ pub use column::{Answer, Column, Values, day_number};
 pub use descriptor::{
     Blank, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry, Field,
     FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue, MultipleEntry,
-    NetEntry, Policy, Population, QuestionEntry, Reliability, Resource, Sample, SampleKind, Scalar,
-    Schema, SourceEntry, SurveyEntry, Translation, parse_json,
+    NetEntry, Policy, Population, QuestionEntry, Reliability, Resource, Sample, SampleKind, Schema,
+    SourceEntry, SurveyEntry, Translation,
 };
+pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use label::Label;
 pub use mask::Mask;
+pub use order::ascending;
 pub use predicate::{Bound, Range, Where};
 pub use question::{Choice, Net, Question, QuestionKind};
 pub use responses::Responses;

@@ -7,7 +7,6 @@ mod csv_text;
 pub(crate) mod day_text;
 mod method;
 pub mod number_text;
-mod one_or_many;
 mod policy;
 mod request;
 mod study;
