@@ -61,7 +61,8 @@ pub struct Source {
 impl Source {
     /// "Source: Hospital survey 2022, fieldwork 31 January to 10 February 2022"; empty where
     /// nothing is known.
-    pub(crate) fn sentence(&self, language: Language) -> String {
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
         let fieldwork = match self.fieldwork.as_str() {
             "" => String::new(),
             days => language.pick(format!("調査期間 {days}"), format!("fieldwork {days}")),

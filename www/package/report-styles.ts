@@ -136,7 +136,6 @@ export const reportStyles = `
 .chosa-report .chosa-note p { margin: 0 0 0.3em; }
 .chosa-note-label strong { font-size: 1.5em; font-family: var(--chosa-font-display); font-variant-numeric: tabular-nums; margin-inline-start: 0.3em; }
 :is(.chosa-note-base, .chosa-note-method, .chosa-note-method-again) { color: var(--chosa-muted); font-size: 0.8125rem; }
-.chosa-note .chosa-note-method-again { display: none; }
 /* Where numbers open in place, the list of them is for paper. */
 :host .chosa-notes { display: none; }
 .chosa-report .chosa-narrow { display: none; max-width: 27rem; }
@@ -185,7 +184,8 @@ export const reportStyles = `
   overflow-y: auto;
 }
 .chosa-popover p { margin: 0 0 0.6em; }
-.chosa-popover .chosa-close { margin-top: 0.4rem; }
+.chosa-popover .chosa-note-label { padding-inline-end: 5.5em; }
+.chosa-popover .chosa-close { position: absolute; inset-block-start: 0.9rem; inset-inline-end: 1rem; }
 
 .chosa-error {
   max-width: var(--chosa-measure);
@@ -215,13 +215,14 @@ export const reportStyles = `
   .chosa-report figure { max-width: none; margin-block: 1.6rem; }
   .chosa-report .chosa-wide { max-width: 34rem; }
   .chosa-report :is(.chosa-wide, .chosa-narrow, .chosa-comparison, table, tr, .chosa-note) { break-inside: avoid; }
-  .chosa-report h1 { padding-inline-end: 8rem; }
+  .chosa-report h1 { box-sizing: border-box; padding-inline-end: 8rem; }
   .chosa-report :where(h1, h2, h3, figcaption) { break-after: avoid; }
   .chosa-report .chosa-scroll { overflow: visible; }
   .chosa-report :where(table, .chosa-methods) { font-size: 8.5pt; }
   .chosa-report :where(th, td) { padding: 0.35em 0.4em; }
   .chosa-report summary { display: none; }
   .chosa-report .chosa-notes { display: block; max-width: none; font-size: 8pt; line-height: 1.5; }
+  .chosa-note .chosa-note-method-again { display: none; }
   .chosa-report .chosa-notes ul { columns: 2; column-gap: 2em; }
   .chosa-report a.chosa-figure { text-decoration: none; }
 }
