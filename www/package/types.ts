@@ -205,6 +205,8 @@ export interface ReportBlock {
   kind: string;
   /** The `id` of its element in the HTML. */
   id: string;
+  /** What it shows; empty for prose and methods. */
+  title: string;
   html: string;
   table?: Table | null;
   svg?: string | null;
