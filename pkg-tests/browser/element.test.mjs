@@ -40,7 +40,8 @@ async function assertRefused(page, { code, place, names = "" }, language) {
   for (const words of [error.message, error.hint, code, names, ...Object.values(place)]) {
     assert.ok(notice.includes(words), `${notice}\n lacks ${words}`);
   }
-  assert.ok(notice.includes(language === "ja" ? "このレポートは表示できません" : "This report can’t be shown"));
+  assert.ok(notice.includes(language === "ja" ? "このレポートを計算できませんでした" : "This report could not be computed"));
+  assert.ok(notice.includes(language === "ja" ? "あらかじめ用意された内容" : "prepared with the page"));
   assert.equal(/[\u3040-\u30ff]/.test(notice), language === "ja");
   assert.ok(await page.locator(".own").isVisible());
   assert.equal(await page.locator(`${FIGURES}, chosa-report svg, chosa-report table, .chosa-report`).count(), 0);

@@ -269,12 +269,13 @@ for (const language of ["ja", "en"]) {
     for (const [at, block] of description.blocks.entries()) {
       if (!block.chart) continue;
       const { kind: _, ...request } = block.chart;
-      const { id, svg } = reports[language].blocks[at];
+      const { id, svg, title } = reports[language].blocks[at];
+      assert.ok(title.length > 10);
       const expected = { csv: surveys[block.survey].csv({ ...request, language }), svg };
       for (const [ending, position] of [["csv", 0], ["svg", 1]]) {
         const button = page.locator(`#${id} .chosa-action`).nth(position);
         const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-        assert.equal(download.suggestedFilename(), `${id}.${ending}`);
+        assert.equal(download.suggestedFilename(), `${title.replaceAll(/[:?]/g, " ").slice(0, 80)}.${ending}`);
         assert.ok(readFileSync(await download.path()).equals(Buffer.from(expected[ending])), `${id}.${ending}`);
       }
     }
