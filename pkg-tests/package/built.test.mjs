@@ -22,16 +22,30 @@ test("every exported file exists", () => {
   assert.equal(manifest.exports["./package.json"], "./package.json");
 });
 
-test("types stand before the code in each branch", () => {
-  const check = (part, path) => {
-    if (typeof part === "string") return;
-    const keys = Object.keys(part);
-    if (Object.values(part).some((inner) => /\.c?js$/.test(inner))) {
-      assert.equal(keys[0], "types", `exports ${path.join(" > ")}`);
+/** The file that a reader of `exports` takes who knows these conditions: the first that holds. */
+function taken(part, conditions) {
+  if (typeof part === "string") return part;
+  const key = Object.keys(part).find((key) => key === "default" || conditions.includes(key));
+  return key && taken(part[key], conditions);
+}
+
+test("whoever resolves an entry finds the types of the very code that runs there", () => {
+  const readers = [["node", "import"], ["node", "require"], ["browser", "import"], ["import"]];
+  for (const [entry, part] of Object.entries(manifest.exports)) {
+    for (const conditions of readers) {
+      const code = taken(part, conditions);
+      if (!/\.c?js$/.test(code)) continue;
+      const types = taken(part, ["types", ...conditions]);
+      assert.equal(types, code.replace(/\.(c?)js$/, ".d.$1ts"), `${entry} for ${conditions}`);
     }
-    for (const key of keys) check(part[key], [...path, key]);
-  };
-  check(manifest.exports, []);
+  }
+});
+
+test("Node takes the entry that reads the disk, require takes CommonJS, and a browser neither", () => {
+  const main = (...conditions) => taken(manifest.exports["."], conditions);
+  assert.equal(main("node", "import"), "./node.js");
+  assert.equal(main("node", "require"), "./node.cjs");
+  assert.equal(main("browser", "import"), "./index.js");
 });
 
 test("the version is that of the crate", () => {
@@ -63,7 +77,7 @@ test("no path of the machine that built it stands in the package", () => {
 });
 
 test("wasm and JavaScript are at most 200 kB after brotli", () => {
-  const loaded = names.filter((name) => /\.(wasm|js)$/.test(name) && !name.startsWith("node."));
+  const loaded = names.filter((name) => /\.(wasm|js)$/.test(name) && !/^(node|cli)\./.test(name));
   const sizes = loaded.map((name) => brotliCompressSync(read(name)).length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   assert.ok(total > 0 && total <= 200_000, `${total} bytes in ${loaded.join(", ")}`);

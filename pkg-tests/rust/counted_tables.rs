@@ -96,7 +96,7 @@ fn a_routed_question_takes_its_base_by_itself() {
     assert_eq!(counts(cell(&table, "no", 0)), (2, 3));
     assert_eq!(
         table.groups[0].base.label,
-        "「VPN」が「はい」の回答者のうち、この設問に答えた人"
+        "「VPN」が「はい」の回答者のうち、この設問の回答者"
     );
 }
 

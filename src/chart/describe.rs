@@ -54,6 +54,9 @@ pub(super) fn cell_sentence(table: &Table, row: &Row, column: &Column, cell: &Ce
     } else {
         String::new()
     };
+    if row.kind == RowKind::Step && cell.estimate.is_none() {
+        return format!("{}{colon}{}", row.label, count(cell.base_n as f64));
+    }
     let figure = cell_text(cell, table, digits);
     let interval = match (cell.low, cell.high) {
         (Some(low), Some(high)) => {

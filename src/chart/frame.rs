@@ -87,7 +87,10 @@ pub(super) fn foot(sheet: &mut Sheet<'_>, intervals: Intervals) {
     if let Some(synthetic) = &table.source.synthetic {
         sheet.paragraph(synthetic, WARNING);
     }
-    for text in [table.method.as_str(), words::source_words(table).as_str()] {
+    for text in [
+        table.method.as_str(),
+        table.source.sentence(table.language).as_str(),
+    ] {
         if !text.is_empty() {
             sheet.paragraph(text, NOTE);
         }

@@ -4,7 +4,7 @@
 use super::text_width::{is_wide, width};
 
 /// Characters that may not begin a line.
-const NOT_FIRST: &str = "、。，．・：；？！ー〜）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
+const NOT_FIRST: &str = "、。，．・：；？！ー〜～–）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
 /// Characters that may not end a line.
 const NOT_LAST: &str = "（「『【〔《〈［｛‘“([{";
 

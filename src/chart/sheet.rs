@@ -13,6 +13,8 @@ pub(super) const MARGIN: f64 = 12.0;
 pub(super) const LABEL: f64 = 13.0;
 /// The font size of axis figures and notes; nothing is smaller.
 pub(super) const SMALL: f64 = 12.0;
+/// How much of the room the last line of a paragraph should fill.
+const LAST_LINE: f64 = 0.3;
 /// Below this width labels stand above their bars.
 const NARROW: f64 = 480.0;
 
@@ -135,19 +137,16 @@ impl<'a> Sheet<'a> {
     /// `text` broken into lines; what had to be left out becomes a warning.
     pub(super) fn lines(&mut self, text: &str, room: f64, look: Look) -> Vec<String> {
         let text = clean(text);
-        let broken = break_lines(
-            &text,
-            room,
-            Font {
-                size: look.size,
-                bold: look.bold,
-            },
-            look.most,
-        );
+        let font = Font {
+            size: look.size,
+            bold: look.bold,
+        };
+        let broken = break_lines(&text, room, font, look.most);
         if broken.shortened {
             self.warn_of_shortening(&text);
+            return broken.lines;
         }
-        broken.lines
+        evened(&text, room, font, broken.lines)
     }
 
     fn warn_of_shortening(&mut self, text: &str) {
@@ -182,6 +181,23 @@ impl<'a> Sheet<'a> {
             self.warnings,
         )
     }
+}
+
+/// Shorter lines where the last would otherwise hold but a word or two; never more of them.
+fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> {
+    let reach = |lines: &[String]| {
+        let last = lines.last().map_or("", String::as_str);
+        width(last, font.size, font.bold)
+    };
+    let enough = room * LAST_LINE;
+    if lines.len() < 2 || reach(&lines) >= enough {
+        return lines;
+    }
+    let mut shorter = [0.92, 0.84, 0.76, 0.68].into_iter().map(|share| {
+        let again = break_lines(text, room * share, font, lines.len());
+        (!again.shortened && reach(&again.lines) >= enough).then_some(again.lines)
+    });
+    shorter.find_map(|again| again).unwrap_or(lines)
 }
 
 /// A line of text that begins at `x`.

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number, percent};
-use crate::tabulate::{Cell, Measure, Percent, ReasonCode, Table};
+use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
 /// With this many in every base a share is shown with one decimal.
 const MANY: usize = 1000;
@@ -69,7 +69,12 @@ fn missing_text(cell: &Cell, language: Language) -> &'static str {
 
 /// What the figures are and of whom: the line under the title.
 pub(super) fn subtitle(table: &Table) -> String {
-    let base = &table.base;
+    let base = match table.groups.as_slice() {
+        [trail] if trail.kind == AnswerKind::Trail => return trail_words(table.language),
+        // A question's own base says more than that of the whole table.
+        [question] => &question.base,
+        _ => &table.base,
+    };
     let n = count(base.n as f64);
     let measure = measure_words(table);
     if base.label.is_empty() {
@@ -80,6 +85,15 @@ pub(super) fn subtitle(table: &Table) -> String {
             format!("{measure}. Base: {} (n={n})", base.label),
         )
     }
+}
+
+fn trail_words(language: Language) -> String {
+    language
+        .pick(
+            "各段階の数と、前の段階に占める割合",
+            "How many at each step, and their share of the step before",
+        )
+        .to_owned()
 }
 
 fn measure_words(table: &Table) -> String {
@@ -103,6 +117,12 @@ fn measure_words(table: &Table) -> String {
 /// What the lines through the marks are.
 pub(super) fn interval_words(table: &Table) -> String {
     let level = percent(table.interval.level, 0);
+    if table.columns.len() == 1 && table.measure == Measure::Share {
+        return table.language.pick(
+            format!("線は{level}信頼区間、かっこ内は件数。"),
+            format!("Lines: {level} confidence interval; counts in brackets."),
+        );
+    }
     table.language.pick(
         format!("線は{level}信頼区間。"),
         format!("Lines: {level} confidence interval."),
@@ -129,22 +149,4 @@ pub(super) fn flag_words(table: &Table) -> Vec<String> {
         }
     }
     seen
-}
-
-/// Who made the data, and when they were gathered.
-pub(super) fn source_words(table: &Table) -> String {
-    let source = &table.source;
-    let parts = [&source.title, &source.publisher, &source.fieldwork];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    table.language.pick(
-        format!("出典：{}", parts.join("、")),
-        format!("Source: {}", parts.join(", ")),
-    )
 }

@@ -652,12 +652,15 @@ impl Readable for Reliability {
 }
 
 impl Descriptor {
+    /// The file that a descriptor is published as, and what errors in it are said to be in.
+    pub const FILE: &'static str = "datapackage.json";
+
     /// Reads a descriptor.
     ///
     /// # Errors
     /// `invalid_json` with the line, or `invalid_form` with the JSON path.
     pub fn parse(json: &str) -> Result<Self> {
-        parse_json(json, "datapackage.json")
+        parse_json(json, Self::FILE)
     }
 
     /// The text of the survey in every language that the descriptor has it in.

@@ -34,7 +34,9 @@ impl Responses {
         let columns =
             read_columns(resource, bytes).map_err(|error| error.at(Place::file(&resource.path)))?;
         let rows = columns.first().map_or(0, |column| column.answers.len());
-        let questions = Resolver::new(&descriptor, &columns, rows).questions()?;
+        let questions = Resolver::new(&descriptor, &columns, rows)
+            .questions()
+            .map_err(|error| error.at(Place::file(Descriptor::FILE)))?;
         Ok(Self {
             descriptor,
             rows,
@@ -207,7 +209,12 @@ fn start_reading(resource: &Resource, header: Vec<String>) -> Result<Reading> {
         let at = header
             .iter()
             .position(|name| *name == field.name)
-            .ok_or_else(|| missing_column(&field.name, header.iter().cloned()).at(path()))?;
+            .ok_or_else(|| {
+                // What has to be mended is the name, and that stands in the descriptor.
+                missing_column(&field.name, header.iter().cloned())
+                    .at(path())
+                    .at(Place::file(Descriptor::FILE))
+            })?;
         match wanted.get_mut(at) {
             Some(slot @ None) => *slot = Some(place),
             _ => {
@@ -338,13 +345,16 @@ mod tests {
             fails(&lacking, ROWS),
             (
                 "missing_column",
-                "responses.csv, resources[0].schema.fields[6].name".into()
+                "datapackage.json, resources[0].schema.fields[6].name".into()
             )
         );
         let nobody = DESCRIPTOR.replace(r#""base": {"vpn": "yes"}"#, r#""base": {"vnp": "yes"}"#);
         assert_eq!(
             fails(&nobody, ROWS),
-            ("unknown_question", "survey.questions.patched.base".into())
+            (
+                "unknown_question",
+                "datapackage.json, survey.questions.patched.base".into()
+            )
         );
         let circle =
             DESCRIPTOR.replace(r#""base": {"vpn": "yes"}"#, r#""base": {"exposed": "yes"}"#);

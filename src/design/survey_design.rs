@@ -120,7 +120,9 @@ impl SurveyDesign {
     /// The sum of the weights of a domain.
     #[must_use]
     pub fn weighted(&self, domain: &Mask) -> f64 {
-        self.rows_of(domain).map(|row| self.weights[row]).sum()
+        let own = self.rows_of(domain).map(|row| self.weights[row]);
+        // `sum` of nothing is -0, which would be printed so.
+        own.fold(0.0, |sum, weight| sum + weight)
     }
 
     /// Kish's effective number of respondents: the square of the summed weights by the

@@ -5,7 +5,7 @@ use super::description::{
     Block, ComparisonBlock, FigureDescription, ReportDescription, TableBlock,
 };
 use super::figure::{EvaluatedFigure, Setting};
-use super::html::{self, Exhibit};
+use super::html::{self, Drawings, Exhibit};
 use super::html_methods::methods_block;
 use super::markup::Markup;
 use super::prose::{self, Surroundings};
@@ -18,6 +18,10 @@ use crate::tabulate::Table;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// The width in pixels of the drawing for a column as narrow as a phone's, whose letters
+/// stay as large there as those of the text.
+const NARROW: f64 = 300.0;
 
 /// How a report is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,19 +225,19 @@ impl<'a> Evaluation<'a> {
             note: note.as_ref(),
         };
         let title = self.plain(&title, &title_path)?;
-        let svg = kind
+        let drawings = kind
             .map(|kind| draw(&table, kind, &title, &self.prefix))
             .transpose()
             .map_err(|error| error.at(Place::path(format!("{path}.chart"))))?;
-        let html = match &svg {
-            Some(svg) => html::chart_block(&exhibit, svg),
+        let html = match &drawings {
+            Some(drawings) => html::chart_block(&exhibit, drawings),
             None => html::table_block(&exhibit),
         };
         Ok(EvaluatedBlock {
             kind: kind.map_or(BlockKind::Table, |_| BlockKind::Chart),
             title,
             html: html.into_string(),
-            svg,
+            svg: drawings.map(|drawings| drawings.wide),
             id,
             table: Some(Rc::unwrap_or_clone(table)),
         })
@@ -288,14 +292,21 @@ impl<'a> Evaluation<'a> {
 }
 
 // The note stays outside the drawing, where its figures can be links.
-fn draw(table: &Table, kind: ChartKind, title: &str, id_prefix: &str) -> Result<String> {
+fn draw(table: &Table, kind: ChartKind, title: &str, id_prefix: &str) -> Result<Drawings> {
     let options = ChartOptions {
         kind,
         title: Some(title.to_owned()),
         id_prefix: id_prefix.to_owned(),
         ..ChartOptions::default()
     };
-    chart::draw(table, &options).map(|chart| chart.svg)
+    let narrow = ChartOptions {
+        width: NARROW,
+        ..options.clone()
+    };
+    Ok(Drawings {
+        wide: chart::draw(table, &options)?.svg,
+        narrow: chart::draw(table, &narrow)?.svg,
+    })
 }
 
 fn at(path: &str) -> impl FnOnce(Error) -> Error {

@@ -2,7 +2,7 @@
 //! [`Markup`], so that there is one place to check that nothing passes unescaped.
 
 use super::description::ComparisonBlock;
-use super::explanation::{interval_name, missing};
+use super::explanation::interval_name;
 use super::figure::EvaluatedFigure;
 use super::html_table;
 use super::markup::Markup;
@@ -65,12 +65,26 @@ pub(super) struct Exhibit<'a> {
     pub(super) note: Option<&'a Markup>,
 }
 
-/// A chart: the drawing, its note, and its table to open.
-pub(super) fn chart_block(exhibit: &Exhibit<'_>, svg: &str) -> Markup {
+/// A chart drawn twice: a page shows the drawing that its column has room for.
+pub(super) struct Drawings {
+    pub(super) wide: String,
+    pub(super) narrow: String,
+}
+
+/// A chart: the drawings, its note, and its table to open.
+///
+/// The narrow drawing is hidden until a style sheet chooses it, so that a page without one
+/// doesn't show both.
+pub(super) fn chart_block(exhibit: &Exhibit<'_>, drawings: &Drawings) -> Markup {
     let language = exhibit.table.language;
     let mut out = Markup::new();
     out.open_part_with("figure", "chart", &[("id", exhibit.id)]);
-    out.drawing(svg);
+    out.open_part("div", "wide");
+    out.drawing(&drawings.wide);
+    out.close("div");
+    out.open_part_with("div", "narrow", &[("hidden", "")]);
+    out.drawing(&drawings.narrow);
+    out.close("div");
     out.line();
     caption_note(&mut out, exhibit.note);
     out.open_part("details", "twin");
@@ -127,24 +141,13 @@ fn warnings(table: &Table) -> Markup {
     out
 }
 
-// Who published what and when; synthetic data never stand without being called so.
+// Synthetic data never stand without being called so.
 fn source_text(table: &Table) -> String {
-    let source = &table.source;
-    let parts = [&source.publisher, &source.title, &source.fieldwork];
-    let known: Vec<&str> = parts
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let language = table.language;
-    let named = known.join(language.pick("、", ", "));
-    let named = language.pick(format!("出典：{named}"), format!("Source: {named}"));
-    match &source.synthetic {
+    let named = table.source.sentence(table.language);
+    match &table.source.synthetic {
         None => named,
-        Some(synthetic) => language.pick(
-            format!("{named}。{synthetic}"),
-            format!("{named}. {synthetic}"),
-        ),
+        Some(synthetic) if named.is_empty() => synthetic.clone(),
+        Some(synthetic) => named + table.language.pick("。", ". ") + synthetic,
     }
 }
 
@@ -199,7 +202,7 @@ fn comparison_cell(out: &mut Markup, figure: Option<&str>, around: Surroundings<
     let named = figure.map(FigureUse::parse).transpose()?;
     let found = named.and_then(|named| Some((around.figures.get(&named.name)?, named.format)));
     match found {
-        None => out.text(missing(around.language)),
+        None => out.text(html_table::NONE),
         Some((figure, format)) => {
             figure_link(out, &figure.name, &figure.written(format)?, around.prefix);
             if let Some((low, high)) = figure.low.zip(figure.high) {
@@ -225,20 +228,31 @@ fn comparison_note(comparison: &ComparisonBlock, around: Surroundings<'_>) -> St
         .filter_map(|figure| FigureUse::parse(figure).ok())
         .filter_map(|figure| around.figures.get(&figure.name)?.level)
         .next();
-    let base = around.language.pick(
-        "nは基数（その割合を計算した回答者の数）",
-        "n is the base of each figure",
-    );
-    match level {
-        None => base.to_owned(),
-        Some(level) => {
-            let interval = interval_name(level, around.language);
-            around.language.pick(
-                format!("範囲は{interval}、{base}。"),
-                format!("Ranges are the {interval}; {base}."),
-            )
-        }
+    let mut sentences = Vec::new();
+    if let Some(level) = level {
+        let interval = interval_name(level, around.language);
+        sentences.push(around.language.pick(
+            format!("範囲は{interval}。"),
+            format!("Ranges are the {interval}."),
+        ));
     }
+    let base = around.language.pick(
+        "nはその割合の母数にあたる回答の数。",
+        "n is how many answers each figure is a share of.",
+    );
+    sentences.push(base.to_owned());
+    if comparison
+        .rows
+        .iter()
+        .any(|row| row.figures.contains(&None))
+    {
+        let none = around.language.pick(
+            "—はその集計にない項目。",
+            "A dash marks what a count does not have.",
+        );
+        sentences.push(none.to_owned());
+    }
+    sentences.join(around.language.pick("", " "))
 }
 
 /// The figures of a report one by one: where their links lead, and what is printed.
@@ -294,13 +308,11 @@ fn note(figure: &EvaluatedFigure, around: Surroundings<'_>, repeated: bool) -> M
 }
 
 fn base_text(figure: &EvaluatedFigure, language: Language) -> String {
-    match (figure.base.as_str(), figure.survey.as_str()) {
-        ("", "") => String::new(),
-        ("", survey) => language.pick(format!("調査：{survey}"), format!("Survey: {survey}")),
-        (base, "") => language.pick(format!("対象：{base}"), format!("Base: {base}")),
-        (base, survey) => language.pick(
-            format!("対象：{base}（{survey}）"),
-            format!("Base: {base} ({survey})"),
-        ),
-    }
+    let parts = [
+        (language.pick("対象：", "Base: "), &figure.base),
+        (language.pick("調査：", "Survey: "), &figure.survey),
+    ];
+    let told = parts.iter().filter(|(_, text)| !text.is_empty());
+    let told: Vec<String> = told.map(|(name, text)| format!("{name}{text}")).collect();
+    told.join(language.pick("。", ". "))
 }

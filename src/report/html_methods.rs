@@ -5,6 +5,7 @@ use super::html::text_heading;
 use super::markup::Markup;
 use crate::data::SampleKind;
 use crate::language::Language;
+use crate::tabulate::day_text::period_text;
 use crate::tabulate::number_text::{count, percent};
 
 /// A survey that a report uses, with the ways its figures were computed.
@@ -45,10 +46,7 @@ pub(super) fn methods_block(
 fn entries(survey: &SurveyMethods, language: Language) -> Vec<(&'static str, String)> {
     let facts = &survey.facts;
     let mut entries = vec![
-        (
-            language.pick("実施", "Published by"),
-            facts.publisher.clone(),
-        ),
+        (language.pick("出典", "Source"), facts.publisher.clone()),
         (
             language.pick("母集団", "Population"),
             population(facts, language),
@@ -59,7 +57,7 @@ fn entries(survey: &SurveyMethods, language: Language) -> Vec<(&'static str, Str
         ),
         (
             language.pick("実施期間", "Fieldwork"),
-            fieldwork(facts, language),
+            period_text(&facts.fieldwork.0, &facts.fieldwork.1, language),
         ),
         (
             language.pick("対象の選び方", "Selection"),
@@ -99,14 +97,6 @@ fn responses(facts: &Facts, language: Language) -> String {
             )
         }
         _ => language.pick(format!("回答{answered}"), answered),
-    }
-}
-
-fn fieldwork(facts: &Facts, language: Language) -> String {
-    match (facts.fieldwork.0.as_str(), facts.fieldwork.1.as_str()) {
-        ("", "") => String::new(),
-        (day, "") | ("", day) => day.to_owned(),
-        (start, end) => language.pick(format!("{start}から{end}まで"), format!("{start} to {end}")),
     }
 }
 
@@ -190,7 +180,7 @@ mod tests {
             "Hospitals &lt;b&gt;",
             "Member hospitals (5,596)",
             "476 of 5,596 asked, a response rate of 8.5% (AAPOR RR1)",
-            "2022-01-31 to 2022-02-10",
+            "31 January to 10 February 2022",
             "Who answered was not left to chance",
             "Synthetic responses.",
             "Beta intervals.",

@@ -3,13 +3,15 @@
 //! A table without breakdowns has its share, interval and n in columns of their own; in
 //! a banner each cell holds all three, so that it stays narrow enough for a phone.
 
-use super::explanation::{interval_name, kind_name, missing};
+use super::explanation::{interval_name, kind_name};
 use super::figure::FigureKind;
 use super::markup::Markup;
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number};
 use crate::tabulate::{AnswerKind, Cell, Column, Percent, Row, RowGroup, Table, Test};
 
+/// What stands in a cell without a figure.
+pub(super) const NONE: &str = "—";
 /// How many decimals a share has in a table: enough to check it by.
 const DIGITS: usize = 1;
 
@@ -65,8 +67,23 @@ impl<'a> TableWriter<'a> {
         }
         self.out.close("table");
         self.out.close("div");
+        self.stars();
         self.out.line();
         self.out
+    }
+
+    // What the stars in the cells stand for, each once.
+    fn stars(&mut self) {
+        let starred = cells(self.table).filter(|cell| cell.estimate.is_some());
+        let colon = self.language().pick("：", ": ");
+        let mut told: Vec<&str> = Vec::new();
+        for flag in starred.filter_map(|cell| cell.flag.as_ref()) {
+            if !told.contains(&flag.label.as_str()) {
+                told.push(&flag.label);
+                let text = format!("*{colon}{}", flag.label);
+                self.out.part("p", "star", &text);
+            }
+        }
     }
 
     fn language(&self) -> Language {
@@ -227,14 +244,17 @@ impl<'a> TableWriter<'a> {
 
     fn estimate(&mut self, cell: &Cell) {
         let language = self.language();
-        let text = cell.estimate.map_or_else(
-            || missing(language).to_owned(),
-            |value| self.kind.text(value, DIGITS),
-        );
+        let text = cell
+            .estimate
+            .map_or_else(|| NONE.to_owned(), |value| self.kind.text(value, DIGITS));
         self.out.part("span", "estimate", &text);
-        if let Some(flag) = &cell.flag {
-            self.out.text(" ");
-            self.out.part("span", "flag", &flag.label);
+        match &cell.flag {
+            Some(_) if cell.estimate.is_some() => self.out.part("span", "flag", "*"),
+            Some(flag) => {
+                self.out.text(" ");
+                self.out.part("span", "flag", &flag.label);
+            }
+            None => {}
         }
         for remark in comparisons(cell, language) {
             self.out.text(" ");
@@ -256,13 +276,21 @@ impl<'a> TableWriter<'a> {
     }
 }
 
+// Where each respondent stands for as many as the next, weighted counts tell nothing new.
 fn is_weighted(table: &Table) -> bool {
-    let differs = |cell: &Cell| match (cell.n, cell.weighted) {
-        (Some(n), Some(weighted)) => (weighted - n as f64).abs() > 1e-6,
-        _ => false,
+    let mut weights = cells(table).filter_map(|cell| match (cell.n?, cell.weighted?) {
+        (0, _) => None,
+        (n, weighted) => Some(weighted / n as f64),
+    });
+    let Some(first) = weights.next() else {
+        return false;
     };
+    weights.any(|weight| (weight / first - 1.0).abs() > 1e-6)
+}
+
+fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     let rows = table.groups.iter().flat_map(|group| &group.rows);
-    rows.flat_map(|row| &row.cells).any(differs)
+    rows.flat_map(|row| &row.cells)
 }
 
 /// The labels of the breakdowns, each with the number of its columns.

@@ -219,9 +219,12 @@ fn style_name(style: Style) -> &'static str {
     }
 }
 
+// The title is the report's one `#`, so that `##` stands right below it; a `#` is taken for
+// `##`, or readers of headings would miss a level.
 fn heading(level: u8, title_level: u8) -> &'static str {
     const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-    let index = usize::from(level) - 1 + usize::from(title_level);
+    let below = usize::from(level.max(2)) - 1;
+    let index = usize::from(title_level).saturating_sub(1) + below;
     NAMES.get(index).copied().unwrap_or("h6")
 }
 
@@ -325,11 +328,9 @@ mod tests {
 
     #[test]
     fn headings_stand_below_the_title() {
-        assert_eq!(
-            html("# {{idle:n}}件"),
-            html("# {{idle:n}}件").replace("h1", "h2")
-        );
         assert!(html("###### x").starts_with("<h6>"));
+        assert!(html("### {{idle:n}}件").starts_with("<h3>"));
+        assert!(html("## x").starts_with("<h2>"));
         assert!(html("# x").starts_with("<h2>"));
     }
 

@@ -92,7 +92,9 @@ impl Statistic {
     /// The sum of the weights.
     pub(crate) fn weighted(&self, design: &SurveyDesign) -> f64 {
         let weights = design.weights();
-        self.rows.iter().map(|row| weights[*row as usize]).sum()
+        let own = self.rows.iter().map(|row| weights[*row as usize]);
+        // `sum` of nothing is -0, which would be printed so.
+        own.fold(0.0, |sum, weight| sum + weight)
     }
 
     /// How many respondents of positive weight the statistic is computed from.

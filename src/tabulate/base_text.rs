@@ -124,12 +124,12 @@ pub(super) fn question_base_text(
         .map(|base| condition_text(responses, base, language));
     match (asked, with_missing) {
         (None, false) => language
-            .pick("この設問に答えた人", "those who answered this question")
+            .pick("この設問の回答者", "those who answered this question")
             .to_owned(),
         (None, true) => language.pick("回答者全体", "all respondents").to_owned(),
         (Some(asked), true) => asked,
         (Some(asked), false) => language.pick(
-            format!("{asked}のうち、この設問に答えた人"),
+            format!("{asked}のうち、この設問の回答者"),
             format!("{asked}, and answered this question"),
         ),
     }

@@ -1,5 +1,6 @@
 //! The sentence that says how a table's figures were computed, and what its reader must know.
 
+use super::day_text::period_text;
 use super::number_text::{count, percent};
 use super::request::Measure;
 use super::study::Study;
@@ -118,10 +119,7 @@ pub(super) fn source(study: &Study, language: Language) -> Source {
             .fieldwork
             .as_ref()
             .map_or_else(String::new, |fieldwork| {
-                language.pick(
-                    format!("{}～{}", fieldwork.start, fieldwork.end),
-                    format!("{} to {}", fieldwork.start, fieldwork.end),
-                )
+                period_text(&fieldwork.start, &fieldwork.end, language)
             }),
         synthetic: Some(text(
             synthetic,

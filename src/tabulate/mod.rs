@@ -4,6 +4,7 @@ mod banner;
 mod base_text;
 mod cell;
 mod csv_text;
+pub(crate) mod day_text;
 mod method;
 pub mod number_text;
 mod policy;

@@ -24,7 +24,9 @@ pub(super) fn apply(
         hide_small(group, policy.minimum_count, language);
     }
     for cell in group.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        if cell.flag.is_some() || cell.estimate.is_none() {
+        // A trail's response rate is a count by a count: no sample stands behind it.
+        let stated = group.kind == AnswerKind::Trail && cell.se.is_none();
+        if cell.flag.is_some() || cell.estimate.is_none() || stated {
             continue;
         }
         let standard = policy.reliability == Reliability::Nchs && group.kind != AnswerKind::Number;

@@ -36,6 +36,7 @@ impl Study {
             .ok_or_else(|| {
                 Error::new(ErrorKind::MissingResource { name: path })
                     .at(Place::path("resources[0].path"))
+                    .at(Place::file(Descriptor::FILE))
             })?;
         let responses = Responses::read(descriptor, bytes)?;
         let design = design_of(&responses)?;

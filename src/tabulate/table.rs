@@ -52,10 +52,29 @@ pub struct Source {
     pub title: String,
     /// Who published the data, as the descriptor says; empty where it does not.
     pub publisher: String,
-    /// The fieldwork, such as "2022-01-31 to 2022-02-10"; empty where unknown.
+    /// The fieldwork, such as "31 January to 10 February 2022"; empty where unknown.
     pub fieldwork: String,
     /// Says that the responses are synthetic, where the descriptor says so.
     pub synthetic: Option<String>,
+}
+
+impl Source {
+    /// "Source: Hospital survey 2022, fieldwork 31 January to 10 February 2022"; empty where
+    /// nothing is known.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let fieldwork = match self.fieldwork.as_str() {
+            "" => String::new(),
+            days => language.pick(format!("調査期間 {days}"), format!("fieldwork {days}")),
+        };
+        let parts = [self.title.as_str(), &self.publisher, &fieldwork];
+        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if known.is_empty() {
+            return String::new();
+        }
+        let known = known.join(language.pick("、", ", "));
+        language.pick(format!("出典：{known}"), format!("Source: {known}"))
+    }
 }
 
 /// One column: Total, or one value of a breakdown.

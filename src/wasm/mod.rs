@@ -12,7 +12,6 @@ mod convert;
 mod survey_handle;
 
 use crate::data::Descriptor;
-use crate::language::Language;
 use crate::report::ReportDescription;
 use convert::{bytes_of, spoken, thrown, to_js};
 use survey_handle::SurveyHandle;
@@ -33,8 +32,9 @@ pub fn open_survey(
 
 /// The files that a descriptor names.
 #[wasm_bindgen(js_name = resourceNames)]
-pub fn resource_names(descriptor: &str) -> Result<Vec<String>, JsValue> {
-    let descriptor = Descriptor::parse(descriptor).map_err(|error| thrown(&error, Language::En))?;
+pub fn resource_names(descriptor: &str, language: Option<String>) -> Result<Vec<String>, JsValue> {
+    let language = spoken(language.as_deref());
+    let descriptor = Descriptor::parse(descriptor).map_err(|error| thrown(&error, language))?;
     Ok(descriptor
         .resources
         .into_iter()
@@ -44,8 +44,8 @@ pub fn resource_names(descriptor: &str) -> Result<Vec<String>, JsValue> {
 
 /// The other packages that a report quotes: their addresses by name.
 #[wasm_bindgen(js_name = reportSurveys)]
-pub fn report_surveys(report: &str) -> Result<JsValue, JsValue> {
-    let description =
-        ReportDescription::parse(report).map_err(|error| thrown(&error, Language::En))?;
+pub fn report_surveys(report: &str, language: Option<String>) -> Result<JsValue, JsValue> {
+    let language = spoken(language.as_deref());
+    let description = ReportDescription::parse(report).map_err(|error| thrown(&error, language))?;
     to_js(&description.surveys)
 }

@@ -5,7 +5,7 @@ import { UsageError, type Arguments } from "./cli-arguments.js";
 import { page } from "./cli-page.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey } from "./node.js";
-import type { ChartOptions, Progress, Report } from "./types.js";
+import type { ChartOptions, Progress, Report, TabulateRequest } from "./types.js";
 
 /** Does what was asked and answers with the problems it found. */
 export type Command = (given: Arguments) => Promise<ChosaError[]>;
@@ -43,8 +43,8 @@ async function check(given: Arguments): Promise<ChosaError[]> {
   if (/report[^/\\]*\.json$/i.test(given.source)) return problems(() => evaluate(given));
   const found: ChosaError[] = [];
   const survey = await open(given.source, given);
-  for (const question of questionNames(survey)) {
-    found.push(...(await problems(async () => survey.tabulate({ ...spoken(given), rows: question }))));
+  for (const request of requests(survey)) {
+    found.push(...(await problems(async () => survey.tabulate({ ...spoken(given), ...request }))));
   }
   return found;
 }
@@ -58,10 +58,12 @@ async function problems(attempt: () => Promise<unknown>): Promise<ChosaError[]> 
   }
 }
 
-function questionNames(survey: Survey): string[] {
-  const described = survey.describe() as { questions?: { name: string; kind?: string }[] };
-  const countable = (kind = "") => ["single", "ordered", "multiple", "number"].includes(kind);
-  return (described.questions ?? []).filter(({ kind }) => countable(kind)).map(({ name }) => name);
+/** A table of each question that has one: shares, or the mean of a number. */
+function requests(survey: Survey): TabulateRequest[] {
+  const described = survey.describe() as { questions: { name: string; kind: string }[] };
+  return described.questions
+    .filter(({ kind }) => ["single", "ordered", "multiple", "number"].includes(kind))
+    .map(({ name, kind }) => ({ rows: name, measure: kind === "number" ? "mean" : "share" }));
 }
 
 async function evaluate(given: Arguments): Promise<Report> {
@@ -69,7 +71,7 @@ async function evaluate(given: Arguments): Promise<Report> {
   const data = given.data ?? beside("datapackage.json", given.source);
   const survey = await open(data, given);
   const surveys: { [name: string]: Survey } = {};
-  for (const [name, address] of Object.entries(await reportSurveys(description))) {
+  for (const [name, address] of Object.entries(await reportSurveys(description, given.language))) {
     surveys[name] = await open(beside(address, given.source), given);
   }
   return survey.report(description, {

@@ -23,7 +23,7 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --rows A,B --columns C,D    questions, by name
   --where JSON                a filter, such as '{"vpn": "yes"}'
   --measure M                 share, mean, total or median
-  --kind K                    auto, bars, dots, stacked, diverging or heat
+  --kind K                    auto, bars, dots or stacked
   --title TEXT                a chart's title
   --width PIXELS              a chart's width
   --language ja|en            the language of the words

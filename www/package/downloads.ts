@@ -23,7 +23,7 @@ export function addDownloads(
     const place = root.getElementById(block.id);
     const request = source && requestOf(source);
     if (!place || !request) return;
-    const title = block.table?.title ?? report.title;
+    const { title } = block;
     const bar = document.createElement("div");
     bar.className = "chosa-actions";
     bar.setAttribute("part", "actions");
@@ -44,8 +44,10 @@ function requestOf(block: DescribedBlock): TabulateRequest | undefined {
   return request;
 }
 
-function named(block: ReportBlock, ending: string): string {
-  return `${block.id}.${ending}`;
+/** The title, without what a file's name can't hold. */
+function named({ title, id }: ReportBlock, ending: string): string {
+  const name = title.replace(/[\p{C}\\/:*?"<>|]+/gu, " ").trim().slice(0, 80);
+  return `${name || id}.${ending}`;
 }
 
 function button(text: string, name: string, action: () => void): HTMLButtonElement {

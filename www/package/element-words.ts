@@ -3,6 +3,8 @@ import type { Language } from "./types.js";
 /** What the elements themselves say. */
 export interface ElementWords {
   failed: string;
+  /** What stands below the error where the page has content of its own. */
+  fallback: string;
   code: string;
   place: string;
   hint: string;
@@ -16,7 +18,8 @@ export interface ElementWords {
 
 const WORDS: Record<Language, ElementWords> = {
   ja: {
-    failed: "このレポートは表示できません",
+    failed: "このレポートを計算できませんでした",
+    fallback: "下に表示しているのは、このページにあらかじめ用意された内容です。",
     code: "エラー",
     place: "場所",
     hint: "対処",
@@ -27,7 +30,8 @@ const WORDS: Record<Language, ElementWords> = {
     svgOf: (title) => `図をSVGで保存: ${title}`,
   },
   en: {
-    failed: "This report can’t be shown",
+    failed: "This report could not be computed",
+    fallback: "What stands below was prepared with the page.",
     code: "Error",
     place: "Where",
     hint: "What to do",

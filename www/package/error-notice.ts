@@ -24,6 +24,11 @@ export function errorNotice(error: ChosaError, language: Language): HTMLElement 
   return notice;
 }
 
+/** Says that what follows the error doesn't come from the report that failed. */
+export function fallbackNote(language: Language): HTMLElement {
+  return made("p", "chosa-error-fallback", elementWords(language).fallback);
+}
+
 function made(tag: string, name: string, text = ""): HTMLElement {
   const element = document.createElement(tag);
   if (name !== "") element.className = name;

@@ -71,16 +71,21 @@ export function fetchError(
   return new ChosaError(problem.code, message, hint, file === "" ? {} : { file }, cause);
 }
 
+/** What the engine throws; of its place it says `null` where it knows nothing. */
+type EngineError = {
+  readonly [field in "code" | "hint" | "file" | "path" | "column"]?: string | null;
+} & { readonly row?: number | null };
+
 /** Whatever was thrown, as a `ChosaError`. */
 export function asChosaError(thrown: unknown, file?: string): ChosaError {
   if (thrown instanceof ChosaError) return thrown;
-  const fields = (typeof thrown === "object" && thrown !== null ? thrown : {}) as Partial<ChosaError>;
+  const fields = (typeof thrown === "object" && thrown !== null ? thrown : {}) as EngineError;
   const place: ErrorPlace = {};
   const known = fields.file ?? file;
-  if (known !== undefined) place.file = known;
-  if (fields.path !== undefined) place.path = fields.path;
-  if (fields.row !== undefined) place.row = Number(fields.row);
-  if (fields.column !== undefined) place.column = fields.column;
+  if (known) place.file = known;
+  if (fields.path) place.path = fields.path;
+  if (fields.row) place.row = fields.row;
+  if (fields.column) place.column = fields.column;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new ChosaError(fields.code ?? "unexpected", message, fields.hint ?? "", place, thrown);
 }

@@ -82,15 +82,18 @@ export class FigurePopover {
     if (held === null || this.#panel.contains(held)) opener?.focus({ preventScroll: true });
   }
 
-  /** Below the number where there is room, above it where not, and never past the edges. */
+  /** Below the number where there is room, else on the side that has more, and never over it. */
   #place(link: HTMLElement): void {
     const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
-    const size = this.#panel.getBoundingClientRect();
     const page = document.documentElement;
+    this.#panel.style.maxHeight = "";
+    const size = this.#panel.getBoundingClientRect();
     const left = Math.min(at.left, page.clientWidth - size.width - GAP);
-    const below = at.bottom + GAP;
-    const fits = below + size.height <= page.clientHeight;
-    const top = fits ? below : Math.max(GAP, at.top - GAP - size.height);
+    const [above, below] = [at.top - 2 * GAP, page.clientHeight - at.bottom - 2 * GAP];
+    const isBelow = size.height <= below || below >= above;
+    const height = Math.min(size.height, isBelow ? below : above);
+    const top = isBelow ? at.bottom + GAP : at.top - GAP - height;
+    this.#panel.style.maxHeight = `${height}px`;
     this.#panel.style.left = `${Math.max(GAP, left) + scrollX}px`;
     this.#panel.style.top = `${top + scrollY}px`;
   }
@@ -100,6 +103,5 @@ export class FigurePopover {
 function copyOf(note: Element): ChildNode[] {
   const copy = note.cloneNode(true) as Element;
   for (const held of copy.querySelectorAll("[id]")) held.removeAttribute("id");
-  for (const back of copy.querySelectorAll(".chosa-back")) back.remove();
   return [...copy.childNodes];
 }

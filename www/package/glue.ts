@@ -5,9 +5,12 @@ export interface SurveyHandle {
   describe(language?: Language): Json;
   tabulate(request: TabulateRequest): Table;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
-  report(reportJson: string, options: ReportCall): Report;
+  /** The handles are used up: hand over shares, and keep the surveys. */
+  report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;
   csv(request: TabulateRequest): string;
+  /** The same survey once more, for a call that uses up what it is handed. */
+  share(): SurveyHandle;
   free(): void;
 }
 
@@ -15,9 +18,8 @@ export interface SurveyHandle {
 export interface ReportCall {
   language?: Language;
   idPrefix?: string;
-  /** The names of the other surveys, in the order of `handles`. */
+  /** The names of the other surveys, in the order of their handles. */
   others: string[];
-  handles: SurveyHandle[];
 }
 
 /** What wasm-bindgen makes of src/wasm. Private: callers see `Survey`. */
@@ -29,7 +31,7 @@ export interface Glue {
     language?: Language,
   ): SurveyHandle;
   /** The files that a descriptor names. */
-  resourceNames(descriptorJson: string): string[];
+  resourceNames(descriptorJson: string, language?: Language): string[];
   /** The other packages that a report quotes: their addresses by name. */
-  reportSurveys(reportJson: string): { [name: string]: string };
+  reportSurveys(reportJson: string, language?: Language): { [name: string]: string };
 }

@@ -55,10 +55,13 @@ function inside(path: string, base: string): string {
 }
 
 /** The other packages that a report quotes: their addresses by name. */
-export async function reportSurveys(reportJson: string): Promise<{ [name: string]: string }> {
+export async function reportSurveys(
+  reportJson: string,
+  language?: Language,
+): Promise<{ [name: string]: string }> {
   const glue = await engine();
   try {
-    return glue.reportSurveys(reportJson);
+    return glue.reportSurveys(reportJson, language);
   } catch (thrown) {
     throw asChosaError(thrown, "report.json");
   }

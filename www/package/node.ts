@@ -50,9 +50,12 @@ export class Survey extends OpenedSurvey {
 }
 
 /** The other packages that a report quotes: their addresses by name. */
-export async function reportSurveys(reportJson: string): Promise<{ [name: string]: string }> {
+export async function reportSurveys(
+  reportJson: string,
+  language?: Language,
+): Promise<{ [name: string]: string }> {
   try {
-    return engine().reportSurveys(reportJson);
+    return engine().reportSurveys(reportJson, language);
   } catch (thrown) {
     throw asChosaError(thrown, "report.json");
   }

@@ -23,10 +23,11 @@ export async function readPackage(
   const name = lastPart(address);
   const bytes = await read(address, name, options);
   if (!name.endsWith(".json")) return { descriptor: undefined, names: [name], files: [bytes] };
-  const descriptor = textOf(bytes, name, options.language ?? "en");
-  const names = glue.resourceNames(descriptor);
+  const language = options.language ?? "en";
+  const descriptor = textOf(bytes, name, language);
+  const names = glue.resourceNames(descriptor, language);
   const files = names.map((path) => {
-    refuseOutside(path, options.language ?? "en");
+    refuseOutside(path, language);
     return read(resolve(path, address), path, options);
   });
   return { descriptor, names, files: await Promise.all(files) };

@@ -1,6 +1,6 @@
 import { addDownloads } from "./downloads.js";
 import { languageOf } from "./element-words.js";
-import { errorNotice } from "./error-notice.js";
+import { errorNotice, fallbackNote } from "./error-notice.js";
 import { asChosaError, type ChosaError } from "./error.js";
 import { FigurePopover } from "./figure-popover.js";
 import { openForPrint } from "./printing.js";
@@ -114,6 +114,7 @@ export class ReportElement extends Base {
     const root = this.#emptyRoot();
     const notice = errorNotice(error, language);
     notice.lang = language;
+    if (this.childElementCount > 0) notice.append(fallbackNote(language));
     root.append(notice, document.createElement("slot"));
     this.#mark("error");
     this.dispatchEvent(new CustomEvent("chosa-error", { detail: error, bubbles: true, composed: true }));

@@ -64,7 +64,7 @@ async function loadReport(report: string, data: string, language: Language): Pro
     Survey.open(data, { language }),
   ]);
   const description = textOf(bytes, name, language);
-  const quoted = Object.entries(await reportSurveys(description));
+  const quoted = Object.entries(await reportSurveys(description, language));
   const opened = await Promise.all(
     quoted.map(async ([called, address]) => {
       const survey = await Survey.open(new URL(address, report), { language });

@@ -3,8 +3,8 @@
  * changes the look through the custom properties that begin the sheet.
  */
 export const reportStyles = `
-:host { display: block; container-type: inline-size; }
-:host([hidden]) { display: none; }
+:host, :where(chosa-report) { display: block; container-type: inline-size; }
+:host([hidden]), :where(chosa-report[hidden]) { display: none; }
 :host, :where(chosa-report) {
   --chosa-ink: light-dark(#1b1f24, #eef1f4);
   --chosa-muted: light-dark(#545c66, #aeb7c1);
@@ -37,10 +37,10 @@ export const reportStyles = `
   line-height: 1.4;
   text-wrap: balance;
   word-break: auto-phrase;
-  margin-block: 2.4em 0.7em;
+  margin-block: 2em 0.6em;
 }
-.chosa-report h1 { font-size: clamp(1.7rem, 1.1rem + 3vw, 2.9rem); margin-block: 0 0.6em; letter-spacing: 0.01em; }
-.chosa-report h2 { font-size: clamp(1.3rem, 1.1rem + 1vw, 1.7rem); }
+.chosa-report h1 { font-size: clamp(1.7rem, 1.1rem + 3cqi, 2.5rem); margin-block: 0 0.6em; letter-spacing: 0.01em; }
+.chosa-report h2 { font-size: clamp(1.3rem, 1.1rem + 1cqi, 1.7rem); }
 .chosa-report h3 { font-size: 1.12rem; }
 .chosa-report p { margin: 0 0 1.25em; text-wrap: pretty; }
 .chosa-report a { color: var(--chosa-accent); text-underline-offset: 0.2em; }
@@ -58,6 +58,7 @@ export const reportStyles = `
   text-decoration: underline 2px var(--chosa-accent);
   text-underline-offset: 0.26em;
   border-radius: 2px;
+  white-space: nowrap;
   cursor: pointer;
 }
 .chosa-report a.chosa-figure:hover, .chosa-report a.chosa-figure[aria-expanded="true"] {
@@ -69,11 +70,23 @@ export const reportStyles = `
 }
 
 .chosa-report figure { margin: 3rem auto; max-width: var(--chosa-chart-width); }
-.chosa-report figure svg { display: block; width: 100%; height: auto; }
+/* The drawings have a margin of their own, 12 of 640 and of 300: it is laid outside the column,
+   so that their letters begin where those of the text do. */
+.chosa-report :is(.chosa-wide, .chosa-narrow) { overflow: hidden; }
+.chosa-report figure svg { display: block; height: auto; font-family: var(--chosa-font); }
+.chosa-report .chosa-wide svg { width: calc(100% * 640 / 616); margin-inline-start: calc(-100% * 12 / 616); }
+.chosa-report .chosa-narrow svg { width: calc(100% * 300 / 276); margin-inline-start: calc(-100% * 12 / 276); }
 .chosa-report figcaption { margin: 0.6rem 0 0; color: var(--chosa-muted); font-size: 0.875rem; line-height: 1.7; }
 .chosa-report details { margin-top: 0.6rem; }
 .chosa-report summary { cursor: pointer; color: var(--chosa-accent); font-size: 0.875rem; padding: 0.35em 0; width: fit-content; }
-.chosa-report .chosa-scroll { overflow-x: auto; max-width: 100%; }
+.chosa-report .chosa-scroll {
+  overflow-x: auto;
+  max-width: 100%;
+  /* A shade at the edge as long as there is more to scroll to. */
+  background:
+    linear-gradient(to left, var(--chosa-paper) 40%, transparent) 100% 0 / 3rem 100% no-repeat local,
+    linear-gradient(to left, color-mix(in srgb, var(--chosa-ink) 22%, transparent), transparent) 100% 0 / 0.9rem 100% no-repeat;
+}
 .chosa-report table {
   border-collapse: collapse;
   font-size: 0.875rem;
@@ -83,20 +96,23 @@ export const reportStyles = `
 }
 .chosa-report caption { text-align: start; padding-bottom: 0.8em; font-family: var(--chosa-font-display); font-weight: 600; font-size: 1.05rem; }
 .chosa-report .chosa-twin caption { font-family: inherit; font-size: 0.875rem; }
-.chosa-report :where(th, td) { padding: 0.55em 0.8em; border-bottom: 1px solid var(--chosa-rule); vertical-align: baseline; }
+.chosa-report :where(th, td) { padding: 0.55em 0.6em; border-bottom: 1px solid var(--chosa-rule); vertical-align: baseline; }
 .chosa-report th { font-weight: 500; text-align: start; }
-.chosa-report tbody th { min-width: 9em; }
-.chosa-report td { text-align: end; }
+.chosa-report tbody th { min-width: 9em; position: sticky; inset-inline-start: 0; background: var(--chosa-paper); }
+.chosa-report td { text-align: end; white-space: nowrap; }
+.chosa-report :is(.chosa-test, .chosa-flag) { white-space: normal; }
 .chosa-report :where(th, td):first-child { padding-inline-start: 0; }
 .chosa-report thead th { border-bottom: 2px solid var(--chosa-ink); vertical-align: bottom; font-weight: 600; }
 .chosa-report thead th:not(:first-child) { text-align: end; }
+.chosa-report thead th[scope="colgroup"] { text-align: center; border-bottom-width: 1px; }
+.chosa-report thead th { word-break: auto-phrase; }
 .chosa-report thead td { border: 0; }
 .chosa-report .chosa-question { padding-top: 1.2em; font-weight: 700; }
 .chosa-report .chosa-base :where(th, td) { color: var(--chosa-muted); font-size: 0.8125rem; }
 .chosa-report td :where(.chosa-interval, .chosa-n) { display: block; color: var(--chosa-muted); font-size: 0.78rem; white-space: nowrap; }
 .chosa-report :where(.chosa-estimate, td a.chosa-figure) { white-space: nowrap; }
-.chosa-report .chosa-flag { color: var(--chosa-alert); font-size: 0.78rem; }
-.chosa-report :where(.chosa-method, .chosa-source, .chosa-warnings, .chosa-comparison-note, .chosa-software) {
+.chosa-report .chosa-flag { color: var(--chosa-alert); }
+.chosa-report :where(.chosa-star, .chosa-method, .chosa-source, .chosa-warnings, .chosa-comparison-note, .chosa-software) {
   margin: 0.9em 0 0;
   color: var(--chosa-muted);
   font-size: 0.8125rem;
@@ -120,10 +136,18 @@ export const reportStyles = `
 .chosa-report .chosa-note p { margin: 0 0 0.3em; }
 .chosa-note-label strong { font-size: 1.5em; font-family: var(--chosa-font-display); font-variant-numeric: tabular-nums; margin-inline-start: 0.3em; }
 :is(.chosa-note-base, .chosa-note-method, .chosa-note-method-again) { color: var(--chosa-muted); font-size: 0.8125rem; }
-.chosa-note .chosa-note-method-again { display: none; }
 /* Where numbers open in place, the list of them is for paper. */
 :host .chosa-notes { display: none; }
+.chosa-report .chosa-narrow { display: none; max-width: 27rem; }
+@container (max-width: 36rem) {
+  .chosa-report .chosa-wide { display: none; }
+  .chosa-report .chosa-narrow { display: block; }
+}
 @container (max-width: 30rem) {
+  .chosa-report table { font-size: 0.8125rem; }
+  .chosa-report :where(th, td) { padding-inline: 0.35em; }
+  .chosa-report :where(th, td):last-child { padding-inline-end: 0; }
+  .chosa-report tbody th { min-width: 6.5em; }
   .chosa-report .chosa-methods dl { display: block; }
   .chosa-report .chosa-methods dd { margin-bottom: 0.7em; }
 }
@@ -157,9 +181,11 @@ export const reportStyles = `
   box-shadow: 0 8px 30px rgb(0 0 0 / 18%);
   font-size: 0.875rem;
   line-height: 1.7;
+  overflow-y: auto;
 }
 .chosa-popover p { margin: 0 0 0.6em; }
-.chosa-popover .chosa-close { margin-top: 0.4rem; }
+.chosa-popover .chosa-note-label { padding-inline-end: 5.5em; }
+.chosa-popover .chosa-close { position: absolute; inset-block-start: 0.9rem; inset-inline-end: 1rem; }
 
 .chosa-error {
   max-width: var(--chosa-measure);
@@ -171,6 +197,7 @@ export const reportStyles = `
 .chosa-error p { margin: 0 0 0.5em; }
 .chosa-error-title { color: var(--chosa-alert); font-weight: 700; }
 .chosa-error-facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1.2em; margin: 0; font-size: 0.875rem; }
+.chosa-error .chosa-error-fallback { margin: 0.9em 0 0; font-size: 0.875rem; }
 .chosa-error-facts dt { color: var(--chosa-muted); }
 .chosa-error-facts dd { margin: 0; }
 
@@ -184,12 +211,19 @@ export const reportStyles = `
 @media print {
   :host, :where(chosa-report) { color-scheme: light; }
   .chosa-actions, .chosa-popover, .chosa-close { display: none; }
-  .chosa-report { font-size: 10.5pt; line-height: 1.7; }
-  .chosa-report figure, .chosa-report tr { break-inside: avoid; }
+  .chosa-report { font-size: 10pt; line-height: 1.7; }
+  .chosa-report figure { max-width: none; margin-block: 1.6rem; }
+  .chosa-report .chosa-wide { max-width: 34rem; }
+  .chosa-report :is(.chosa-wide, .chosa-narrow, .chosa-comparison, table, tr, .chosa-note) { break-inside: avoid; }
+  .chosa-report h1 { box-sizing: border-box; padding-inline-end: 8rem; }
   .chosa-report :where(h1, h2, h3, figcaption) { break-after: avoid; }
   .chosa-report .chosa-scroll { overflow: visible; }
+  .chosa-report :where(table, .chosa-methods) { font-size: 8.5pt; }
+  .chosa-report :where(th, td) { padding: 0.35em 0.4em; }
   .chosa-report summary { display: none; }
-  :host .chosa-notes { display: block; font-size: 8.5pt; line-height: 1.5; }
+  .chosa-report .chosa-notes { display: block; max-width: none; font-size: 8pt; line-height: 1.5; }
+  .chosa-note .chosa-note-method-again { display: none; }
+  .chosa-report .chosa-notes ul { columns: 2; column-gap: 2em; }
   .chosa-report a.chosa-figure { text-decoration: none; }
 }
 `;

@@ -63,13 +63,11 @@ export class OpenedSurvey {
   ): Report {
     const json = typeof report === "string" ? report : JSON.stringify(report);
     const others = Object.entries(options.surveys ?? {});
-    const call: ReportCall = {
-      others: others.map(([name]) => name),
-      handles: others.map(([, survey]) => survey.#alive()),
-    };
+    const call: ReportCall = { others: others.map(([name]) => name) };
     if (options.language !== undefined) call.language = options.language;
     if (options.idPrefix !== undefined) call.idPrefix = options.idPrefix;
-    return this.#ask((handle) => handle.report(json, call));
+    const shares = others.map(([, survey]) => survey.#alive().share());
+    return this.#ask((handle) => handle.report(json, call, shares));
   }
 
   /** Gives the survey's memory back. The survey answers nothing after that. */

@@ -166,17 +166,17 @@ export interface Test {
 /** How a chart is to look. */
 export interface ChartOptions {
   /** `"auto"` chooses by the table; the others insist. */
-  kind?: "auto" | "bars" | "dots" | "stacked" | "diverging" | "heat" | "trail";
+  kind?: "auto" | "bars" | "dots" | "stacked" | "trail";
   /** A title that states the finding; without one, the table's own. */
   title?: string;
   /** A sentence under the chart, beside those on source and method. */
   note?: string;
   /** The page’s custom properties, or colours that stand in the file. */
   theme?: "variables" | "standalone" | "light" | "dark" | "print";
-  /** Whether segments carry a pattern beside their colour. */
-  patterns?: "off" | "on";
   /** The width in pixels that the chart is laid out for. */
   width?: number;
+  /** Stands before every `id` in the SVG, for one chart twice in one document. */
+  idPrefix?: string;
 }
 
 /** A drawn chart, with what a reader who can't see it needs. */
@@ -205,6 +205,8 @@ export interface ReportBlock {
   kind: string;
   /** The `id` of its element in the HTML. */
   id: string;
+  /** What it shows; empty for prose and methods. */
+  title: string;
   html: string;
   table?: Table | null;
   svg?: string | null;

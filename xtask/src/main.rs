@@ -3,6 +3,7 @@
 //! Every command says what it does while it does it and how long each step
 //! took, and ends a failure with what to do next.
 
+mod bench;
 mod build;
 mod cargo;
 mod chromium;
@@ -53,6 +54,12 @@ const COMMANDS: &[Command] = &[
         summary: "Set up, lint and run every test; ends with `N passed, N failed`",
         help: test::HELP,
         run: test::run,
+    },
+    Command {
+        name: "bench",
+        summary: "Measure the package in Chromium, as ratios to a page by hand",
+        help: bench::HELP,
+        run: bench::run,
     },
     Command {
         name: "data",

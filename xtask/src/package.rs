@@ -29,9 +29,10 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         fs::copy(project::path(name), pkg.join(name)).with_context(|| name.to_owned())?;
     }
     fs::copy(project::path("README.md"), pkg.join("README.md"))?;
-    let manifest = manifest()?;
-    let text = serde_json::to_string_pretty(&manifest)? + "\n";
-    fs::write(pkg.join("package.json"), text)?;
+    let text = manifest()?;
+    fs::write(pkg.join("package.json"), &text)?;
+    let manifest: Value =
+        serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
     let mut entries = named(&manifest["exports"]);
     entries.extend(named(&manifest["bin"]));
     bundle_modules(&entries)?;
@@ -39,14 +40,17 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
     declare(&entries, &wasm.glue)
 }
 
-/// The package.json of www/package, with the version of the crate.
-fn manifest() -> Result<Value> {
+/// The package.json of www/package, with the version of the crate. It stays text, because
+/// the order of its conditions decides which file is taken, and a parsed object loses it.
+fn manifest() -> Result<String> {
+    const UNVERSIONED: &str = r#""version": "0.0.0""#;
     let path = project::path(SOURCES).join("package.json");
     let text = fs::read_to_string(&path).context("www/package/package.json is missing")?;
-    let mut manifest: Value =
-        serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
-    manifest["version"] = Value::from(env!("CARGO_PKG_VERSION"));
-    Ok(manifest)
+    if !text.contains(UNVERSIONED) {
+        bail!("{SOURCES}/package.json must say {UNVERSIONED}: the version is the crate's.");
+    }
+    let version = format!(r#""version": "{}""#, env!("CARGO_PKG_VERSION"));
+    Ok(text.replacen(UNVERSIONED, &version, 1))
 }
 
 /// The JavaScript files that a part of package.json names, at any depth.

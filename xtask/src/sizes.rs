@@ -38,7 +38,7 @@ pub fn report() -> Result<()> {
 fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     sizes
         .iter()
-        .filter(|(name, _)| !name.starts_with("node."))
+        .filter(|(name, _)| !["node.", "cli."].iter().any(|own| name.starts_with(own)))
         .fold((0, 0), |sum, (_, size)| (sum.0 + size.0, sum.1 + size.1))
 }
 
@@ -71,6 +71,7 @@ mod tests {
             ("chosa_bg.wasm", (10, 5)),
             ("index.js", (4, 2)),
             ("node.cjs", (9, 9)),
+            ("cli.js", (8, 3)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));

@@ -9,7 +9,7 @@ use crate::chart::sheet::{LABEL, Look, Sheet, text_shape, widest};
 use crate::chart::words::{cell_text, cells, digits};
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::number_text::count;
-use crate::tabulate::{Cell, Column, Measure, Row, Table};
+use crate::tabulate::{AnswerKind, Cell, Column, Measure, Row, RowGroup, RowKind, Table};
 
 /// How high a line with a label of one row is.
 const LINE: f64 = 26.0;
@@ -97,7 +97,7 @@ fn items(table: &Table) -> Vec<Item<'_>> {
         if table.groups.len() > 1 {
             items.push(Item::Heading(&group.label, HEADING));
         }
-        for row in &group.rows {
+        for row in ordered(group, compared) {
             if compared {
                 items.push(Item::Heading(&row.label, HEADING));
             }
@@ -119,6 +119,23 @@ fn items(table: &Table) -> Vec<Item<'_>> {
         }
     }
     items
+}
+
+/// The rows as they are shown: options of a multiple choice, which have no order of their
+/// own, begin with the one that most have chosen.
+fn ordered(group: &RowGroup, compared: bool) -> Vec<&Row> {
+    let mut rows: Vec<&Row> = Vec::new();
+    for row in &group.rows {
+        let sorted = group.kind == AnswerKind::Multiple && !compared && row.kind == RowKind::Value;
+        let smaller = |other: &&Row| other.kind != RowKind::Value || share(other) < share(row);
+        let place = rows.iter().position(smaller).filter(|_| sorted);
+        rows.insert(place.unwrap_or(rows.len()), row);
+    }
+    rows
+}
+
+fn share(row: &Row) -> Option<f64> {
+    row.cells.first()?.estimate
 }
 
 fn figure(line: &Line<'_>, table: &Table, digits: usize) -> String {
@@ -168,7 +185,10 @@ fn measure(sheet: &Sheet<'_>, items: &[Item<'_>]) -> Columns {
 
 fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, columns: &Columns, mark: Mark) {
     let look = Look {
-        bold: line.compared && line.column.value.is_none(),
+        bold: match line.compared {
+            true => line.column.value.is_none(),
+            false => line.row.kind == RowKind::Net,
+        },
         ..LABELS
     };
     let label = sheet.lines(line.label, columns.label_room, look);

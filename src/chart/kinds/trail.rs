@@ -14,6 +14,8 @@ use crate::tabulate::number_text::{count, percent_range};
 use crate::tabulate::{Cell, Column, Row, RowKind};
 
 const BAR: f64 = 20.0;
+/// The font size of the number at each step.
+const COUNT: f64 = 20.0;
 const STEP: Look = Look {
     class: "chosa-label",
     size: 14.0,
@@ -50,39 +52,44 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         .into());
     };
     let scale = Scale::unit(sheet.left(), sheet.right());
+    let cells = steps.iter().filter_map(|row| row.cells.first());
+    let widest = cells.map(|cell| width(&count_text(sheet, cell), COUNT, true));
+    let room = widest.fold(0.0, f64::max) + 12.0;
     for (at, row) in steps.iter().enumerate() {
         if let Some(cell) = row.cells.first() {
+            label(sheet, row, cell, room);
             draw(sheet, (row, column, cell), at == 0, &scale);
         }
     }
     Ok(())
 }
 
-fn draw(sheet: &mut Sheet<'_>, figure: (&Row, &Column, &Cell), first: bool, scale: &Scale) {
-    let (row, column, cell) = figure;
-    let n = cell
-        .n
-        .map_or_else(|| cell_text(cell, sheet.table, 0), |n| count(n as f64));
-    let room = width(&n, 20.0, true) + 12.0;
-    let top = sheet.y;
+fn count_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    cell.n
+        .map_or_else(|| cell_text(cell, sheet.table, 0), |n| count(n as f64))
+}
+
+/// How many are at a step, and who they are, beside it in `room`.
+fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
+    let (top, left) = (sheet.y, sheet.left());
+    let n = count_text(sheet, cell);
     let lines = sheet.lines(&row.label, sheet.room() - room, STEP);
-    let left = sheet.left();
-    let mut labels = vec![text_shape(
-        left,
-        top + 22.0,
-        &n,
-        Look { size: 20.0, ..STEP },
-    )];
+    let look = Look {
+        size: COUNT,
+        ..STEP
+    };
+    let mut labels = vec![text_shape(left, top + 22.0, &n, look)];
     for (at, text) in lines.iter().enumerate() {
-        labels.push(text_shape(
-            left + room,
-            top + 21.0 + at as f64 * 19.0,
-            text,
-            STEP,
-        ));
+        let y = top + 21.0 + at as f64 * 19.0;
+        labels.push(text_shape(left + room, y, text, STEP));
     }
     sheet.add("chosa-label", labels);
     sheet.y = top + 10.0 + lines.len() as f64 * 19.0 + 2.0;
+}
+
+fn draw(sheet: &mut Sheet<'_>, figure: (&Row, &Column, &Cell), first: bool, scale: &Scale) {
+    let (row, column, cell) = figure;
+    let left = sheet.left();
     let y = sheet.y;
     let share = if first { Some(1.0) } else { cell.estimate };
     let mut shapes = vec![Shape::Rect {

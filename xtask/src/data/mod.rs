@@ -34,7 +34,7 @@ Run it after a change to xtask/src/data and commit what it wrote.";
 /// What every synthetic package says of itself.
 const SYNTHETIC: Words = words(
     "公表された集計値に合わせて作成した合成回答であり、実際の回答ではありません。",
-    "synthetic responses calibrated to the published figures",
+    "Synthetic responses calibrated to the published figures, not answers of real hospitals.",
 );
 
 /// Writes every package.

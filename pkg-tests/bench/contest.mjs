@@ -1,0 +1,57 @@
+// Runs every task with every peer that offers it, and compares what they took.
+//
+// A task is a file of tasks/, a peer a folder of peers/ with its peer.mjs; a new one of either
+// is found by itself. Peers take turns within each round, so that what else the machine does
+// falls on all of them alike, and all must give the same answer before anything is timed.
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+
+const defaults = async (folder, file = "") => {
+  const names = (await readdir(new URL(folder, import.meta.url))).sort();
+  return Promise.all(names.map(async (name) => (await import(`${folder}${name}${file}`)).default));
+};
+
+/** Every task and every peer, the yardstick first. */
+export async function entrants() {
+  const [tasks, peers] = await Promise.all([defaults("./tasks/"), defaults("./peers/", "/peer.mjs")]);
+  peers.sort((one, other) => Number(other.yardstick ?? false) - Number(one.yardstick ?? false));
+  return { tasks, peers };
+}
+
+/** The samples of each peer that offers a task, in milliseconds. */
+export async function contest(task, peers, place, rounds) {
+  const able = peers.filter((peer) => peer[task.offer]);
+  await assertAgreed(task, able, place);
+  const samples = able.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [at, peer] of able.entries()) {
+      samples[at].push((await task.measure(place, peer[task.offer])).time);
+    }
+  }
+  return able.map((peer, at) => ({ peer, samples: samples[at] }));
+}
+
+async function assertAgreed(task, peers, place) {
+  const answers = [];
+  for (const peer of peers) answers.push((await task.measure(place, peer[task.offer])).answer);
+  for (const [at, answer] of answers.entries()) {
+    assert.deepEqual(answer, answers[0], `${task.title}: ${peers[at].name} does not agree with ${peers[0].name}`);
+  }
+}
+
+/** The middle of some numbers, or the mean of the two in the middle. */
+export function median(numbers) {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
+}
+
+/** What each peer took as a multiple of the yardstick's median, as lines of a Markdown table. */
+export function lines(task, results) {
+  const unit = median(results.find(({ peer }) => peer.yardstick).samples);
+  const ratio = (time) => Number((time / unit).toPrecision(3)).toString();
+  return results.map(({ peer, samples }) => {
+    const figures = [median(samples), Math.min(...samples), Math.max(...samples)].map(ratio);
+    return `| ${[task.title, peer.name, ...figures, samples.length].join(" | ")} |`;
+  });
+}

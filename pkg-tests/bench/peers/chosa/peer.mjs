@@ -1,0 +1,8 @@
+// The built package, through its public API alone.
+const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
+
+export default {
+  name: "Chosa",
+  coldLoad: { address: "/report.html", event: "chosa-ready", answer },
+  report: { script: "/bench/chosa/report.js", answer },
+};

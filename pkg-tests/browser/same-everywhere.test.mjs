@@ -1,0 +1,154 @@
+// One engine: Node, a page and a Worker give the same table and the same drawing.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { BAD_INPUTS } from "../package/bad-input.mjs";
+import { evaluated, pathOf, textOf } from "../package/survey-packages.mjs";
+import * as node from "../../pkg/node.js";
+import { embedding, leave, startBrowser, visit } from "./reader.mjs";
+import { SiteServer } from "./site-server.mjs";
+
+const PACKAGES = ["hospitals-2022-interim", "ministry-2023", "schools-california"];
+const TABLES = {
+  "hospitals-2022-interim": [
+    { rows: ["vpn", "threat", "measures"], columns: ["beds_class", "founder"], language: "en" },
+    { rows: "patched", where: { beds: { gte: 200 } }, interval: { method: "wilson", level: 0.9 } },
+  ],
+  "ministry-2023": [{ rows: "offline_backup", columns: "wave", language: "en" }],
+  "schools-california": [{ rows: "api00", measure: "mean", columns: "stype" }, { rows: "enroll", measure: "total" }],
+};
+const CHARTS = {
+  "hospitals-2022-interim": [
+    [{ rows: "threat", language: "ja" }, { kind: "bars" }],
+    [{ rows: "continuity_plan", columns: "beds_class", language: "en" }, { kind: "stacked", width: 320 }],
+    [{ trail: [{ where: { vpn: "yes" } }, { where: { patched: "no" } }], language: "ja" }, { kind: "trail", theme: "standalone" }],
+  ],
+  "ministry-2023": [[{ rows: "records", columns: "wave" }, { theme: "dark" }]],
+  "schools-california": [[{ rows: "sch_wide", columns: "stype" }, { theme: "print", title: "学校" }]],
+};
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([startBrowser(), SiteServer.start()]);
+  server.answer("/own.html", { body: embedding("en", "") });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** What a package answers, asked through the entry that is loaded from `entry`. */
+async function answers({ entry, data, tables, charts }) {
+  const { Survey } = await import(entry);
+  const survey = await Survey.open(data);
+  const given = { describe: await survey.describe("en"), tables: [], csv: [], html: [], svg: [] };
+  for (const request of tables) {
+    given.tables.push(await survey.tabulate(request));
+    given.csv.push(await survey.csv(request));
+    given.html.push(await survey.tableHtml(request));
+  }
+  for (const [request, options] of charts) given.svg.push(await survey.chart(request, options));
+  survey.dispose();
+  return given;
+}
+
+for (const name of PACKAGES) {
+  test(`${name}: tables, CSV, HTML and SVG are the same from Node, the page and a Worker`, async () => {
+    const asked = { tables: TABLES[name], charts: CHARTS[name] };
+    const expected = await answers({ entry: new URL("../../pkg/node.js", import.meta.url).href, data: pathOf(name), ...asked });
+    assert.ok(expected.svg.every((svg) => svg.startsWith("<svg")));
+    const page = await visit(browser, server, "/own.html");
+    for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+      const given = await page.evaluate(answers, { entry, data: `/data/${name}/datapackage.json`, ...asked });
+      for (const [kind, value] of Object.entries(expected)) assert.deepEqual(given[kind], value, `${kind} of ${entry}`);
+    }
+    assert.equal(page.workers().length, 0, "the worker ends with its last survey");
+    await leave(page, server);
+  });
+}
+
+test("a report with its quoted surveys is the same from a Worker", async () => {
+  const page = await visit(browser, server, "/own.html");
+  const name = "hospitals-2022-interim";
+  const given = await page.evaluate(async ({ report, folder }) => {
+    const { Survey } = await import("/pkg/worker.js");
+    const open = (address) => Survey.open(new URL(address, new URL(folder, location.href)));
+    const { surveys } = JSON.parse(report);
+    const opened = await Promise.all(Object.entries(surveys).map(async ([name, address]) => [name, await open(address)]));
+    const survey = await open("datapackage.json");
+    return survey.report(report, { language: "ja", surveys: Object.fromEntries(opened) });
+  }, { report: textOf(name, "report.json"), folder: `/data/${name}/` });
+  assert.deepEqual(given, JSON.parse(JSON.stringify(await evaluated(node, name, "ja"))));
+  await leave(page, server);
+});
+
+test("bytes in memory open in the page and in a Worker, and stay the caller's", async () => {
+  const page = await visit(browser, server, "/own.html");
+  const name = "schools-california";
+  const files = { descriptor: textOf(name, "datapackage.json"), csv: textOf(name, "responses.csv") };
+  for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+    const given = await page.evaluate(async ({ entry, descriptor, csv }) => {
+      const { Survey } = await import(entry);
+      const bytes = new TextEncoder().encode(csv);
+      const survey = await Survey.from(descriptor, { "responses.csv": bytes });
+      const table = await survey.tabulate({ rows: "api00", measure: "mean" });
+      survey.dispose();
+      return { se: table.groups[0].rows[0].cells[0].se, left: bytes.length };
+    }, { entry, ...files });
+    assert.equal(given.se.toFixed(4), "9.4089");
+    assert.equal(given.left, Buffer.byteLength(files.csv));
+  }
+  await leave(page, server);
+});
+
+test("an error crosses from the Worker with code, place and hint", async () => {
+  const page = await visit(browser, server, "/own.html");
+  const input = BAD_INPUTS.find(({ code }) => code === "unknown_code");
+  const { descriptor, responses } = input.files();
+  for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+    const error = await page.evaluate(async ({ entry, descriptor, responses }) => {
+      const { ChosaError, Survey } = await import(entry);
+      const thrown = await Survey.from(descriptor, { "responses.csv": responses }, { language: "ja" }).catch((error) => error);
+      const { code, file, row, column, message, hint } = thrown;
+      return { ours: thrown instanceof ChosaError, code, file, row, column, words: message + hint };
+    }, { entry, descriptor, responses });
+    const { words, ...rest } = error;
+    assert.deepEqual(rest, { ours: true, code: input.code, ...input.place });
+    assert.match(words, /maybe.*missingValues/);
+  }
+  await leave(page, server);
+});
+
+test("loading can be called off and watched, in the page and in a Worker", async () => {
+  const page = await visit(browser, server, "/own.html");
+  for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+    const path = "/data/hospitals-2022-final/responses.csv";
+    const release = server.hold(path);
+    const outcome = page.evaluate(async (entry) => {
+      const { Survey } = await import(entry);
+      const abort = new AbortController();
+      globalThis.abort = abort;
+      const thrown = await Survey.open("/data/hospitals-2022-final/datapackage.json", { signal: abort.signal }).catch((error) => error);
+      return thrown.code;
+    }, entry);
+    const before = server.count(path);
+    await page.waitForFunction(() => globalThis.abort);
+    while (server.count(path) === before) await new Promise((later) => setImmediate(later));
+    await page.evaluate(() => globalThis.abort.abort());
+    assert.equal(await outcome, "aborted");
+    release();
+    server.mend();
+    server.answer("/own.html", { body: embedding("en", "") });
+    const steps = await page.evaluate(async (entry) => {
+      delete globalThis.abort;
+      const { Survey } = await import(entry);
+      const steps = [];
+      const survey = await Survey.open("/data/hospitals-2022-final/datapackage.json", { onProgress: (step) => steps.push(step) });
+      survey.dispose();
+      return steps;
+    }, entry);
+    const last = steps.filter(({ file }) => file === "responses.csv").at(-1);
+    assert.equal(last.loaded, Buffer.byteLength(textOf("hospitals-2022-final", "responses.csv")));
+  }
+  await leave(page, server);
+});

@@ -1,0 +1,172 @@
+// `npx chosa`: what it prints, what it says when something is wrong, and its exit status.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { BAD_INPUTS } from "./bad-input.mjs";
+import { evaluated, pathOf } from "./survey-packages.mjs";
+import * as node from "../../pkg/node.js";
+
+const CLI = fileURLToPath(new URL("../../pkg/cli.js", import.meta.url));
+const HOSPITALS = pathOf("hospitals-2022-interim");
+const REPORT = pathOf("hospitals-2022-interim", "report.json");
+const folder = mkdtempSync(join(tmpdir(), "chosa-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const survey = await node.Survey.open(HOSPITALS);
+
+/** Runs `chosa` to its end. */
+function chosa(...words) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+/** What a command prints that must succeed in silence. */
+function printed(...words) {
+  const { status, stdout, stderr } = chosa(...words);
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  return stdout;
+}
+
+/** Writes a package that has something wrong with it, and gives its descriptor's path. */
+function written({ descriptor, responses }) {
+  const into = mkdtempSync(join(folder, "package-"));
+  writeFileSync(join(into, "datapackage.json"), descriptor);
+  if (responses !== undefined) writeFileSync(join(into, "responses.csv"), responses);
+  return join(into, "datapackage.json");
+}
+
+test("--help lists every command and the exit status, and so does no word at all", () => {
+  const help = printed("--help");
+  for (const command of ["describe", "table", "chart", "report", "check"]) assert.match(help, new RegExp(`^  chosa ${command} `, "m"));
+  assert.match(help, /Exit status: 0 .*, 1 .*, 2 /);
+  assert.equal(printed(), help);
+  assert.equal(printed("table", "-h"), help);
+});
+
+test("every kind of chart that --help names can be drawn", () => {
+  const kinds = /--kind K +(.*)/.exec(printed("--help"))[1].split(/, | or /);
+  assert.ok(kinds.length > 2);
+  for (const kind of kinds) assert.match(printed("chart", HOSPITALS, "--rows", "continuity_plan", "--columns", "beds_class", "--kind", kind), /^<svg /);
+});
+
+test("--version is that of the package", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../pkg/package.json", import.meta.url), "utf8"));
+  assert.equal(printed("--version"), `${manifest.version}\n`);
+});
+
+test("describe prints what the survey says of itself", () => {
+  assert.deepEqual(JSON.parse(printed("describe", HOSPITALS, "--language", "en")), survey.describe("en"));
+});
+
+test("table prints HTML, CSV or JSON of the same table", () => {
+  const words = ["table", HOSPITALS, "--rows", "vpn,threat", "--columns", "beds_class", "--where", '{"founder": "public"}', "--language", "en"];
+  const request = { rows: ["vpn", "threat"], columns: ["beds_class"], where: { founder: "public" }, language: "en" };
+  assert.equal(printed(...words), `${survey.tableHtml(request)}\n`);
+  assert.equal(printed(...words, "--csv"), survey.csv(request));
+  assert.deepEqual(JSON.parse(printed(...words, "--json")), survey.tabulate(request));
+  const mean = JSON.parse(printed("table", pathOf("schools-california"), "--rows", "api00", "--measure", "mean", "--json"));
+  assert.equal(mean.groups[0].rows[0].cells[0].se.toFixed(4), "9.4089");
+});
+
+test("chart prints an SVG that stands alone, or its description with it as JSON", () => {
+  const words = ["chart", HOSPITALS, "--rows", "threat", "--language", "ja", "--title", "脅威", "--width", "480"];
+  const drawn = survey.drawChart({ rows: ["threat"], language: "ja" }, { title: "脅威", width: 480, theme: "standalone" });
+  assert.equal(printed(...words), drawn.svg);
+  assert.ok(!drawn.svg.includes("var(--"));
+  assert.deepEqual(JSON.parse(printed(...words, "--json")), drawn);
+});
+
+test("report prints one page that needs no script and asks for nothing", async () => {
+  const report = await evaluated(node, "hospitals-2022-interim", "en");
+  const page = printed("report", REPORT, "--language", "en");
+  assert.match(page, /^<!doctype html>\n<html lang="en">/);
+  assert.ok(page.includes(report.html));
+  assert.ok(!/<script|<link|src=/.test(page));
+  assert.equal(JSON.parse(printed("report", REPORT, "--language", "en", "--json")).html, report.html);
+});
+
+test("report takes its data from elsewhere when told", () => {
+  const lonely = join(folder, "lonely-report.json");
+  writeFileSync(lonely, JSON.stringify({ title: "A", figures: { w: { rows: "vpn", value: "yes" } }, blocks: [{ prose: "{{w}}" }] }));
+  assert.equal(JSON.parse(printed("report", lonely, "--data", HOSPITALS, "--json")).figures.w.n, 190);
+});
+
+test("--output writes the file and prints nothing", () => {
+  const file = join(folder, "vpn.csv");
+  assert.equal(printed("table", HOSPITALS, "--rows", "vpn", "--csv", "-o", file), "");
+  assert.equal(readFileSync(file, "utf8"), survey.csv({ rows: "vpn" }));
+});
+
+test("check finds nothing wrong with the packages and reports of the pages", () => {
+  for (const name of ["hospitals-2022-interim", "hospitals-2022-final", "ministry-2023", "schools-california"]) {
+    for (const file of ["datapackage.json", "report.json"]) assert.equal(printed("check", pathOf(name, file)), "");
+  }
+});
+
+for (const { name, files, code, place, names = "" } of BAD_INPUTS) {
+  test(`check tells of ${name}: status 1, code, place and hint`, () => {
+    const path = written(files());
+    const json = chosa("check", path, "--json", "--language", "ja");
+    assert.deepEqual([json.status, json.stdout], [1, ""]);
+    const [problem, ...more] = json.stderr.trim().split("\n").map((line) => JSON.parse(line));
+    const { message, hint, ...rest } = problem;
+    assert.deepEqual(more, []);
+    assert.equal(rest.code, code);
+    for (const [key, value] of Object.entries(place)) assert.equal(rest[key], value);
+    assert.match(message + hint, /[\u3040-\u30ff]/);
+    const words = chosa("check", path, "--language", "en");
+    assert.equal(words.status, 1);
+    assert.ok(words.stderr.startsWith(`${code} (`), words.stderr);
+    for (const part of [...Object.values(place), names]) assert.ok(words.stderr.includes(part), words.stderr);
+    assert.match(words.stderr, /\n {2}\S.*\.\n$/);
+  });
+}
+
+test("check tells what is wrong in a report, with its path", () => {
+  const report = join(folder, "report.json");
+  writeFileSync(report, JSON.stringify({ title: "A", figures: { w: { rows: "vnp", value: "yes" } }, blocks: [{ prose: "{{w}}" }] }));
+  const { status, stderr } = chosa("check", report, "--data", HOSPITALS);
+  assert.equal(status, 1);
+  assert.match(stderr, /^unknown_question \(report\.json, figures\.w/);
+});
+
+test("a problem in the data ends every command with status 1 and prints no half answer", () => {
+  const path = written(BAD_INPUTS.find(({ code }) => code === "unknown_code").files());
+  const report = join(path, "../report.json");
+  writeFileSync(report, readFileSync(REPORT));
+  for (const words of [["describe", path], ["table", path, "--rows", "vpn"], ["chart", path, "--rows", "vpn"], ["report", report]]) {
+    const { status, stdout, stderr } = chosa(...words);
+    assert.deepEqual([status, stdout], [1, ""], words[0]);
+    assert.match(stderr, /^unknown_code \(responses\.csv, row 3, column “patched”\)/);
+  }
+});
+
+test("a file that is not there is named", () => {
+  for (const [words, name] of [[["describe", join(folder, "none.json")], "none.json"], [["report", join(folder, "none/report.json")], "report.json"]]) {
+    const { status, stderr } = chosa(...words);
+    assert.equal(status, 1);
+    assert.ok(stderr.startsWith("not_found (") && stderr.includes(name), stderr);
+  }
+});
+
+test("a command line that makes no sense has status 2 and says what would", () => {
+  const misused = [
+    [["tabel", HOSPITALS], /tabel.*--help/],
+    [["table"], /needs a file/],
+    [["table", HOSPITALS], /needs --rows/],
+    [["table", HOSPITALS, "more"], /one word too many/],
+    [["table", HOSPITALS, "--rows", "vpn", "--where", "{"], /--where is JSON/],
+    [["chart", HOSPITALS, "--rows", "vpn", "--width", "wide"], /--width is a number/],
+    [["describe", HOSPITALS, "--language", "fr"], /ja or en/],
+    [["describe", HOSPITALS, "--colour"], /colour/],
+  ];
+  for (const [words, says] of misused) {
+    const { status, stdout, stderr } = chosa(...words);
+    assert.deepEqual([status, stdout], [2, ""], words.join(" "));
+    assert.match(stderr, says);
+  }
+});

@@ -1,0 +1,97 @@
+//! Days and periods in words.
+
+use crate::language::Language;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// From one day to another, both as "2022-01-31" or empty: "31 January to 10 February 2022".
+/// What is written in another way stands as it is.
+pub(crate) fn period_text(start: &str, end: &str, language: Language) -> String {
+    let (first, last) = match (start, end) {
+        ("", day) | (day, "") => return day_text(day, language),
+        days => days,
+    };
+    let (from, to) = (day_text(first, language), day_text(last, language));
+    match (Day::parse(first), Day::parse(last)) {
+        (Some(first), Some(last)) if first.year == last.year => language.pick(
+            format!("{from}～{}", last.in_year(language)),
+            format!("{} to {to}", first.in_year(language)),
+        ),
+        _ => language.pick(format!("{from}～{to}"), format!("{from} to {to}")),
+    }
+}
+
+fn day_text(text: &str, language: Language) -> String {
+    let Some(day) = Day::parse(text) else {
+        return text.to_owned();
+    };
+    let (year, rest) = (day.year, day.in_year(language));
+    language.pick(format!("{year}年{rest}"), format!("{rest} {year}"))
+}
+
+struct Day {
+    year: u16,
+    month: usize,
+    day: u8,
+}
+
+impl Day {
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let day = Self {
+            year: parts.next()?.parse().ok()?,
+            month: parts.next()?.parse().ok()?,
+            day: parts.next()?.parse().ok()?,
+        };
+        (parts.next().is_none() && (1..=12).contains(&day.month)).then_some(day)
+    }
+
+    fn in_year(&self, language: Language) -> String {
+        let Self { month, day, .. } = self;
+        let name = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("");
+        language.pick(format!("{month}月{day}日"), format!("{day} {name}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::period_text;
+    use crate::language::Language::{En, Ja};
+
+    #[test]
+    fn a_year_that_both_days_share_is_said_once() {
+        let period = |language| period_text("2022-01-31", "2022-02-10", language);
+        assert_eq!(period(Ja), "2022年1月31日～2月10日");
+        assert_eq!(period(En), "31 January to 10 February 2022");
+    }
+
+    #[test]
+    fn two_years_are_both_said() {
+        let period = |language| period_text("2022-01-24", "2023-03-08", language);
+        assert_eq!(period(Ja), "2022年1月24日～2023年3月8日");
+        assert_eq!(period(En), "24 January 2022 to 8 March 2023");
+    }
+
+    #[test]
+    fn half_a_period_is_a_day_and_other_words_stay() {
+        assert_eq!(period_text("2022-01-31", "", En), "31 January 2022");
+        assert_eq!(period_text("", "", Ja), "");
+        assert_eq!(
+            period_text("spring 2022", "2022-13-01", En),
+            "spring 2022 to 2022-13-01"
+        );
+    }
+}
