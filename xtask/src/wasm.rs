@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use walrus::{FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{WASM, cargo, ensure_wasm_target};
@@ -16,7 +17,7 @@ const BINDGEN: &str = "0.2.130";
 
 /// What rustc's output for wasm32-unknown-unknown uses beyond the first wasm, and
 /// then the levels: smaller is chosen over faster, twice until nothing changes.
-const OPTIMIZE: [&str; 10] = [
+const OPTIMIZE: [&str; 11] = [
     "--enable-bulk-memory",
     "--enable-call-indirect-overlong",
     "--enable-multivalue",
@@ -24,6 +25,8 @@ const OPTIMIZE: [&str; 10] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    // Rust's stack lies below its data, so no object has an address below 1,024.
+    "--low-memory-unused",
     "-Oz",
     "--converge",
     "--strip-producers",
@@ -63,7 +66,8 @@ pub fn build() -> Result<Wasm> {
 }
 
 fn settings() -> String {
-    format!("{BINDGEN} {}", OPTIMIZE.join(" "))
+    let parts = [OPTIMIZE.as_slice(), &ON_THE_WAY_TO_A_TRAP].concat();
+    format!("{BINDGEN} {}", parts.join(" "))
 }
 
 /// Paths of this machine would otherwise stand in the module's panic messages.
@@ -118,8 +122,10 @@ fn without_paths(folders: &[(PathBuf, &str)]) -> String {
 }
 
 fn bind(compiled: &Path, glue: &Path) -> Result<()> {
+    let mut module = Module::from_file(compiled)?;
+    without_panic_messages(&mut module);
     Bindgen::new()
-        .input_path(compiled)
+        .input_module("chosa", module)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
@@ -128,6 +134,34 @@ fn bind(compiled: &Path, glue: &Path) -> Result<()> {
         .out_name("chosa")
         .generate(glue)
         .context("wasm-bindgen could not bind the module")
+}
+
+/// What a panic runs through before it traps. There is nobody whom its message could
+/// reach, for a page has no standard error; so it traps at once, and the messages, their
+/// formatting and the places in the source need not be sent.
+const ON_THE_WAY_TO_A_TRAP: [&str; 10] = [
+    "core9panicking",
+    "rust_begin_unwind",
+    "slice_error_fail",
+    "slice_index_fail",
+    "unwrap_failed",
+    "expect_failed",
+    "13assert_failed",
+    "panic_already",
+    "7raw_vec12handle_error",
+    "18handle_alloc_error",
+];
+
+fn without_panic_messages(module: &mut Module) {
+    let is_lost = |name: &str| ON_THE_WAY_TO_A_TRAP.iter().any(|part| name.contains(part));
+    for function in module.funcs.iter_mut() {
+        let lost = function.name.as_deref().is_some_and(is_lost);
+        if let (true, FunctionKind::Local(local)) = (lost, &mut function.kind) {
+            let mut body = local.builder_mut().func_body();
+            body.instrs_mut().clear();
+            body.unreachable();
+        }
+    }
 }
 
 fn optimize(wasm: &Wasm) -> Result<()> {
