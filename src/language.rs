@@ -1,6 +1,7 @@
 //! The languages that Chosa itself speaks.
 
 use serde::Serialize;
+use std::fmt::{Display, Write};
 
 /// A language in which Chosa writes its own words: bases, methods, warnings, errors.
 ///
@@ -43,5 +44,31 @@ impl Language {
             Self::Ja => ja,
             Self::En => en,
         }
+    }
+
+    /// The sentence for this language, with `{0}`, `{1}` and so on in it replaced by the
+    /// parts; a number without a part stays as it is.
+    ///
+    /// ```
+    /// # use chosa::Language;
+    /// let said = Language::En.fill("{1}件中{0}件", "{0} of {1}", &[&190, &476]);
+    /// assert_eq!(said, "190 of 476");
+    /// ```
+    #[must_use]
+    pub fn fill(self, ja: &str, en: &str, parts: &[&dyn Display]) -> String {
+        let mut text = String::new();
+        let mut rest = self.pick(ja, en);
+        while let Some(open) = rest.find('{') {
+            let (before, from) = rest.split_at(open);
+            let digit = from.bytes().nth(1).unwrap_or(0).wrapping_sub(b'0');
+            text.push_str(before);
+            let Some(part) = parts.get(usize::from(digit)) else {
+                break;
+            };
+            // Writing to a string can't fail.
+            let _ = write!(text, "{part}");
+            rest = from.get(3..).unwrap_or("");
+        }
+        text + rest
     }
 }

@@ -12,6 +12,7 @@
 #[cfg(feature = "chart")]
 pub mod chart;
 pub mod data;
+pub mod decimal;
 pub mod design;
 pub mod error;
 pub mod language;

@@ -1,7 +1,7 @@
 //! One column of answers, coded as it is read.
 
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
-use super::number::parse_number;
+use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 
 use super::column::day_number;
 use super::mask::Mask;
-use super::number::parse_number;
 use super::predicate::{Bound, Range, Where};
 use super::question::{Question, QuestionKind};
+use crate::decimal::parse_number;
 use crate::error::{ErrorKind, Result};
 
 impl Where {

@@ -6,6 +6,7 @@
 //! not end the reading: its default stands in while the rest is read, and then the
 //! problems are given in place of the form.
 
+use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -236,7 +237,7 @@ fn shown(value: &Value) -> String {
 fn number_text(value: &Value) -> Option<String> {
     match value.as_i64() {
         Some(whole) => Some(whole.to_string()),
-        None => value.as_f64().map(|number| number.to_string()),
+        None => value.as_f64().map(shortest),
     }
 }
 

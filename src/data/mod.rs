@@ -7,7 +7,6 @@ mod descriptor;
 mod form;
 mod label;
 mod mask;
-mod number;
 mod order;
 mod predicate;
 mod question;

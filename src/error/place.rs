@@ -82,11 +82,11 @@ impl Place {
     pub fn describe(&self, language: Language) -> String {
         let row = self
             .row
-            .map(|row| language.pick(format!("{row}行目"), format!("row {row}")));
+            .map(|row| language.fill("{0}行目", "row {0}", &[&row]));
         let column = self
             .column
             .as_ref()
-            .map(|name| language.pick(format!("列「{name}」"), format!("column {name}")));
+            .map(|name| language.fill("列「{0}」", "column {0}", &[&name]));
         [self.file.clone(), self.path.clone(), row, column]
             .into_iter()
             .flatten()

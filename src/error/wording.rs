@@ -1,15 +1,16 @@
 //! The sentences of each kind of error, in Japanese and in English.
 
 use super::ErrorKind;
+use crate::decimal::shortest;
 use crate::language::Language;
+use std::fmt::Display;
 
 /// How many names a message lists before it says "and so on".
 const LISTED: usize = 12;
 
 /// What was found and what was expected.
 pub(super) fn message(kind: &ErrorKind, language: Language) -> String {
-    let (ja, en) = sentences(kind);
-    language.pick(ja, en)
+    sentence(kind, language)
 }
 
 /// What to do about it.
@@ -32,138 +33,135 @@ fn listed(names: &[String]) -> String {
 }
 
 // One arm a kind: a table of sentences, long because there are many kinds.
-fn sentences(kind: &ErrorKind) -> (String, String) {
+fn sentence(kind: &ErrorKind, language: Language) -> String {
+    let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
     match kind {
-        ErrorKind::InvalidJson { line, column } => (
-            format!("{line}行目の{column}文字目から先が、JSONとして読めません"),
-            format!("this is not valid JSON from line {line}, character {column}"),
+        ErrorKind::InvalidJson { line, column } => say(
+            "{0}行目の{1}文字目から先が、JSONとして読めません",
+            "this is not valid JSON from line {0}, character {1}",
+            &[&line, &column],
         ),
-        ErrorKind::InvalidForm { detail: (ja, en) } => (
-            format!("記述の形が正しくありません: {ja}"),
-            format!("this has not the expected form: {en}"),
+        ErrorKind::InvalidForm { detail: (ja, en) } => say(
+            "記述の形が正しくありません: {0}",
+            "this has not the expected form: {1}",
+            &[&ja, &en],
         ),
-        ErrorKind::EmptyFile => ("ファイルが空です".into(), "the file is empty".into()),
-        ErrorKind::NoRows => (
-            "見出し行だけで、回答が1件もありません".into(),
-            "the table has a header but not one response".into(),
+        ErrorKind::EmptyFile => say("ファイルが空です", "the file is empty", &[]),
+        ErrorKind::NoRows => say(
+            "見出し行だけで、回答が1件もありません",
+            "the table has a header but not one response",
+            &[],
         ),
-        ErrorKind::WebPage => (
-            "データの代わりにウェブページ（HTML）が届きました".into(),
-            "a web page (HTML) came in place of the data".into(),
+        ErrorKind::WebPage => say(
+            "データの代わりにウェブページ（HTML）が届きました",
+            "a web page (HTML) came in place of the data",
+            &[],
         ),
-        ErrorKind::NotUtf8 { offset } => (
-            format!("{offset}バイト目がUTF-8として読めません"),
-            format!("byte {offset} is not valid UTF-8"),
+        ErrorKind::NotUtf8 { offset } => say(
+            "{0}バイト目がUTF-8として読めません",
+            "byte {0} is not valid UTF-8",
+            &[&offset],
         ),
-        ErrorKind::MissingResource { name } => (
-            format!("記述にあるファイル「{name}」が渡されていません"),
-            format!("the descriptor names the file \"{name}\", which was not given"),
+        ErrorKind::MissingResource { name } => say(
+            "記述にあるファイル「{0}」が渡されていません",
+            "the descriptor names the file \"{0}\", which was not given",
+            &[&name],
         ),
-        ErrorKind::MissingColumn { name, available } => (
-            format!(
-                "列「{name}」が表にありません。ある列: {}",
-                listed(available)
-            ),
-            format!(
-                "the table has no column \"{name}\"; it has {}",
-                listed(available)
-            ),
+        ErrorKind::MissingColumn { name, available } => say(
+            "列「{0}」が表にありません。ある列: {1}",
+            "the table has no column \"{0}\"; it has {1}",
+            &[&name, &listed(available)],
         ),
-        ErrorKind::DuplicateName { name } => (
-            format!("「{name}」という名前が二つあります"),
-            format!("the name \"{name}\" is used twice"),
+        ErrorKind::DuplicateName { name } => say(
+            "「{0}」という名前が二つあります",
+            "the name \"{0}\" is used twice",
+            &[&name],
         ),
-        ErrorKind::RaggedRow { expected, found } => (
-            format!("見出しは{expected}列なのに、この行は{found}列です"),
-            format!("the header has {expected} cells but this row has {found}"),
+        ErrorKind::RaggedRow { expected, found } => say(
+            "見出しは{0}列なのに、この行は{1}列です",
+            "the header has {0} cells but this row has {1}",
+            &[&expected, &found],
         ),
-        ErrorKind::UnknownCode { value, allowed } => (
-            format!(
-                "「{value}」は選択肢にありません。選択肢: {}",
-                listed(allowed)
-            ),
-            format!("\"{value}\" is none of the categories {}", listed(allowed)),
+        ErrorKind::UnknownCode { value, allowed } => say(
+            "「{0}」は選択肢にありません。選択肢: {1}",
+            "\"{0}\" is none of the categories {1}",
+            &[&value, &listed(allowed)],
         ),
-        ErrorKind::NotANumber { value } => (
-            format!("「{value}」は数値ではありません"),
-            format!("\"{value}\" is not a number"),
+        ErrorKind::NotANumber { value } => say(
+            "「{0}」は数値ではありません",
+            "\"{0}\" is not a number",
+            &[&value],
         ),
-        ErrorKind::NotADate { value } => (
-            format!("「{value}」は日付（2022-01-31の形）ではありません"),
-            format!("\"{value}\" is not a date of the form 2022-01-31"),
+        ErrorKind::NotADate { value } => say(
+            "「{0}」は日付（2022-01-31の形）ではありません",
+            "\"{0}\" is not a date of the form 2022-01-31",
+            &[&value],
         ),
-        ErrorKind::TooManyCategories { limit } => (
-            format!("異なる値が{limit}種類を超えています"),
-            format!("there are more than {limit} distinct values"),
+        ErrorKind::TooManyCategories { limit } => say(
+            "異なる値が{0}種類を超えています",
+            "there are more than {0} distinct values",
+            &[&limit],
         ),
-        ErrorKind::UnknownQuestion { name, available } => (
-            format!(
-                "「{name}」という設問はありません。ある設問: {}",
-                listed(available)
-            ),
-            format!(
-                "there is no question \"{name}\"; there are {}",
-                listed(available)
-            ),
+        ErrorKind::UnknownQuestion { name, available } => say(
+            "「{0}」という設問はありません。ある設問: {1}",
+            "there is no question \"{0}\"; there are {1}",
+            &[&name, &listed(available)],
         ),
         ErrorKind::UnknownValue {
             question,
             value,
             available,
-        } => (
-            format!(
-                "設問「{question}」に「{value}」という値はありません。ある値: {}",
-                listed(available)
-            ),
-            format!(
-                "question \"{question}\" has no value \"{value}\"; it has {}",
-                listed(available)
-            ),
+        } => say(
+            "設問「{0}」に「{1}」という値はありません。ある値: {2}",
+            "question \"{0}\" has no value \"{1}\"; it has {2}",
+            &[&question, &value, &listed(available)],
         ),
-        ErrorKind::CircularBase { question } => (
-            format!("設問「{question}」の対象条件が、その設問自身に戻ってきます"),
-            format!("the base of question \"{question}\" leads back to the question itself"),
+        ErrorKind::CircularBase { question } => say(
+            "設問「{0}」の対象条件が、その設問自身に戻ってきます",
+            "the base of question \"{0}\" leads back to the question itself",
+            &[&question],
         ),
-        ErrorKind::WrongKind { question, needed } => (
-            format!("設問「{question}」は{}ではありません", needed.0),
-            format!("question \"{question}\" is not {}", needed.1),
+        ErrorKind::WrongKind { question, needed } => say(
+            "設問「{0}」は{1}ではありません",
+            "question \"{0}\" is not {2}",
+            &[&question, &needed.0, &needed.1],
         ),
-        ErrorKind::InvalidRequest { detail } => (detail.0.into(), detail.1.into()),
-        ErrorKind::UnsuitableChart { chart, reason } => (
-            format!("「{chart}」のグラフは描けません。{}", reason.0),
-            format!("a \"{chart}\" chart can't be drawn: {}", reason.1),
+        ErrorKind::InvalidRequest { detail } => language.pick(detail.0, detail.1).to_owned(),
+        ErrorKind::UnsuitableChart { chart, reason } => say(
+            "「{0}」のグラフは描けません。{1}",
+            "a \"{0}\" chart can't be drawn: {2}",
+            &[&chart, &reason.0, &reason.1],
         ),
-        ErrorKind::InvalidLevel { level } => (
-            format!("信頼水準{level}は0と1のあいだにありません"),
-            format!("the confidence level {level} is not between 0 and 1"),
+        ErrorKind::InvalidLevel { level } => say(
+            "信頼水準{0}は0と1のあいだにありません",
+            "the confidence level {0} is not between 0 and 1",
+            &[&shortest(*level)],
         ),
         ErrorKind::InvalidWeight {
             weight: Some(weight),
-        } => (
-            format!("ウェイト{weight}は使えません。0以上の有限の数である必要があります"),
-            format!("the weight {weight} is not a finite number of 0 or more"),
+        } => say(
+            "ウェイト{0}は使えません。0以上の有限の数である必要があります",
+            "the weight {0} is not a finite number of 0 or more",
+            &[&shortest(*weight)],
         ),
-        ErrorKind::InvalidWeight { weight: None } => (
-            "ウェイトがありません".into(),
-            "the weight is missing".into(),
+        ErrorKind::InvalidWeight { weight: None } => {
+            say("ウェイトがありません", "the weight is missing", &[])
+        }
+        ErrorKind::ZeroWeights => say("ウェイトの合計が0です", "the weights add up to 0", &[]),
+        ErrorKind::MissingDesignValue => say(
+            "標本設計の列に値がありません",
+            "a column of the sampling design has no value here",
+            &[],
         ),
-        ErrorKind::ZeroWeights => (
-            "ウェイトの合計が0です".into(),
-            "the weights add up to 0".into(),
+        ErrorKind::ClusterInTwoStrata { cluster } => say(
+            "クラスター「{0}」が二つの層にまたがっています",
+            "the cluster \"{0}\" stands in two strata",
+            &[&cluster],
         ),
-        ErrorKind::MissingDesignValue => (
-            "標本設計の列に値がありません".into(),
-            "a column of the sampling design has no value here".into(),
-        ),
-        ErrorKind::ClusterInTwoStrata { cluster } => (
-            format!("クラスター「{cluster}」が二つの層にまたがっています"),
-            format!("the cluster \"{cluster}\" stands in two strata"),
-        ),
-        ErrorKind::LonelyPsu { stratum } => (
-            format!("層「{stratum}」にはクラスターが一つしかなく、分散を推定できません"),
-            format!(
-                "the stratum \"{stratum}\" has one cluster only, so its variance can't be estimated"
-            ),
+        ErrorKind::LonelyPsu { stratum } => say(
+            "層「{0}」にはクラスターが一つしかなく、分散を推定できません",
+            "the stratum \"{0}\" has one cluster only, so its variance can't be estimated",
+            &[&stratum],
         ),
         ErrorKind::PopulationTooSmall {
             stratum,
@@ -178,68 +176,61 @@ fn sentences(kind: &ErrorKind) -> (String, String) {
                 .as_ref()
                 .map(|name| format!(" of stratum \"{name}\""))
                 .unwrap_or_default();
-            (
-                format!("{ja}母集団の大きさ{population}が標本の大きさ{sample}を下回っています"),
-                format!("the population{en} ({population}) is smaller than the sample ({sample})"),
+            say(
+                "{0}母集団の大きさ{1}が標本の大きさ{2}を下回っています",
+                "the population{3} ({1}) is smaller than the sample ({2})",
+                &[&ja, &shortest(*population), &sample, &en],
             )
         }
-        ErrorKind::PopulationNotConstant { stratum } => (
-            format!("層「{stratum}」の中で母集団の大きさが一定していません"),
-            format!("the population size differs within the stratum \"{stratum}\""),
+        ErrorKind::PopulationNotConstant { stratum } => say(
+            "層「{0}」の中で母集団の大きさが一定していません",
+            "the population size differs within the stratum \"{0}\"",
+            &[&stratum],
         ),
-        ErrorKind::MethodNotForMeasure { method } => (
-            format!("区間の方法「{method}」は割合にしか使えません"),
-            format!("the interval method \"{method}\" is for shares only"),
+        ErrorKind::MethodNotForMeasure { method } => say(
+            "区間の方法「{0}」は割合にしか使えません",
+            "the interval method \"{0}\" is for shares only",
+            &[&method],
         ),
-        ErrorKind::UnknownFigure { name, available } => (
-            format!(
-                "「{name}」という数字は定義されていません。ある数字: {}",
-                listed(available)
-            ),
-            format!(
-                "there is no figure \"{name}\"; there are {}",
-                listed(available)
-            ),
+        ErrorKind::UnknownFigure { name, available } => say(
+            "「{0}」という数字は定義されていません。ある数字: {1}",
+            "there is no figure \"{0}\"; there are {1}",
+            &[&name, &listed(available)],
         ),
-        ErrorKind::UnknownFormat { name, available } => (
-            format!(
-                "「{name}」という書き方はありません。ある書き方: {}",
-                listed(available)
-            ),
-            format!(
-                "there is no figure format \"{name}\"; there are {}",
-                listed(available)
-            ),
+        ErrorKind::UnknownFormat { name, available } => say(
+            "「{0}」という書き方はありません。ある書き方: {1}",
+            "there is no figure format \"{0}\"; there are {1}",
+            &[&name, &listed(available)],
         ),
-        ErrorKind::FormatNotForFigure { figure, format } => (
-            format!("数字「{figure}」は「{format}」の形では書けません"),
-            format!("the figure \"{figure}\" can't be written as \"{format}\""),
+        ErrorKind::FormatNotForFigure { figure, format } => say(
+            "数字「{0}」は「{1}」の形では書けません",
+            "the figure \"{0}\" can't be written as \"{1}\"",
+            &[&figure, &format],
         ),
-        ErrorKind::UnknownSurvey { name, available } => (
-            format!(
-                "「{name}」という調査はありません。ある調査: {}",
-                listed(available)
-            ),
-            format!(
-                "there is no survey \"{name}\"; there are {}",
-                listed(available)
-            ),
+        ErrorKind::UnknownSurvey { name, available } => say(
+            "「{0}」という調査はありません。ある調査: {1}",
+            "there is no survey \"{0}\"; there are {1}",
+            &[&name, &listed(available)],
         ),
-        ErrorKind::InvalidName { name } => (
-            format!("「{name}」は名前として使えません"),
-            format!("\"{name}\" can't be used as a name"),
+        ErrorKind::InvalidName { name } => say(
+            "「{0}」は名前として使えません",
+            "\"{0}\" can't be used as a name",
+            &[&name],
         ),
-        ErrorKind::NotOneCell { figure } => (
-            format!("数字「{figure}」がどのセルを指すのか決まりません"),
-            format!("the figure \"{figure}\" could mean several cells"),
+        ErrorKind::NotOneCell { figure } => say(
+            "数字「{0}」がどのセルを指すのか決まりません",
+            "the figure \"{0}\" could mean several cells",
+            &[&figure],
         ),
-        ErrorKind::NotOneBlock { found } => (
-            format!("ブロックの種類は一つだけ書きます（ここには{found}個あります）"),
-            format!("a block names exactly one kind, but this one names {found}"),
+        ErrorKind::NotOneBlock { found } => say(
+            "ブロックの種類は一つだけ書きます（ここには{0}個あります）",
+            "a block names exactly one kind, but this one names {0}",
+            &[&found],
         ),
-        ErrorKind::UnequalComparison { expected, found } => (
-            format!("比較の列は{expected}個なのに、この行の数字は{found}個です"),
-            format!("the comparison has {expected} columns but this row has {found} figures"),
+        ErrorKind::UnequalComparison { expected, found } => say(
+            "比較の列は{0}個なのに、この行の数字は{1}個です",
+            "the comparison has {0} columns but this row has {1} figures",
+            &[&expected, &found],
         ),
     }
 }

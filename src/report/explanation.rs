@@ -34,10 +34,7 @@ pub(super) fn interval_name(level: f64, language: Language) -> String {
     let percent = level * 100.0;
     let whole = (percent - percent.round()).abs() < 1e-9;
     let level = number(percent, if whole { 0 } else { 1 });
-    language.pick(
-        format!("{level}%信頼区間"),
-        format!("{level}% confidence interval"),
-    )
+    language.fill("{0}%信頼区間", "{0}% confidence interval", &[&level])
 }
 
 /// The sentence of an estimate.
@@ -48,9 +45,10 @@ pub(super) fn of_estimate(figure: &EvaluatedFigure) -> String {
     };
     match &figure.flag {
         None => sentence,
-        Some(reason) => figure.language.pick(
-            format!("{sentence}注意：{}。", bare(&reason.label)),
-            format!("{sentence} Note: {}.", bare(&reason.label)),
+        Some(reason) => figure.language.fill(
+            "{0}注意：{1}。",
+            "{0} Note: {1}.",
+            &[&sentence, &bare(&reason.label)],
         ),
     }
 }
@@ -75,35 +73,26 @@ fn estimate_sentence(figure: &EvaluatedFigure, value: f64) -> String {
     let interval = interval_text(figure, value);
     let people = people(figure);
     match (figure.kind, is_count_by_base(figure, value)) {
-        (FigureKind::Share, true) => figure.language.pick(
-            format!(
-                "{people}、{text}{}。",
-                in_brackets(&interval, figure.language)
-            ),
-            format!(
-                "{people}, {text}{}.",
-                in_brackets(&interval, figure.language)
-            ),
+        (FigureKind::Share, true) => figure.language.fill(
+            "{0}、{1}{2}。",
+            "{0}, {1}{2}.",
+            &[&people, &text, &in_brackets(&interval, figure.language)],
         ),
         (FigureKind::Share, false) => {
             let details = joined(&[people, interval], figure.language);
-            figure.language.pick(
-                format!(
-                    "ウェイト調整後の割合は{text}{}。",
-                    in_brackets(&details, figure.language)
-                ),
-                format!(
-                    "{text}, weighted{}.",
-                    in_brackets(&details, figure.language)
-                ),
+            figure.language.fill(
+                "ウェイト調整後の割合は{0}{1}。",
+                "{0}, weighted{1}.",
+                &[&text, &in_brackets(&details, figure.language)],
             )
         }
         (kind, _) => {
             let details = joined(&[base_people(figure), interval], figure.language);
             let name = kind_name(kind, figure.language);
-            figure.language.pick(
-                format!("{name}{text}{}。", in_brackets(&details, figure.language)),
-                format!("{name} {text}{}.", in_brackets(&details, figure.language)),
+            figure.language.fill(
+                "{0}{1}{2}。",
+                "{0} {1}{2}.",
+                &[&name, &text, &in_brackets(&details, figure.language)],
             )
         }
     }
@@ -197,7 +186,7 @@ fn in_brackets(text: &str, language: Language) -> String {
     if text.is_empty() {
         return String::new();
     }
-    language.pick(format!("（{text}）"), format!(" ({text})"))
+    language.fill("（{0}）", " ({0})", &[&text])
 }
 
 /// What a fact is called.
@@ -226,29 +215,28 @@ pub(super) fn of_fact(fact: Fact, facts: &Facts, figure: &EvaluatedFigure) -> St
         _ => counted(number, unit, figure.language),
     };
     match fact {
-        Fact::Population => figure.language.pick(
-            format!("母集団は{}です。", things(text)),
-            format!("The population numbers {}.", things(text)),
+        Fact::Population => figure.language.fill(
+            "母集団は{0}です。",
+            "The population numbers {0}.",
+            &[&things(text)],
         ),
-        Fact::Invited => figure.language.pick(
-            format!("{}に回答を依頼しました。", things(text)),
-            format!("{} were asked to take part.", things(text)),
+        Fact::Invited => figure.language.fill(
+            "{0}に回答を依頼しました。",
+            "{0} were asked to take part.",
+            &[&things(text)],
         ),
-        Fact::Respondents => figure.language.pick(
-            format!("{}が回答しました。", things(text)),
-            format!("{} responded.", things(text)),
-        ),
+        Fact::Respondents => {
+            figure
+                .language
+                .fill("{0}が回答しました。", "{0} responded.", &[&things(text)])
+        }
         Fact::ResponseRate => {
             let invited = things(&count(facts.invited.unwrap_or(0.0)));
             let answered = count(facts.respondents as f64);
-            figure.language.pick(
-                format!(
-                    "依頼した{invited}のうち{}が回答しました。回答率は{text}です（AAPORのRR1）。",
-                    things(&answered)
-                ),
-                format!(
-                    "{answered} of the {invited} asked took part, a response rate of {text} (AAPOR RR1)."
-                ),
+            figure.language.fill(
+                "依頼した{0}のうち{1}が回答しました。回答率は{2}です（AAPORのRR1）。",
+                "{3} of the {0} asked took part, a response rate of {2} (AAPOR RR1).",
+                &[&invited, &things(&answered), &text, &answered],
             )
         }
     }

@@ -353,17 +353,11 @@ fn not_one_cell(figure: &str) -> Error {
 fn label_of(group: &RowGroup, row: &Row, column: &Column, language: Language) -> String {
     let row = match group.label.as_str() {
         "" => row.label.clone(),
-        question => language.pick(
-            format!("{question}：{}", row.label),
-            format!("{question}: {}", row.label),
-        ),
+        question => language.fill("{0}：{1}", "{0}: {1}", &[&question, &row.label]),
     };
     match column.value {
         None => row,
-        Some(_) => language.pick(
-            format!("{row}（{}）", column.label),
-            format!("{row} ({})", column.label),
-        ),
+        Some(_) => language.fill("{0}（{1}）", "{0} ({1})", &[&row, &column.label]),
     }
 }
 
@@ -371,12 +365,10 @@ fn base_of(group: &RowGroup, column: &Column, language: Language) -> String {
     let base = &group.base.label;
     match column.value {
         None => base.clone(),
-        Some(_) => language.pick(
-            format!(
-                "{base}のうち{}が「{}」",
-                column.question_label, column.label
-            ),
-            format!("{base}; {}: {}", column.question_label, column.label),
+        Some(_) => language.fill(
+            "{0}のうち{1}が「{2}」",
+            "{0}; {1}: {2}",
+            &[&base, &column.question_label, &column.label],
         ),
     }
 }

@@ -231,10 +231,11 @@ fn comparison_note(comparison: &ComparisonBlock, around: Surroundings<'_>) -> St
     let mut sentences = Vec::new();
     if let Some(level) = level {
         let interval = interval_name(level, around.language);
-        sentences.push(around.language.pick(
-            format!("範囲は{interval}。"),
-            format!("Ranges are the {interval}."),
-        ));
+        sentences.push(
+            around
+                .language
+                .fill("範囲は{0}。", "Ranges are the {0}.", &[&interval]),
+        );
     }
     let base = around.language.pick(
         "nはその割合の母数にあたる回答の数。",

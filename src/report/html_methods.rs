@@ -80,9 +80,7 @@ fn population(facts: &Facts, language: Language) -> String {
     match (facts.population_label.as_str(), size) {
         (label, None) => label.to_owned(),
         ("", Some(size)) => size,
-        (label, Some(size)) => {
-            language.pick(format!("{label}（{size}）"), format!("{label} ({size})"))
-        }
+        (label, Some(size)) => language.fill("{0}（{1}）", "{0} ({1})", &[&label, &size]),
     }
 }
 
@@ -91,9 +89,10 @@ fn responses(facts: &Facts, language: Language) -> String {
     match (facts.invited, facts.response_rate()) {
         (Some(invited), Some(rate)) => {
             let (invited, rate) = (count(invited), percent(rate, 1));
-            language.pick(
-                format!("{invited}に依頼、回答{answered}、回答率{rate}（AAPORのRR1）"),
-                format!("{answered} of {invited} asked, a response rate of {rate} (AAPOR RR1)"),
+            language.fill(
+                "{0}に依頼、回答{1}、回答率{2}（AAPORのRR1）",
+                "{1} of {0} asked, a response rate of {2} (AAPOR RR1)",
+                &[&invited, &answered, &rate],
             )
         }
         _ => language.pick(format!("回答{answered}"), answered),
@@ -135,17 +134,19 @@ fn design(facts: &Facts, language: Language) -> String {
         return String::new();
     }
     let used = used.join(language.pick("・", ", "));
-    language.pick(
-        format!("{used}を考慮して集計しました。"),
-        format!("The estimates take account of {used}."),
+    language.fill(
+        "{0}を考慮して集計しました。",
+        "The estimates take account of {0}.",
+        &[&used],
     )
 }
 
 fn software(language: Language) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    language.pick(
-        format!("すべての数字は、公開された個票からChosa {version}が計算しました。"),
-        format!("Every figure was computed from the published responses by Chosa {version}."),
+    language.fill(
+        "すべての数字は、公開された個票からChosa {0}が計算しました。",
+        "Every figure was computed from the published responses by Chosa {0}.",
+        &[&version],
     )
 }
 

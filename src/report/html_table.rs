@@ -184,10 +184,9 @@ impl<'a> TableWriter<'a> {
         let Some(first) = group.rows.first().filter(|_| shared) else {
             return;
         };
-        let label = self.language().pick(
-            format!("対象：{}", group.base.label),
-            format!("Base: {}", group.base.label),
-        );
+        let label = self
+            .language()
+            .fill("対象：{0}", "Base: {0}", &[&group.base.label]);
         self.out.open_part("tr", "base");
         self.out.element("th", &[("scope", "row")], &label);
         if self.layout == Layout::Spread {
@@ -316,9 +315,10 @@ fn comparisons(cell: &Cell, language: Language) -> Vec<String> {
     let mut remarks = Vec::new();
     if !cell.higher_than.is_empty() {
         let letters = cell.higher_than.join(language.pick("・", ", "));
-        remarks.push(language.pick(
-            format!("{letters}より有意に高い"),
-            format!("significantly higher than {letters}"),
+        remarks.push(language.fill(
+            "{0}より有意に高い",
+            "significantly higher than {0}",
+            &[&letters],
         ));
     }
     match cell.against_total.map(i8::signum) {
@@ -354,8 +354,9 @@ fn test_text(test: &Test, language: Language) -> String {
     } else {
         format!("p={}", number(test.p, 3))
     };
-    language.pick(
-        format!("{}：統計量{statistic}、自由度{df}、{p}", test.name),
-        format!("{}: statistic {statistic}, df {df}, {p}", test.name),
+    language.fill(
+        "{0}：統計量{1}、自由度{2}、{3}",
+        "{0}: statistic {1}, df {2}, {3}",
+        &[&test.name, &statistic, &df, &p],
     )
 }

@@ -73,9 +73,10 @@ fn one_in_text(k: f64, language: Language) -> String {
     if k < 2.5 {
         return language.pick("およそ半数".into(), "about half".into());
     }
-    language.pick(
-        format!("およそ{}に1つ", count(k)),
-        format!("about one in {}", in_words(k)),
+    language.fill(
+        "およそ{0}に1つ",
+        "about one in {1}",
+        &[&count(k), &in_words(k)],
     )
 }
 
@@ -94,12 +95,7 @@ fn about_fraction(share: f64, language: Language) -> Option<String> {
         .iter()
         .filter(|fraction| (share - fraction.share).abs() <= NEAR_FRACTION)
         .min_by(|a, b| distance(share, a).total_cmp(&distance(share, b)))
-        .map(|fraction| {
-            language.pick(
-                format!("およそ{}", fraction.ja),
-                format!("about {}", fraction.en),
-            )
-        })
+        .map(|fraction| language.fill("およそ{0}", "about {1}", &[&fraction.ja, &fraction.en]))
 }
 
 fn distance(share: f64, fraction: &Fraction) -> f64 {

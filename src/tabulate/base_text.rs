@@ -1,6 +1,7 @@
 //! Bases and conditions in words.
 
 use crate::data::{Bound, Question, Range, Responses, Where};
+use crate::decimal::shortest;
 use crate::language::Language;
 
 /// "those who answered 'Yes' to 'Were you warned?'"
@@ -41,10 +42,7 @@ pub(super) fn condition_text(
         ),
         Where::Not(part) => {
             let inner = condition_text(responses, part, language);
-            language.pick(
-                format!("「{inner}」以外の回答者"),
-                format!("all but {inner}"),
-            )
+            language.fill("「{0}」以外の回答者", "all but {0}", &[&inner])
         }
         Where::Is { question, values } => match responses.question(question) {
             Ok(found) => {
@@ -61,9 +59,10 @@ pub(super) fn condition_text(
                 .question(question)
                 .map_or(question.as_str(), |found| found.label.text(language));
             let range = range_text(range, language);
-            language.pick(
-                format!("「{label}」が{range}の回答者"),
-                format!("those whose “{label}” is {range}"),
+            language.fill(
+                "「{0}」が{1}の回答者",
+                "those whose “{0}” is {1}",
+                &[&label, &range],
             )
         }
     }
@@ -98,7 +97,7 @@ fn range_text(range: &Range, language: Language) -> String {
         .into_iter()
         .filter_map(|(bound, word)| {
             let value = bound_text(bound.as_ref()?);
-            Some(language.pick(format!("{value}{word}"), format!("{word}{value}")))
+            Some(language.fill("{0}{1}", "{1}{0}", &[&value, &word]))
         })
         .collect();
     texts.join(language.pick("、", " and "))
@@ -106,7 +105,7 @@ fn range_text(range: &Range, language: Language) -> String {
 
 fn bound_text(bound: &Bound) -> String {
     match bound {
-        Bound::Number(number) => number.to_string(),
+        Bound::Number(number) => shortest(*number),
         Bound::Day(day) => day.clone(),
     }
 }
@@ -128,9 +127,10 @@ pub(super) fn question_base_text(
             .to_owned(),
         (None, true) => language.pick("回答者全体", "all respondents").to_owned(),
         (Some(asked), true) => asked,
-        (Some(asked), false) => language.pick(
-            format!("{asked}のうち、この設問の回答者"),
-            format!("{asked}, and answered this question"),
+        (Some(asked), false) => language.fill(
+            "{0}のうち、この設問の回答者",
+            "{0}, and answered this question",
+            &[&asked],
         ),
     }
 }

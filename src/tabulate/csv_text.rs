@@ -7,6 +7,7 @@
 
 use super::request::Measure;
 use super::table::{Cell, Column, Row, RowGroup, Table};
+use crate::decimal::shortest;
 
 /// Whether the file begins with the mark by which spreadsheets know UTF-8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +123,7 @@ fn numbers(table: &Table, cell: &Cell) -> [String; 13] {
 fn number(value: Option<f64>) -> String {
     value
         .filter(|value| value.is_finite())
-        .map(|value| value.to_string())
+        .map(shortest)
         .unwrap_or_default()
 }
 

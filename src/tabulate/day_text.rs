@@ -26,11 +26,17 @@ pub(crate) fn period_text(start: &str, end: &str, language: Language) -> String 
     };
     let (from, to) = (day_text(first, language), day_text(last, language));
     match (Day::parse(first), Day::parse(last)) {
-        (Some(first), Some(last)) if first.year == last.year => language.pick(
-            format!("{from}～{}", last.in_year(language)),
-            format!("{} to {to}", first.in_year(language)),
+        (Some(first), Some(last)) if first.year == last.year => language.fill(
+            "{0}～{1}",
+            "{2} to {3}",
+            &[
+                &from,
+                &last.in_year(language),
+                &first.in_year(language),
+                &to,
+            ],
         ),
-        _ => language.pick(format!("{from}～{to}"), format!("{from} to {to}")),
+        _ => language.fill("{0}～{1}", "{0} to {1}", &[&from, &to]),
     }
 }
 
@@ -39,7 +45,7 @@ fn day_text(text: &str, language: Language) -> String {
         return text.to_owned();
     };
     let (year, rest) = (day.year, day.in_year(language));
-    language.pick(format!("{year}年{rest}"), format!("{rest} {year}"))
+    language.fill("{0}年{1}", "{1} {0}", &[&year, &rest])
 }
 
 struct Day {
@@ -62,7 +68,7 @@ impl Day {
     fn in_year(&self, language: Language) -> String {
         let Self { month, day, .. } = self;
         let name = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("");
-        language.pick(format!("{month}月{day}日"), format!("{day} {name}"))
+        language.fill("{0}月{1}日", "{1} {2}", &[&month, &day, &name])
     }
 }
 

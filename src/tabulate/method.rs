@@ -19,15 +19,12 @@ pub(super) fn method_sentence(
 ) -> String {
     let level = percent(interval.level, 0);
     let mut parts = vec![
-        language.pick(
-            format!("{level}信頼区間"),
-            format!("{level} confidence interval"),
-        ),
+        language.fill("{0}信頼区間", "{0} confidence interval", &[&level]),
         interval_text(interval.method, measure, language).to_owned(),
     ];
     parts.extend(design_text(study, language));
     let df = study.design.degrees_of_freedom(&study.everyone());
-    parts.push(language.pick(format!("自由度{}", count(df)), format!("{} df", count(df))));
+    parts.push(language.fill("自由度{0}", "{0} df", &[&count(df)]));
     parts.join(language.pick("、", ", "))
 }
 
@@ -69,12 +66,8 @@ fn design_text(study: &Study, language: Language) -> Vec<String> {
             );
         }
         (strata, clusters) => {
-            parts.extend(
-                strata.map(|n| language.pick(format!("{n}層の層化"), format!("{n} strata"))),
-            );
-            parts.extend(
-                clusters.map(|n| language.pick(format!("{n}クラスター"), format!("{n} clusters"))),
-            );
+            parts.extend(strata.map(|n| language.fill("{0}層の層化", "{0} strata", &[&n])));
+            parts.extend(clusters.map(|n| language.fill("{0}クラスター", "{0} clusters", &[&n])));
         }
     }
     if design.is_weighted() {
@@ -82,9 +75,10 @@ fn design_text(study: &Study, language: Language) -> Vec<String> {
     }
     if let Some((sample, population)) = design.finite_population() {
         let ratio = format!("{}/{}", count(sample as f64), count(population));
-        parts.push(language.pick(
-            format!("有限母集団修正 {ratio}"),
-            format!("with finite population correction {ratio}"),
+        parts.push(language.fill(
+            "有限母集団修正 {0}",
+            "with finite population correction {0}",
+            &[&ratio],
         ));
     }
     parts
@@ -141,10 +135,7 @@ pub(super) fn sample_warnings(study: &Study, language: Language) -> Vec<Warning>
         let answered = count(answered);
         warnings.push(Warning {
             code: "nonresponse",
-            message: language.pick(
-                format!("{asked}件に依頼し、{answered}件が回答しました（回答率{rate}）。信頼区間は、答えなかったところも答えたところと同じ傾向だと仮定したものです。"),
-                format!("{asked} were asked and {answered} answered ({rate}). The intervals assume that those who did not answer are like those who did."),
-            ),
+            message: language.fill("{0}件に依頼し、{1}件が回答しました（回答率{2}）。信頼区間は、答えなかったところも答えたところと同じ傾向だと仮定したものです。", "{0} were asked and {1} answered ({2}). The intervals assume that those who did not answer are like those who did.", &[&asked, &answered, &rate]),
         });
     }
     if sample.kind == SampleKind::Nonprobability {
@@ -167,9 +158,10 @@ pub(super) fn question_warning(question: &Question, language: Language) -> Optio
     let label = question.label.text(language);
     (question.outside > 0 && question.base.is_some()).then(|| Warning {
         code: "outsideBase",
-        message: language.pick(
-            format!("「{label}」には、対象でない人の回答が{outside}件あり、除いています。"),
-            format!("“{label}” has {outside} answers from outside its base; they are left out."),
+        message: language.fill(
+            "「{0}」には、対象でない人の回答が{1}件あり、除いています。",
+            "“{0}” has {1} answers from outside its base; they are left out.",
+            &[&label, &outside],
         ),
     })
 }

@@ -3,6 +3,8 @@
 //! Shares are fractions everywhere else; they become percents here and nowhere before.
 //! Japanese and English write these the same way, with a point and with commas by threes.
 
+use crate::decimal::fixed;
+
 /// A share as a percent: `percent(0.0966, 1)` is `"9.7%"`.
 ///
 /// A share that is not 0 never reads as 0, and one that is not 1 never as 100: it is
@@ -49,17 +51,12 @@ pub fn number(value: f64, digits: usize) -> String {
     } else {
         value
     };
-    let text = format!("{:.digits$}", rounded.abs());
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text.as_str(), None), |(a, b)| (a, Some(b)));
-    let negative = rounded < 0.0;
-    let mut out = String::from(if negative { "−" } else { "" });
+    let text = fixed(rounded.abs(), digits);
+    let whole = text.find('.').unwrap_or(text.len());
+    let (whole, fraction) = text.split_at(whole);
+    let mut out = String::from(if rounded < 0.0 { "−" } else { "" });
     out.push_str(&by_threes(whole));
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
+    out.push_str(fraction);
     out
 }
 

@@ -65,7 +65,7 @@ impl Source {
     pub fn sentence(&self, language: Language) -> String {
         let fieldwork = match self.fieldwork.as_str() {
             "" => String::new(),
-            days => language.pick(format!("調査期間 {days}"), format!("fieldwork {days}")),
+            days => language.fill("調査期間 {0}", "fieldwork {0}", &[&days]),
         };
         let parts = [self.title.as_str(), &self.publisher, &fieldwork];
         let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -73,7 +73,7 @@ impl Source {
             return String::new();
         }
         let known = known.join(language.pick("、", ", "));
-        language.pick(format!("出典：{known}"), format!("Source: {known}"))
+        language.fill("出典：{0}", "Source: {0}", &[&known])
     }
 }
 

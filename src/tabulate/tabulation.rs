@@ -149,10 +149,8 @@ impl Tabulation<'_> {
             return rows;
         }
         let columns = columns.join(self.language.pick("・", ", "));
-        self.language.pick(
-            format!("{rows}（{columns}別）"),
-            format!("{rows}, by {columns}"),
-        )
+        self.language
+            .fill("{0}（{1}別）", "{0}, by {1}", &[&rows, &columns])
     }
 
     fn domain_text(&self) -> String {

@@ -7,6 +7,7 @@ use crate::chart::palette::Ink;
 use crate::chart::scene::{Datum, Group};
 use crate::chart::spec::Theme;
 use crate::chart::text_width;
+use crate::decimal::shortest;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -63,7 +64,7 @@ impl Paper {
             ("high", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let _ = write!(self.svg, " data-{name}=\"{value}\"");
+                let _ = write!(self.svg, " data-{name}=\"{}\"", shortest(value));
             }
         }
         if let Some(n) = datum.n {

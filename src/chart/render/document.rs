@@ -3,6 +3,7 @@
 use crate::chart::palette::{self, Tint};
 use crate::chart::scene::Scene;
 use crate::chart::spec::Theme;
+use crate::decimal::fixed;
 use crate::language::Language;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -80,7 +81,7 @@ fn identity(prefix: &str, parts: &[&str]) -> String {
 
 /// A number with at most one decimal.
 pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
+    let text = fixed(value, 1);
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
