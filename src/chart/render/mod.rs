@@ -11,7 +11,7 @@ use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Rectangle, Text};
 use plotters::prelude::DrawingArea;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{IntoTextStyle, RGBColor, ShapeStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -100,9 +100,8 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
         } => {
             dip(*ink, Ink::None);
             paper.borrow_mut().embolden(*bold);
-            let style = ("sans-serif", size * FINENESS)
-                .into_text_style(area)
-                .pos(position(*anchor));
+            let font = FontDesc::new(FontFamily::SansSerif, size * FINENESS, FontStyle::Normal);
+            let style = TextStyle::from(font).pos(position(*anchor));
             area.draw(&Text::new(text.as_str(), point(*x, *y), style))
         }
     };
