@@ -4,10 +4,10 @@
 //! the standard has and Chosa does not use is ignored, so that any valid package opens.
 
 use super::form::{Node, Readable, Scalar, parse_json};
+use super::json::Json;
 use super::label::Label;
 use super::predicate::Where;
 use crate::error::Result;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A `datapackage.json`.
@@ -166,7 +166,7 @@ pub struct CategoryEntry {
 impl Readable for CategoryEntry {
     fn read(node: Node<'_>) -> Self {
         let (value, label) = match node.value() {
-            Value::Object(_) => {
+            Json::Object(_) => {
                 let mut form = node.form();
                 let Scalar(value) = form.need("value");
                 (value, form.get::<Option<String>>("label"))
@@ -189,7 +189,7 @@ pub struct MissingValue {
 
 impl Readable for MissingValue {
     fn read(node: Node<'_>) -> Self {
-        if !node.value().is_object() {
+        if !matches!(node.value(), Json::Object(_)) {
             let Scalar(text) = Scalar::read(node);
             let kind = MissingKind::default();
             return Self { text, kind };

@@ -1,14 +1,14 @@
 //! From JSON to what it describes: the one reader of descriptors, requests and reports.
 //!
-//! serde parses the text; what a form holds is then read entry by entry. Derived
+//! The text is read as JSON; what a form holds is then read entry by entry. Derived
 //! deserializers would say the same, but their code was a quarter of the module that a
 //! reader's browser has to load, and their errors speak English only. A wrong entry does
 //! not end the reading: its default stands in while the rest is read, and then the
 //! problems are given in place of the form.
 
+use super::json::Json;
 use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -33,23 +33,16 @@ pub trait Readable: Default {
 /// # Errors
 /// `invalid_json` with the line, or `invalid_form` with the JSON path, in `file`.
 pub fn parse_json<T: Readable>(json: &str, file: &str) -> Result<T> {
-    parse_value(json)
+    Json::parse(json)
         .and_then(|value| read_json(&value, ""))
         .map_err(|error| error.at(Place::file(file)))
-}
-
-fn parse_value(json: &str) -> Result<Value> {
-    serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        ErrorKind::InvalidJson { line, column }.into()
-    })
 }
 
 /// Reads a parsed value that stands at `path` of its document.
 ///
 /// # Errors
 /// `invalid_form` with the JSON path of the first problem.
-pub fn read_json<T: Readable>(value: &Value, path: &str) -> Result<T> {
+pub fn read_json<T: Readable>(value: &Json, path: &str) -> Result<T> {
     let path = Path::Start(path);
     let problems = RefCell::new(Vec::new());
     let read = T::read(Node {
@@ -105,7 +98,7 @@ impl Path<'_> {
 /// One value of a document, and where it stands.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
-    value: &'a Value,
+    value: &'a Json,
     path: &'a Path<'a>,
     problems: &'a RefCell<Vec<Error>>,
 }
@@ -116,7 +109,7 @@ type Expected = (&'static str, &'static str);
 impl<'a> Node<'a> {
     /// The value itself.
     #[must_use]
-    pub fn value(self) -> &'a Value {
+    pub fn value(self) -> &'a Json {
         self.value
     }
 
@@ -124,7 +117,10 @@ impl<'a> Node<'a> {
     /// problem, and read as an object without entries.
     #[must_use]
     pub fn form(self) -> Form<'a> {
-        let entries = self.value.as_object();
+        let entries = match self.value {
+            Json::Object(entries) => Some(entries.as_slice()),
+            _ => None,
+        };
         if entries.is_none() {
             self.refuse(("項目の組（オブジェクト）", "an object"));
         }
@@ -138,17 +134,20 @@ impl<'a> Node<'a> {
     /// The value as text.
     #[must_use]
     pub fn text(self) -> &'a str {
-        self.value.as_str().unwrap_or_else(|| {
+        let Json::Text(text) = self.value else {
             self.refuse(("文字列", "a text"));
-            ""
-        })
+            return "";
+        };
+        text
     }
 
     /// The value as one of several names.
     #[must_use]
     pub fn one_of<T: Copy + Default>(self, names: &[(&'static str, T)]) -> T {
-        let found = self.value.as_str();
-        let named = names.iter().find(|(name, _)| Some(*name) == found);
+        let named = match self.value {
+            Json::Text(text) => names.iter().find(|(name, _)| name == text),
+            _ => None,
+        };
         named.map(|(_, meant)| *meant).unwrap_or_else(|| {
             let names: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
             self.refuse_unlisted(&names);
@@ -159,7 +158,7 @@ impl<'a> Node<'a> {
     /// Each item of a list.
     #[must_use]
     pub fn items<T>(self, mut read: impl FnMut(Node<'_>) -> T) -> Vec<T> {
-        let Value::Array(items) = self.value else {
+        let Json::List(items) = self.value else {
             self.refuse(("リスト", "a list"));
             return Vec::new();
         };
@@ -179,7 +178,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn inner<'b>(self, value: &'b Value, path: &'b Path<'b>) -> Node<'b>
+    fn inner<'b>(self, value: &'b Json, path: &'b Path<'b>) -> Node<'b>
     where
         'a: 'b,
     {
@@ -221,29 +220,21 @@ pub(super) fn invalid(ja: impl Into<String>, en: impl Into<String>) -> Error {
 }
 
 /// A value as an error shows it: a long one only by its kind.
-fn shown(value: &Value) -> String {
+fn shown(value: &Json) -> String {
     match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Number(_) => number_text(value).unwrap_or_default(),
-        Value::String(text) if text.chars().count() <= 40 => format!("\"{text}\""),
-        Value::String(_) => "\"…\"".to_owned(),
-        Value::Array(_) => "[…]".to_owned(),
-        Value::Object(_) => "{…}".to_owned(),
-    }
-}
-
-/// A number as text: whole numbers without a point.
-fn number_text(value: &Value) -> Option<String> {
-    match value.as_i64() {
-        Some(whole) => Some(whole.to_string()),
-        None => value.as_f64().map(shortest),
+        Json::Null => "null".to_owned(),
+        Json::Bool(truth) => truth.to_string(),
+        Json::Number(number) => shortest(*number),
+        Json::Text(text) if text.chars().count() <= 40 => format!("\"{text}\""),
+        Json::Text(_) => "\"…\"".to_owned(),
+        Json::List(_) => "[…]".to_owned(),
+        Json::Object(_) => "{…}".to_owned(),
     }
 }
 
 /// An object that is being read. An entry that is `null` is as if it were not written.
 pub struct Form<'a> {
-    entries: Option<&'a Map<String, Value>>,
+    entries: Option<&'a [(String, Json)]>,
     node: Node<'a>,
     asked: Vec<&'static str>,
 }
@@ -271,18 +262,18 @@ impl<'a> Form<'a> {
     /// Whether the object has an entry of that name.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries
-            .is_some_and(|entries| entries.contains_key(key))
+        self.node.value.get(key).is_some()
     }
 
-    fn read<T: Readable>(&self, key: &str, value: &Value) -> T {
+    fn read<T: Readable>(&self, key: &str, value: &Json) -> T {
         let path = Path::Entry(self.node.path, key);
         T::read(self.node.inner(value, &path))
     }
 
-    fn entry(&mut self, key: &'static str) -> Option<&'a Value> {
+    fn entry(&mut self, key: &'static str) -> Option<&'a Json> {
         self.asked.push(key);
-        self.entries?.get(key).filter(|value| !value.is_null())
+        let value = self.node.value.get(key);
+        value.filter(|value| **value != Json::Null)
     }
 
     /// What was read, after a look at whether every entry of the object has been asked
@@ -293,7 +284,7 @@ impl<'a> Form<'a> {
     }
 
     fn refuse_unasked(&self) {
-        let keys = self.entries.into_iter().flat_map(Map::keys);
+        let keys = self.entries.into_iter().flatten().map(|(key, _)| key);
         for key in keys.filter(|key| !self.asked.contains(&key.as_str())) {
             let known = self.asked.join(", ");
             let path = Path::Entry(self.node.path, key);
@@ -313,38 +304,39 @@ impl Readable for String {
 
 impl Readable for bool {
     fn read(node: Node<'_>) -> Self {
-        node.value.as_bool().unwrap_or_else(|| {
+        let Json::Bool(truth) = node.value else {
             node.refuse(("true か false", "true or false"));
-            false
-        })
+            return false;
+        };
+        *truth
     }
 }
 
 impl Readable for f64 {
     fn read(node: Node<'_>) -> Self {
-        node.value.as_f64().unwrap_or_else(|| {
+        let Json::Number(number) = node.value else {
             node.refuse(("数", "a number"));
-            0.0
-        })
+            return 0.0;
+        };
+        *number
     }
 }
 
 impl Readable for usize {
     fn read(node: Node<'_>) -> Self {
-        let whole = node
-            .value
-            .as_u64()
-            .and_then(|whole| Self::try_from(whole).ok());
-        whole.unwrap_or_else(|| {
-            node.refuse(("0以上の整数", "a whole number from 0 up"));
-            0
-        })
+        match node.value {
+            Json::Number(number) if *number >= 0.0 && number.fract() == 0.0 => *number as Self,
+            _ => {
+                node.refuse(("0以上の整数", "a whole number from 0 up"));
+                0
+            }
+        }
     }
 }
 
 impl<T: Readable> Readable for Option<T> {
     fn read(node: Node<'_>) -> Self {
-        (!node.value.is_null()).then(|| T::read(node))
+        (*node.value != Json::Null).then(|| T::read(node))
     }
 }
 
@@ -371,22 +363,23 @@ pub struct Scalar(pub String);
 impl Readable for Scalar {
     fn read(node: Node<'_>) -> Self {
         let text = match node.value {
-            Value::String(text) => Some(text.clone()),
-            Value::Bool(truth) => Some(truth.to_string()),
-            other => number_text(other),
+            Json::Text(text) => text.clone(),
+            Json::Bool(truth) => truth.to_string(),
+            Json::Number(number) => shortest(*number),
+            _ => {
+                node.refuse(("文字列か数", "a text or a number"));
+                String::new()
+            }
         };
-        Self(text.unwrap_or_else(|| {
-            node.refuse(("文字列か数", "a text or a number"));
-            String::new()
-        }))
+        Self(text)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Node, Readable, parse_json, read_json};
+    use crate::data::json::Json;
     use crate::language::Language;
-    use serde_json::json;
     use std::collections::BTreeMap;
 
     #[derive(Debug, Default, PartialEq)]
@@ -410,6 +403,10 @@ mod tests {
         }
     }
 
+    fn json(text: &str) -> Json {
+        Json::parse(text).unwrap()
+    }
+
     #[track_caller]
     fn refused(json: &str, path: &str) {
         let error = parse_json::<Part>(json, "form.json").unwrap_err();
@@ -428,7 +425,7 @@ mod tests {
 
     #[test]
     fn an_entry_that_is_null_counts_as_not_written() {
-        let part: Part = read_json(&json!({"name": "a", "sizes": null}), "").unwrap();
+        let part: Part = read_json(&json(r#"{"name": "a", "sizes": null}"#), "").unwrap();
         assert!(part.sizes.is_empty());
         refused(r#"{"name": null}"#, ".");
     }
@@ -469,7 +466,7 @@ mod tests {
 
     #[test]
     fn a_path_may_begin_outside_the_form() {
-        let error = read_json::<Part>(&json!({"name": true}), "blocks[2].chart").unwrap_err();
+        let error = read_json::<Part>(&json(r#"{"name": true}"#), "blocks[2].chart").unwrap_err();
         assert_eq!(error.place().path.as_deref(), Some("blocks[2].chart.name"));
     }
 }

@@ -1,9 +1,9 @@
 //! A text in one or several languages.
 
 use super::form::{Node, Readable};
+use super::json::Json;
 use crate::language::Language;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A text that may exist in several languages.
@@ -22,8 +22,8 @@ pub enum Label {
 impl Readable for Label {
     fn read(node: Node<'_>) -> Self {
         match node.value() {
-            Value::String(text) => Self::Same(text.clone()),
-            Value::Object(_) => Self::ByLanguage(BTreeMap::read(node)),
+            Json::Text(text) => Self::Same(text.clone()),
+            Json::Object(_) => Self::ByLanguage(BTreeMap::read(node)),
             _ => {
                 node.refuse((
                     "文字列か、言語ごとの文字列",

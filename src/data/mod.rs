@@ -5,6 +5,7 @@ mod condition;
 mod csv;
 mod descriptor;
 mod form;
+mod json;
 mod label;
 mod mask;
 mod order;
@@ -21,6 +22,7 @@ pub use descriptor::{
     SourceEntry, SurveyEntry, Translation,
 };
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
+pub use json::Json;
 pub use label::Label;
 pub use mask::Mask;
 pub use order::ascending;

@@ -1,8 +1,8 @@
 //! The one predicate form: bases, filters, derived values and shared links all use it.
 
 use super::form::{Node, Readable, Scalar};
+use super::json::Json;
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Number, Value};
 
 /// A condition on respondents, such as `{"vpn": "yes", "beds": {"gte": 100}}`.
 ///
@@ -90,11 +90,11 @@ impl Where {
     fn of_question(question: String, node: Node<'_>) -> Self {
         let name = |node: Node<'_>| Scalar::read(node).0;
         match node.value() {
-            Value::Object(_) => Self::Within {
+            Json::Object(_) => Self::Within {
                 question,
                 range: Range::read(node),
             },
-            Value::Array(_) => Self::Is {
+            Json::List(_) => Self::Is {
                 question,
                 values: node.items(name),
             },
@@ -105,12 +105,9 @@ impl Where {
         }
     }
 
-    fn to_json(&self) -> Value {
+    fn to_json(&self) -> Json {
         match self {
-            Self::All(parts) => match merged(parts) {
-                Some(entries) => Value::Object(entries),
-                None => combined("all", parts),
-            },
+            Self::All(parts) => merged(parts).unwrap_or_else(|| combined("all", parts)),
             Self::Any(parts) => combined("any", parts),
             Self::Not(part) => object("not", part.to_json()),
             Self::Is { question, values } => object(question, values_json(values)),
@@ -120,56 +117,55 @@ impl Where {
 }
 
 // An AND of conditions on different questions is one object; others need "all".
-fn merged(parts: &[Where]) -> Option<Map<String, Value>> {
-    let mut entries = Map::new();
+fn merged(parts: &[Where]) -> Option<Json> {
+    let mut entries: Vec<(String, Json)> = Vec::new();
     for part in parts {
-        let Value::Object(one) = part.to_json() else {
+        let Json::Object(one) = part.to_json() else {
             return None;
         };
-        for (key, value) in one {
-            if entries.insert(key, value).is_some() {
+        for (name, value) in one {
+            if entries.iter().any(|(earlier, _)| *earlier == name) {
                 return None;
             }
+            entries.push((name, value));
         }
     }
-    Some(entries)
+    Some(Json::object(entries))
 }
 
-fn combined(key: &str, parts: &[Where]) -> Value {
-    object(key, parts.iter().map(Where::to_json).collect())
+fn combined(key: &str, parts: &[Where]) -> Json {
+    object(key, Json::List(parts.iter().map(Where::to_json).collect()))
 }
 
-fn object(key: &str, value: Value) -> Value {
-    let mut entries = Map::new();
-    entries.insert(key.to_owned(), value);
-    Value::Object(entries)
+fn object(key: &str, value: Json) -> Json {
+    Json::Object(vec![(key.to_owned(), value)])
 }
 
-fn values_json(values: &[String]) -> Value {
+fn values_json(values: &[String]) -> Json {
     match values {
-        [one] => Value::String(one.clone()),
-        many => many.iter().cloned().map(Value::String).collect(),
+        [one] => Json::Text(one.clone()),
+        many => Json::List(many.iter().cloned().map(Json::Text).collect()),
     }
 }
 
-fn range_json(range: &Range) -> Value {
+fn range_json(range: &Range) -> Json {
     let bound = |bound: &Bound| match bound {
-        Bound::Number(number) => Number::from_f64(*number).map_or(Value::Null, Value::Number),
-        Bound::Day(day) => Value::String(day.clone()),
+        Bound::Number(number) => Json::Number(*number),
+        Bound::Day(day) => Json::Text(day.clone()),
     };
     let ends = [
-        ("gte", &range.gte),
         ("gt", &range.gt),
-        ("lte", &range.lte),
+        ("gte", &range.gte),
         ("lt", &range.lt),
+        ("lte", &range.lte),
     ];
-    let mut entries = Map::new();
+    let mut entries = Vec::new();
     for (key, end) in ends {
         if let Some(end) = end {
-            entries.insert(key.to_owned(), bound(end));
+            entries.push((key.to_owned(), bound(end)));
         }
     }
-    Value::Object(entries)
+    Json::Object(entries)
 }
 
 /// Everyone: no condition at all.
@@ -211,10 +207,10 @@ impl Readable for Range {
 
 impl Readable for Bound {
     fn read(node: Node<'_>) -> Self {
-        match (node.value().as_f64(), node.value().as_str()) {
-            (Some(number), _) => Self::Number(number),
-            (None, Some(day)) => Self::Day(day.to_owned()),
-            (None, None) => {
+        match node.value() {
+            Json::Number(number) => Self::Number(*number),
+            Json::Text(day) => Self::Day(day.clone()),
+            _ => {
                 node.refuse((
                     "数か、2022-01-31 のような日付",
                     "a number, or a day such as 2022-01-31",

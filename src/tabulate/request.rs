@@ -1,10 +1,9 @@
 //! What a caller asks for.
 
-use crate::data::{Form, Node, Readable, Where};
+use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
 use serde::Serialize;
-use serde_json::Value;
 
 /// A table to compute: questions down the side, breakdowns across the top.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,7 +130,7 @@ struct Names(Vec<String>);
 impl Readable for Names {
     fn read(node: Node<'_>) -> Self {
         match node.value() {
-            Value::Array(_) => Self(Vec::read(node)),
+            Json::List(_) => Self(Vec::read(node)),
             _ => Self(vec![String::read(node)]),
         }
     }
@@ -150,7 +149,7 @@ impl Readable for TrailStep {
 
 impl Readable for Measure {
     fn read(node: Node<'_>) -> Self {
-        if node.value().is_object() {
+        if matches!(node.value(), Json::Object(_)) {
             let mut form = node.form();
             let read = Self::Quantile(form.need("quantile"));
             return form.finish(read);

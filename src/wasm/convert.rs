@@ -2,16 +2,13 @@
 //!
 //! Maps become plain objects, and what is absent becomes `null`, never `undefined`.
 
-use crate::data::{Readable, read_json};
+use crate::data::{Json, Readable, read_json};
 use crate::error::{Error, ErrorKind, Place};
 use crate::language::Language;
-use js_sys::{Reflect, Uint8Array};
-use serde::de::{self, MapAccess, SeqAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Number, Value};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::fmt;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A value of Rust as a plain JavaScript value.
 pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
@@ -29,76 +26,55 @@ pub(super) fn from_js<T: Readable + Default>(
     if value.is_undefined() || value.is_null() {
         return Ok(T::default());
     }
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| {
-            let said = error.to_string();
-            let detail = (
-                format!("JSONで表せない値です（{said}）"),
-                format!("a value that JSON does not have ({said})"),
-            );
+    json_of(&value, 0)
+        .ok_or_else(|| {
+            let detail = ("JSONで表せない値です", "a value that JSON does not have");
+            let detail = (detail.0.to_owned(), detail.1.to_owned());
             Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(name))
         })
-        .and_then(|Plain(value)| read_json(&value, name))
+        .and_then(|json| read_json(&json, name))
         .map_err(|error| thrown(&error, language))
 }
 
-/// A JavaScript value as JSON, which has no NaN and no infinity: they are refused, where
-/// serde_json would take them for `null`, and so for an entry that isn't there.
-struct Plain(Value);
+/// No value that a caller means is deeper; one that holds itself is.
+const DEEPEST: usize = 100;
 
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PlainVisitor).map(Self)
+/// A JavaScript value as JSON, which has no NaN, no infinity and no functions.
+fn json_of(value: &JsValue, depth: usize) -> Option<Json> {
+    if value.is_undefined() || value.is_null() {
+        return Some(Json::Null);
     }
+    if let Some(number) = value.as_f64() {
+        return number.is_finite().then_some(Json::Number(number));
+    }
+    if let Some(text) = value.as_string() {
+        return Some(Json::Text(text));
+    }
+    if let Some(truth) = value.as_bool() {
+        return Some(Json::Bool(truth));
+    }
+    if !value.is_object() || value.is_function() || depth > DEEPEST {
+        return None;
+    }
+    if Array::is_array(value) {
+        return items_of(&Array::from(value), depth).map(Json::List);
+    }
+    let mut entries = Vec::new();
+    let object = Object::entries(value.unchecked_ref());
+    for at in 0..object.length() {
+        let entry = Array::from(&object.get(at));
+        let name = entry.get(0).as_string()?;
+        entries.push((name, json_of(&entry.get(1), depth + 1)?));
+    }
+    Some(Json::object(entries))
 }
 
-struct PlainVisitor;
-
-impl<'de> Visitor<'de> for PlainVisitor {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value that JSON has")
+fn items_of(array: &Array, depth: usize) -> Option<Vec<Json>> {
+    let mut items = Vec::new();
+    for at in 0..array.length() {
+        items.push(json_of(&array.get(at), depth + 1)?);
     }
-
-    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
-        Ok(Value::Bool(truth))
-    }
-
-    fn visit_i64<E>(self, whole: i64) -> Result<Value, E> {
-        Ok(Value::from(whole))
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
-        let refused = || E::invalid_value(Unexpected::Float(number), &"a finite number");
-        Number::from_f64(number)
-            .map(Value::Number)
-            .ok_or_else(refused)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::from(text))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(Plain(item)) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some((key, Plain(value))) = entries.next_entry::<String, Plain>()? {
-            object.insert(key, value);
-        }
-        Ok(Value::Object(object))
-    }
+    Some(items)
 }
 
 /// The language that a tag names; English where Chosa does not speak it.
