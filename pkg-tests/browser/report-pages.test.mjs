@@ -36,6 +36,23 @@ const inElement = (page, read, argument) =>
     [String(read), argument],
   );
 
+/** The charts that a reader sees: those of the element, or of its fallback. */
+const chartsOf = (page) => page.locator("figure.chosa-chart", { has: page.locator("svg") }).locator("visible=true");
+
+/** The drawing of a chart that a reader sees; each chart is drawn for a wide and a narrow column. */
+const drawingOf = (chart) => chart.locator("svg[role=img]").locator("visible=true");
+
+/** Each chart must show one of its two drawings, that of `width`. */
+async function assertDrawn(page, width) {
+  const charts = await chartsOf(page).all();
+  assert.equal(charts.length, 4);
+  for (const chart of charts) {
+    assert.equal(await chart.locator("svg[role=img]").count(), 2);
+    const shown = await drawingOf(chart).evaluateAll((drawings) => drawings.map((svg) => svg.getAttribute("width")));
+    assert.deepEqual(shown, [width]);
+  }
+}
+
 /** The links of a report's HTML to its figures, each with its text. */
 const linksIn = (html) =>
   [...html.matchAll(/<a class="chosa-figure"[^>]*data-figure="([^"]+)"[^>]*>([^<]*)<\/a>/g)].map(([, name, text]) => [name, text]);
@@ -60,12 +77,12 @@ for (const { name, language, address } of PAGES) {
   test(`${name} (${language}): each chart has a name, a description and a table twin`, async () => {
     const page = await visit(browser, server, address);
     await ready(page);
-    const charts = page.locator("figure.chosa-chart", { has: page.locator("svg") }).locator("visible=true");
+    const charts = chartsOf(page);
     const blocks = reports[language].blocks.filter(({ kind }) => kind === "chart");
     assert.equal(await charts.count(), blocks.length);
     for (const [at, block] of blocks.entries()) {
       const chart = charts.nth(at);
-      const svg = chart.locator("svg[role=img]");
+      const svg = drawingOf(chart);
       assert.ok((await svg.boundingBox()).width > 300);
       const named = await svg.evaluate((svg) => svg.getAttribute("aria-labelledby").split(" ").map((id) => svg.getRootNode().getElementById(id).textContent));
       assert.ok(named.length === 2 && named.every((text) => text.length > 10), String(named));
@@ -90,12 +107,25 @@ for (const { name, language, address } of PAGES) {
       const note = page.locator(await link.getAttribute("href"));
       assert.ok(await note.isVisible());
     }
-    assert.equal(await page.locator("figure.chosa-chart svg[role=img]").count(), 4);
     // The sheet of the elements has been applied, without which charts have no bounds.
     assert.equal(server.requests.includes("/report.css"), true);
-    assert.ok((await page.locator("figure.chosa-chart svg").first().boundingBox()).width < 800);
+    assert.ok((await drawingOf(chartsOf(page).first()).boundingBox()).width < 800);
     await page.context().close();
   });
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`${name} (${language}): each chart shows the drawing that fits, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async () => {
+      const page = await visit(browser, server, address, { javaScriptEnabled });
+      if (javaScriptEnabled) await ready(page);
+      await assertDrawn(page, "640");
+      await page.emulateMedia({ media: "print" });
+      await assertDrawn(page, "640");
+      await page.emulateMedia({ media: "screen" });
+      await page.setViewportSize({ width: 320, height: 640 });
+      await assertDrawn(page, "300");
+      await page.context().close();
+    });
+  }
 
   for (const scheme of ["light", "dark"]) {
     test(`${name} (${language}, ${scheme}): axe finds nothing that bars a reader`, async () => {

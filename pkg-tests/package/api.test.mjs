@@ -79,7 +79,7 @@ test("describe tells the questions, bases and fieldwork in the language asked fo
   const patched = en.questions.find(({ name }) => name === "patched");
   assert.deepEqual([patched.asked, patched.answered], [190, 190]);
   assert.deepEqual(patched.base, { vpn: "yes" });
-  assert.match(en.synthetic, /synthetic/);
+  assert.match(en.synthetic, /^Synthetic responses/);
   assert.notEqual(ja.title, en.title);
 });
 

@@ -161,10 +161,7 @@ async function begin(opening: () => Promise<Survey>): Promise<Survey> {
 
 function end(): void {
   openSurveys -= 1;
-  if (openSurveys > 0) return;
-  worker?.terminate();
-  worker = undefined;
-  waiting.clear();
+  if (openSurveys === 0) stop("disposed");
 }
 
 function nextId(): number {
@@ -190,7 +187,7 @@ function running(): Worker {
     ? new Worker(places.workerUrl, { type: "module" })
     : new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" });
   worker.addEventListener("message", (event: MessageEvent<Told>) => hear(event.data));
-  worker.addEventListener("error", () => fail());
+  worker.addEventListener("error", () => stop("engine_unavailable"));
   if (places.wasm !== undefined) {
     // Whoever asks next is told why the engine is not there.
     ask({ kind: "init", source: travelling(places.wasm) }).catch(() => undefined);
@@ -215,13 +212,11 @@ function hear(told: Told): void {
   asked?.reject(new ChosaError(code, message, hint, place));
 }
 
-/** The script could not be loaded or has died: nobody is left waiting. */
-function fail(): void {
+/** Ends the worker, also one whose script could not be loaded or has died: nobody is left waiting. */
+function stop(code: "disposed" | "engine_unavailable"): void {
   const asked = [...waiting.values()];
   waiting.clear();
   worker?.terminate();
   worker = undefined;
-  for (const { reject } of asked) {
-    reject(fetchError({ code: "engine_unavailable" }, "worker-script.js", "en"));
-  }
+  for (const { reject } of asked) reject(fetchError({ code }, "worker-script.js", "en"));
 }
