@@ -136,7 +136,7 @@ fn design(facts: &Facts, language: Language) -> String {
     let used = used.join(language.pick("・", ", "));
     language.fill(
         "{0}を考慮して集計しました。",
-        "The estimates take account of {0}.",
+        "Taken into account: {0}.",
         &[&used],
     )
 }

@@ -156,7 +156,7 @@ impl<'a> TableWriter<'a> {
         let attributes = [("scope", "rowgroup"), ("colspan", width.as_str())];
         self.out.open("tr", &[]);
         self.out.open_part_with("th", "question", &attributes);
-        self.out.text(&group.label);
+        self.out.part("span", "question-text", &group.label);
         self.out.close("th");
         self.out.close("tr");
         self.base_row(group);
@@ -187,11 +187,13 @@ impl<'a> TableWriter<'a> {
         let label = self
             .language()
             .fill("対象：{0}", "Base: {0}", &[&group.base.label]);
+        let width = match self.layout {
+            Layout::Spread => "3",
+            Layout::Banner => "1",
+        };
         self.out.open_part("tr", "base");
-        self.out.element("th", &[("scope", "row")], &label);
-        if self.layout == Layout::Spread {
-            self.out.element("td", &[("colspan", "2")], "");
-        }
+        self.out
+            .element("th", &[("scope", "row"), ("colspan", width)], &label);
         for cell in &first.cells {
             self.out.element("td", &[], &n_text(cell.base_n));
             if self.weighted {
@@ -251,7 +253,7 @@ impl<'a> TableWriter<'a> {
             Some(_) if cell.estimate.is_some() => self.out.part("span", "flag", "*"),
             Some(flag) => {
                 self.out.text(" ");
-                self.out.part("span", "flag", &flag.label);
+                self.out.part("span", "why", &flag.label);
             }
             None => {}
         }

@@ -31,6 +31,8 @@ export const reportStyles = `
   overflow-wrap: break-word;
 }
 .chosa-report:lang(en), .chosa-error:lang(en), .chosa-popover:lang(en) { line-height: 1.65; }
+/* No Japanese line begins with a small kana. */
+:is(.chosa-report, .chosa-error, .chosa-popover):lang(ja) { line-break: strict; }
 .chosa-report :where(h1, h2, h3) {
   font-family: var(--chosa-font-display);
   font-weight: 600;
@@ -42,7 +44,8 @@ export const reportStyles = `
 .chosa-report h1 { font-size: clamp(1.7rem, 1.1rem + 3cqi, 2.5rem); margin-block: 0 0.6em; letter-spacing: 0.01em; }
 .chosa-report h2 { font-size: clamp(1.3rem, 1.1rem + 1cqi, 1.7rem); }
 .chosa-report h3 { font-size: 1.12rem; }
-.chosa-report p { margin: 0 0 1.25em; text-wrap: pretty; }
+.chosa-report :where(p) { margin: 0 0 1.25em; }
+.chosa-report :where(p, dd, li) { text-wrap: pretty; }
 .chosa-report a { color: var(--chosa-accent); text-underline-offset: 0.2em; }
 .chosa-report :where(h1, .chosa-prose, .chosa-lead, .chosa-methods, .chosa-notes) {
   max-width: var(--chosa-measure);
@@ -94,13 +97,14 @@ export const reportStyles = `
   font-variant-numeric: tabular-nums;
   min-width: 100%;
 }
-.chosa-report caption { text-align: start; padding-bottom: 0.8em; font-family: var(--chosa-font-display); font-weight: 600; font-size: 1.05rem; }
+/* A caption stays in sight and wraps there while a wide table scrolls under it. */
+.chosa-report caption { position: sticky; inset-inline-start: 0; max-width: 100cqi; text-align: start; padding-bottom: 0.8em; font-family: var(--chosa-font-display); font-weight: 600; font-size: 1.05rem; }
 .chosa-report .chosa-twin caption { font-family: inherit; font-size: 0.875rem; }
 .chosa-report :where(th, td) { padding: 0.55em 0.6em; border-bottom: 1px solid var(--chosa-rule); vertical-align: baseline; }
 .chosa-report th { font-weight: 500; text-align: start; }
 .chosa-report tbody th { min-width: 9em; position: sticky; inset-inline-start: 0; background: var(--chosa-paper); }
 .chosa-report td { text-align: end; white-space: nowrap; }
-.chosa-report :is(.chosa-test, .chosa-flag) { white-space: normal; }
+.chosa-report .chosa-test { white-space: normal; }
 .chosa-report :where(th, td):first-child { padding-inline-start: 0; }
 .chosa-report thead th { border-bottom: 2px solid var(--chosa-ink); vertical-align: bottom; font-weight: 600; }
 .chosa-report thead th:not(:first-child) { text-align: end; }
@@ -108,10 +112,14 @@ export const reportStyles = `
 .chosa-report thead th { word-break: auto-phrase; }
 .chosa-report thead td { border: 0; }
 .chosa-report .chosa-question { padding-top: 1.2em; font-weight: 700; }
+.chosa-report .chosa-question-text { display: block; width: fit-content; max-width: 100cqi; position: sticky; inset-inline-start: 0; }
 .chosa-report .chosa-base :where(th, td) { color: var(--chosa-muted); font-size: 0.8125rem; }
 .chosa-report td :where(.chosa-interval, .chosa-n) { display: block; color: var(--chosa-muted); font-size: 0.78rem; white-space: nowrap; }
 .chosa-report :where(.chosa-estimate, td a.chosa-figure) { white-space: nowrap; }
 .chosa-report .chosa-flag { color: var(--chosa-alert); }
+.chosa-report .chosa-letter { font-weight: 400; white-space: nowrap; }
+.chosa-report :is(.chosa-higher, .chosa-why) { display: block; min-width: 9em; font-size: 0.78rem; white-space: normal; word-break: auto-phrase; }
+.chosa-report .chosa-why { color: var(--chosa-muted); }
 .chosa-report :where(.chosa-star, .chosa-method, .chosa-source, .chosa-warnings, .chosa-comparison-note, .chosa-software) {
   margin: 0.9em 0 0;
   color: var(--chosa-muted);
@@ -214,11 +222,15 @@ export const reportStyles = `
   .chosa-report { font-size: 10pt; line-height: 1.7; }
   .chosa-report figure { max-width: none; margin-block: 1.6rem; }
   .chosa-report .chosa-wide { max-width: 34rem; }
-  .chosa-report :is(.chosa-wide, .chosa-narrow, .chosa-comparison, table, tr, .chosa-note) { break-inside: avoid; }
+  .chosa-report :where(h1, .chosa-prose, .chosa-lead, .chosa-methods) { max-width: none; }
+  .chosa-report :is(.chosa-wide, .chosa-narrow, .chosa-comparison, table, tr, dl, .chosa-note) { break-inside: avoid; }
   .chosa-report h1 { box-sizing: border-box; padding-inline-end: 8rem; }
   .chosa-report :where(h1, h2, h3, figcaption) { break-after: avoid; }
-  .chosa-report .chosa-scroll { overflow: visible; }
-  .chosa-report :where(table, .chosa-methods) { font-size: 8.5pt; }
+  .chosa-report .chosa-scroll { overflow: visible; background: none; }
+  .chosa-report tbody th { position: static; }
+  .chosa-report :where(table, figcaption, .chosa-methods) { font-size: 8.5pt; }
+  .chosa-report :is(.chosa-star, .chosa-method, .chosa-source, .chosa-warnings, .chosa-comparison-note, .chosa-software) { font-size: 8pt; }
+  .chosa-report :is(.chosa-note-base, .chosa-note-method) { font-size: inherit; }
   .chosa-report :where(th, td) { padding: 0.35em 0.4em; }
   .chosa-report summary { display: none; }
   .chosa-report .chosa-notes { display: block; max-width: none; font-size: 8pt; line-height: 1.5; }
