@@ -60,7 +60,10 @@ impl Language {
         let mut rest = self.pick(ja, en);
         while let Some(open) = rest.find('{') {
             let (before, from) = rest.split_at(open);
-            let digit = from.bytes().nth(1).unwrap_or(0).wrapping_sub(b'0');
+            let digit = from
+                .as_bytes()
+                .get(1)
+                .map_or(u8::MAX, |digit| digit.wrapping_sub(b'0'));
             text.push_str(before);
             let Some(part) = parts.get(usize::from(digit)) else {
                 break;
