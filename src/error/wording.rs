@@ -42,7 +42,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&line, &column],
         ),
         ErrorKind::InvalidForm { detail: (ja, en) } => say(
-            "記述の形が正しくありません: {0}",
+            "記述の形が正しくありません：{0}",
             "this has not the expected form: {1}",
             &[&ja, &en],
         ),
@@ -68,7 +68,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&name],
         ),
         ErrorKind::MissingColumn { name, available } => say(
-            "列「{0}」が表にありません。ある列: {1}",
+            "列「{0}」が表にありません。ある列：{1}",
             "the table has no column \"{0}\"; it has {1}",
             &[&name, &listed(available)],
         ),
@@ -83,7 +83,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&expected, &found],
         ),
         ErrorKind::UnknownCode { value, allowed } => say(
-            "「{0}」は選択肢にありません。選択肢: {1}",
+            "「{0}」は選択肢にありません。選択肢：{1}",
             "\"{0}\" is none of the categories {1}",
             &[&value, &listed(allowed)],
         ),
@@ -103,7 +103,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&limit],
         ),
         ErrorKind::UnknownQuestion { name, available } => say(
-            "「{0}」という設問はありません。ある設問: {1}",
+            "「{0}」という設問はありません。ある設問：{1}",
             "there is no question \"{0}\"; there are {1}",
             &[&name, &listed(available)],
         ),
@@ -112,7 +112,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             value,
             available,
         } => say(
-            "設問「{0}」に「{1}」という値はありません。ある値: {2}",
+            "設問「{0}」に「{1}」という値はありません。ある値：{2}",
             "question \"{0}\" has no value \"{1}\"; it has {2}",
             &[&question, &value, &listed(available)],
         ),
@@ -193,12 +193,12 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&method],
         ),
         ErrorKind::UnknownFigure { name, available } => say(
-            "「{0}」という数字は定義されていません。ある数字: {1}",
+            "「{0}」という数字は定義されていません。ある数字：{1}",
             "there is no figure \"{0}\"; there are {1}",
             &[&name, &listed(available)],
         ),
         ErrorKind::UnknownFormat { name, available } => say(
-            "「{0}」という書き方はありません。ある書き方: {1}",
+            "「{0}」という書き方はありません。ある書き方：{1}",
             "there is no figure format \"{0}\"; there are {1}",
             &[&name, &listed(available)],
         ),
@@ -208,7 +208,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             &[&figure, &format],
         ),
         ErrorKind::UnknownSurvey { name, available } => say(
-            "「{0}」という調査はありません。ある調査: {1}",
+            "「{0}」という調査はありません。ある調査：{1}",
             "there is no survey \"{0}\"; there are {1}",
             &[&name, &listed(available)],
         ),

@@ -106,6 +106,14 @@ fn is_count_by_base(figure: &EvaluatedFigure, share: f64) -> bool {
     }
 }
 
+/// The figure as its note heads it: a share as close as the sentence below gives it.
+pub(super) fn heading(figure: &EvaluatedFigure) -> String {
+    match (figure.kind, figure.estimate) {
+        (FigureKind::Share, Some(share)) => figure.kind.text(share, digits(share)),
+        _ => figure.text.clone(),
+    }
+}
+
 // Small and large shares need a decimal to be told from 0 and 1.
 fn digits(value: f64) -> usize {
     usize::from(!(0.1..=0.9).contains(&value))
@@ -207,7 +215,7 @@ pub(super) fn of_fact(fact: Fact, facts: &Facts, figure: &EvaluatedFigure) -> St
             "The survey's description does not give this number.".into(),
         );
     }
-    let text = &figure.text;
+    let text = &heading(figure);
     let unit = &figure.unit;
     let things = |number: &str| match (figure.language, unit.as_str()) {
         (Language::Ja, "") => format!("{number}件"),

@@ -2,7 +2,7 @@
 //! [`Markup`], so that there is one place to check that nothing passes unescaped.
 
 use super::description::ComparisonBlock;
-use super::explanation::interval_name;
+use super::explanation::{self, interval_name};
 use super::figure::EvaluatedFigure;
 use super::html_table;
 use super::markup::Markup;
@@ -288,7 +288,7 @@ fn note(figure: &EvaluatedFigure, around: Surroundings<'_>, repeated: bool) -> M
     out.open_part("p", "note-label");
     out.text(&figure.label);
     out.text(" ");
-    out.element("strong", &[], &figure.text);
+    out.element("strong", &[], &explanation::heading(figure));
     out.close("p");
     out.element("p", &[], &figure.sentence);
     let base = base_text(figure, around.language);

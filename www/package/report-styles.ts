@@ -156,6 +156,7 @@ export const reportStyles = `
   .chosa-report :where(th, td) { padding-inline: 0.35em; }
   .chosa-report :where(th, td):last-child { padding-inline-end: 0; }
   .chosa-report tbody th { min-width: 6.5em; }
+  .chosa-report thead th[scope="colgroup"] { text-align: start; }
   .chosa-report .chosa-methods dl { display: block; }
   .chosa-report .chosa-methods dd { margin-bottom: 0.7em; }
 }
