@@ -30,7 +30,7 @@ put <- function(design, statistic, variable, domain, argument, quantity, value) 
 }
 
 data(api); data(scd); data(mu284); data(election)
-api <- c("snum", "dnum", "stype", "sch.wide", "comp.imp", "awards", "api00", "api99", "ell",
+api <- c("snum", "dnum", "cnum", "stype", "sch.wide", "comp.imp", "awards", "api00", "api99", "ell",
          "meals", "enroll", "api.stu", "pw")
 save_columns(apisrs, "apisrs", c(api, "fpc"))
 save_columns(apistrat, "apistrat", c(api, "fpc"))
@@ -38,7 +38,7 @@ save_columns(apiclus1, "apiclus1", c(api, "fpc"))
 save_columns(apiclus2, "apiclus2", c(api, "fpc1", "fpc2"))
 save_columns(scd, "scd", names(scd))
 save_columns(mu284, "mu284", names(mu284))
-save_columns(election_pps, "election", c("Bush", "Kerry", "Nader", "votes", "wt"))
+save_columns(election_pps, "election", c("Bush", "Kerry", "Nader", "votes", "wt", "p"))
 
 designs <- list(
   "apisrs/fpc" = svydesign(ids = ~1, fpc = ~fpc, data = apisrs),
@@ -49,7 +49,9 @@ designs <- list(
   "apiclus1/clusters+fpc" = svydesign(ids = ~dnum, weights = ~pw, fpc = ~fpc, data = apiclus1),
   "apiclus1/clusters" = svydesign(ids = ~dnum, weights = ~pw, data = apiclus1),
   "apiclus2/two stages+fpc" = svydesign(ids = ~dnum + snum, fpc = ~fpc1 + fpc2, data = apiclus2),
-  "apiclus2/two stages" = svydesign(ids = ~dnum + snum, weights = ~pw, data = apiclus2)
+  "apiclus2/two stages" = svydesign(ids = ~dnum + snum, weights = ~pw, data = apiclus2),
+  # Districts numbered anew in each type of school: one name is a cluster in each stratum.
+  "apiclus1/nested" = svydesign(ids = ~dnum, strata = ~stype, nest = TRUE, weights = ~pw, data = apiclus1)
 )
 
 of_domain <- list(
@@ -70,6 +72,35 @@ put_deff <- function(design, statistic, variable, domain, formula, d, estimator)
   # Where the weights add up to the sample R has no design effect without replacement.
   put(design, statistic, variable, domain, "", "deff", suppressWarnings(deff(estimator(formula, d, deff = TRUE))[1]))
   put(design, statistic, variable, domain, "", "deff_replace", deff(estimator(formula, d, deff = "replace"))[1])
+}
+
+# Kish's effective number, and the effective number of a share's variance.
+put_effective <- function(design, variable, domain, d, fit) {
+  w <- weights(d)[weights(d) > 0]
+  put(design, "share", variable, domain, "", "kish", sum(w)^2 / sum(w^2))
+  put(design, "share", variable, domain, "", "effective_n", coef(fit) * (1 - coef(fit)) / SE(fit)^2)
+}
+
+# Where the likelihood ratio, divided by the variance's inflation and by the dispersion
+# n / (n - 1) of R's quasi-binomial family, equals t squared: the equation that R's
+# likelihood method solves, here to the last digit.
+likelihood <- function(fit, d, level) {
+  p <- c(coef(fit)); m <- p * (1 - p) / c(SE(fit))^2 * (nrow(d) - 1) / nrow(d)
+  limit <- qt(0.5 + level / 2, degf(d))^2
+  beyond <- function(q) 2 * m * (p * log(p / q) + (1 - p) * log((1 - p) / (1 - q))) - limit
+  end <- function(range) uniroot(beyond, range, tol = 1e-16, maxiter = 10000)$root
+  c(end(c(1e-300, p)), end(c(p, 1 - 2^-53)))
+}
+put_likelihood <- function(design, share, domain, d, fit, level) {
+  ours <- likelihood(fit, d, level)
+  put(design, "share", share, domain, paste0("likelihood@", level), "low", ours[1])
+  put(design, "share", share, domain, paste0("likelihood@", level), "high", ours[2])
+  # DIFFERENCE: R finds the ends on a spline through a few points of the profile, so that
+  # its own answer is good to three or four digits.
+  theirs <- tryCatch(suppressWarnings(attr(svyciprop(~y, d, method = "likelihood", level = level), "ci")),
+                     error = function(e) c(NA, NA))
+  put(design, "share", share, domain, paste0("likelihood@", level), "low by spline", theirs[1])
+  put(design, "share", share, domain, paste0("likelihood@", level), "high by spline", theirs[2])
 }
 
 folds <- function(share, df, level) {
@@ -103,6 +134,8 @@ for (name in names(designs)) for (domain in names(of_domain)) {
     put_estimate(name, "share", share, domain, fit, df)
     if (coef(fit) %in% c(0, 1) || SE(fit) == 0) next
     put_deff(name, "share", share, domain, ~y, d, svymean)
+    put_effective(name, share, domain, d, fit)
+    if (domain == "all") put_likelihood(name, share, domain, d, fit, 0.95)
     for (level in c(0.9, 0.95, 0.99)) {
       for (method in c("mean", "xlogit", "asin", "beta")) {
         # DIFFERENCE: past a share of 1 (or below 0) R folds the arc sine back, Chosa stops.
@@ -200,14 +233,52 @@ for (y in c("Bush", "Kerry", "Nader")) {
 }
 put_estimate("election/weights", "ratio", "Bush/votes", "all", svyratio(~Bush, ~votes, d), degf(d))
 
+d <- svydesign(ids = ~1, probs = ~p, data = election_pps)
+for (y in c("Bush", "Kerry", "Nader")) {
+  put_estimate("election/proportional to size", "total", y, "all", svytotal(as.formula(paste0("~", y)), d), degf(d))
+  put_estimate("election/proportional to size", "mean", y, "all", svymean(as.formula(paste0("~", y)), d), degf(d))
+  put_deff("election/proportional to size", "mean", y, "all", as.formula(paste0("~", y)), d, svymean)
+}
+put_estimate("election/proportional to size", "ratio", "Bush/votes", "all", svyratio(~Bush, ~votes, d), degf(d))
+
+# Strata of which one cluster was drawn: counties of which one district is in the sample.
+lonely <- svydesign(ids = ~dnum, strata = ~cnum, weights = ~pw, data = apiclus1)
+for (rule in c("adjust", "average", "certainty")) {
+  options(survey.lonely.psu = rule)
+  name <- paste("apiclus1/lonely", rule)
+  for (y in c("api00", "ell")) {
+    f <- as.formula(paste0("~", y))
+    put_estimate(name, "mean", y, "all", svymean(f, lonely), degf(lonely))
+    put_estimate(name, "total", y, "all", svytotal(f, lonely), degf(lonely))
+  }
+  put_estimate(name, "ratio", "api.stu/enroll", "all", svyratio(~api.stu, ~enroll, lonely), degf(lonely))
+  # DIFFERENCE: under "average" R's factor counts the strata that the domain has people
+  # in; Chosa's is the design's, which never shrinks. Domains are compared for the others.
+  if (rule != "average") for (domain in c("stype=E", "awards=No")) {
+    part <- in_domain(lonely, domain)
+    put_estimate(name, "mean", "api00", domain, svymean(~api00, part), degf(part))
+  }
+}
+options(survey.lonely.psu = "fail")
+
+# The net promoter score of ratings of 0 to 10, here from the share of pupils with free meals.
+for (name in names(designs)) for (domain in c("all", "stype=E")) {
+  d <- in_domain(designs[[name]], domain)
+  d$variables$rating <- pmin(10, floor(d$variables$meals / 9))
+  d$variables$y <- with(d$variables, (rating >= 9) - (rating <= 6))
+  put_estimate(name, "net promoter score", "meals/9", domain, svymean(~y, d), degf(d))
+  put_deff(name, "net promoter score", "meals/9", domain, ~y, d, svymean)
+  ci <- confint(svymean(~y, d), df = degf(d))
+  put(name, "net promoter score", "meals/9", domain, "wald@0.95", "low", ci[1])
+  put(name, "net promoter score", "meals/9", domain, "wald@0.95", "high", ci[2])
+}
+
 # 476 of 5,596 hospitals: the intervals of k of them.
 for (k in c(0, 1, 5, 30, 143, 238, 470, 476)) {
   h <- data.frame(y = as.numeric(seq_len(476) <= k), fpc = 5596)
   d <- svydesign(ids = ~1, fpc = ~fpc, data = h)
   share <- paste0("k=", k)
   put_estimate("hospitals/476 of 5596", "share", share, "all", svymean(~y, d), degf(d))
-  exact <- function(size) c(qbeta(0.025, k / 476 * size, size - k / 476 * size + 1),
-                            qbeta(0.975, k / 476 * size + 1, size - k / 476 * size))
   ci <- binom.test(k, 476)$conf.int
   for (method in c("exact", "betaCapped")) {
     # The design's effective size is above n here, so that the cap makes both the same.
@@ -215,6 +286,8 @@ for (k in c(0, 1, 5, 30, 143, 238, 470, 476)) {
     put("hospitals/476 of 5596", "share", share, "all", paste0(method, "@0.95"), "high", ci[2])
   }
   if (k %in% c(0, 476)) next
+  put_effective("hospitals/476 of 5596", share, "all", d, svymean(~y, d))
+  put_likelihood("hospitals/476 of 5596", share, "all", d, svymean(~y, d), 0.95)
   for (method in c("mean", "xlogit", "asin", "beta")) {
     if (method == "asin" && folds(svymean(~y, d), degf(d), 0.95)) next
     ci <- attr(svyciprop(~y, d, method = method), "ci")
