@@ -54,6 +54,29 @@ designs <- list(
   "apiclus1/nested" = svydesign(ids = ~dnum, strata = ~stype, nest = TRUE, weights = ~pw, data = apiclus1)
 )
 
+# Replicate weights, made by R from the designs above. Those that a test reads from columns
+# are kept in data/: the first line under the header has the factor of each replicate's
+# square, then comes one line for each respondent.
+set.seed(476)
+made <- c("apiclus1/clusters+fpc/jk1", "apiclus1/clusters/jk1 mse", "apistrat/strata+fpc/jkn",
+          "apiclus1/nested/jkn")
+designs[[made[1]]] <- as.svrepdesign(designs[["apiclus1/clusters+fpc"]], type = "JK1")
+designs[[made[2]]] <- as.svrepdesign(designs[["apiclus1/clusters"]], type = "JK1", mse = TRUE)
+designs[[made[3]]] <- as.svrepdesign(designs[["apistrat/strata+fpc"]], type = "JKn")
+# R's jackknife counts a cluster's name once, so the nested clusters get names of their own.
+designs[[made[4]]] <- as.svrepdesign(svydesign(ids = ~interaction(dnum, stype, drop = TRUE), strata = ~stype,
+                                               weights = ~pw, data = apiclus1), type = "JKn")
+save_replicates <- function(design, name) {
+  columns <- as.data.frame(rbind(design$scale * design$rscales, weights(design, "analysis")))
+  names(columns) <- paste0("r", seq_along(columns))
+  save_columns(columns, name, names(columns))
+}
+designs[["apiclus1/clusters/bootstrap read"]] <-
+  as.svrepdesign(designs[["apiclus1/clusters"]], type = "subbootstrap", replicates = 25)
+save_replicates(designs[["apiclus1/clusters/bootstrap read"]], "apiclus1.bootstrap")
+is_replicated <- function(d) inherits(d, "svyrep.design")
+full_weights <- function(d) if (is_replicated(d)) weights(d, "sampling") else weights(d)
+
 of_domain <- list(
   "all" = quote(TRUE),
   "stype=E" = quote(stype == "E"), "stype=H" = quote(stype == "H"), "stype=M" = quote(stype == "M"),
@@ -61,6 +84,10 @@ of_domain <- list(
 )
 in_domain <- function(design, name) {
   if (name == "all") design else eval(bquote(subset(design, .(of_domain[[name]]))))
+}
+
+domains_of <- function(name) {
+  if (is_replicated(designs[[name]])) c("all", "stype=E", "awards=No") else names(of_domain)
 }
 
 put_estimate <- function(design, statistic, variable, domain, fit, df) {
@@ -76,7 +103,7 @@ put_deff <- function(design, statistic, variable, domain, formula, d, estimator)
 
 # Kish's effective number, and the effective number of a share's variance.
 put_effective <- function(design, variable, domain, d, fit) {
-  w <- weights(d)[weights(d) > 0]
+  w <- full_weights(d)[full_weights(d) > 0]
   put(design, "share", variable, domain, "", "kish", sum(w)^2 / sum(w^2))
   put(design, "share", variable, domain, "", "effective_n", coef(fit) * (1 - coef(fit)) / SE(fit)^2)
 }
@@ -109,7 +136,7 @@ folds <- function(share, df, level) {
   asin(sqrt(p)) + half > pi / 2 || asin(sqrt(p)) - half < 0
 }
 
-for (name in names(designs)) for (domain in names(of_domain)) {
+for (name in names(designs)) for (domain in domains_of(name)) {
   d <- in_domain(designs[[name]], domain)
   df <- degf(d)
   for (y in c("api00", "ell")) {
@@ -154,7 +181,7 @@ for (name in names(designs)) for (domain in names(of_domain)) {
 # has a share of p or more, R takes the second smallest. Neither is compared.
 is_tie <- function(d, y, p) {
   x <- d$variables[[y]]
-  shares <- cumsum(tapply(weights(d), x, sum)) / sum(weights(d))
+  shares <- cumsum(tapply(full_weights(d), x, sum)) / sum(full_weights(d))
   any(abs(shares - p) < 1e-9) || shares[1] >= p
 }
 
@@ -166,12 +193,12 @@ leaves <- function(d, y, quantile, df) {
   share <- svymean(~below, d)
   half <- qt(0.975, df) * c(SE(share))
   x <- d$variables[[y]]
-  first <- sum(weights(d)[x == min(x)]) / sum(weights(d))
+  first <- sum(full_weights(d)[x == min(x)]) / sum(full_weights(d))
   coef(share) - half <= first + 1e-9 || coef(share) + half >= 1 - 1e-9
 }
 
 # Quantiles by the rules "math" and "school", with Woodruff's interval.
-for (name in names(designs)) for (domain in names(of_domain)) for (rule in c("math", "school")) {
+for (name in names(designs)) for (domain in domains_of(name)) for (rule in c("math", "school")) {
   d <- in_domain(designs[[name]], domain)
   for (y in c("api00", "meals")) for (p in c(0.1, 0.25, 0.5, 0.75)) {
     if (is_tie(d, y, p)) next
@@ -183,6 +210,7 @@ for (name in names(designs)) for (domain in names(of_domain)) for (rule in c("ma
     if (anyNA(fit) || leaves(d, y, fit[1, 1], degf(d))) next
     put(name, "quantile", y, domain, argument, "low", fit[1, "ci.2.5"])
     put(name, "quantile", y, domain, argument, "high", fit[1, "ci.97.5"])
+    if (is_replicated(d)) next
     put(name, "quantile", y, domain, argument, "se", fit[1, "se"])
   }
 }
@@ -221,6 +249,39 @@ d <- svydesign(ids = ~ambulance, strata = ~ESA, data = scd, nest = TRUE, weights
 put_estimate("scd/nested", "ratio", "alive/arrests", "all", svyratio(~alive, ~arrests, d), degf(d))
 put_estimate("scd/nested", "total", "alive", "all", svytotal(~alive, d), degf(d))
 put_estimate("scd/nested", "mean", "arrests", "all", svymean(~arrests, d), degf(d))
+# Half-samples, read from R's columns and made by Chosa. DIFFERENCE: which half-samples a
+# Hadamard matrix picks is a matter of choice, so that only totals have to agree.
+scd_estimates <- function(name, d) {
+  put_estimate(name, "total", "alive", "all", svytotal(~alive, d), degf(d))
+  if (grepl("made", name)) return(invisible())
+  put_estimate(name, "ratio", "alive/arrests", "all", svyratio(~alive, ~arrests, d), degf(d))
+  put_estimate(name, "mean", "arrests", "all", svymean(~arrests, d), degf(d))
+}
+scd2 <- svydesign(ids = ~interaction(ambulance, ESA), strata = ~ESA, data = scd, weights = ~rep(1, nrow(scd)))
+brr <- as.svrepdesign(scd2, type = "BRR")
+fay <- as.svrepdesign(scd2, type = "Fay", fay.rho = 0.3)
+save_replicates(brr, "scd.brr")
+save_replicates(fay, "scd.fay")
+scd_estimates("scd/nested/brr read", brr)
+scd_estimates("scd/nested/fay read", fay)
+scd_estimates("scd/nested/brr made", brr)
+scd_estimates("scd/nested/fay made", fay)
+fay$mse <- TRUE
+scd_estimates("scd/nested/fay read mse", fay)
+
+# Successive differences by Sylvester's matrix, whose order is a power of two.
+sylvester <- matrix(1)
+for (doubling in 1:6) sylvester <- kronecker(matrix(c(1, 1, 1, -1), 2), sylvester)
+place <- (seq_len(nrow(apisrs)) - 1) %% 63 + 2
+follower <- seq_len(nrow(apisrs)) %% 63 + 2
+factors <- 1 + 2^-1.5 * (sylvester[place, ] - sylvester[follower, ])
+d <- svrepdesign(weights = ~pw, repweights = factors * apisrs$pw, data = apisrs, type = "successive-difference")
+put_estimate("apisrs/weights/successive difference", "mean", "api00", "all", svymean(~api00, d), degf(d))
+put_estimate("apisrs/weights/successive difference", "total", "enroll", "all", svytotal(~enroll, d), degf(d))
+put_estimate("apisrs/weights/successive difference", "ratio", "api.stu/enroll", "all", svyratio(~api.stu, ~enroll, d), degf(d))
+put_estimate("apisrs/weights/successive difference", "mean", "api00", "stype=H",
+             svymean(~api00, subset(d, stype == "H")), degf(subset(d, stype == "H")))
+
 d <- svydesign(ids = ~id1 + id2, fpc = ~n1 + n2, data = mu284)
 put_estimate("mu284/two stages+fpc", "total", "y1", "all", svytotal(~y1, d), degf(d))
 put_estimate("mu284/two stages+fpc", "mean", "y1", "all", svymean(~y1, d), degf(d))

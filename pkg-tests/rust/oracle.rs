@@ -12,7 +12,10 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chosa::data::Mask;
-use chosa::design::{DesignInput, Grouping, LonelyPsu, Stage, SurveyDesign};
+use chosa::design::{
+    DesignInput, Grouping, LonelyPsu, ReplicateCentre, ReplicateInput, ReplicateMethod,
+    ReplicatePlan, Stage, SurveyDesign,
+};
 use chosa::stats::{
     self, Estimate, Figure, IndependenceTest, Interval, IntervalMethod, Measured, QuantileRule,
 };
@@ -90,7 +93,79 @@ struct Case {
     design: SurveyDesign,
 }
 
+/// A case by its name: file, design and, where there are some, replicate weights.
 fn case(name: &str) -> Case {
+    let mut parts = name.splitn(3, '/');
+    let (file, kind) = (parts.next().unwrap(), parts.next().unwrap());
+    let case = sampled(&format!("{file}/{kind}"));
+    match parts.next() {
+        Some(replicates) => replicated(case, file, replicates),
+        None => case,
+    }
+}
+
+/// The design with replicate weights: `read` from R's columns, or made from the design.
+fn replicated(case: Case, file: &str, kind: &str) -> Case {
+    let centre = if kind.ends_with("mse") {
+        ReplicateCentre::Estimate
+    } else {
+        ReplicateCentre::Mean
+    };
+    let method = match kind.split(' ').next().unwrap() {
+        "jk1" => ReplicateMethod::Jk1,
+        "jkn" => ReplicateMethod::Jkn,
+        "brr" => ReplicateMethod::Brr,
+        "fay" => ReplicateMethod::Fay,
+        "bootstrap" => ReplicateMethod::Bootstrap,
+        "successive" => ReplicateMethod::SuccessiveDifference,
+        other => panic!("no replicates {other}"),
+    };
+    let design = if kind.contains("read") {
+        let name = kind.split(' ').next().unwrap();
+        let (scales, weights) = columns_of(&Sheet::read(&format!("data/{file}.{name}.csv")));
+        let read = ReplicateInput {
+            weights,
+            method,
+            rho: 0.3,
+            centre,
+            ..ReplicateInput::default()
+        };
+        let own = case.design.clone().with_replicates(&read).unwrap();
+        let with_scales = ReplicateInput {
+            scale: Some(1.0),
+            replicate_scales: Some(scales),
+            ..read
+        };
+        let design = case.design.with_replicates(&with_scales).unwrap();
+        let same = (own.replicates().unwrap().coefficients().iter())
+            .zip(design.replicates().unwrap().coefficients())
+            .all(|(own, given)| (own - given).abs() < 1e-15);
+        assert!(same, "{file} {kind}: R has other scales");
+        design
+    } else {
+        let plan = ReplicatePlan {
+            method,
+            rho: 0.3,
+            count: 64,
+            centre,
+            ..ReplicatePlan::default()
+        };
+        case.design.replicated(&plan).unwrap()
+    };
+    Case { design, ..case }
+}
+
+/// The factors of the squares in the first line, and one column of weights a replicate.
+fn columns_of(sheet: &Sheet) -> (Vec<f64>, Vec<Vec<f64>>) {
+    (sheet.names.iter())
+        .map(|name| {
+            let mut column = sheet.numbers(name);
+            (column.remove(0), column)
+        })
+        .unzip()
+}
+
+fn sampled(name: &str) -> Case {
     let (file, kind) = name.split_once('/').unwrap();
     if file == "hospitals" {
         return Case {
@@ -392,7 +467,12 @@ fn independence(case: &Case, line: &Expected) -> Option<f64> {
     }
 }
 
-fn computed(case: &Case, line: &Expected) -> Option<f64> {
+/// The value of a line. `estimates` keeps those that several lines are about.
+fn computed(
+    case: &Case,
+    line: &Expected,
+    estimates: &mut HashMap<String, Option<Estimate>>,
+) -> Option<f64> {
     match line.field(1) {
         "quantile" => return quantile(case, line),
         "difference" => return difference(case, line),
@@ -400,7 +480,9 @@ fn computed(case: &Case, line: &Expected) -> Option<f64> {
         _ => {}
     }
     let domain = case.sheet.mask(line.field(3));
-    let estimate = estimate(case, line.field(1), line.field(2), &domain)?;
+    let estimate = (*estimates
+        .entry(line.fields[..4].join("/"))
+        .or_insert_with(|| estimate(case, line.field(1), line.field(2), &domain)))?;
     match line.field(5) {
         "value" => Some(estimate.value),
         "se" => estimate.se,
@@ -418,12 +500,12 @@ fn computed(case: &Case, line: &Expected) -> Option<f64> {
 #[test]
 fn estimates_agree_with_r() {
     let lines = expected();
-    let mut cases = HashMap::new();
+    let (mut cases, mut estimates) = (HashMap::new(), HashMap::new());
     let mut wrong = Vec::new();
     for line in &lines {
         let name = line.field(0).to_owned();
         let case = cases.entry(name.clone()).or_insert_with(|| case(&name));
-        let found = computed(case, line);
+        let found = computed(case, line, &mut estimates);
         if !found.is_some_and(|found| line.agrees(found)) {
             wrong.push(format!("{}: R {}, here {found:?}", line.name(), line.value));
         }

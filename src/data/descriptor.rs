@@ -273,6 +273,8 @@ pub struct DesignEntry {
     pub fpc: Vec<String>,
     /// What to do with a stratum of which only one cluster was drawn.
     pub lonely_psu: LonelyPsu,
+    /// The replicate weights, where errors are computed from such.
+    pub replicates: Option<ReplicatesEntry>,
 }
 
 /// What to do with a stratum of which only one cluster was drawn, so that the variance
@@ -290,6 +292,67 @@ pub enum LonelyPsu {
     Average,
     /// Take the cluster as drawn with certainty: the stratum contributes nothing.
     Certainty,
+}
+
+/// Replicate weights: read from columns, or made from the rest of the design.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ReplicatesEntry {
+    /// How they are made.
+    pub method: ReplicateMethod,
+    /// The columns of weights, one for each replicate; without them they are made.
+    pub columns: Vec<String>,
+    /// The part of its weight that the other half keeps (`fay`): at least 0, less than 1.
+    pub rho: f64,
+    /// The factor of the sum of squares; the method's own unless given.
+    pub scale: Option<f64>,
+    /// The factor of each replicate's square.
+    pub rscales: Option<Vec<f64>>,
+    /// Whether distances are taken from the full sample's estimate.
+    pub mse: bool,
+    /// The degrees of freedom, where they are known.
+    pub df: Option<f64>,
+    /// How many replicates are drawn, where they are made by chance.
+    pub count: Option<usize>,
+    /// Where that chance begins.
+    pub seed: Option<u64>,
+}
+
+/// How replicate weights are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReplicateMethod {
+    /// Any way, with scales of its own.
+    #[default]
+    Other,
+    /// Balanced repeated replication: half-samples.
+    Brr,
+    /// Fay's: half-samples in which the other half keeps a part of its weight.
+    Fay,
+    /// The jackknife of a design without strata.
+    Jk1,
+    /// The jackknife of a design with strata.
+    Jkn,
+    /// Clusters drawn again with replacement.
+    Bootstrap,
+    /// Successive differences of a sample drawn in order.
+    SuccessiveDifference,
+}
+
+impl ReplicateMethod {
+    /// The name by which descriptors call the method.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Other => "other",
+            Self::Brr => "brr",
+            Self::Fay => "fay",
+            Self::Jk1 => "jk1",
+            Self::Jkn => "jkn",
+            Self::Bootstrap => "bootstrap",
+            Self::SuccessiveDifference => "successiveDifference",
+        }
+    }
 }
 
 /// What the table can't say of a question.

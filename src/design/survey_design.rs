@@ -2,6 +2,8 @@
 
 use super::frame::{StageFrame, lay_flat};
 use super::input::{DesignInput, Stage};
+use super::replicates::{ReplicateInput, Replicates};
+use super::resample::{ReplicatePlan, replicates};
 use crate::data::Mask;
 use crate::error::{Error, ErrorKind, Place, Result};
 
@@ -21,6 +23,7 @@ use crate::error::{Error, ErrorKind, Place, Result};
 pub struct SurveyDesign {
     weights: Vec<f64>,
     stages: Vec<StageFrame>,
+    replicates: Option<Replicates>,
     is_stratified: bool,
     is_clustered: bool,
     is_weighted: bool,
@@ -49,7 +52,74 @@ impl SurveyDesign {
             is_weighted,
             weights,
             stages,
+            replicates: None,
         })
+    }
+
+    /// The same design with replicate weights that came with the data; every variance is
+    /// then computed from them.
+    ///
+    /// # Errors
+    /// Fewer than two columns; a column of another length, or with a weight that is
+    /// missing, negative, infinite or above 0 where the full weight is 0; scales that are
+    /// not one for each column (`jkn` needs them), or negative; a Fay factor outside
+    /// [0, 1).
+    #[doc(alias = "svrepdesign")]
+    pub fn with_replicates(self, input: &ReplicateInput) -> Result<Self> {
+        let replicates = Some(Replicates::new(&self.weights, input)?);
+        Ok(Self { replicates, ..self })
+    }
+
+    /// The same design with replicate weights made from it; every variance is then
+    /// computed from them.
+    ///
+    /// * `jk1`, `jkn`: each first-stage unit left out once, the others of its stratum
+    ///   scaled up by n/(n - 1). The first stage's finite population stays in the scales.
+    /// * `brr`, `fay`: of each pair of units one counts 2 - ρ times, the other ρ times
+    ///   (ρ = 0 for `brr`), as a Hadamard matrix says. The units of a stratum pair up in
+    ///   the order in which they appear.
+    /// * `bootstrap`: n - 1 of a stratum's n units drawn with replacement, scaled up by
+    ///   n/(n - 1).
+    /// * `successiveDifference`: for units drawn in order from a list, such as every
+    ///   tenth.
+    ///
+    /// But for the jackknife, units count as drawn with replacement.
+    ///
+    /// # Errors
+    /// `jk1` for a design with strata, `brr` or `fay` for an odd number of units in a
+    /// stratum, a Fay factor outside [0, 1), and fewer than two replicates.
+    ///
+    /// # Differences
+    /// R's `as.svrepdesign` makes the same jackknives. Its Hadamard matrices are often
+    /// smaller: totals have the same variance, other statistics nearly. A lonely cluster
+    /// under `adjust` is left out without a stand-in here, where R scales up the other
+    /// strata.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{ReplicatePlan, SurveyDesign};
+    /// use chosa::{data::Mask, stats};
+    ///
+    /// let plain = SurveyDesign::simple_random(5, None)?;
+    /// let jackknifed = plain.clone().replicated(&ReplicatePlan::default())?;
+    /// let mean = |design: &SurveyDesign| {
+    ///     stats::mean(design, &[3.0, 1.0, 4.0, 1.0, 5.0], &Mask::all(5)).expect("a base")
+    /// };
+    /// let (one, other) = (mean(&plain).se.expect("a se"), mean(&jackknifed).se.expect("a se"));
+    /// assert!((one - other).abs() < 1e-12);
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3
+    /// and 4. Rao, J. N. K. and Wu, C. F. J. (1988) Resampling inference with complex
+    /// survey data, JASA 83, 231-241. Fay, R. E. and Train, G. F. (1995) Aspects of survey
+    /// and model-based postcensal estimation of income and poverty characteristics for
+    /// states and counties, Proceedings of the Government Statistics Section, ASA, 154-159.
+    #[doc(alias = "as.svrepdesign")]
+    pub fn replicated(self, plan: &ReplicatePlan) -> Result<Self> {
+        let replicates = Some(replicates(&self, plan)?);
+        Ok(Self { replicates, ..self })
     }
 
     /// A simple random sample of `rows` respondents, drawn without replacement from
@@ -78,6 +148,12 @@ impl SurveyDesign {
     #[must_use]
     pub fn weights(&self) -> &[f64] {
         &self.weights
+    }
+
+    /// The replicate weights, where every variance is computed from them.
+    #[must_use]
+    pub fn replicates(&self) -> Option<&Replicates> {
+        self.replicates.as_ref()
     }
 
     /// The stages of sampling that a variance is computed over.

@@ -149,6 +149,32 @@ pub enum ErrorKind {
         /// The stratum.
         stratum: String,
     },
+    /// Replicate weights, or their scales, are not as many as they must be.
+    UnequalReplicates {
+        /// How many there must be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A respondent whose weight is 0 has a replicate weight above 0.
+    ReplicateWithoutWeight,
+    /// A scale of replicate weights that is negative or not finite.
+    InvalidReplicateScale {
+        /// The scale.
+        scale: f64,
+    },
+    /// A factor for Fay's method outside [0, 1).
+    InvalidFayFactor {
+        /// The factor.
+        rho: f64,
+    },
+    /// Replicate weights can't be made from this design in this way.
+    ReplicatesNotForDesign {
+        /// The method, as the descriptor names it.
+        method: &'static str,
+        /// What is needed, in words: Japanese, English.
+        needed: (&'static str, &'static str),
+    },
     /// An interval method that the measure cannot take.
     MethodNotForMeasure {
         /// The method's name.
@@ -239,6 +265,11 @@ impl ErrorKind {
             Self::LonelyPsu { .. } => "lonely_psu",
             Self::PopulationTooSmall { .. } => "population_too_small",
             Self::PopulationNotConstant { .. } => "population_not_constant",
+            Self::UnequalReplicates { .. } => "unequal_replicates",
+            Self::ReplicateWithoutWeight => "replicate_without_weight",
+            Self::InvalidReplicateScale { .. } => "invalid_replicate_scale",
+            Self::InvalidFayFactor { .. } => "invalid_fay_factor",
+            Self::ReplicatesNotForDesign { .. } => "replicates_not_for_design",
             Self::MethodNotForMeasure { .. } => "method_not_for_measure",
             Self::UnknownFigure { .. } => "unknown_figure",
             Self::UnknownFormat { .. } => "unknown_format",

@@ -187,6 +187,26 @@ fn sentences(kind: &ErrorKind) -> (String, String) {
             format!("層「{stratum}」の中で母集団の大きさが一定していません"),
             format!("the population size differs within the stratum \"{stratum}\""),
         ),
+        ErrorKind::UnequalReplicates { expected, found } => (
+            format!("複製ウェイトまたはその係数が{expected}個必要なところ、{found}個あります"),
+            format!("{expected} replicate weights or scales are needed, but there are {found}"),
+        ),
+        ErrorKind::ReplicateWithoutWeight => (
+            "ウェイトが0の回答者に、0でない複製ウェイトがあります".into(),
+            "a respondent whose weight is 0 has a replicate weight above 0".into(),
+        ),
+        ErrorKind::InvalidReplicateScale { scale } => (
+            format!("複製ウェイトの係数{scale}は0以上の有限の数ではありません"),
+            format!("the replicate scale {scale} is not a finite number of 0 or more"),
+        ),
+        ErrorKind::InvalidFayFactor { rho } => (
+            format!("Fay法の係数{rho}は0以上1未満ではありません"),
+            format!("Fay's factor {rho} is not at least 0 and less than 1"),
+        ),
+        ErrorKind::ReplicatesNotForDesign { method, needed } => (
+            format!("複製ウェイトの方法「{method}」には{}が必要です", needed.0),
+            format!("the replicate method \"{method}\" needs {}", needed.1),
+        ),
         ErrorKind::MethodNotForMeasure { method } => (
             format!("区間の方法「{method}」は割合にしか使えません"),
             format!("the interval method \"{method}\" is for shares only"),
@@ -329,6 +349,22 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::PopulationTooSmall { .. } | ErrorKind::PopulationNotConstant { .. } => (
             "母集団の大きさ（fpc）の列を確かめてください。",
             "Check the column of population sizes (fpc).",
+        ),
+        ErrorKind::UnequalReplicates { .. } => (
+            "replicates の columns は二つ以上、rscales は columns と同じ数を書いてください。",
+            "Name two or more columns in replicates, and as many rscales as columns.",
+        ),
+        ErrorKind::ReplicateWithoutWeight => (
+            "ウェイトの列と複製ウェイトの列が同じ集計のものか確かめてください。",
+            "Check that the weight and the replicate weights belong together.",
+        ),
+        ErrorKind::InvalidReplicateScale { .. } | ErrorKind::InvalidFayFactor { .. } => (
+            "調査の説明書にある scale、rscales、rho の値を書いてください。",
+            "Give scale, rscales or rho as the survey's documentation has them.",
+        ),
+        ErrorKind::ReplicatesNotForDesign { .. } => (
+            "層があるなら jkn、なければ jk1 を使うか、columns に複製ウェイトの列を書いてください。",
+            "Use jkn for a design with strata and jk1 for one without, or name columns of replicate weights.",
         ),
         ErrorKind::MethodNotForMeasure { .. } => (
             "平均や合計には wald（t分布）を使ってください。",

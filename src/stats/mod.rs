@@ -1,4 +1,7 @@
 //! Estimators as scores, one variance kernel, intervals and tests.
+//!
+//! An estimator says what it sums and what it divides by; the design decides how the
+//! variance comes about, from the scores of the statistic or from replicate weights.
 
 mod adjust;
 mod difference;
@@ -12,6 +15,7 @@ mod mean;
 mod net_promoter;
 mod quantile;
 mod ratio;
+mod replication;
 mod share;
 mod special;
 mod statistic;

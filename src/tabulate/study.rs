@@ -1,7 +1,9 @@
 //! A survey ready to be asked: its responses and its design.
 
-use crate::data::{Descriptor, Mask, Responses};
-use crate::design::{DesignInput, Grouping, Stage, SurveyDesign};
+use crate::data::{Descriptor, Mask, ReplicatesEntry, Responses};
+use crate::design::{
+    DesignInput, Grouping, ReplicateCentre, ReplicateInput, ReplicatePlan, Stage, SurveyDesign,
+};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
 
@@ -57,6 +59,52 @@ impl Study {
 }
 
 fn design_of(responses: &Responses) -> Result<SurveyDesign> {
+    let design = sampling_design(responses)?;
+    match &responses.descriptor.survey.design.replicates {
+        Some(entry) => with_replicates(responses, design, entry)
+            .map_err(|error| error.at(Place::path("survey.design.replicates"))),
+        None => Ok(design),
+    }
+}
+
+/// The design with the replicate weights of the descriptor's columns, or with such as are
+/// made from it where no columns are named.
+fn with_replicates(
+    responses: &Responses,
+    design: SurveyDesign,
+    entry: &ReplicatesEntry,
+) -> Result<SurveyDesign> {
+    let centre = if entry.mse {
+        ReplicateCentre::Estimate
+    } else {
+        ReplicateCentre::Mean
+    };
+    if entry.columns.is_empty() {
+        let usual = ReplicatePlan::default();
+        return design.replicated(&ReplicatePlan {
+            method: entry.method,
+            rho: entry.rho,
+            count: entry.count.unwrap_or(usual.count),
+            seed: entry.seed.unwrap_or(usual.seed),
+            centre,
+            df: entry.df,
+        });
+    }
+    let columns = entry.columns.iter();
+    design.with_replicates(&ReplicateInput {
+        weights: columns
+            .map(|name| responses.design_numbers(name))
+            .collect::<Result<_>>()?,
+        method: entry.method,
+        rho: entry.rho,
+        scale: entry.scale,
+        replicate_scales: entry.rscales.clone(),
+        centre,
+        df: entry.df,
+    })
+}
+
+fn sampling_design(responses: &Responses) -> Result<SurveyDesign> {
     let entry = &responses.descriptor.survey.design;
     let rows = responses.rows();
     let stages = entry
