@@ -63,7 +63,35 @@ pub struct Replicates {
     /// The factor of each replicate's square.
     pub(super) coefficients: Vec<f64>,
     pub(super) centre: ReplicateCentre,
-    pub(super) df: Option<f64>,
+    pub(super) degrees: Degrees,
+}
+
+/// Where the degrees of freedom of replicate weights come from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Degrees {
+    /// They were given.
+    Given(f64),
+    /// The rank of the weights less 1.
+    Rank,
+    /// The same for a jackknife, whose rank can be counted.
+    Jackknife {
+        /// The stratum of each unit.
+        stratum_of_unit: Vec<u32>,
+        /// What each stratum adds.
+        strata: Vec<LeftOut>,
+    },
+}
+
+/// How the units of a stratum are left out, which decides what they add to the rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeftOut {
+    /// Not at all: their rows of factors are all 1.
+    Never,
+    /// Each once, the others standing in for it: where all of these many are there, their
+    /// rows add up to a row of 1.
+    InTurn(usize),
+    /// The one there is, with no stand-in.
+    Alone,
 }
 
 /// A row of factors shorter than this share of its length once what other rows explain is
@@ -98,7 +126,7 @@ impl Replicates {
             factors,
             coefficients,
             centre: input.centre,
-            df: input.df,
+            degrees: input.df.map_or(Degrees::Rank, Degrees::Given),
         })
     }
 
@@ -154,7 +182,7 @@ impl Replicates {
 
     /// The rank of the weights in a domain less 1, or the given df.
     pub(super) fn degrees_of_freedom(&self, design: &SurveyDesign, domain: &Mask) -> f64 {
-        if let Some(df) = self.df {
+        if let Degrees::Given(df) = self.degrees {
             return df;
         }
         let weights = design.weights();
@@ -163,8 +191,37 @@ impl Replicates {
             seen[self.unit_of_row[row] as usize] = true;
         }
         let units = (0..seen.len()).filter(|unit| seen[*unit]);
-        rank(units.map(|unit| self.factors_of(unit)), self.count()) as f64 - 1.0
+        let rank = match &self.degrees {
+            Degrees::Jackknife {
+                stratum_of_unit,
+                strata,
+            } => jackknife_rank(units.map(|unit| stratum_of_unit[unit] as usize), strata),
+            Degrees::Given(_) | Degrees::Rank => {
+                rank(units.map(|unit| self.factors_of(unit)), self.count())
+            }
+        };
+        rank as f64 - 1.0
     }
+}
+
+/// The rank of a jackknife's factors, from the strata of the units that are there: in each
+/// stratum one less than its units, one more where some of its units are absent, and one
+/// for the row of 1 that whole strata have in common.
+fn jackknife_rank(strata_of_units: impl Iterator<Item = usize>, strata: &[LeftOut]) -> usize {
+    let mut there = vec![0usize; strata.len()];
+    strata_of_units.for_each(|stratum| there[stratum] += 1);
+    let (mut rank, mut ones) = (0, false);
+    for (here, left_out) in there.into_iter().zip(strata).filter(|(here, _)| *here > 0) {
+        match left_out {
+            LeftOut::Never => ones = true,
+            LeftOut::InTurn(all) if here == *all => {
+                ones = true;
+                rank += here - 1;
+            }
+            LeftOut::InTurn(_) | LeftOut::Alone => rank += here,
+        }
+    }
+    rank + usize::from(ones)
 }
 
 impl ReplicateMethod {
@@ -282,6 +339,53 @@ fn rank<'a>(rows: impl Iterator<Item = &'a [f64]>, width: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::rank;
+    use crate::data::Mask;
+    use crate::design::{
+        DesignInput, Grouping, LonelyPsu, ReplicateInput, ReplicateMethod, ReplicatePlan, Stage,
+        SurveyDesign,
+    };
+
+    fn jackknifed() -> SurveyDesign {
+        let strata = Grouping {
+            codes: vec![0, 0, 0, 1, 1, 2, 3, 3],
+            labels: Vec::new(),
+        };
+        let input = DesignInput {
+            rows: 8,
+            stages: vec![Stage {
+                strata: Some(strata),
+                population: Some(vec![9.0, 9.0, 9.0, 8.0, 8.0, 5.0, 2.0, 2.0]),
+                ..Stage::default()
+            }],
+            lonely: LonelyPsu::Adjust,
+            ..DesignInput::default()
+        };
+        let plan = ReplicatePlan {
+            method: ReplicateMethod::Jkn,
+            ..ReplicatePlan::default()
+        };
+        SurveyDesign::new(input).unwrap().replicated(&plan).unwrap()
+    }
+
+    #[test]
+    fn the_counted_rank_of_a_jackknife_is_the_computed_one() {
+        let design = jackknifed();
+        let replicates = design.replicates().unwrap();
+        let weights = (0..replicates.count()).map(|at| replicates.weights(design.weights(), at));
+        let read = ReplicateInput {
+            weights: weights.collect(),
+            ..ReplicateInput::default()
+        };
+        let computed = design.clone().with_replicates(&read).unwrap();
+        for bits in 1..256u32 {
+            let domain = Mask::from_fn(8, |row| bits & (1 << row) != 0);
+            assert_eq!(
+                design.degrees_of_freedom(&domain),
+                computed.degrees_of_freedom(&domain),
+                "{bits:b}"
+            );
+        }
+    }
 
     #[test]
     fn a_row_that_others_explain_adds_nothing_to_the_rank() {

@@ -2,7 +2,7 @@
 //! again.
 
 use super::SurveyDesign;
-use super::replicates::{ReplicateCentre, ReplicateMethod, Replicates};
+use super::replicates::{Degrees, LeftOut, ReplicateCentre, ReplicateMethod, Replicates};
 use crate::error::{ErrorKind, Result};
 
 /// How replicate weights are made from a design.
@@ -78,13 +78,19 @@ pub(super) fn replicates(design: &SurveyDesign, plan: &ReplicatePlan) -> Result<
         }
         .into());
     }
+    let jackknife = matches!(plan.method, ReplicateMethod::Jk1 | ReplicateMethod::Jkn);
+    let degrees = match plan.df {
+        Some(df) => Degrees::Given(df),
+        None if jackknife => first.jackknife_degrees(),
+        None => Degrees::Rank,
+    };
     Ok(Replicates {
         method: plan.method,
         unit_of_row: first.unit_of_row,
         factors: drawn.factors,
         coefficients: drawn.coefficients,
         centre: plan.centre,
-        df: plan.df,
+        degrees,
     })
 }
 
@@ -159,6 +165,26 @@ impl FirstStage {
             }
         }
         self.drawn(&columns, coefficients)
+    }
+
+    fn jackknife_degrees(&self) -> Degrees {
+        let mut stratum_of_unit = vec![0; self.units];
+        for (stratum, members) in self.members.iter().enumerate() {
+            (members.iter()).for_each(|unit| stratum_of_unit[*unit] = stratum as u32);
+        }
+        let strata = self.members.iter().zip(&self.factors);
+        Degrees::Jackknife {
+            stratum_of_unit,
+            strata: strata
+                .map(
+                    |(members, (factor, centred))| match (*factor > 0.0, centred) {
+                        (false, _) => LeftOut::Never,
+                        (true, true) => LeftOut::InTurn(members.len()),
+                        (true, false) => LeftOut::Alone,
+                    },
+                )
+                .collect(),
+        }
     }
 
     fn halves(&self, method: ReplicateMethod, rho: f64) -> Result<Drawn> {
