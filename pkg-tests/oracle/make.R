@@ -74,6 +74,27 @@ save_replicates <- function(design, name) {
 designs[["apiclus1/clusters/bootstrap read"]] <-
   as.svrepdesign(designs[["apiclus1/clusters"]], type = "subbootstrap", replicates = 25)
 save_replicates(designs[["apiclus1/clusters/bootstrap read"]], "apiclus1.bootstrap")
+
+# Weights brought to the counts of all schools of California (apipop).
+counts <- function(question) as.data.frame(table(apipop[question]), responseName = "Freq")
+margins <- c("stype", "sch.wide", "comp.imp")
+raked <- function(design, questions) {
+  totals <- c(nrow(apipop), unlist(lapply(questions, function(q) table(apipop[[q]])[-1])))
+  f <- as.formula(paste("~", paste(questions, collapse = "+")))
+  names(totals) <- colnames(model.matrix(f, design$variables))
+  calibrate(design, f, totals, calfun = "raking", epsilon = 1e-14, maxit = 200)
+}
+by_rake <- function(design, questions) {
+  suppressWarnings(rake(design, lapply(questions, function(q) as.formula(paste("~", q))),
+                        lapply(questions, counts), control = list(maxit = 100, epsilon = 1e-16)))
+}
+designs[["apiclus1/clusters+fpc/post-stratified"]] <-
+  postStratify(designs[["apiclus1/clusters+fpc"]], ~stype, counts("stype"))
+designs[["apistrat/strata+fpc/raked"]] <- raked(designs[["apistrat/strata+fpc"]], margins)
+designs[["apiclus1/clusters+fpc/jk1 post-stratified"]] <- postStratify(designs[[made[1]]], ~stype, counts("stype"))
+designs[["apiclus1/clusters/jk1 mse raked"]] <- raked(designs[[made[2]]], margins[1:2])
+is_calibrated <- function(d) !is.null(d$postStrata)
+
 is_replicated <- function(d) inherits(d, "svyrep.design")
 full_weights <- function(d) if (is_replicated(d)) weights(d, "sampling") else weights(d)
 
@@ -86,13 +107,18 @@ in_domain <- function(design, name) {
   if (name == "all") design else eval(bquote(subset(design, .(of_domain[[name]]))))
 }
 
+# DIFFERENCE: a domain of a calibrated design keeps its other rows in R, with no weight, and
+# they count as respondents in the beta interval and in the tests. Domains of such designs
+# are compared below by their estimates alone.
 domains_of <- function(name) {
+  if (is_calibrated(designs[[name]])) return("all")
   if (is_replicated(designs[[name]])) c("all", "stype=E", "awards=No") else names(of_domain)
 }
 
 put_estimate <- function(design, statistic, variable, domain, fit, df) {
   put(design, statistic, variable, domain, "", "value", coef(fit)[1])
-  put(design, statistic, variable, domain, "", "se", SE(fit)[1])
+  # What is known has an error of 0, of which R leaves the rounding.
+  put(design, statistic, variable, domain, "", "se", if (SE(fit)[1] < 1e-11 * abs(coef(fit)[1])) 0 else SE(fit)[1])
   put(design, statistic, variable, domain, "", "df", df)
 }
 put_deff <- function(design, statistic, variable, domain, formula, d, estimator) {
@@ -159,7 +185,8 @@ for (name in names(designs)) for (domain in domains_of(name)) {
     d$variables$y <- as.numeric(d$variables[[part[1]]] == part[2])
     fit <- svymean(~y, d)
     put_estimate(name, "share", share, domain, fit, df)
-    if (coef(fit) %in% c(0, 1) || SE(fit) == 0) next
+    # The share of a margin is known: its error is 0 but for rounding.
+    if (coef(fit) %in% c(0, 1) || SE(fit) < 1e-12) next
     put_deff(name, "share", share, domain, ~y, d, svymean)
     put_effective(name, share, domain, d, fit)
     if (domain == "all") put_likelihood(name, share, domain, d, fit, 0.95)
@@ -227,7 +254,7 @@ for (name in names(designs)) {
     put(name, "difference", y, pair, "", "p", fit$p.value)
   }
   for (pair in c("sch.wide*stype", "stype*sch.wide", "comp.imp*stype", "sch.wide*comp.imp", "awards*sch.wide")) {
-    for (domain in c("all", "awards=No", "stype=E")) {
+    for (domain in intersect(c("all", "awards=No", "stype=E"), domains_of(name))) {
       part <- in_domain(d, domain)
       names <- strsplit(pair, "*", fixed = TRUE)[[1]]
       part$variables[names] <- lapply(part$variables[names], factor)
@@ -322,8 +349,45 @@ for (rule in c("adjust", "average", "certainty")) {
 }
 options(survey.lonely.psu = "fail")
 
+# Weights before and after, trimming, and domains of calibrated designs.
+put_weights <- function(name, d) {
+  w <- full_weights(d)
+  deff <- length(w) * sum(w^2) / sum(w)^2
+  put(name, "weights", "", "all", "", "min", min(w))
+  put(name, "weights", "", "all", "", "max", max(w))
+  put(name, "weights", "", "all", "", "mean", mean(w))
+  put(name, "weights", "", "all", "", "cv", sqrt(deff - 1))
+  put(name, "weights", "", "all", "", "kish_deff", deff)
+  put(name, "weights", "", "all", "", "effective_n", length(w) / deff)
+}
+calibrated <- list(
+  "apiclus1/clusters+fpc/post-stratified" = designs[["apiclus1/clusters+fpc/post-stratified"]],
+  "apistrat/strata+fpc/raked" = designs[["apistrat/strata+fpc/raked"]],
+  "apiclus1/clusters+fpc/raked two" = raked(designs[["apiclus1/clusters+fpc"]], margins[1:2]),
+  "apiclus1/clusters+fpc/raked two by rake" = by_rake(designs[["apiclus1/clusters+fpc"]], margins[1:2]),
+  "apiclus1/nested/raked two" = raked(designs[["apiclus1/nested"]], margins[1:2]),
+  "apistrat/strata+fpc/raked trimmed" =
+    trimWeights(designs[["apistrat/strata+fpc/raked"]], lower = 18, upper = 45),
+  "apistrat/strata+fpc/raked trimmed strictly" =
+    trimWeights(designs[["apistrat/strata+fpc/raked"]], lower = 18, upper = 45, strict = TRUE),
+  "apistrat/strata+fpc/trimmed" = trimWeights(designs[["apistrat/strata+fpc"]], lower = 18, upper = 40)
+)
+# DIFFERENCE: where weights are unequal R's rake takes residuals by unweighted means; the
+# weights are the same, and are compared.
+put_weights("apistrat/strata+fpc/raked by rake", by_rake(designs[["apistrat/strata+fpc"]], margins))
+for (name in names(calibrated)) {
+  d <- calibrated[[name]]
+  put_weights(name, d)
+  for (domain in c("all", "stype=H", "comp.imp=Yes")) {
+    part <- in_domain(d, domain)
+    put_estimate(name, "mean", "api00", domain, svymean(~api00, part), degf(part))
+    put_estimate(name, "total", "enroll", domain, svytotal(~enroll, part), degf(part))
+    put_estimate(name, "ratio", "api.stu/enroll", domain, svyratio(~api.stu, ~enroll, part), degf(part))
+  }
+}
+
 # The net promoter score of ratings of 0 to 10, here from the share of pupils with free meals.
-for (name in names(designs)) for (domain in c("all", "stype=E")) {
+for (name in names(designs)) for (domain in intersect(c("all", "stype=E"), domains_of(name))) {
   d <- in_domain(designs[[name]], domain)
   d$variables$rating <- pmin(10, floor(d$variables$meals / 9))
   d$variables$y <- with(d$variables, (rating >= 9) - (rating <= 6))

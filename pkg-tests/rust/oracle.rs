@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 use chosa::data::Mask;
 use chosa::design::{
-    DesignInput, Grouping, LonelyPsu, ReplicateCentre, ReplicateInput, ReplicateMethod,
-    ReplicatePlan, Stage, SurveyDesign,
+    CalibrationPlan, DesignInput, Grouping, LonelyPsu, Margin, ReplicateCentre, ReplicateInput,
+    ReplicateMethod, ReplicatePlan, Stage, SurveyDesign, TrimPasses, WeightBounds,
 };
 use chosa::stats::{
     self, Estimate, Figure, IndependenceTest, Interval, IntervalMethod, Measured, QuantileRule,
@@ -99,14 +99,72 @@ fn case(name: &str) -> Case {
     let (file, kind) = (parts.next().unwrap(), parts.next().unwrap());
     let case = sampled(&format!("{file}/{kind}"));
     match parts.next() {
-        Some(replicates) => replicated(case, file, replicates),
+        Some(extra) => extended(case, file, extra),
         None => case,
+    }
+}
+
+/// The design with what the third part of its name adds: replicate weights, margins,
+/// trimming.
+fn extended(case: Case, file: &str, extra: &str) -> Case {
+    let first = extra.split(' ').next().unwrap();
+    let is_replicated = !["post-stratified", "raked", "trimmed"].contains(&first);
+    let case = if is_replicated {
+        replicated(case, file, extra)
+    } else {
+        case
+    };
+    let questions: &[&str] = match extra {
+        _ if extra.contains("post-stratified") => &["stype"],
+        _ if extra.contains("raked two") || extra.contains("mse raked") => &["stype", "sch.wide"],
+        _ if extra.contains("raked") => &["stype", "sch.wide", "comp.imp"],
+        _ => &[],
+    };
+    let mut design = case.design;
+    if !questions.is_empty() {
+        let margins = questions.iter().map(|name| margin(&case.sheet, name));
+        let plan = CalibrationPlan {
+            margins: margins.collect(),
+            ..CalibrationPlan::default()
+        };
+        design = design.calibrated(&plan).unwrap();
+    }
+    if extra.contains("trimmed") {
+        let passes = if extra.contains("strictly") {
+            TrimPasses::UntilInside
+        } else {
+            TrimPasses::Once
+        };
+        let upper = if questions.is_empty() { 40.0 } else { 45.0 };
+        let bounds = WeightBounds { lower: 18.0, upper };
+        design = design.trimmed(bounds, passes).unwrap();
+    }
+    Case { design, ..case }
+}
+
+/// The schools of California (the data set `apipop`) by a question.
+fn margin(sheet: &Sheet, question: &str) -> Margin {
+    let groups = sheet.groups(question);
+    let total = |label: &String| match (question, label.as_str()) {
+        ("stype", "E") => 4421.0,
+        ("stype", "H") => 755.0,
+        ("stype", "M") => 1018.0,
+        ("sch.wide", "No") => 1072.0,
+        ("sch.wide", "Yes") => 5122.0,
+        ("comp.imp", "No") => 1712.0,
+        ("comp.imp", "Yes") => 4482.0,
+        other => panic!("no total of {other:?}"),
+    };
+    Margin {
+        name: question.to_owned(),
+        totals: groups.labels.iter().map(total).collect(),
+        groups,
     }
 }
 
 /// The design with replicate weights: `read` from R's columns, or made from the design.
 fn replicated(case: Case, file: &str, kind: &str) -> Case {
-    let centre = if kind.ends_with("mse") {
+    let centre = if kind.contains("mse") {
         ReplicateCentre::Estimate
     } else {
         ReplicateCentre::Mean
@@ -467,6 +525,19 @@ fn independence(case: &Case, line: &Expected) -> Option<f64> {
     }
 }
 
+fn weight_summary(case: &Case, line: &Expected) -> Option<f64> {
+    let summary = case.design.weight_summary();
+    Some(match line.field(5) {
+        "min" => summary.min,
+        "max" => summary.max,
+        "mean" => summary.mean,
+        "cv" => summary.cv,
+        "kish_deff" => summary.kish_deff,
+        "effective_n" => summary.effective_n,
+        other => panic!("no quantity {other}"),
+    })
+}
+
 /// The value of a line. `estimates` keeps those that several lines are about.
 fn computed(
     case: &Case,
@@ -477,6 +548,7 @@ fn computed(
         "quantile" => return quantile(case, line),
         "difference" => return difference(case, line),
         "independence" => return independence(case, line),
+        "weights" => return weight_summary(case, line),
         _ => {}
     }
     let domain = case.sheet.mask(line.field(3));

@@ -275,6 +275,8 @@ pub struct DesignEntry {
     pub lonely_psu: LonelyPsu,
     /// The replicate weights, where errors are computed from such.
     pub replicates: Option<ReplicatesEntry>,
+    /// The population's totals that the weights are brought to.
+    pub calibration: Option<CalibrationEntry>,
 }
 
 /// What to do with a stratum of which only one cluster was drawn, so that the variance
@@ -292,6 +294,36 @@ pub enum LonelyPsu {
     Average,
     /// Take the cluster as drawn with certainty: the stratum contributes nothing.
     Certainty,
+}
+
+/// Totals of the population that the weights are brought to.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalibrationEntry {
+    /// For each question, how many people of the population each value has. One question
+    /// is post-stratification, several are raked.
+    pub margins: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Between what multiples of their mean the weights are held.
+    pub trim: Option<TrimEntry>,
+}
+
+/// The least and the greatest weight as multiples of the mean weight.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TrimEntry {
+    /// The least; 0 unless given.
+    pub lower: f64,
+    /// The greatest; any unless given.
+    pub upper: f64,
+}
+
+impl Default for TrimEntry {
+    fn default() -> Self {
+        Self {
+            lower: 0.0,
+            upper: f64::INFINITY,
+        }
+    }
 }
 
 /// Replicate weights: read from columns, or made from the rest of the design.

@@ -13,11 +13,11 @@ mod responses;
 
 pub use column::{Answer, Column, Values, day_number};
 pub use descriptor::{
-    Blank, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry, Field,
-    FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue, MultipleEntry,
-    NetEntry, Policy, Population, QuestionEntry, Reliability, ReplicateMethod, ReplicatesEntry,
-    Resource, Sample, SampleKind, Scalar, Schema, SourceEntry, SurveyEntry, Translation,
-    parse_json,
+    Blank, CalibrationEntry, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry,
+    Field, FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue,
+    MultipleEntry, NetEntry, Policy, Population, QuestionEntry, Reliability, ReplicateMethod,
+    ReplicatesEntry, Resource, Sample, SampleKind, Scalar, Schema, SourceEntry, SurveyEntry,
+    Translation, TrimEntry, parse_json,
 };
 pub use label::Label;
 pub use mask::Mask;

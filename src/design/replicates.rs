@@ -180,6 +180,22 @@ impl Replicates {
         units.map(|(weight, unit)| weight * factor(unit)).collect()
     }
 
+    /// The same replicates with other weights.
+    pub(super) fn reweighted(&self, full: &[f64], columns: &[Vec<f64>]) -> Self {
+        let (unit_of_row, factors) = units(full, columns);
+        let degrees = match self.degrees {
+            Degrees::Given(df) => Degrees::Given(df),
+            Degrees::Rank | Degrees::Jackknife { .. } => Degrees::Rank,
+        };
+        Self {
+            unit_of_row,
+            factors,
+            degrees,
+            coefficients: self.coefficients.clone(),
+            ..*self
+        }
+    }
+
     /// The rank of the weights in a domain less 1, or the given df.
     pub(super) fn degrees_of_freedom(&self, design: &SurveyDesign, domain: &Mask) -> f64 {
         if let Degrees::Given(df) = self.degrees {
@@ -284,7 +300,7 @@ fn check_columns(full: &[f64], columns: &[Vec<f64>]) -> Result<()> {
 /// The unit of each row and the factors of each unit. Rows whose factors agree but for
 /// rounding are one unit, which keeps the sums short: a cluster's rows were left out
 /// together.
-pub(super) fn units(full: &[f64], columns: &[Vec<f64>]) -> (Vec<u32>, Vec<f64>) {
+fn units(full: &[f64], columns: &[Vec<f64>]) -> (Vec<u32>, Vec<f64>) {
     let mut known: HashMap<Vec<u64>, u32> = HashMap::new();
     let mut factors = Vec::new();
     let mut unit_of_row = Vec::with_capacity(full.len());

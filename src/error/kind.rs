@@ -175,6 +175,54 @@ pub enum ErrorKind {
         /// What is needed, in words: Japanese, English.
         needed: (&'static str, &'static str),
     },
+    /// Weights are to be brought to margins, and there is none.
+    NoMargin,
+    /// The total of a margin is negative or not finite.
+    InvalidTotal {
+        /// The value that it is the total of.
+        value: String,
+        /// The total.
+        total: f64,
+    },
+    /// Respondents gave an answer whose total in the population is not given.
+    MissingTotal {
+        /// The question.
+        question: String,
+        /// The answer.
+        value: String,
+    },
+    /// A margin has a total for an answer that no respondent of weight gave.
+    NobodyInMargin {
+        /// The question.
+        question: String,
+        /// The answer.
+        value: String,
+    },
+    /// Two margins add up to different populations.
+    UnequalMargins {
+        /// The question of the one.
+        question: String,
+        /// Its sum.
+        total: f64,
+        /// The question of the first margin.
+        first: String,
+        /// Its sum.
+        expected: f64,
+    },
+    /// No weights were found that meet every margin, within the bounds.
+    NotConverged {
+        /// How often the margins were gone through.
+        iterations: usize,
+        /// How far the farthest stayed from its total, as a share of the population.
+        distance: f64,
+    },
+    /// Bounds for weights that are not 0 ≤ lower < upper, or that leave none between them.
+    InvalidWeightBounds {
+        /// The lower bound.
+        lower: f64,
+        /// The upper bound.
+        upper: f64,
+    },
     /// An interval method that the measure cannot take.
     MethodNotForMeasure {
         /// The method's name.
@@ -270,6 +318,13 @@ impl ErrorKind {
             Self::InvalidReplicateScale { .. } => "invalid_replicate_scale",
             Self::InvalidFayFactor { .. } => "invalid_fay_factor",
             Self::ReplicatesNotForDesign { .. } => "replicates_not_for_design",
+            Self::NoMargin => "no_margin",
+            Self::InvalidTotal { .. } => "invalid_total",
+            Self::MissingTotal { .. } => "missing_total",
+            Self::NobodyInMargin { .. } => "nobody_in_margin",
+            Self::UnequalMargins { .. } => "unequal_margins",
+            Self::NotConverged { .. } => "not_converged",
+            Self::InvalidWeightBounds { .. } => "invalid_weight_bounds",
             Self::MethodNotForMeasure { .. } => "method_not_for_measure",
             Self::UnknownFigure { .. } => "unknown_figure",
             Self::UnknownFormat { .. } => "unknown_format",

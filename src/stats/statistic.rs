@@ -147,7 +147,7 @@ impl Statistic {
 pub(crate) fn covariance_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Covariance {
     match design.replicates() {
         Some(replicates) => replication::covariance(design, replicates, statistics),
-        None => covariance(design, &scores_of(design, statistics)),
+        None => covariance(design, scores_of(design, statistics)),
     }
 }
 
