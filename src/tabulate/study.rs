@@ -242,7 +242,9 @@ mod tests {
     use super::Study;
     use crate::Error;
     use crate::data::Mask;
+    use crate::language::Language;
     use crate::stats;
+    use crate::tabulate::{TabulateRequest, tabulate};
 
     const CSV: &str = "\
 size,area,w,r1,r2
@@ -298,6 +300,28 @@ l,n,0,0,0
     }
 
     #[test]
+    fn the_method_sentence_names_margins_and_replicates() {
+        let design = r#"{"weight": "w", "calibration": {"margins": {"size": {"s": 60, "l": 40}}},
+            "replicates": {"method": "brr", "columns": ["r1", "r2"]}}"#;
+        let study = open(design, CSV).unwrap();
+        let method = |language| {
+            let request = TabulateRequest {
+                rows: vec!["area".into()],
+                language: Some(language),
+                ..TabulateRequest::default()
+            };
+            tabulate(&study, &request).unwrap().method
+        };
+        let en = method(Language::En);
+        assert!(
+            en.contains("post-stratified by “size”, 2 replicate weights (balanced half-samples)"),
+            "{en}"
+        );
+        let ja = method(Language::Ja);
+        assert!(ja.contains("「size」の母集団構成に合わせてウェイトを調整、複製ウェイト2組（釣り合い型半標本法）"), "{ja}");
+    }
+
+    #[test]
     fn what_is_wrong_with_replicates_is_named_with_its_place() {
         let columns = r#""columns": ["r1", "r2"]"#;
         let cases = [
@@ -324,7 +348,10 @@ l,n,0,0,0
             let error = refused(&format!(r#"{{"weight": "w", "replicates": {entry}}}"#));
             assert_eq!(error.code(), code, "{entry}");
             let path = error.place().path.as_deref();
-            assert!(path.is_some_and(|path| path.starts_with("survey.design")), "{entry}");
+            assert!(
+                path.is_some_and(|path| path.starts_with("survey.design")),
+                "{entry}"
+            );
         }
     }
 
