@@ -268,10 +268,13 @@ fn check_margin(margin: &Margin, weights: &[f64]) -> Result<()> {
             return Err(ErrorKind::NobodyInMargin { question, value }.into());
         }
     }
-    let unknown = margin.groups.codes.iter().position(|code| {
-        let code = *code as usize;
-        margin.totals.get(code).is_none_or(|total| *total == 0.0)
+    let rows = margin.groups.codes.iter().zip(weights);
+    // Whoever has no weight needs no total.
+    let unknown = rows.enumerate().find(|(_, (code, weight))| {
+        let total = margin.totals.get(**code as usize);
+        total.is_none_or(|total| *total == 0.0 && **weight > 0.0)
     });
+    let unknown = unknown.map(|(row, _)| row);
     match unknown {
         Some(row) => Err(Error::new(ErrorKind::MissingTotal {
             question: margin.name.clone(),

@@ -256,7 +256,7 @@ impl FirstStage {
 
 /// An entry of Sylvester's Hadamard matrix, whose order is any power of 2: 1 or -1.
 fn hadamard(row: usize, column: usize) -> f64 {
-    if (row & column).count_ones() % 2 == 0 {
+    if (row & column).count_ones().is_multiple_of(2) {
         1.0
     } else {
         -1.0
