@@ -1,12 +1,12 @@
 //! The languages that Chosa itself speaks.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A language in which Chosa writes its own words: bases, methods, warnings, errors.
 ///
 /// Labels of questions come from the data and may be in any language; see
 /// [`Label`](crate::data::Label).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Japanese (`ja`).

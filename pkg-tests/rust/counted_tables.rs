@@ -42,7 +42,7 @@ fn survey() -> Survey {
 }
 
 fn table(request: &str) -> Table {
-    let request: TabulateRequest = serde_json::from_str(request).unwrap();
+    let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
     survey().tabulate(&request).unwrap()
 }
 
@@ -180,7 +180,8 @@ fn small_counts_are_hidden_with_their_complement() {
     let policy = r#""policy": {"minimumCount": 3}, "population""#;
     let descriptor = DESCRIPTOR.replacen(r#""population""#, policy, 1);
     let survey = Survey::open(&descriptor, &[("r.csv", ROWS.as_bytes())]).unwrap();
-    let request = serde_json::from_str(r#"{"rows": "threat", "missing": "include"}"#).unwrap();
+    let request =
+        chosa::data::parse_json(r#"{"rows": "threat", "missing": "include"}"#, "test").unwrap();
     let table = survey.tabulate(&request).unwrap();
     let codes: Vec<_> = (table.groups[0].rows.iter())
         .map(|row| row.cells[0].flag.as_ref().map(|flag| flag.code))
@@ -193,7 +194,7 @@ fn small_counts_are_hidden_with_their_complement() {
 #[test]
 fn a_request_that_cannot_be_answered_says_why() {
     let fails = |request: &str| {
-        let request: TabulateRequest = serde_json::from_str(request).unwrap();
+        let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
         survey().tabulate(&request).unwrap_err().code()
     };
     assert_eq!(fails("{}"), "invalid_request");

@@ -21,7 +21,7 @@ fn open(name: &str) -> Survey {
 }
 
 fn table(survey: &Survey, request: &str) -> Table {
-    let request: TabulateRequest = serde_json::from_str(request).unwrap();
+    let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
     survey.tabulate(&request).unwrap()
 }
 
@@ -99,7 +99,7 @@ fn every_question_of_every_package_can_be_asked_for() {
             };
             let request = TabulateRequest {
                 rows: vec![question.name.clone()],
-                measure: serde_json::from_str(&format!("\"{measure}\"")).unwrap(),
+                measure: chosa::data::parse_json(&format!("\"{measure}\""), "test").unwrap(),
                 ..TabulateRequest::default()
             };
             let table = survey.tabulate(&request).unwrap();

@@ -6,24 +6,13 @@
     reason = "a test that can't read its own made-up survey must fail"
 )]
 
-use chosa::data::Mask;
+use chosa::data::{Mask, read_json};
 use chosa::stats::{self, IntervalMethod};
 use chosa::tabulate::{Cell, Study, Table, TabulateRequest, tabulate};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-
-const METHODS: [IntervalMethod; 8] = [
-    IntervalMethod::Wald,
-    IntervalMethod::Logit,
-    IntervalMethod::Likelihood,
-    IntervalMethod::Arcsine,
-    IntervalMethod::Wilson,
-    IntervalMethod::Beta,
-    IntervalMethod::BetaCapped,
-    IntervalMethod::Exact,
-];
 
 /// One respondent: a single choice or no answer, a group, a number, two ticks.
 #[derive(Clone, Debug)]
@@ -231,7 +220,7 @@ fn request() -> impl Strategy<Value = Value> {
     ]);
     let percent = select(vec!["column", "row", "table"]);
     let missing = select(vec!["exclude", "include"]);
-    let method = proptest::option::of(select(METHODS.to_vec()));
+    let method = proptest::option::of(select(IntervalMethod::ALL.to_vec()));
     let level = select(vec![0.5, 0.9, 0.95, 0.999]);
     (
         rows, columns, filter, measure, percent, missing, method, level,
@@ -254,7 +243,7 @@ fn request() -> impl Strategy<Value = Value> {
 }
 
 fn table(study: &Study, request: &Value) -> chosa::Result<Table> {
-    let request: TabulateRequest = serde_json::from_value(request.clone()).unwrap();
+    let request: TabulateRequest = read_json(request, "").unwrap();
     tabulate(study, &request)
 }
 
@@ -331,7 +320,7 @@ proptest! {
         let selected = Mask::from_fn(made.people.len(), |row| made.people[row].ticks[0]);
         let domain = Mask::from_fn(made.people.len(), |row| made.people[row].group != group);
         let Some(share) = stats::share(&study.design, &selected, &domain) else { return Ok(()); };
-        for method in METHODS {
+        for method in IntervalMethod::ALL {
             let mut inner = (share.value, share.value);
             for level in [0.5, 0.9, 0.95, 0.99, 0.999] {
                 let Some(found) = stats::interval(&share, method, level).unwrap() else { continue; };

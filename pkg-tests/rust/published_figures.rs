@@ -26,7 +26,7 @@ fn opened(package: &str) -> Responses {
 
 /// How many respondents meet `condition`, as the engine counts them.
 fn engine_counts(responses: &Responses, condition: &str) -> usize {
-    let condition: Where = serde_json::from_str(condition).unwrap();
+    let condition: Where = chosa::data::parse_json(condition, "test").unwrap();
     responses.matching(&condition).unwrap().count()
 }
 

@@ -1,10 +1,10 @@
 //! What a caller may ask of a chart.
 
-use serde::{Deserialize, Serialize};
+use crate::data::{Node, Readable};
+use serde::Serialize;
 
 /// How a table is to be drawn.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChartOptions {
     /// Which kind of chart; `auto` picks one and says why.
     pub kind: ChartKind,
@@ -34,8 +34,24 @@ impl Default for ChartOptions {
     }
 }
 
+impl Readable for ChartOptions {
+    fn read(node: Node<'_>) -> Self {
+        let usual = Self::default();
+        let mut form = node.form();
+        let read = Self {
+            kind: form.get("kind"),
+            width: form.get::<Option<_>>("width").unwrap_or(usual.width),
+            title: form.get("title"),
+            note: form.get("note"),
+            theme: form.get("theme"),
+            id_prefix: (form.get::<Option<_>>("idPrefix")).unwrap_or(usual.id_prefix),
+        };
+        form.finish(read)
+    }
+}
+
 /// The kinds of chart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum ChartKind {
@@ -52,7 +68,22 @@ pub enum ChartKind {
     Trail,
 }
 
+impl Readable for ChartKind {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&Self::ALL.map(|kind| (kind.name(), kind)))
+    }
+}
+
 impl ChartKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Auto,
+        Self::Bars,
+        Self::Dots,
+        Self::Stacked,
+        Self::Trail,
+    ];
+
     /// The kind as a request names it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -67,8 +98,7 @@ impl ChartKind {
 }
 
 /// Where the colours of a chart come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// The page's `--chosa-…` custom properties, with the light colours where it sets none.
     #[default]
@@ -81,4 +111,16 @@ pub enum Theme {
     Dark,
     /// Within the file: for paper.
     Print,
+}
+
+impl Readable for Theme {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("variables", Self::Variables),
+            ("standalone", Self::Standalone),
+            ("light", Self::Light),
+            ("dark", Self::Dark),
+            ("print", Self::Print),
+        ])
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The most categories that one question may have.
 const CATEGORY_LIMIT: usize = 255;
@@ -48,7 +48,7 @@ pub(super) struct ColumnBuilder {
     column: Column,
     kind: FieldType,
     categories: Option<Vec<String>>,
-    places: HashMap<String, u32>,
+    places: BTreeMap<String, u32>,
     missing: Vec<(String, Answer)>,
 }
 
@@ -58,7 +58,7 @@ impl ColumnBuilder {
         let categories = field.categories.as_ref().map(|entries| {
             entries
                 .iter()
-                .map(|entry| entry.parts().0)
+                .map(|entry| entry.value.clone())
                 .collect::<Vec<_>>()
         });
         if categories
@@ -77,7 +77,10 @@ impl ColumnBuilder {
             }
             (None, FieldType::String | FieldType::Other) => Values::Text(Vec::new(), Vec::new()),
         };
-        let places = categories.iter().flatten().cloned().zip(0..).collect();
+        let mut places = BTreeMap::new();
+        for (value, place) in categories.iter().flatten().zip(0..) {
+            places.insert(value.clone(), place);
+        }
         let column = Column {
             name: field.name.clone(),
             values,
@@ -136,17 +139,12 @@ impl ColumnBuilder {
 }
 
 fn absence(entry: &MissingValue) -> (String, Answer) {
-    match entry {
-        MissingValue::Plain(text) => (text.clone(), Answer::NoAnswer),
-        MissingValue::Labelled { value, kind } => {
-            let answer = match kind {
-                MissingKind::NoAnswer => Answer::NoAnswer,
-                MissingKind::NotAsked => Answer::NotAsked,
-                MissingKind::Invalid => Answer::Invalid,
-            };
-            (value.clone(), answer)
-        }
-    }
+    let answer = match entry.kind {
+        MissingKind::NoAnswer => Answer::NoAnswer,
+        MissingKind::NotAsked => Answer::NotAsked,
+        MissingKind::Invalid => Answer::Invalid,
+    };
+    (entry.text.clone(), answer)
 }
 
 fn unknown_code(cell: &str, categories: Option<&[String]>) -> Error {

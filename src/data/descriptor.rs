@@ -3,39 +3,56 @@
 //! Labels stand in the survey's own language; `survey.translations` adds others. What
 //! the standard has and Chosa does not use is ignored, so that any valid package opens.
 
+use super::form::{Node, Readable, Scalar, parse_json};
 use super::label::Label;
 use super::predicate::Where;
-use crate::error::{Error, ErrorKind, Place, Result};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use crate::error::Result;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A `datapackage.json`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Descriptor {
     /// The title, in the survey's language.
-    #[serde(default)]
     pub title: String,
     /// Where the data come from.
-    #[serde(default)]
     pub sources: Vec<SourceEntry>,
     /// The tables; the first is the responses.
     pub resources: Vec<Resource>,
     /// What the standard lacks.
-    #[serde(default)]
     pub survey: SurveyEntry,
 }
 
+impl Readable for Descriptor {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            title: form.get("title"),
+            sources: form.get("sources"),
+            resources: form.need("resources"),
+            survey: form.get("survey"),
+        }
+    }
+}
+
 /// One source of the data.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceEntry {
     /// Its title.
-    #[serde(default)]
     pub title: String,
 }
 
+impl Readable for SourceEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            title: form.get("title"),
+        }
+    }
+}
+
 /// One table of the package.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Resource {
     /// Its file, relative to the descriptor.
     pub path: String,
@@ -43,47 +60,74 @@ pub struct Resource {
     pub schema: Schema,
 }
 
+impl Readable for Resource {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            path: form.need("path"),
+            schema: form.need("schema"),
+        }
+    }
+}
+
 /// The columns of a table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// The columns that the report may use; others in the file are left alone.
     pub fields: Vec<Field>,
     /// What stands for "no value" in every column; the empty cell unless told.
-    #[serde(default = "blank_is_missing")]
     pub missing_values: Vec<MissingValue>,
 }
 
+impl Readable for Schema {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            fields: form.need("fields"),
+            missing_values: form
+                .get::<Option<_>>("missingValues")
+                .unwrap_or_else(blank_is_missing),
+        }
+    }
+}
+
 fn blank_is_missing() -> Vec<MissingValue> {
-    vec![MissingValue::Plain(String::new())]
+    vec![MissingValue::default()]
 }
 
 /// One column.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub struct Field {
     /// Its name in the file's header.
     pub name: String,
     /// What its cells hold.
-    #[serde(rename = "type", default)]
     pub kind: FieldType,
     /// The question's label.
-    #[serde(default)]
     pub title: String,
     /// The values that may be chosen.
-    #[serde(default)]
     pub categories: Option<Vec<CategoryEntry>>,
     /// Whether the categories stand in an order.
-    #[serde(default)]
     pub categories_ordered: bool,
     /// What stands for "no value" here; replaces the table's list.
-    #[serde(default)]
     pub missing_values: Option<Vec<MissingValue>>,
 }
 
+impl Readable for Field {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        Self {
+            name: form.need("name"),
+            kind: form.get("type"),
+            title: form.get("title"),
+            categories: form.get("categories"),
+            categories_ordered: form.get("categoriesOrdered"),
+            missing_values: form.get("missingValues"),
+        }
+    }
+}
+
 /// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldType {
     /// Text, or the values of categories.
     #[default]
@@ -95,83 +139,70 @@ pub enum FieldType {
     /// Days such as `2022-01-31`.
     Date,
     /// Anything else that the standard has; read as text.
-    #[serde(other)]
     Other,
 }
 
-/// One category: a bare value, or a value with its label.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-#[serde(expecting = "a value, or an object with value and label")]
-pub enum CategoryEntry {
-    /// A value that is its own label.
-    Plain(Scalar),
-    /// A value and its label.
-    Labelled {
-        /// The value in the file.
-        value: Scalar,
-        /// What is shown.
-        #[serde(default)]
-        label: Option<String>,
-    },
+impl Readable for FieldType {
+    fn read(node: Node<'_>) -> Self {
+        match node.text() {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "date" => Self::Date,
+            _ => Self::Other,
+        }
+    }
 }
 
-impl CategoryEntry {
-    /// The value as text, and its label.
-    #[must_use]
-    pub fn parts(&self) -> (String, String) {
-        match self {
-            Self::Plain(value) => (value.text(), value.text()),
-            Self::Labelled { value, label } => {
-                (value.text(), label.clone().unwrap_or_else(|| value.text()))
+/// One category: in JSON a bare value, or an object with value and label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CategoryEntry {
+    /// The value in the file.
+    pub value: String,
+    /// What is shown; a bare value is its own label.
+    pub label: String,
+}
+
+impl Readable for CategoryEntry {
+    fn read(node: Node<'_>) -> Self {
+        let (value, label) = match node.value() {
+            Value::Object(_) => {
+                let mut form = node.form();
+                let Scalar(value) = form.need("value");
+                (value, form.get::<Option<String>>("label"))
             }
-        }
+            _ => (Scalar::read(node).0, None),
+        };
+        let label = label.unwrap_or_else(|| value.clone());
+        Self { value, label }
     }
 }
 
-/// A value in JSON that stands for the text of a cell.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-#[serde(expecting = "a text or a number")]
-pub enum Scalar {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// Another number.
-    Number(f64),
+/// A text that stands for "no value": in JSON the text, or an object with value and kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MissingValue {
+    /// The text in the file.
+    pub text: String,
+    /// Why there is no answer.
+    pub kind: MissingKind,
 }
 
-impl Scalar {
-    fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Integer(number) => number.to_string(),
-            Self::Number(number) => number.to_string(),
+impl Readable for MissingValue {
+    fn read(node: Node<'_>) -> Self {
+        if !node.value().is_object() {
+            let Scalar(text) = Scalar::read(node);
+            let kind = MissingKind::default();
+            return Self { text, kind };
         }
+        let mut form = node.form();
+        let Scalar(text) = form.need("value");
+        let kind = form.get("kind");
+        Self { text, kind }
     }
-}
-
-/// A text that stands for "no value".
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-#[serde(expecting = "a text, or an object with value, label and kind")]
-pub enum MissingValue {
-    /// The text alone: no answer.
-    Plain(String),
-    /// The text and what it means.
-    Labelled {
-        /// The text in the file.
-        value: String,
-        /// Why there is no answer.
-        #[serde(default)]
-        kind: MissingKind,
-    },
 }
 
 /// Why a cell holds no answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingKind {
     /// The question was asked and not answered.
     #[default]
@@ -182,9 +213,18 @@ pub enum MissingKind {
     Invalid,
 }
 
+impl Readable for MissingKind {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("noAnswer", Self::NoAnswer),
+            ("notAsked", Self::NotAsked),
+            ("invalid", Self::Invalid),
+        ])
+    }
+}
+
 /// What a survey has that a table has not.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct SurveyEntry {
     /// The language of the labels; Japanese unless told.
     pub language: Option<String>,
@@ -210,33 +250,68 @@ pub struct SurveyEntry {
     pub policy: Policy,
 }
 
+impl Readable for SurveyEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            language: form.get("language"),
+            synthetic: form.get("synthetic"),
+            population: form.get("population"),
+            sample: form.get("sample"),
+            fieldwork: form.get("fieldwork"),
+            design: form.get("design"),
+            questions: form.get("questions"),
+            multiple: form.get("multiple"),
+            derived: form.get("derived"),
+            translations: form.get("translations"),
+            policy: form.get("policy"),
+        };
+        form.finish(read)
+    }
+}
+
 /// Whom the survey is about.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Population {
     /// How many there are.
-    #[serde(default)]
     pub size: Option<f64>,
     /// Who they are.
-    #[serde(default)]
     pub label: String,
 }
 
+impl Readable for Population {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            size: form.get("size"),
+            label: form.get("label"),
+        };
+        form.finish(read)
+    }
+}
+
 /// Who was asked.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Sample {
     /// How many were asked.
-    #[serde(default)]
     pub invited: Option<f64>,
     /// How they were chosen.
-    #[serde(default)]
     pub kind: SampleKind,
 }
 
+impl Readable for Sample {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            invited: form.get("invited"),
+            kind: form.get("kind"),
+        };
+        form.finish(read)
+    }
+}
+
 /// How those asked were chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SampleKind {
     /// All of them were asked; who answers is not left to chance.
     Census,
@@ -247,9 +322,18 @@ pub enum SampleKind {
     Nonprobability,
 }
 
+impl Readable for SampleKind {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("census", Self::Census),
+            ("probability", Self::Probability),
+            ("nonprobability", Self::Nonprobability),
+        ])
+    }
+}
+
 /// When the survey was in the field.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct Fieldwork {
     /// The first day.
     pub start: String,
@@ -257,9 +341,19 @@ pub struct Fieldwork {
     pub end: String,
 }
 
+impl Readable for Fieldwork {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            start: form.get("start"),
+            end: form.get("end"),
+        };
+        form.finish(read)
+    }
+}
+
 /// How the sample was drawn and weighted: the names of columns.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct DesignEntry {
     /// The column of weights.
     pub weight: Option<String>,
@@ -279,10 +373,26 @@ pub struct DesignEntry {
     pub calibration: Option<CalibrationEntry>,
 }
 
+impl Readable for DesignEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            weight: form.get("weight"),
+            strata: form.get("strata"),
+            clusters: form.get("clusters"),
+            nested: form.get("nested"),
+            fpc: form.get("fpc"),
+            lonely_psu: form.get("lonelyPsu"),
+            replicates: form.get("replicates"),
+            calibration: form.get("calibration"),
+        };
+        form.finish(read)
+    }
+}
+
 /// What to do with a stratum of which only one cluster was drawn, so that the variance
 /// inside it can't be seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LonelyPsu {
     /// Refuse the design.
     #[default]
@@ -296,9 +406,19 @@ pub enum LonelyPsu {
     Certainty,
 }
 
+impl Readable for LonelyPsu {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("fail", Self::Fail),
+            ("adjust", Self::Adjust),
+            ("average", Self::Average),
+            ("certainty", Self::Certainty),
+        ])
+    }
+}
+
 /// Totals of the population that the weights are brought to.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CalibrationEntry {
     /// For each question, how many people of the population each value has. One question
     /// is post-stratification, several are raked.
@@ -307,28 +427,39 @@ pub struct CalibrationEntry {
     pub trim: Option<TrimEntry>,
 }
 
+impl Readable for CalibrationEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            margins: form.get("margins"),
+            trim: form.get("trim"),
+        };
+        form.finish(read)
+    }
+}
+
 /// The least and the greatest weight as multiples of the mean weight.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TrimEntry {
     /// The least; 0 unless given.
     pub lower: f64,
     /// The greatest; any unless given.
-    pub upper: f64,
+    pub upper: Option<f64>,
 }
 
-impl Default for TrimEntry {
-    fn default() -> Self {
-        Self {
-            lower: 0.0,
-            upper: f64::INFINITY,
-        }
+impl Readable for TrimEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            lower: form.get("lower"),
+            upper: form.get("upper"),
+        };
+        form.finish(read)
     }
 }
 
 /// Replicate weights: read from columns, or made from the rest of the design.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReplicatesEntry {
     /// How they are made.
     pub method: ReplicateMethod,
@@ -347,12 +478,29 @@ pub struct ReplicatesEntry {
     /// How many replicates are drawn, where they are made by chance.
     pub count: Option<usize>,
     /// Where that chance begins.
-    pub seed: Option<u64>,
+    pub seed: Option<usize>,
+}
+
+impl Readable for ReplicatesEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            method: form.get("method"),
+            columns: form.get("columns"),
+            rho: form.get("rho"),
+            scale: form.get("scale"),
+            rscales: form.get("rscales"),
+            mse: form.get("mse"),
+            df: form.get("df"),
+            count: form.get("count"),
+            seed: form.get("seed"),
+        };
+        form.finish(read)
+    }
 }
 
 /// How replicate weights are made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ReplicateMethod {
     /// Any way, with scales of its own.
     #[default]
@@ -372,6 +520,17 @@ pub enum ReplicateMethod {
 }
 
 impl ReplicateMethod {
+    /// Every method.
+    pub const ALL: [Self; 7] = [
+        Self::Other,
+        Self::Brr,
+        Self::Fay,
+        Self::Jk1,
+        Self::Jkn,
+        Self::Bootstrap,
+        Self::SuccessiveDifference,
+    ];
+
     /// The name by which descriptors call the method.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -387,9 +546,14 @@ impl ReplicateMethod {
     }
 }
 
+impl Readable for ReplicateMethod {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&Self::ALL.map(|method| (method.name(), method)))
+    }
+}
+
 /// What the table can't say of a question.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct QuestionEntry {
     /// Of whom it was asked.
     pub base: Option<Where>,
@@ -399,22 +563,43 @@ pub struct QuestionEntry {
     pub nets: Vec<NetEntry>,
 }
 
+impl Readable for QuestionEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            base: form.get("base"),
+            scores: form.get("scores"),
+            nets: form.get("nets"),
+        };
+        form.finish(read)
+    }
+}
+
 /// Values taken together.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct NetEntry {
     /// Its name.
     pub name: String,
     /// What is shown.
-    #[serde(default)]
     pub label: String,
     /// The values.
     pub values: Vec<String>,
 }
 
+impl Readable for NetEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            name: form.need("name"),
+            label: form.get("label"),
+            values: form.need("values"),
+        };
+        form.finish(read)
+    }
+}
+
 /// A multiple-choice question, spread over columns or joined in one.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct MultipleEntry {
     /// Its name.
     pub name: String,
@@ -434,9 +619,25 @@ pub struct MultipleEntry {
     pub base: Option<Where>,
 }
 
+impl Readable for MultipleEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            name: form.get("name"),
+            label: form.get("label"),
+            fields: form.get("fields"),
+            selected: form.get("selected"),
+            field: form.get("field"),
+            separator: form.get("separator"),
+            blank: form.get("blank"),
+            base: form.get("base"),
+        };
+        form.finish(read)
+    }
+}
+
 /// What it means that no option was chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Blank {
     /// The question was not answered.
     #[default]
@@ -445,42 +646,66 @@ pub enum Blank {
     None,
 }
 
+impl Readable for Blank {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[("noAnswer", Self::NoAnswer), ("none", Self::None)])
+    }
+}
+
 /// A question worked out from others.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct DerivedEntry {
     /// Its name.
     pub name: String,
     /// What is shown.
-    #[serde(default)]
     pub label: String,
     /// Its values; the first whose condition holds is taken.
     pub values: Vec<DerivedValue>,
     /// Of whom it is worked out; all unless told.
-    #[serde(default)]
     pub base: Option<Where>,
 }
 
+impl Readable for DerivedEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            name: form.need("name"),
+            label: form.get("label"),
+            values: form.need("values"),
+            base: form.get("base"),
+        };
+        form.finish(read)
+    }
+}
+
 /// One value of a derived question.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct DerivedValue {
     /// The value.
     pub value: String,
     /// What is shown.
-    #[serde(default)]
     pub label: Option<String>,
     /// When it holds.
-    #[serde(rename = "where", default)]
     pub filter: Option<Where>,
     /// Whether it holds where no other does.
-    #[serde(default)]
     pub otherwise: bool,
 }
 
+impl Readable for DerivedValue {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            value: form.need("value"),
+            label: form.get("label"),
+            filter: form.get("where"),
+            otherwise: form.get("otherwise"),
+        };
+        form.finish(read)
+    }
+}
+
 /// The texts of one language.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct Translation {
     /// The survey's title.
     pub title: Option<String>,
@@ -494,9 +719,22 @@ pub struct Translation {
     pub fields: BTreeMap<String, FieldTranslation>,
 }
 
+impl Readable for Translation {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            title: form.get("title"),
+            publisher: form.get("publisher"),
+            population: form.get("population"),
+            synthetic: form.get("synthetic"),
+            fields: form.get("fields"),
+        };
+        form.finish(read)
+    }
+}
+
 /// The texts of one question.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct FieldTranslation {
     /// The question's label.
     pub title: Option<String>,
@@ -506,9 +744,20 @@ pub struct FieldTranslation {
     pub nets: BTreeMap<String, String>,
 }
 
+impl Readable for FieldTranslation {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            title: form.get("title"),
+            categories: form.get("categories"),
+            nets: form.get("nets"),
+        };
+        form.finish(read)
+    }
+}
+
 /// What may be shown of small groups.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Policy {
     /// A figure that rests on fewer respondents than this is hidden.
     pub minimum_count: usize,
@@ -516,15 +765,31 @@ pub struct Policy {
     pub reliability: Reliability,
 }
 
+impl Readable for Policy {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            minimum_count: form.get("minimumCount"),
+            reliability: form.get("reliability"),
+        };
+        form.finish(read)
+    }
+}
+
 /// A standard of precision.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reliability {
     /// None.
     #[default]
     None,
     /// NCHS (2017), Data Presentation Standards for Proportions.
     Nchs,
+}
+
+impl Readable for Reliability {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[("none", Self::None), ("nchs", Self::Nchs)])
+    }
 }
 
 impl Descriptor {
@@ -552,24 +817,6 @@ impl Descriptor {
                 label.with(language, tag, text)
             })
     }
-}
-
-/// Reads JSON into its form; an error names the path in the document.
-///
-/// # Errors
-/// `invalid_json` or `invalid_form`, in `file`.
-pub fn parse_json<T: DeserializeOwned>(json: &str, file: &str) -> Result<T> {
-    let mut reader = serde_json::Deserializer::from_str(json.trim_start_matches('\u{feff}'));
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        let detail = error.inner().to_string();
-        let kind = if error.inner().is_data() {
-            ErrorKind::InvalidForm { detail }
-        } else {
-            ErrorKind::InvalidJson { detail }
-        };
-        Error::new(kind).at(Place::path(path)).at(Place::file(file))
-    })
 }
 
 #[cfg(test)]

@@ -1,21 +1,44 @@
 //! A text in one or several languages.
 
+use super::form::{Node, Readable};
 use crate::language::Language;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A text that may exist in several languages.
 ///
 /// In JSON it is a string, for every language, or an object by language tag:
 /// `{"ja": "病床数", "en": "Beds"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-#[serde(expecting = "a text, or an object of texts by language tag")]
 pub enum Label {
     /// The same text in every language.
     Same(String),
     /// A text for each language tag.
     ByLanguage(BTreeMap<String, String>),
+}
+
+impl Readable for Label {
+    fn read(node: Node<'_>) -> Self {
+        match node.value() {
+            Value::String(text) => Self::Same(text.clone()),
+            Value::Object(_) => Self::ByLanguage(BTreeMap::read(node)),
+            _ => {
+                node.refuse((
+                    "文字列か、言語ごとの文字列",
+                    "a text, or an object of texts by language tag",
+                ));
+                Self::default()
+            }
+        }
+    }
+}
+
+impl Readable for Language {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[("ja", Self::Ja), ("en", Self::En)])
+    }
 }
 
 impl Default for Label {
@@ -56,10 +79,13 @@ impl Label {
     /// one of `original`.
     #[must_use]
     pub fn with(self, original: &str, tag: &str, text: &str) -> Self {
-        let mut texts = match self {
-            Self::Same(same) => BTreeMap::from([(original.to_owned(), same)]),
-            Self::ByLanguage(texts) => texts,
-        };
+        let mut texts = BTreeMap::new();
+        match self {
+            Self::Same(same) => {
+                texts.insert(original.to_owned(), same);
+            }
+            Self::ByLanguage(others) => texts = others,
+        }
         texts.insert(tag.to_owned(), text.to_owned());
         Self::ByLanguage(texts)
     }
@@ -68,6 +94,7 @@ impl Label {
 #[cfg(test)]
 mod tests {
     use super::Label;
+    use crate::data::parse_json;
     use crate::language::Language;
 
     #[test]
@@ -79,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_language_that_is_lacking_falls_back() {
-        let label: Label = serde_json::from_str(r#"{"fr": "Lits"}"#).unwrap();
+        let label: Label = parse_json(r#"{"fr": "Lits"}"#, "").unwrap();
         assert_eq!(label.text(Language::En), "Lits");
     }
 }

@@ -4,8 +4,10 @@ mod column;
 mod condition;
 mod csv;
 mod descriptor;
+mod form;
 mod label;
 mod mask;
+mod order;
 mod predicate;
 mod question;
 mod resolve;
@@ -16,11 +18,13 @@ pub use descriptor::{
     Blank, CalibrationEntry, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry,
     Field, FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue,
     MultipleEntry, NetEntry, Policy, Population, QuestionEntry, Reliability, ReplicateMethod,
-    ReplicatesEntry, Resource, Sample, SampleKind, Scalar, Schema, SourceEntry, SurveyEntry,
-    Translation, TrimEntry, parse_json,
+    ReplicatesEntry, Resource, Sample, SampleKind, Schema, SourceEntry, SurveyEntry, Translation,
+    TrimEntry,
 };
+pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use label::Label;
 pub use mask::Mask;
+pub use order::ascending;
 pub use predicate::{Bound, Range, Where};
 pub use question::{Choice, Net, Question, QuestionKind};
 pub use responses::Responses;

@@ -1,6 +1,7 @@
 //! The one predicate form: bases, filters, derived values and shared links all use it.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use super::form::{Node, Readable, Scalar};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Number, Value};
 
 /// A condition on respondents, such as `{"vpn": "yes", "beds": {"gte": 100}}`.
@@ -33,27 +34,20 @@ pub enum Where {
 }
 
 /// A range of numbers or days; an end that is `None` is open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Range {
     /// At least.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gte: Option<Bound>,
     /// More than.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gt: Option<Bound>,
     /// At most.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lte: Option<Bound>,
     /// Less than.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lt: Option<Bound>,
 }
 
 /// One end of a range.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-#[serde(expecting = "a number, or a day such as \"2022-01-31\"")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Bound {
     /// A number.
     Number(f64),
@@ -84,55 +78,30 @@ impl Where {
         }
     }
 
-    fn from_json(value: &Value) -> Result<Self, String> {
-        let Value::Object(entries) = value else {
-            return Err(format!(
-                "expected an object such as {{\"question\": \"value\"}}, found {value}"
-            ));
-        };
-        let mut parts = entries
-            .iter()
-            .map(|(key, value)| Self::from_entry(key, value))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(match parts.len() {
-            1 => parts.remove(0),
-            _ => Self::All(parts),
-        })
-    }
-
-    fn from_entry(key: &str, value: &Value) -> Result<Self, String> {
+    fn of_entry(key: &str, node: Node<'_>) -> Self {
         match key {
-            "not" => Self::from_json(value).map(|part| Self::Not(Box::new(part))),
-            "any" => Self::list(key, value).map(Self::Any),
-            "all" => Self::list(key, value).map(Self::All),
-            question => Self::of_question(question, value),
+            "not" => Self::Not(Box::new(Self::read(node))),
+            "any" => Self::Any(node.items(Self::read)),
+            "all" => Self::All(node.items(Self::read)),
+            question => Self::of_question(question.to_owned(), node),
         }
     }
 
-    fn list(key: &str, value: &Value) -> Result<Vec<Self>, String> {
-        let Value::Array(parts) = value else {
-            return Err(format!(
-                "\"{key}\" takes a list of conditions, found {value}"
-            ));
-        };
-        parts.iter().map(Self::from_json).collect()
-    }
-
-    fn of_question(question: &str, value: &Value) -> Result<Self, String> {
-        let question = question.to_owned();
-        match value {
-            Value::Object(_) => Range::deserialize(value)
-                .map(|range| Self::Within { question, range })
-                .map_err(|error| error.to_string()),
-            Value::Array(values) => values
-                .iter()
-                .map(value_name)
-                .collect::<Result<_, _>>()
-                .map(|values| Self::Is { question, values }),
-            single => value_name(single).map(|name| Self::Is {
+    fn of_question(question: String, node: Node<'_>) -> Self {
+        let name = |node: Node<'_>| Scalar::read(node).0;
+        match node.value() {
+            Value::Object(_) => Self::Within {
                 question,
-                values: vec![name],
-            }),
+                range: Range::read(node),
+            },
+            Value::Array(_) => Self::Is {
+                question,
+                values: node.items(name),
+            },
+            _ => Self::Is {
+                question,
+                values: vec![name(node)],
+            },
         }
     }
 
@@ -171,7 +140,9 @@ fn combined(key: &str, parts: &[Where]) -> Value {
 }
 
 fn object(key: &str, value: Value) -> Value {
-    Value::Object(Map::from_iter([(key.to_owned(), value)]))
+    let mut entries = Map::new();
+    entries.insert(key.to_owned(), value);
+    Value::Object(entries)
 }
 
 fn values_json(values: &[String]) -> Value {
@@ -192,30 +163,70 @@ fn range_json(range: &Range) -> Value {
         ("lte", &range.lte),
         ("lt", &range.lt),
     ];
-    Value::Object(
-        ends.into_iter()
-            .filter_map(|(key, end)| Some((key.to_owned(), bound(end.as_ref()?))))
-            .collect(),
-    )
+    let mut entries = Map::new();
+    for (key, end) in ends {
+        if let Some(end) = end {
+            entries.insert(key.to_owned(), bound(end));
+        }
+    }
+    Value::Object(entries)
 }
 
-fn value_name(value: &Value) -> Result<String, String> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Bool(truth) => Ok(truth.to_string()),
-        other => Err(format!("expected a value of the question, found {other}")),
+/// Everyone: no condition at all.
+impl Default for Where {
+    fn default() -> Self {
+        Self::All(Vec::new())
     }
 }
 
-impl<'de> Deserialize<'de> for Where {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_json(&Value::deserialize(deserializer)?).map_err(D::Error::custom)
+impl Default for Bound {
+    fn default() -> Self {
+        Self::Number(0.0)
+    }
+}
+
+impl Readable for Where {
+    fn read(node: Node<'_>) -> Self {
+        let mut parts = Vec::new();
+        node.entries(|key, node| parts.push(Self::of_entry(key, node)));
+        match parts.len() {
+            1 => parts.remove(0),
+            _ => Self::All(parts),
+        }
+    }
+}
+
+impl Readable for Range {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            gte: form.get("gte"),
+            gt: form.get("gt"),
+            lte: form.get("lte"),
+            lt: form.get("lt"),
+        };
+        form.finish(read)
+    }
+}
+
+impl Readable for Bound {
+    fn read(node: Node<'_>) -> Self {
+        match (node.value().as_f64(), node.value().as_str()) {
+            (Some(number), _) => Self::Number(number),
+            (None, Some(day)) => Self::Day(day.to_owned()),
+            (None, None) => {
+                node.refuse((
+                    "数か、2022-01-31 のような日付",
+                    "a number, or a day such as 2022-01-31",
+                ));
+                Self::default()
+            }
+        }
     }
 }
 
 impl Serialize for Where {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         self.to_json().serialize(serializer)
     }
 }
@@ -223,9 +234,11 @@ impl Serialize for Where {
 #[cfg(test)]
 mod tests {
     use super::{Bound, Range, Where};
+    use crate::data::parse_json;
+    use crate::error::Result;
 
-    fn parse(json: &str) -> Result<Where, serde_json::Error> {
-        serde_json::from_str(json)
+    fn parse(json: &str) -> Result<Where> {
+        parse_json(json, "")
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::descriptor::{
     Blank, DerivedEntry, Descriptor, Field, FieldTranslation, FieldType, MultipleEntry,
     QuestionEntry,
 };
+use super::form::invalid;
 use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
@@ -314,15 +315,13 @@ impl<'a> Resolver<'a> {
         let entries = field.categories.iter().flatten();
         entries
             .zip(0u8..)
-            .map(|(entry, code)| {
-                let (value, label) = entry.parts();
-                Choice {
-                    label: self.label(&field.name, &label, |texts| texts.categories.get(&value)),
-                    value,
-                    score: None,
-                    chosen: Mask::from_fn(self.rows, |row| codes.get(row) == Some(&code))
-                        .and(given),
-                }
+            .map(|(entry, code)| Choice {
+                label: self.label(&field.name, &entry.label, |texts| {
+                    texts.categories.get(&entry.value)
+                }),
+                value: entry.value.clone(),
+                score: None,
+                chosen: Mask::from_fn(self.rows, |row| codes.get(row) == Some(&code)).and(given),
             })
             .collect()
     }
@@ -413,7 +412,7 @@ impl<'a> Resolver<'a> {
             .categories
             .as_ref()?
             .get(code)
-            .map(|entry| entry.parts().0)
+            .map(|entry| entry.value.clone())
     }
 
     /// Options joined in one cell: who chose them, who chose any, who was not asked.
@@ -424,10 +423,12 @@ impl<'a> Resolver<'a> {
     ) -> Result<(Vec<Choice>, Mask, Mask)> {
         let column = self.column(name)?;
         let Values::Text(codes, texts) = &column.values else {
-            return Err(ErrorKind::InvalidForm {
-                detail: format!("the field {name} of joined answers must be a string without categories; list its values in survey.translations or as they come"),
-            }
-            .into());
+            return Err(invalid(
+                format!(
+                    "複数の回答をつないだ列 {name} は、categories のない文字列の列にしてください"
+                ),
+                format!("the field {name} of joined answers must be a string without categories"),
+            ));
         };
         let separator = entry.separator.as_deref().unwrap_or(";");
         let parts: Vec<Vec<&str>> = texts
@@ -465,13 +466,11 @@ impl<'a> Resolver<'a> {
                 (Some(condition), false) => self.matching(condition)?,
                 (None, true) => Mask::all(self.rows),
                 _ => {
-                    return Err(ErrorKind::InvalidForm {
-                        detail: format!(
-                            "the value {} needs either where or otherwise",
-                            value.value
-                        ),
-                    }
-                    .into());
+                    let name = &value.value;
+                    return Err(invalid(
+                        format!("値 {name} には where と otherwise のどちらか一方が要ります"),
+                        format!("the value {name} needs either where or otherwise"),
+                    ));
                 }
             };
             let chosen = holds.minus(&taken);

@@ -3,7 +3,9 @@
 use super::column::{Answer, Column, ColumnBuilder, Values};
 use super::csv::read_csv;
 use super::descriptor::{Descriptor, Resource};
+use super::form::invalid;
 use super::mask::Mask;
+use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
@@ -26,10 +28,8 @@ impl Responses {
     /// What is wrong in the file, with row and column, or in the descriptor, with its path.
     pub fn read(descriptor: Descriptor, bytes: &[u8]) -> Result<Self> {
         let resource = descriptor.resources.first().ok_or_else(|| {
-            Error::new(ErrorKind::InvalidForm {
-                detail: "no resource is named".into(),
-            })
-            .at(Place::path("resources"))
+            invalid("ファイルが一つも挙げられていません", "no resource is named")
+                .at(Place::path("resources"))
         })?;
         let columns =
             read_columns(resource, bytes).map_err(|error| error.at(Place::file(&resource.path)))?;
@@ -92,9 +92,10 @@ impl Responses {
         let column = self.complete_column(name)?;
         match &column.values {
             Values::Number(numbers) => Ok(numbers.clone()),
-            Values::Coded(_) | Values::Text(..) => Err(Error::new(ErrorKind::InvalidForm {
-                detail: "a weight or a population size must be a number".into(),
-            })
+            Values::Coded(_) | Values::Text(..) => Err(invalid(
+                "ウエートや母集団の大きさは数の列でなければなりません",
+                "a weight or a population size must be a number",
+            )
             .at(Place::column(name))),
         }
     }
@@ -145,8 +146,8 @@ impl Responses {
 }
 
 fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
-    let mut distinct: Vec<f64> = numbers.to_vec();
-    distinct.sort_by(f64::total_cmp);
+    let order = ascending(numbers);
+    let mut distinct: Vec<f64> = order.into_iter().map(|place| numbers[place]).collect();
     distinct.dedup();
     let codes = numbers
         .iter()
@@ -298,7 +299,7 @@ mod tests {
     fn conditions_pick_rows() {
         let responses = open(DESCRIPTOR, ROWS).unwrap();
         let rows = |json: &str| -> Vec<usize> {
-            let condition: Where = serde_json::from_str(json).unwrap();
+            let condition: Where = crate::data::parse_json(json, "test").unwrap();
             responses.matching(&condition).unwrap().iter().collect()
         };
         assert_eq!(rows(r#"{"exposed": "yes"}"#), [0]);

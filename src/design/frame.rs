@@ -7,7 +7,7 @@
 
 use super::input::{DesignInput, Grouping, LonelyPsu, Stage};
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Below this share of the population left unsampled a stratum counts as sampled in full.
 const ALL_SAMPLED: f64 = 1e-7;
@@ -148,7 +148,7 @@ impl Labels<'_> {
 
 /// Strata numbered from 0 in order of appearance, apart for each unit of the stage before.
 fn stratum_codes(stage: &Stage, parent: &Parent) -> (Vec<u32>, usize) {
-    let mut codes = HashMap::new();
+    let mut codes = BTreeMap::new();
     let of_row = parent
         .unit_of_row
         .iter()
@@ -170,8 +170,8 @@ fn unit_codes(
     stratum_of_row: &[u32],
     labels: &Labels<'_>,
 ) -> Result<Vec<u32>> {
-    let mut codes = HashMap::new();
-    let mut stratum_of_name = HashMap::new();
+    let mut codes = BTreeMap::new();
+    let mut stratum_of_name = BTreeMap::new();
     let mut of_row = Vec::with_capacity(stratum_of_row.len());
     for (row, (name, stratum)) in clusters.codes.iter().zip(stratum_of_row).enumerate() {
         let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);

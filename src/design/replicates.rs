@@ -3,7 +3,7 @@
 use super::SurveyDesign;
 use crate::data::Mask;
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub use crate::data::ReplicateMethod;
 
@@ -301,7 +301,7 @@ fn check_columns(full: &[f64], columns: &[Vec<f64>]) -> Result<()> {
 /// rounding are one unit, which keeps the sums short: a cluster's rows were left out
 /// together.
 fn units(full: &[f64], columns: &[Vec<f64>]) -> (Vec<u32>, Vec<f64>) {
-    let mut known: HashMap<Vec<u64>, u32> = HashMap::new();
+    let mut known: BTreeMap<Vec<u64>, u32> = BTreeMap::new();
     let mut factors = Vec::new();
     let mut unit_of_row = Vec::with_capacity(full.len());
     for (row, whole) in full.iter().enumerate() {

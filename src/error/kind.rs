@@ -6,13 +6,15 @@
 pub enum ErrorKind {
     /// A document is not JSON.
     InvalidJson {
-        /// What the JSON reader says.
-        detail: String,
+        /// The line where it can't be read on, counted from 1.
+        line: usize,
+        /// The character in that line, counted from 1.
+        column: usize,
     },
     /// A part of a JSON document has not the form that was expected.
     InvalidForm {
-        /// What was found and expected.
-        detail: String,
+        /// What was found and expected: Japanese, English.
+        detail: (String, String),
     },
     /// A resource has no bytes, or a table no header.
     EmptyFile,

@@ -34,13 +34,13 @@ fn listed(names: &[String]) -> String {
 // One arm a kind: a table of sentences, long because there are many kinds.
 fn sentences(kind: &ErrorKind) -> (String, String) {
     match kind {
-        ErrorKind::InvalidJson { detail } => (
-            format!("JSONとして読めません: {detail}"),
-            format!("this is not valid JSON: {detail}"),
+        ErrorKind::InvalidJson { line, column } => (
+            format!("{line}行目の{column}文字目から先が、JSONとして読めません"),
+            format!("this is not valid JSON from line {line}, character {column}"),
         ),
-        ErrorKind::InvalidForm { detail } => (
-            format!("記述の形が正しくありません: {detail}"),
-            format!("this has not the expected form: {detail}"),
+        ErrorKind::InvalidForm { detail: (ja, en) } => (
+            format!("記述の形が正しくありません: {ja}"),
+            format!("this has not the expected form: {en}"),
         ),
         ErrorKind::EmptyFile => ("ファイルが空です".into(), "the file is empty".into()),
         ErrorKind::NoRows => (
@@ -247,14 +247,17 @@ fn sentences(kind: &ErrorKind) -> (String, String) {
         ErrorKind::NotConverged {
             iterations,
             distance,
-        } => (
-            format!(
-                "{iterations}回繰り返してもウェイトが収束しませんでした（母集団の{distance:.1e}の差が残っています）"
-            ),
-            format!(
-                "after {iterations} rounds the weights still miss a margin by {distance:.1e} of the population"
-            ),
-        ),
+        } => {
+            let missed = (distance * 1e8).round() / 1e6;
+            (
+                format!(
+                    "{iterations}回繰り返しても、ウェイトが母集団の構成に合いませんでした（{missed}%の差が残っています）"
+                ),
+                format!(
+                    "after {iterations} rounds the weights still miss a margin by {missed}% of the population"
+                ),
+            )
+        }
         ErrorKind::InvalidWeightBounds { lower, upper } => (
             format!("ウェイトの範囲{lower}～{upper}は使えません"),
             format!("{lower} to {upper} is no range for weights"),

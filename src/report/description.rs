@@ -1,11 +1,9 @@
 //! The form of `report.json`, read once and checked before anything is computed.
 
-use super::form::ReportForm;
 use crate::chart::ChartKind;
 use crate::data::{Label, parse_json};
 use crate::error::{Place, Result};
 use crate::tabulate::TabulateRequest;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file that a report's errors name.
@@ -22,7 +20,7 @@ const FILE: &str = "report.json";
 /// assert_eq!(report.figures.len(), 1);
 /// # Ok::<(), chosa::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ReportDescription {
     /// What the report is called.
     pub title: Label,
@@ -48,7 +46,7 @@ pub enum FigureDescription {
 }
 
 /// Which cell of which table a figure is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct CellDescription {
     /// The table.
     pub request: TabulateRequest,
@@ -63,24 +61,21 @@ pub struct CellDescription {
 }
 
 /// A figure that is no estimate.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct FactDescription {
     /// Which.
     pub fact: Fact,
     /// The survey by its name in the report; without it, the report's own.
-    #[serde(default)]
     pub survey: Option<String>,
     /// What the figure is called; without it, the name of the fact.
-    #[serde(default)]
     pub label: Option<Label>,
 }
 
 /// What is known of a survey without any estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Fact {
     /// How large the population is.
+    #[default]
     Population,
     /// How many were asked to take part.
     Invited,
@@ -91,7 +86,7 @@ pub enum Fact {
 }
 
 /// A part of a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Block {
     /// Text in Markdown, with figures.
     Prose(Label),
@@ -102,6 +97,7 @@ pub enum Block {
     /// Figures side by side, which may come from several surveys.
     Comparison(ComparisonBlock),
     /// Who was asked, who answered, and how the figures were computed.
+    #[default]
     Methods,
 }
 
@@ -128,8 +124,7 @@ pub struct TableBlock {
 }
 
 /// Figures side by side.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ComparisonBlock {
     /// What is compared; may hold figures.
     pub title: Label,
@@ -140,8 +135,7 @@ pub struct ComparisonBlock {
 }
 
 /// One row of a comparison.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ComparisonRow {
     /// What the row is called.
     pub label: Label,
@@ -158,10 +152,15 @@ impl ReportDescription {
     /// `unknown_figure`, `unknown_format`, `unknown_survey`, `not_one_block` and
     /// `unequal_comparison`.
     pub fn parse(json: &str) -> Result<Self> {
-        parse_json::<ReportForm>(json, FILE)?
-            .read()
+        parse_json::<Self>(json, FILE)
             .and_then(|report| report.check().map(|()| report))
             .map_err(|error| error.at(Place::file(FILE)))
+    }
+}
+
+impl Default for FigureDescription {
+    fn default() -> Self {
+        Self::Fact(FactDescription::default())
     }
 }
 

@@ -15,13 +15,12 @@ use crate::data::Label;
 use crate::error::{Error, Place, Result};
 use crate::language::Language;
 use crate::tabulate::Table;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How a report is written.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOptions {
     /// What every `id` begins with, for two reports in one document; `"chosa"` unless told.
     pub id_prefix: String,
@@ -324,12 +323,13 @@ fn figures(
         unit: unit.map_or("", |unit| unit.text(language)),
         language,
     };
-    let figures = description.figures.iter().map(|(name, figure)| {
+    let mut figures = BTreeMap::new();
+    for (name, figure) in &description.figures {
         let figure = evaluated_figure(name, figure, tables, setting)
             .map_err(|error| error.at(Place::path(format!("figures.{name}"))))?;
-        Ok((name.clone(), figure))
-    });
-    figures.collect()
+        figures.insert(name.clone(), figure);
+    }
+    Ok(figures)
 }
 
 fn evaluated_figure(

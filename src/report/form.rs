@@ -1,158 +1,148 @@
-//! `report.json` as it is written, before its requests are told from what stands beside them.
+//! How `report.json` is read: figures and charts are requests with a few entries of the
+//! report's own beside them.
 
 use super::description::{
-    Block, CellDescription, ChartBlock, ComparisonBlock, FigureDescription, ReportDescription,
-    TableBlock,
+    Block, CellDescription, ChartBlock, ComparisonBlock, ComparisonRow, Fact, FactDescription,
+    FigureDescription, ReportDescription, TableBlock,
 };
 use crate::chart::ChartKind;
-use crate::data::Label;
-use crate::error::{Error, ErrorKind, Place, Result};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use crate::data::{Form, Node, Readable};
+use crate::error::ErrorKind;
+use crate::tabulate::TabulateRequest;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReportForm {
-    title: Label,
-    lead: Option<Label>,
-    unit: Option<Label>,
-    #[serde(default)]
-    surveys: BTreeMap<String, String>,
-    #[serde(default)]
-    figures: BTreeMap<String, Map<String, Value>>,
-    #[serde(default)]
-    blocks: Vec<BlockForm>,
+impl Readable for ReportDescription {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            title: form.need("title"),
+            lead: form.get("lead"),
+            unit: form.get("unit"),
+            surveys: form.get("surveys"),
+            figures: form.get("figures"),
+            blocks: form.get("blocks"),
+        };
+        form.finish(read)
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BlockForm {
-    prose: Option<Label>,
-    chart: Option<Map<String, Value>>,
-    table: Option<Map<String, Value>>,
-    comparison: Option<ComparisonBlock>,
-    methods: Option<bool>,
-    survey: Option<String>,
-    title: Option<Label>,
-    note: Option<Label>,
+impl Readable for FigureDescription {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = if form.has("fact") {
+            Self::Fact(FactDescription {
+                fact: form.need("fact"),
+                survey: form.get("survey"),
+                label: form.get("label"),
+            })
+        } else {
+            Self::Cell(Box::new(CellDescription {
+                request: TabulateRequest::take(&mut form),
+                value: form.get("value"),
+                column: form.get("column"),
+                survey: form.get("survey"),
+                label: form.get("label"),
+            }))
+        };
+        form.finish(read)
+    }
 }
 
-/// What a figure has beside the request for its table.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct CellForm {
-    value: Option<String>,
-    column: Option<String>,
-    survey: Option<String>,
-    label: Option<Label>,
+impl Readable for Fact {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("population", Self::Population),
+            ("invited", Self::Invited),
+            ("respondents", Self::Respondents),
+            ("responseRate", Self::ResponseRate),
+        ])
+    }
 }
 
-/// What a chart has beside the request for its table.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ChartEntries {
+/// What stands under `chart` in a block.
+#[derive(Default)]
+struct ChartEntry {
+    request: TabulateRequest,
     kind: ChartKind,
 }
 
-impl ReportForm {
-    pub(super) fn read(self) -> Result<ReportDescription> {
-        Ok(ReportDescription {
-            title: self.title,
-            lead: self.lead,
-            unit: self.unit,
-            surveys: self.surveys,
-            figures: self
-                .figures
-                .into_iter()
-                .map(|(name, entries)| Ok((name.clone(), figure(&name, entries)?)))
-                .collect::<Result<_>>()?,
-            blocks: self
-                .blocks
-                .into_iter()
-                .enumerate()
-                .map(|(index, block)| block.read(&format!("blocks[{index}]")))
-                .collect::<Result<_>>()?,
-        })
+impl Readable for ChartEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            request: TabulateRequest::take(&mut form),
+            kind: form.get("kind"),
+        };
+        form.finish(read)
     }
 }
 
-impl BlockForm {
-    fn read(self, path: &str) -> Result<Block> {
-        let found = [
-            self.prose.is_some(),
-            self.chart.is_some(),
-            self.table.is_some(),
-            self.comparison.is_some(),
-            self.methods == Some(true),
-        ];
-        let found = found.into_iter().filter(|named| *named).count();
-        let none = || Error::new(ErrorKind::NotOneBlock { found }).at(Place::path(path));
-        if found != 1 {
-            return Err(none());
-        }
-        if let Some(text) = self.prose {
-            return Ok(Block::Prose(text));
-        }
-        if let Some(comparison) = self.comparison {
-            return Ok(Block::Comparison(comparison));
-        }
-        let (name, entries) = match (self.chart, self.table) {
-            (Some(entries), _) => ("chart", entries),
-            (None, Some(entries)) => ("table", entries),
-            (None, None) => return Ok(Block::Methods),
+impl Readable for Block {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let prose = form.get::<Option<_>>("prose").map(Self::Prose);
+        let chart = form.get::<Option<ChartEntry>>("chart");
+        let table = form.get::<Option<_>>("table");
+        let comparison = form.get::<Option<_>>("comparison").map(Self::Comparison);
+        let methods = form.get::<bool>("methods").then_some(Self::Methods);
+        let found = [prose.is_some(), chart.is_some(), table.is_some()]
+            .into_iter()
+            .chain([comparison.is_some(), methods.is_some()])
+            .filter(|named| *named)
+            .count();
+        let beside = |request| TableBlock {
+            request,
+            survey: None,
+            title: None,
+            note: None,
         };
-        let path = format!("{path}.{name}");
-        let (own, request) = split(entries, if name == "chart" { &["kind"] } else { &[] });
-        let chart: ChartEntries = read(own, &path)?;
-        let table = TableBlock {
-            request: read(request, &path)?,
-            survey: self.survey,
-            title: self.title,
-            note: self.note,
-        };
-        Ok(match name {
-            "chart" => Block::Chart(ChartBlock {
-                table,
-                kind: chart.kind,
-            }),
-            _ => Block::Table(table),
-        })
+        let chart = chart.map(|ChartEntry { request, kind }| {
+            Self::Chart(ChartBlock {
+                table: beside(request),
+                kind,
+            })
+        });
+        let table = table.map(|request| Self::Table(beside(request)));
+        let named = (prose.or(chart).or(table).or(comparison).or(methods)).filter(|_| found == 1);
+        let block = named.unwrap_or_else(|| {
+            node.tell(ErrorKind::NotOneBlock { found }.into());
+            Self::default()
+        });
+        let block = block.with_words(&mut form);
+        form.finish(block)
     }
 }
 
-fn figure(name: &str, entries: Map<String, Value>) -> Result<FigureDescription> {
-    let path = format!("figures.{name}");
-    if entries.contains_key("fact") {
-        return read(entries, &path).map(FigureDescription::Fact);
+impl Block {
+    /// The block with what stands beside it.
+    fn with_words(mut self, form: &mut Form<'_>) -> Self {
+        if let Self::Table(table) | Self::Chart(ChartBlock { table, .. }) = &mut self {
+            table.survey = form.get("survey");
+            table.title = form.get("title");
+            table.note = form.get("note");
+        }
+        self
     }
-    let (own, request) = split(entries, &["value", "column", "survey", "label"]);
-    let own: CellForm = read(own, &path)?;
-    Ok(FigureDescription::Cell(Box::new(CellDescription {
-        request: read(request, &path)?,
-        value: own.value,
-        column: own.column,
-        survey: own.survey,
-        label: own.label,
-    })))
 }
 
-// A request refuses entries that it doesn't know, so what is not the request's is taken out first.
-fn split(entries: Map<String, Value>, own: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
-    entries
-        .into_iter()
-        .partition(|(name, _)| own.contains(&name.as_str()))
-}
-
-fn read<T: DeserializeOwned>(entries: Map<String, Value>, path: &str) -> Result<T> {
-    serde_path_to_error::deserialize(Value::Object(entries)).map_err(|error| {
-        let inner = error.path().to_string();
-        let path = match inner.as_str() {
-            "." => path.to_owned(),
-            inner => format!("{path}.{inner}"),
+impl Readable for ComparisonBlock {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            title: form.need("title"),
+            columns: form.need("columns"),
+            rows: form.need("rows"),
         };
-        let detail = error.inner().to_string();
-        Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(path))
-    })
+        form.finish(read)
+    }
+}
+
+impl Readable for ComparisonRow {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            label: form.need("label"),
+            figures: form.need("figures"),
+        };
+        form.finish(read)
+    }
 }

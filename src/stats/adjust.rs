@@ -1,9 +1,10 @@
 //! Adjustment of p-values for the number of comparisons.
 
-use serde::{Deserialize, Serialize};
+use crate::data::{Node, Readable, ascending};
+use serde::Serialize;
 
 /// How the p-values of several comparisons are adjusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Adjust {
     /// Not at all.
@@ -15,6 +16,17 @@ pub enum Adjust {
     Bonferroni,
     /// Benjamini and Hochberg (1995): controls the false discovery rate.
     Bh,
+}
+
+impl Readable for Adjust {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("none", Self::None),
+            ("holm", Self::Holm),
+            ("bonferroni", Self::Bonferroni),
+            ("bh", Self::Bh),
+        ])
+    }
 }
 
 /// The adjusted p-values, in the order of `p_values`.
@@ -43,8 +55,7 @@ pub enum Adjust {
 #[must_use]
 pub fn adjusted(p_values: &[f64], adjust: Adjust) -> Vec<f64> {
     let m = p_values.len();
-    let mut order: Vec<usize> = (0..m).collect();
-    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    let order = ascending(p_values);
     let mut adjusted = p_values.to_vec();
     match adjust {
         Adjust::None => {}

@@ -2,11 +2,12 @@
 
 use super::estimate::{Estimate, EstimateKind};
 use super::special::{beta_quantile, t_quantile};
+use crate::data::{Node, Readable};
 use crate::error::{ErrorKind, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How a confidence interval is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub enum IntervalMethod {
     /// Estimate ± t(df) standard errors.
@@ -20,7 +21,9 @@ pub enum IntervalMethod {
     Arcsine,
     /// Wilson (1927) with the design's effective sample size and t(df).
     Wilson,
-    /// Korn and Graubard (1998), the effective size uncapped (R's `beta`).
+    /// Korn and Graubard (1998), the effective size uncapped (R's `beta`). Chosa's usual
+    /// interval of a share.
+    #[default]
     Beta,
     /// Korn and Graubard with the effective size capped at n (NCHS 2017).
     BetaCapped,
@@ -29,6 +32,18 @@ pub enum IntervalMethod {
 }
 
 impl IntervalMethod {
+    /// Every method.
+    pub const ALL: [Self; 8] = [
+        Self::Wald,
+        Self::Logit,
+        Self::Likelihood,
+        Self::Arcsine,
+        Self::Wilson,
+        Self::Beta,
+        Self::BetaCapped,
+        Self::Exact,
+    ];
+
     /// The name by which requests call the method.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -42,6 +57,12 @@ impl IntervalMethod {
             Self::BetaCapped => "betaCapped",
             Self::Exact => "exact",
         }
+    }
+}
+
+impl Readable for IntervalMethod {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&Self::ALL.map(|method| (method.name(), method)))
     }
 }
 

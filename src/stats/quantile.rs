@@ -5,7 +5,7 @@ use super::interval::{Interval, IntervalMethod};
 use super::mean::{known_in, value_at};
 use super::special::t_quantile;
 use super::statistic::{Denominator, Statistic, covariance_of};
-use crate::data::Mask;
+use crate::data::{Mask, ascending};
 use crate::design::SurveyDesign;
 use crate::error::{ErrorKind, Result};
 
@@ -137,15 +137,15 @@ const SAME: f64 = 1e-12;
 impl Ladder {
     fn new(design: &SurveyDesign, values: &[f64], known: &Mask) -> Self {
         let weights = design.weights();
-        let mut people: Vec<(f64, f64)> = (design.rows_of(known))
+        let (numbers, people): (Vec<f64>, Vec<f64>) = (design.rows_of(known))
             .map(|row| (value_at(values, row), weights[row]))
             .filter(|(_, weight)| *weight > 0.0)
-            .collect();
-        people.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let whole: f64 = people.iter().map(|(_, weight)| weight).sum();
+            .unzip();
+        let order = ascending(&numbers);
+        let whole: f64 = order.iter().map(|place| people[*place]).sum();
         let mut steps: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
-        for (value, weight) in people {
+        for (value, weight) in order.iter().map(|place| (numbers[*place], people[*place])) {
             sum += weight;
             match steps.last_mut() {
                 Some(last) if last.0 == value => last.1 = sum / whole,

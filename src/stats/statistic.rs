@@ -159,9 +159,14 @@ fn scores_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Scores {
             columns: vec![column],
         };
     }
-    let mut rows: Vec<u32> = statistics.iter().flat_map(|one| one.rows.clone()).collect();
-    rows.sort_unstable();
-    rows.dedup();
+    let mut held = vec![false; design.rows()];
+    for row in statistics.iter().flat_map(|one| &one.rows) {
+        held[*row as usize] = true;
+    }
+    let rows: Vec<u32> = (0u32..)
+        .zip(held)
+        .filter_map(|(row, held)| held.then_some(row))
+        .collect();
     let columns = (statistics.iter())
         .map(|one| {
             let mut column = vec![0.0; rows.len()];

@@ -6,7 +6,6 @@ mod cell;
 mod csv_text;
 mod method;
 pub mod number_text;
-mod one_or_many;
 mod policy;
 mod request;
 mod study;

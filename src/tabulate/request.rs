@@ -1,25 +1,22 @@
 //! What a caller asks for.
 
-use crate::data::Where;
+use crate::data::{Form, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// A table to compute: questions down the side, breakdowns across the top.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TabulateRequest {
     /// The questions down the side, by name: one, or a list.
-    #[serde(deserialize_with = "super::one_or_many::deserialize")]
     pub rows: Vec<String>,
     /// The breakdowns across the top, side by side after a Total column.
-    #[serde(deserialize_with = "super::one_or_many::deserialize")]
     pub columns: Vec<String>,
     /// A chain of ever smaller groups, in place of `rows`: who was asked, who answered,
     /// and of these each step in turn.
     pub trail: Vec<TrailStep>,
     /// The subpopulation that the table is about; the design never shrinks.
-    #[serde(rename = "where")]
     pub filter: Option<Where>,
     /// What each cell estimates.
     pub measure: Measure,
@@ -35,19 +32,16 @@ pub struct TabulateRequest {
 }
 
 /// One step of a base trail.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct TrailStep {
     /// The predicate that leads from the step before to this one.
-    #[serde(rename = "where")]
     pub filter: Where,
     /// What the step is called, by language; without it, the labels of the predicate.
-    #[serde(default)]
     pub label: Option<crate::data::Label>,
 }
 
 /// What a cell estimates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Measure {
     /// The share of the base that gave the row's answer, in [0, 1].
@@ -64,7 +58,7 @@ pub enum Measure {
 }
 
 /// What the shares of a table add up to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Percent {
     /// Each column adds up to 1: of those in the column, who answered so? (縦%)
@@ -77,8 +71,7 @@ pub enum Percent {
 }
 
 /// Whether "no answer" is a row of its own and part of the base.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Missing {
     /// The base is those who answered.
     #[default]
@@ -88,8 +81,7 @@ pub enum Missing {
 }
 
 /// The confidence interval of each cell.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalOptions {
     /// How it is computed; without it, `beta` for shares and `wald` for the rest.
     pub method: Option<IntervalMethod>,
@@ -103,5 +95,98 @@ impl Default for IntervalOptions {
             method: None,
             level: 0.95,
         }
+    }
+}
+
+impl Readable for TabulateRequest {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self::take(&mut form);
+        form.finish(read)
+    }
+}
+
+impl TabulateRequest {
+    /// Takes the entries of a request from a form that may hold others.
+    #[must_use]
+    pub fn take(form: &mut Form<'_>) -> Self {
+        Self {
+            rows: form.get::<Names>("rows").0,
+            columns: form.get::<Names>("columns").0,
+            trail: form.get("trail"),
+            filter: form.get("where"),
+            measure: form.get("measure"),
+            percent: form.get("percent"),
+            missing: form.get("missing"),
+            interval: form.get("interval"),
+            language: form.get("language"),
+        }
+    }
+}
+
+/// A question's name or a list of names: `"a"` is read as `["a"]`.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Readable for Names {
+    fn read(node: Node<'_>) -> Self {
+        match node.value() {
+            Value::Array(_) => Self(Vec::read(node)),
+            _ => Self(vec![String::read(node)]),
+        }
+    }
+}
+
+impl Readable for TrailStep {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            filter: form.need("where"),
+            label: form.get("label"),
+        };
+        form.finish(read)
+    }
+}
+
+impl Readable for Measure {
+    fn read(node: Node<'_>) -> Self {
+        if node.value().is_object() {
+            let mut form = node.form();
+            let read = Self::Quantile(form.need("quantile"));
+            return form.finish(read);
+        }
+        node.one_of(&[
+            ("share", Self::Share),
+            ("mean", Self::Mean),
+            ("total", Self::Total),
+            ("median", Self::Median),
+        ])
+    }
+}
+
+impl Readable for Percent {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("column", Self::Column),
+            ("row", Self::Row),
+            ("table", Self::Table),
+        ])
+    }
+}
+
+impl Readable for Missing {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[("exclude", Self::Exclude), ("include", Self::Include)])
+    }
+}
+
+impl Readable for IntervalOptions {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            method: form.get("method"),
+            level: (form.get::<Option<_>>("level")).unwrap_or(Self::default().level),
+        };
+        form.finish(read)
     }
 }

@@ -87,9 +87,10 @@ fn calibrated(
     });
     let plan = CalibrationPlan {
         margins: margins.collect::<Result<_>>()?,
-        bounds: entry
-            .trim
-            .map(|TrimEntry { lower, upper }| WeightBounds { lower, upper }),
+        bounds: entry.trim.map(|TrimEntry { lower, upper }| WeightBounds {
+            lower,
+            upper: upper.unwrap_or(f64::INFINITY),
+        }),
         ..CalibrationPlan::default()
     };
     design.calibrated(&plan).map_err(|error| {
@@ -165,7 +166,7 @@ fn with_replicates(
             method: entry.method,
             rho: entry.rho,
             count: entry.count.unwrap_or(usual.count),
-            seed: entry.seed.unwrap_or(usual.seed),
+            seed: entry.seed.map_or(usual.seed, |seed| seed as u64),
             centre,
             df: entry.df,
         });

@@ -2,12 +2,13 @@
 
 use super::convert::{from_js, language_of, spoken, thrown, to_js};
 use crate::chart::{self, Chart, ChartOptions};
+use crate::data::{Node, Readable};
 use crate::error::Error;
 use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
 use crate::tabulate::{ByteOrderMark, Table, TabulateRequest, csv_text};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -19,12 +20,23 @@ pub struct SurveyHandle {
 }
 
 /// How a report is called for.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 struct ReportCall {
     language: Option<Language>,
     id_prefix: Option<String>,
     others: Vec<String>,
+}
+
+impl Readable for ReportCall {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            language: form.get("language"),
+            id_prefix: form.get("idPrefix"),
+            others: form.get("others"),
+        };
+        form.finish(read)
+    }
 }
 
 /// A chart with the table that it was drawn from.
@@ -110,9 +122,10 @@ impl SurveyHandle {
         let language = call
             .language
             .unwrap_or_else(|| self.survey.study().language());
-        let others: BTreeMap<_, _> = (call.others.iter().cloned())
-            .zip(handles.iter().map(|handle| handle.survey.study()))
-            .collect();
+        let mut others = BTreeMap::new();
+        for (name, handle) in call.others.into_iter().zip(&handles) {
+            others.insert(name, handle.survey.study());
+        }
         let main = self.survey.study();
         let options = ReportOptions {
             id_prefix: call

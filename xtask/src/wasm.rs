@@ -24,7 +24,7 @@ const OPTIMIZE: [&str; 10] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
-    "-Os",
+    "-Oz",
     "--converge",
     "--strip-producers",
 ];
