@@ -187,6 +187,81 @@ fn sentences(kind: &ErrorKind) -> (String, String) {
             format!("層「{stratum}」の中で母集団の大きさが一定していません"),
             format!("the population size differs within the stratum \"{stratum}\""),
         ),
+        ErrorKind::UnequalReplicates { expected, found } => (
+            format!("複製ウェイトまたはその係数が{expected}個必要なところ、{found}個あります"),
+            format!("{expected} replicate weights or scales are needed, but there are {found}"),
+        ),
+        ErrorKind::ReplicateWithoutWeight => (
+            "ウェイトが0の回答者に、0でない複製ウェイトがあります".into(),
+            "a respondent whose weight is 0 has a replicate weight above 0".into(),
+        ),
+        ErrorKind::InvalidReplicateScale { scale } => (
+            format!("複製ウェイトの係数{scale}は0以上の有限の数ではありません"),
+            format!("the replicate scale {scale} is not a finite number of 0 or more"),
+        ),
+        ErrorKind::InvalidFayFactor { rho } => (
+            format!("Fay法の係数{rho}は0以上1未満ではありません"),
+            format!("Fay's factor {rho} is not at least 0 and less than 1"),
+        ),
+        ErrorKind::ReplicatesNotForDesign { method, needed } => (
+            format!("複製ウェイトの方法「{method}」には{}が必要です", needed.0),
+            format!("the replicate method \"{method}\" needs {}", needed.1),
+        ),
+        ErrorKind::NoMargin => (
+            "ウェイト調整に使う設問が一つもありません".into(),
+            "the weights are to be calibrated, but to no question".into(),
+        ),
+        ErrorKind::InvalidTotal { value, total } => (
+            format!("「{value}」の母集団での数{total}は0以上の有限の数ではありません"),
+            format!(
+                "the population total of \"{value}\" ({total}) is not a finite number of 0 or more"
+            ),
+        ),
+        ErrorKind::MissingTotal { question, value } => (
+            format!(
+                "設問「{question}」に「{value}」と答えた人がいますが、母集団での数がありません"
+            ),
+            format!(
+                "respondents answered \"{value}\" to \"{question}\", which has no population total"
+            ),
+        ),
+        ErrorKind::NobodyInMargin { question, value } => (
+            format!(
+                "設問「{question}」の「{value}」には母集団での数がありますが、回答者が一人もいません"
+            ),
+            format!("\"{value}\" of \"{question}\" has a population total but not one respondent"),
+        ),
+        ErrorKind::UnequalMargins {
+            question,
+            total,
+            first,
+            expected,
+        } => (
+            format!(
+                "母集団の合計が、設問「{first}」では{expected}、「{question}」では{total}と食い違っています"
+            ),
+            format!(
+                "the population totals of \"{first}\" add up to {expected}, but those of \"{question}\" to {total}"
+            ),
+        ),
+        ErrorKind::NotConverged {
+            iterations,
+            distance,
+        } => {
+            let missed = (distance * 1e8).round() / 1e6;
+            (
+                format!(
+                    "{iterations}回繰り返しても、ウェイトが母集団の構成に合いませんでした（{missed}%の差が残っています）"
+                ),
+                format!(
+                    "after {iterations} rounds the weights still miss a margin by {missed}% of the population"
+                ),
+            )
+        }
+        ErrorKind::InvalidWeightBounds { lower, upper } => (
+            format!("ウェイトの範囲{lower}～{upper}は使えません"),
+            format!("{lower} to {upper} is no range for weights"),
+        ),
         ErrorKind::MethodNotForMeasure { method } => (
             format!("区間の方法「{method}」は割合にしか使えません"),
             format!("the interval method \"{method}\" is for shares only"),
@@ -329,6 +404,46 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::PopulationTooSmall { .. } | ErrorKind::PopulationNotConstant { .. } => (
             "母集団の大きさ（fpc）の列を確かめてください。",
             "Check the column of population sizes (fpc).",
+        ),
+        ErrorKind::UnequalReplicates { .. } => (
+            "replicates の columns は二つ以上、rscales は columns と同じ数を書いてください。",
+            "Name two or more columns in replicates, and as many rscales as columns.",
+        ),
+        ErrorKind::ReplicateWithoutWeight => (
+            "ウェイトの列と複製ウェイトの列が同じ集計のものか確かめてください。",
+            "Check that the weight and the replicate weights belong together.",
+        ),
+        ErrorKind::InvalidReplicateScale { .. } | ErrorKind::InvalidFayFactor { .. } => (
+            "調査の説明書にある scale、rscales、rho の値を書いてください。",
+            "Give scale, rscales or rho as the survey's documentation has them.",
+        ),
+        ErrorKind::ReplicatesNotForDesign { .. } => (
+            "層があるなら jkn、なければ jk1 を使うか、columns に複製ウェイトの列を書いてください。",
+            "Use jkn for a design with strata and jk1 for one without, or name columns of replicate weights.",
+        ),
+        ErrorKind::NoMargin => (
+            "calibration.margins に、設問ごとの母集団での数を書いてください。",
+            "Give the population totals of a question in calibration.margins.",
+        ),
+        ErrorKind::InvalidTotal { .. } | ErrorKind::MissingTotal { .. } => (
+            "回答のあるすべての選択肢に、母集団での数を書いてください。",
+            "Give a population total for every value that respondents have.",
+        ),
+        ErrorKind::NobodyInMargin { .. } => (
+            "回答者のいない選択肢は、隣の選択肢とまとめた設問（derived）にしてください。",
+            "Join that value with a neighbour in a derived question, and calibrate to that.",
+        ),
+        ErrorKind::UnequalMargins { .. } => (
+            "同じ母集団の数かどうかを確かめ、合計をそろえてください。",
+            "Check that the margins are of one population, and make their sums equal.",
+        ),
+        ErrorKind::NotConverged { .. } => (
+            "trim の範囲を広げるか、少ない選択肢をまとめるか、設問を減らしてください。",
+            "Widen trim, join rare values, or use fewer questions.",
+        ),
+        ErrorKind::InvalidWeightBounds { .. } => (
+            "trim の lower と upper に、平均ウェイトの何倍かを 0 ≤ lower < upper となるように書いてください。",
+            "Give trim's lower and upper as multiples of the mean weight, with 0 ≤ lower < upper.",
         ),
         ErrorKind::MethodNotForMeasure { .. } => (
             "平均や合計には wald（t分布）を使ってください。",
