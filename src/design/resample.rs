@@ -282,3 +282,81 @@ impl Chance {
         ((u128::from(self.next()) * limit as u128) >> 64) as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FirstStage, ReplicatePlan, hadamard};
+    use crate::design::{ReplicateMethod, SurveyDesign};
+
+    fn weights_of(
+        method: ReplicateMethod,
+        rows: usize,
+        seed: u64,
+    ) -> (SurveyDesign, Vec<Vec<f64>>) {
+        let plan = ReplicatePlan {
+            method,
+            seed,
+            count: 400,
+            ..ReplicatePlan::default()
+        };
+        let design = SurveyDesign::simple_random(rows, None).unwrap();
+        let design = design.replicated(&plan).unwrap();
+        let replicates = design.replicates().unwrap();
+        let columns = (0..replicates.count()).map(|at| replicates.weights(design.weights(), at));
+        let columns = columns.collect();
+        (design, columns)
+    }
+
+    #[test]
+    fn rows_of_the_hadamard_matrix_are_perpendicular() {
+        for (a, b) in (0..16).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            let product: f64 = (0..16).map(|at| hadamard(a, at) * hadamard(b, at)).sum();
+            assert_eq!(product, 0.0, "rows {a} and {b}");
+        }
+    }
+
+    #[test]
+    fn one_seed_draws_one_bootstrap_and_every_draw_has_as_many() {
+        let (_, columns) = weights_of(ReplicateMethod::Bootstrap, 12, 7);
+        assert_eq!(columns, weights_of(ReplicateMethod::Bootstrap, 12, 7).1);
+        assert_ne!(columns, weights_of(ReplicateMethod::Bootstrap, 12, 8).1);
+        for column in &columns {
+            assert!((column.iter().sum::<f64>() - 12.0).abs() < 1e-9);
+        }
+        // Each unit is drawn once on average; 400 draws bring the mean within 5 of its
+        // standard errors.
+        for unit in 0..12 {
+            let mean: f64 = columns.iter().map(|column| column[unit]).sum::<f64>() / 400.0;
+            assert!((mean - 1.0).abs() < 5.0 * (1.0f64 / 400.0).sqrt(), "{mean}");
+        }
+    }
+
+    #[test]
+    fn successive_differences_of_a_total_are_those_of_neighbours() {
+        let (design, columns) = weights_of(ReplicateMethod::SuccessiveDifference, 6, 1);
+        let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0];
+        let total =
+            |weights: &[f64]| -> f64 { weights.iter().zip(values).map(|(w, y)| w * y).sum() };
+        let c = design.replicates().unwrap().coefficients()[0];
+        let variance: f64 = (columns.iter())
+            .map(|column| c * (total(column) - total(design.weights())).powi(2))
+            .sum();
+        // Half of the squared steps, with the two ends against 0 as the rows do not close.
+        let steps = values.windows(2).map(|pair| (pair[1] - pair[0]).powi(2));
+        let neighbours = (steps.sum::<f64>() + 3.0f64.powi(2) + 9.0f64.powi(2)) / 2.0;
+        assert!(
+            (variance - neighbours).abs() < 1e-9,
+            "{variance} {neighbours}"
+        );
+    }
+
+    #[test]
+    fn half_samples_need_pairs() {
+        let design = SurveyDesign::simple_random(5, None).unwrap();
+        assert!(
+            FirstStage::new(&design)
+                .halves(ReplicateMethod::Brr, 0.0)
+                .is_err()
+        );
+    }
+}

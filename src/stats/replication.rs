@@ -70,3 +70,52 @@ fn values_of(design: &SurveyDesign, replicates: &Replicates, statistic: &Statist
         .map(|(top, bottom)| if is_total { top } else { top / bottom })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::data::Mask;
+    use crate::design::{ReplicateInput, ReplicateMethod, SurveyDesign};
+    use crate::stats;
+
+    // Two half-samples: the first two respondents, and the last two.
+    fn halved() -> SurveyDesign {
+        let halves = ReplicateInput {
+            weights: vec![vec![2.0, 2.0, 0.0, 0.0], vec![0.0, 0.0, 2.0, 2.0]],
+            method: ReplicateMethod::Brr,
+            ..ReplicateInput::default()
+        };
+        let design = SurveyDesign::simple_random(4, None).unwrap();
+        design.with_replicates(&halves).unwrap()
+    }
+
+    #[test]
+    fn a_mean_is_computed_again_under_each_replicate() {
+        let mean = stats::mean(&halved(), &[1.0, 3.0, 5.0, 11.0], &Mask::all(4)).unwrap();
+        // 2 and 8 around 5, halved.
+        assert_eq!((mean.value, mean.se, mean.df), (5.0, Some(3.0), Some(1.0)));
+    }
+
+    #[test]
+    fn a_replicate_without_a_base_leaves_no_error_but_an_empty_total_is_0() {
+        let design = halved();
+        let domain = Mask::from_fn(4, |row| row != 2 && row != 3);
+        let given = |domain| {
+            let mean = stats::mean(&design, &[1.0; 4], domain).unwrap();
+            (
+                mean.se,
+                stats::total(&design, &[1.0; 4], domain).unwrap().value,
+            )
+        };
+        assert_eq!(given(&domain), (None, 2.0));
+        let wide = ReplicateInput {
+            weights: vec![vec![2.0, 2.0, 0.0, 0.0], vec![0.0, 0.0, 2.0, 2.0]],
+            df: Some(5.0),
+            ..ReplicateInput::default()
+        };
+        let design = SurveyDesign::simple_random(4, None).unwrap();
+        let design = design.with_replicates(&wide).unwrap();
+        let mean = stats::mean(&design, &[1.0; 4], &domain).unwrap();
+        let total = stats::total(&design, &[1.0; 4], &domain).unwrap();
+        assert_eq!((mean.se, total.se), (None, Some(8.0f64.sqrt())));
+    }
+}

@@ -324,6 +324,58 @@ l,n,0,0,0
     }
 
     #[test]
+    fn what_is_wrong_with_strata_clusters_and_populations_is_named_by_its_row() {
+        let csv = "size,area,w,r1,r2\ns,n,1,1,2\ns,m,1,1,2\nl,m,1,2,9\n";
+        let cases = [
+            (
+                r#"{"strata": ["size"], "clusters": ["r1"]}"#,
+                "lonely_psu",
+                None,
+            ),
+            (
+                r#"{"strata": ["size"], "clusters": ["area"]}"#,
+                "cluster_in_two_strata",
+                Some(4),
+            ),
+            (r#"{"fpc": ["r1"]}"#, "population_too_small", Some(2)),
+            (
+                r#"{"fpc": ["r2"], "strata": ["size"], "lonelyPsu": "adjust"}"#,
+                "",
+                None,
+            ),
+            (
+                r#"{"fpc": ["r2"], "clusters": ["area"], "strata": ["w"]}"#,
+                "population_not_constant",
+                Some(4),
+            ),
+        ];
+        for (design, code, row) in cases {
+            match open(design, csv) {
+                Ok(_) => assert_eq!(code, "", "{design}"),
+                Err(error) => {
+                    assert_eq!((error.code(), error.place().row), (code, row), "{design}");
+                    let path = error.place().path.as_deref();
+                    assert_eq!(path, Some("survey.design"), "{design}");
+                }
+            }
+        }
+        let small = csv.replace(",9", ",2");
+        let error = open(r#"{"fpc": ["r2"]}"#, &small).map(|_| ()).unwrap_err();
+        assert_eq!(
+            (error.code(), error.place().row),
+            ("population_too_small", Some(2))
+        );
+        for (bad, code) in [("-1", "invalid_weight"), ("", "missing_design_value")] {
+            let csv = csv.replace("l,m,1", &format!("l,m,{bad}"));
+            let error = open(r#"{"weight": "w"}"#, &csv).map(|_| ()).unwrap_err();
+            assert_eq!((error.code(), error.place().row), (code, Some(4)), "{bad}");
+        }
+        let none = "size,area,w,r1,r2\ns,n,0,1,2\ns,m,0,1,2\n";
+        let error = open(r#"{"weight": "w"}"#, none).map(|_| ()).unwrap_err();
+        assert_eq!(error.code(), "zero_weights");
+    }
+
+    #[test]
     fn what_is_wrong_with_replicates_is_named_with_its_place() {
         let columns = r#""columns": ["r1", "r2"]"#;
         let cases = [
