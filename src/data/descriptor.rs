@@ -367,6 +367,10 @@ pub struct DesignEntry {
     pub fpc: Vec<String>,
     /// What to do with a stratum of which only one cluster was drawn.
     pub lonely_psu: LonelyPsu,
+    /// The replicate weights, where errors are computed from such.
+    pub replicates: Option<ReplicatesEntry>,
+    /// The population's totals that the weights are brought to.
+    pub calibration: Option<CalibrationEntry>,
 }
 
 impl Readable for DesignEntry {
@@ -379,6 +383,8 @@ impl Readable for DesignEntry {
             nested: form.get("nested"),
             fpc: form.get("fpc"),
             lonely_psu: form.get("lonelyPsu"),
+            replicates: form.get("replicates"),
+            calibration: form.get("calibration"),
         };
         form.finish(read)
     }
@@ -408,6 +414,141 @@ impl Readable for LonelyPsu {
             ("average", Self::Average),
             ("certainty", Self::Certainty),
         ])
+    }
+}
+
+/// Totals of the population that the weights are brought to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CalibrationEntry {
+    /// For each question, how many people of the population each value has. One question
+    /// is post-stratification, several are raked.
+    pub margins: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Between what multiples of their mean the weights are held.
+    pub trim: Option<TrimEntry>,
+}
+
+impl Readable for CalibrationEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            margins: form.get("margins"),
+            trim: form.get("trim"),
+        };
+        form.finish(read)
+    }
+}
+
+/// The least and the greatest weight as multiples of the mean weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TrimEntry {
+    /// The least; 0 unless given.
+    pub lower: f64,
+    /// The greatest; any unless given.
+    pub upper: Option<f64>,
+}
+
+impl Readable for TrimEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            lower: form.get("lower"),
+            upper: form.get("upper"),
+        };
+        form.finish(read)
+    }
+}
+
+/// Replicate weights: read from columns, or made from the rest of the design.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReplicatesEntry {
+    /// How they are made.
+    pub method: ReplicateMethod,
+    /// The columns of weights, one for each replicate; without them they are made.
+    pub columns: Vec<String>,
+    /// The part of its weight that the other half keeps (`fay`): at least 0, less than 1.
+    pub rho: f64,
+    /// The factor of the sum of squares; the method's own unless given.
+    pub scale: Option<f64>,
+    /// The factor of each replicate's square.
+    pub rscales: Option<Vec<f64>>,
+    /// Whether distances are taken from the full sample's estimate.
+    pub mse: bool,
+    /// The degrees of freedom, where they are known.
+    pub df: Option<f64>,
+    /// How many replicates are drawn, where they are made by chance.
+    pub count: Option<usize>,
+    /// Where that chance begins.
+    pub seed: Option<usize>,
+}
+
+impl Readable for ReplicatesEntry {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            method: form.get("method"),
+            columns: form.get("columns"),
+            rho: form.get("rho"),
+            scale: form.get("scale"),
+            rscales: form.get("rscales"),
+            mse: form.get("mse"),
+            df: form.get("df"),
+            count: form.get("count"),
+            seed: form.get("seed"),
+        };
+        form.finish(read)
+    }
+}
+
+/// How replicate weights are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReplicateMethod {
+    /// Any way, with scales of its own.
+    #[default]
+    Other,
+    /// Balanced repeated replication: half-samples.
+    Brr,
+    /// Fay's: half-samples in which the other half keeps a part of its weight.
+    Fay,
+    /// The jackknife of a design without strata.
+    Jk1,
+    /// The jackknife of a design with strata.
+    Jkn,
+    /// Clusters drawn again with replacement.
+    Bootstrap,
+    /// Successive differences of a sample drawn in order.
+    SuccessiveDifference,
+}
+
+impl ReplicateMethod {
+    /// Every method.
+    pub const ALL: [Self; 7] = [
+        Self::Other,
+        Self::Brr,
+        Self::Fay,
+        Self::Jk1,
+        Self::Jkn,
+        Self::Bootstrap,
+        Self::SuccessiveDifference,
+    ];
+
+    /// The name by which descriptors call the method.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Other => "other",
+            Self::Brr => "brr",
+            Self::Fay => "fay",
+            Self::Jk1 => "jk1",
+            Self::Jkn => "jkn",
+            Self::Bootstrap => "bootstrap",
+            Self::SuccessiveDifference => "successiveDifference",
+        }
+    }
+}
+
+impl Readable for ReplicateMethod {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&Self::ALL.map(|method| (method.name(), method)))
     }
 }
 

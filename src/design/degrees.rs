@@ -11,12 +11,17 @@ impl SurveyDesign {
     /// ```text
     /// df = PSUs in the domain - strata in the domain
     /// ```
+    /// With replicate weights: those that were given with them, else the rank of the
+    /// domain's replicate weights less 1 (how many of them are no mixture of others).
     ///
     /// # References
     /// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 5.2.
     #[doc(alias = "degf")]
     #[must_use]
     pub fn degrees_of_freedom(&self, domain: &Mask) -> f64 {
+        if let Some(replicates) = self.replicates() {
+            return replicates.degrees_of_freedom(self, domain);
+        }
         let Some(stage) = self.stages().first() else {
             return 0.0;
         };

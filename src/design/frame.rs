@@ -102,7 +102,12 @@ fn lay_stage(input: &DesignInput, stage: &Stage, parent: &Parent) -> Result<(Sta
         strata.push(frame);
     }
     if input.lonely == LonelyPsu::Average {
-        average_out_lonely(&mut strata, &parent_of_stratum, parent.fraction.len());
+        let parents = parent.fraction.len();
+        average_out_lonely(&mut strata, &parent_of_stratum, parents).map_err(|stratum| {
+            Error::new(ErrorKind::LonelyPsu {
+                stratum: labels.stratum(first_row[stratum]),
+            })
+        })?;
     }
     for (frame, unit) in strata.iter_mut().zip(&parent_of_stratum) {
         frame.factor *= parent.fraction[*unit as usize];
@@ -274,8 +279,13 @@ fn stratum_frame(units: usize, population: f64, lonely: LonelyPsu) -> Option<Str
 }
 
 /// Scales up the strata that share a unit with lonely ones, so that the lonely ones count
-/// as an average stratum does.
-fn average_out_lonely(strata: &mut [StratumFrame], parent: &[u32], parents: usize) {
+/// as an average stratum does. A lonely stratum that shares its unit with none that could
+/// lend it an average is the error.
+fn average_out_lonely(
+    strata: &mut [StratumFrame],
+    parent: &[u32],
+    parents: usize,
+) -> std::result::Result<(), usize> {
     let mut all = vec![0.0; parents];
     let mut usable = vec![0.0; parents];
     for (frame, unit) in strata.iter().zip(parent) {
@@ -283,10 +293,12 @@ fn average_out_lonely(strata: &mut [StratumFrame], parent: &[u32], parents: usiz
         all[*unit as usize] += 1.0;
         usable[*unit as usize] += f64::from(!alone);
     }
-    for (frame, unit) in strata.iter_mut().zip(parent) {
+    for (stratum, (frame, unit)) in strata.iter_mut().zip(parent).enumerate() {
         let unit = *unit as usize;
-        if usable[unit] > 0.0 {
-            frame.factor *= all[unit] / usable[unit];
+        if usable[unit] == 0.0 {
+            return Err(stratum);
         }
+        frame.factor *= all[unit] / usable[unit];
     }
+    Ok(())
 }

@@ -1,7 +1,12 @@
 //! The survey design.
 
+use super::calibration::{Calibration, CalibrationPlan, WeightBounds, adjust, check};
 use super::frame::{StageFrame, lay_flat};
 use super::input::{DesignInput, Stage};
+use super::replicates::{ReplicateInput, Replicates};
+use super::resample::{ReplicatePlan, replicates};
+use super::trim::{TrimPasses, trim};
+use super::weight_summary::WeightSummary;
 use crate::data::Mask;
 use crate::error::{Error, ErrorKind, Place, Result};
 
@@ -21,6 +26,8 @@ use crate::error::{Error, ErrorKind, Place, Result};
 pub struct SurveyDesign {
     weights: Vec<f64>,
     stages: Vec<StageFrame>,
+    calibrations: Vec<Calibration>,
+    replicates: Option<Replicates>,
     is_stratified: bool,
     is_clustered: bool,
     is_weighted: bool,
@@ -42,14 +49,81 @@ impl SurveyDesign {
             Some(weights) => check_weights(weights)?,
             None => weights_of_populations(&input, &stages),
         };
-        let is_weighted = weights.windows(2).any(|pair| pair[0] != pair[1]);
         Ok(Self {
             is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
             is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
-            is_weighted,
+            is_weighted: are_unequal(&weights),
             weights,
             stages,
+            calibrations: Vec::new(),
+            replicates: None,
         })
+    }
+
+    /// The same design with replicate weights that came with the data; every variance is
+    /// then computed from them.
+    ///
+    /// # Errors
+    /// Fewer than two columns; a column of another length, or with a weight that is
+    /// missing, negative, infinite or above 0 where the full weight is 0; scales that are
+    /// not one for each column (`jkn` needs them), or negative; a Fay factor outside
+    /// [0, 1).
+    #[doc(alias = "svrepdesign")]
+    pub fn with_replicates(self, input: &ReplicateInput) -> Result<Self> {
+        let replicates = Some(Replicates::new(&self.weights, input)?);
+        Ok(Self { replicates, ..self })
+    }
+
+    /// The same design with replicate weights made from it; every variance is then
+    /// computed from them.
+    ///
+    /// * `jk1`, `jkn`: each first-stage unit left out once, the others of its stratum
+    ///   scaled up by n/(n - 1). The first stage's finite population stays in the scales.
+    /// * `brr`, `fay`: of each pair of units one counts 2 - ρ times, the other ρ times
+    ///   (ρ = 0 for `brr`), as a Hadamard matrix says. The units of a stratum pair up in
+    ///   the order in which they appear.
+    /// * `bootstrap`: n - 1 of a stratum's n units drawn with replacement, scaled up by
+    ///   n/(n - 1).
+    /// * `successiveDifference`: for units drawn in order from a list, such as every
+    ///   tenth.
+    ///
+    /// But for the jackknife, units count as drawn with replacement.
+    ///
+    /// # Errors
+    /// `jk1` for a design with strata, `brr` or `fay` for an odd number of units in a
+    /// stratum, a Fay factor outside [0, 1), and fewer than two replicates.
+    ///
+    /// # Differences
+    /// R's `as.svrepdesign` makes the same jackknives. Its Hadamard matrices are often
+    /// smaller: totals have the same variance, other statistics nearly. A lonely cluster
+    /// under `adjust` is left out without a stand-in here, where R scales up the other
+    /// strata.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{ReplicatePlan, SurveyDesign};
+    /// use chosa::{data::Mask, stats};
+    ///
+    /// let plain = SurveyDesign::simple_random(5, None)?;
+    /// let jackknifed = plain.clone().replicated(&ReplicatePlan::default())?;
+    /// let mean = |design: &SurveyDesign| {
+    ///     stats::mean(design, &[3.0, 1.0, 4.0, 1.0, 5.0], &Mask::all(5)).expect("a base")
+    /// };
+    /// let (one, other) = (mean(&plain).se.expect("a se"), mean(&jackknifed).se.expect("a se"));
+    /// assert!((one - other).abs() < 1e-12);
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3
+    /// and 4. Rao, J. N. K. and Wu, C. F. J. (1988) Resampling inference with complex
+    /// survey data, JASA 83, 231-241. Fay, R. E. and Train, G. F. (1995) Aspects of survey
+    /// and model-based postcensal estimation of income and poverty characteristics for
+    /// states and counties, Proceedings of the Government Statistics Section, ASA, 154-159.
+    #[doc(alias = "as.svrepdesign")]
+    pub fn replicated(self, plan: &ReplicatePlan) -> Result<Self> {
+        let replicates = Some(replicates(&self, plan)?);
+        Ok(Self { replicates, ..self })
     }
 
     /// A simple random sample of `rows` respondents, drawn without replacement from
@@ -78,6 +152,126 @@ impl SurveyDesign {
     #[must_use]
     pub fn weights(&self) -> &[f64] {
         &self.weights
+    }
+
+    /// The same design with its weights brought to totals that are known of the
+    /// population, and with variances that know it: what a margin explains has no error
+    /// left. Replicate weights are brought to the same totals, each column by itself.
+    ///
+    /// One margin is post-stratification; several are raked (iterative proportional
+    /// fitting). Answers that are known crossed make one margin. With bounds, the weights
+    /// are also held between multiples of their mean.
+    ///
+    /// # Formula
+    /// ```text
+    /// w_k ← w_k N_g / Σ_g w     for each respondent k of answer g, margin by margin
+    /// V = the kernel's variance of w_k e_k,  e_k the residual of the score on the margins,
+    ///     fitted with the weights before (see Deville and Särndal)
+    /// ```
+    ///
+    /// # Errors
+    /// No margin; a respondent's answer without a total, or a total without a respondent;
+    /// a total that is negative or not finite; margins that do not add up alike; bounds
+    /// that are not 0 ≤ lower < upper; and margins that can't be met at once
+    /// (`not_converged`), be it for the bounds.
+    ///
+    /// # Differences
+    /// One margin gives R's `postStratify`, several give its `calibrate` with
+    /// `calfun = "raking"`. R's `rake` has the same weights where its `epsilon` is small,
+    /// but takes residuals by ten rounds of unweighted means. R trims after it has raked
+    /// (see [`trimmed`](Self::trimmed)), after which the margins hold no longer.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{CalibrationPlan, Grouping, Margin, SurveyDesign};
+    ///
+    /// let design = SurveyDesign::simple_random(4, None)?;
+    /// let labels = vec!["small".to_owned(), "large".to_owned()];
+    /// let size = Grouping { codes: vec![0, 0, 0, 1], labels };
+    /// let margin = Margin { name: "size".into(), groups: size, totals: vec![60.0, 40.0] };
+    /// let plan = CalibrationPlan { margins: vec![margin], ..CalibrationPlan::default() };
+    /// let calibrated = design.calibrated(&plan)?;
+    /// assert_eq!(calibrated.weights(), [20.0, 20.0, 20.0, 40.0]);
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Deming, W. E. and Stephan, F. F. (1940) On a least squares adjustment of a sampled
+    /// frequency table when the expected marginal totals are known, Annals of Mathematical
+    /// Statistics 11, 427-444. Deville, J.-C. and Särndal, C.-E. (1992) Calibration
+    /// estimators in survey sampling, JASA 87, 376-382.
+    #[doc(alias = "postStratify")]
+    #[doc(alias = "rake")]
+    #[doc(alias = "calibrate")]
+    pub fn calibrated(self, plan: &CalibrationPlan) -> Result<Self> {
+        check(plan, &self.weights)?;
+        let found = adjust(plan, &self.weights)?;
+        let replicates =
+            self.replicates_by(|weights| Ok(adjust(plan, weights)?.weights), &found.weights)?;
+        let mut calibrations = self.calibrations;
+        let weights = found.weights.clone();
+        calibrations.push(Calibration::new(plan, &self.weights, found));
+        Ok(Self {
+            is_weighted: are_unequal(&weights),
+            weights,
+            calibrations,
+            replicates,
+            ..self
+        })
+    }
+
+    /// The same design with weights outside the bounds brought to them, and what that
+    /// takes away or adds shared out equally among the others, so that the sum stays.
+    /// Replicate weights are trimmed alike.
+    ///
+    /// # Errors
+    /// Bounds that are not 0 ≤ lower < upper, and such as leave nobody between them.
+    ///
+    /// # Differences
+    /// R's `trimWeights`, also with `strict = TRUE`. R 4.1's trimming of replicate weights
+    /// gives a table of another shape.
+    #[doc(alias = "trimWeights")]
+    pub fn trimmed(self, bounds: WeightBounds, passes: TrimPasses) -> Result<Self> {
+        let weights = trim(&self.weights, bounds.check()?, passes)?;
+        let replicates = self.replicates_by(|weights| trim(weights, bounds, passes), &weights)?;
+        Ok(Self {
+            is_weighted: are_unequal(&weights),
+            weights,
+            replicates,
+            ..self
+        })
+    }
+
+    fn replicates_by(
+        &self,
+        change: impl Fn(&[f64]) -> Result<Vec<f64>>,
+        full: &[f64],
+    ) -> Result<Option<Replicates>> {
+        let Some(replicates) = &self.replicates else {
+            return Ok(None);
+        };
+        let columns = (0..replicates.count())
+            .map(|at| change(&replicates.weights(&self.weights, at)))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Some(replicates.reweighted(full, &columns)))
+    }
+
+    /// The margins that the weights were brought to, in the order in which it was done.
+    #[must_use]
+    pub fn calibrations(&self) -> &[Calibration] {
+        &self.calibrations
+    }
+
+    /// The weights at a glance.
+    #[must_use]
+    pub fn weight_summary(&self) -> WeightSummary {
+        WeightSummary::of(&self.weights)
+    }
+
+    /// The replicate weights, where every variance is computed from them.
+    #[must_use]
+    pub fn replicates(&self) -> Option<&Replicates> {
+        self.replicates.as_ref()
     }
 
     /// The stages of sampling that a variance is computed over.
@@ -173,6 +367,10 @@ fn check_lengths(input: &DesignInput) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn are_unequal(weights: &[f64]) -> bool {
+    weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {

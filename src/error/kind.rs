@@ -151,6 +151,80 @@ pub enum ErrorKind {
         /// The stratum.
         stratum: String,
     },
+    /// Replicate weights, or their scales, are not as many as they must be.
+    UnequalReplicates {
+        /// How many there must be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A respondent whose weight is 0 has a replicate weight above 0.
+    ReplicateWithoutWeight,
+    /// A scale of replicate weights that is negative or not finite.
+    InvalidReplicateScale {
+        /// The scale.
+        scale: f64,
+    },
+    /// A factor for Fay's method outside [0, 1).
+    InvalidFayFactor {
+        /// The factor.
+        rho: f64,
+    },
+    /// Replicate weights can't be made from this design in this way.
+    ReplicatesNotForDesign {
+        /// The method, as the descriptor names it.
+        method: &'static str,
+        /// What is needed, in words: Japanese, English.
+        needed: (&'static str, &'static str),
+    },
+    /// Weights are to be brought to margins, and there is none.
+    NoMargin,
+    /// The total of a margin is negative or not finite.
+    InvalidTotal {
+        /// The value that it is the total of.
+        value: String,
+        /// The total.
+        total: f64,
+    },
+    /// Respondents gave an answer whose total in the population is not given.
+    MissingTotal {
+        /// The question.
+        question: String,
+        /// The answer.
+        value: String,
+    },
+    /// A margin has a total for an answer that no respondent of weight gave.
+    NobodyInMargin {
+        /// The question.
+        question: String,
+        /// The answer.
+        value: String,
+    },
+    /// Two margins add up to different populations.
+    UnequalMargins {
+        /// The question of the one.
+        question: String,
+        /// Its sum.
+        total: f64,
+        /// The question of the first margin.
+        first: String,
+        /// Its sum.
+        expected: f64,
+    },
+    /// No weights were found that meet every margin, within the bounds.
+    NotConverged {
+        /// How often the margins were gone through.
+        iterations: usize,
+        /// How far the farthest stayed from its total, as a share of the population.
+        distance: f64,
+    },
+    /// Bounds for weights that are not 0 ≤ lower < upper, or that leave none between them.
+    InvalidWeightBounds {
+        /// The lower bound.
+        lower: f64,
+        /// The upper bound.
+        upper: f64,
+    },
     /// An interval method that the measure cannot take.
     MethodNotForMeasure {
         /// The method's name.
@@ -241,6 +315,18 @@ impl ErrorKind {
             Self::LonelyPsu { .. } => "lonely_psu",
             Self::PopulationTooSmall { .. } => "population_too_small",
             Self::PopulationNotConstant { .. } => "population_not_constant",
+            Self::UnequalReplicates { .. } => "unequal_replicates",
+            Self::ReplicateWithoutWeight => "replicate_without_weight",
+            Self::InvalidReplicateScale { .. } => "invalid_replicate_scale",
+            Self::InvalidFayFactor { .. } => "invalid_fay_factor",
+            Self::ReplicatesNotForDesign { .. } => "replicates_not_for_design",
+            Self::NoMargin => "no_margin",
+            Self::InvalidTotal { .. } => "invalid_total",
+            Self::MissingTotal { .. } => "missing_total",
+            Self::NobodyInMargin { .. } => "nobody_in_margin",
+            Self::UnequalMargins { .. } => "unequal_margins",
+            Self::NotConverged { .. } => "not_converged",
+            Self::InvalidWeightBounds { .. } => "invalid_weight_bounds",
             Self::MethodNotForMeasure { .. } => "method_not_for_measure",
             Self::UnknownFigure { .. } => "unknown_figure",
             Self::UnknownFormat { .. } => "unknown_format",

@@ -158,6 +158,11 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             "the cluster \"{0}\" stands in two strata",
             &[&cluster],
         ),
+        ErrorKind::LonelyPsu { stratum } if stratum.is_empty() => say(
+            "クラスターが一つしかなく、分散を推定できません",
+            "there is one cluster only, so the variance can't be estimated",
+            &[],
+        ),
         ErrorKind::LonelyPsu { stratum } => say(
             "層「{0}」にはクラスターが一つしかなく、分散を推定できません",
             "the stratum \"{0}\" has one cluster only, so its variance can't be estimated",
@@ -186,6 +191,77 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             "層「{0}」の中で母集団の大きさが一定していません",
             "the population size differs within the stratum \"{0}\"",
             &[&stratum],
+        ),
+        ErrorKind::UnequalReplicates { expected, found } => say(
+            "複製ウェイトまたはその係数が{0}個必要なところ、{1}個あります",
+            "{0} replicate weights or scales are needed, but there are {1}",
+            &[&expected, &found],
+        ),
+        ErrorKind::ReplicateWithoutWeight => say(
+            "ウェイトが0の回答者に、0でない複製ウェイトがあります",
+            "a respondent whose weight is 0 has a replicate weight above 0",
+            &[],
+        ),
+        ErrorKind::InvalidReplicateScale { scale } => say(
+            "複製ウェイトの係数{0}は0以上の有限の数ではありません",
+            "the replicate scale {0} is not a finite number of 0 or more",
+            &[&shortest(*scale)],
+        ),
+        ErrorKind::InvalidFayFactor { rho } => say(
+            "Fay法の係数{0}は0以上1未満ではありません",
+            "Fay's factor {0} is not at least 0 and less than 1",
+            &[&shortest(*rho)],
+        ),
+        ErrorKind::ReplicatesNotForDesign { method, needed } => say(
+            "複製ウェイトの方法「{0}」には{1}が必要です",
+            "the replicate method \"{0}\" needs {2}",
+            &[&method, &needed.0, &needed.1],
+        ),
+        ErrorKind::NoMargin => say(
+            "ウェイト調整に使う設問が一つもありません",
+            "the weights are to be calibrated, but to no question",
+            &[],
+        ),
+        ErrorKind::InvalidTotal { value, total } => say(
+            "「{0}」の母集団での数{1}は0以上の有限の数ではありません",
+            "the population total of \"{0}\" ({1}) is not a finite number of 0 or more",
+            &[&value, &shortest(*total)],
+        ),
+        ErrorKind::MissingTotal { question, value } => say(
+            "設問「{0}」に「{1}」と答えた人がいますが、母集団での数がありません",
+            "respondents answered \"{1}\" to \"{0}\", which has no population total",
+            &[&question, &value],
+        ),
+        ErrorKind::NobodyInMargin { question, value } => say(
+            "設問「{0}」の「{1}」には母集団での数がありますが、回答者が一人もいません",
+            "\"{1}\" of \"{0}\" has a population total but not one respondent",
+            &[&question, &value],
+        ),
+        ErrorKind::UnequalMargins {
+            question,
+            total,
+            first,
+            expected,
+        } => say(
+            "母集団の合計が、設問「{0}」では{1}、「{2}」では{3}と食い違っています",
+            "the population totals of \"{0}\" add up to {1}, but those of \"{2}\" to {3}",
+            &[&first, &shortest(*expected), &question, &shortest(*total)],
+        ),
+        ErrorKind::NotConverged {
+            iterations,
+            distance,
+        } => {
+            let missed = (distance * 1e8).round() / 1e6;
+            say(
+                "{0}回繰り返しても、ウェイトが母集団の構成に合いませんでした（{1}%の差が残っています）",
+                "after {0} rounds the weights still miss a margin by {1}% of the population",
+                &[&iterations, &shortest(missed)],
+            )
+        }
+        ErrorKind::InvalidWeightBounds { lower, upper } => say(
+            "ウェイトの範囲{0}～{1}は使えません",
+            "{0} to {1} is no range for weights",
+            &[&shortest(*lower), &shortest(*upper)],
         ),
         ErrorKind::MethodNotForMeasure { method } => say(
             "区間の方法「{0}」は割合にしか使えません",
@@ -306,8 +382,8 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
             "Check the weight column: each respondent needs a number of 0 or more.",
         ),
         ErrorKind::MissingDesignValue => (
-            "層・クラスター・母集団の大きさの列は、全員に値が要ります。",
-            "Strata, clusters and population sizes need a value for each respondent.",
+            "ウェイト・層・クラスター・母集団の大きさの列は、全員に値が要ります。",
+            "Weights, strata, clusters and population sizes need a value for each respondent.",
         ),
         ErrorKind::ClusterInTwoStrata { .. } => (
             "層ごとに番号を振り直しているなら design.nested を true にしてください。",
@@ -320,6 +396,46 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::PopulationTooSmall { .. } | ErrorKind::PopulationNotConstant { .. } => (
             "母集団の大きさ（fpc）の列を確かめてください。",
             "Check the column of population sizes (fpc).",
+        ),
+        ErrorKind::UnequalReplicates { .. } => (
+            "replicates の columns は二つ以上、rscales は columns と同じ数を書いてください。",
+            "Name two or more columns in replicates, and as many rscales as columns.",
+        ),
+        ErrorKind::ReplicateWithoutWeight => (
+            "ウェイトの列と複製ウェイトの列が同じ集計のものか確かめてください。",
+            "Check that the weight and the replicate weights belong together.",
+        ),
+        ErrorKind::InvalidReplicateScale { .. } | ErrorKind::InvalidFayFactor { .. } => (
+            "調査の説明書にある scale、rscales、rho の値を書いてください。",
+            "Give scale, rscales or rho as the survey's documentation has them.",
+        ),
+        ErrorKind::ReplicatesNotForDesign { .. } => (
+            "層があるなら jkn、なければ jk1 を使うか、columns に複製ウェイトの列を書いてください。",
+            "Use jkn for a design with strata and jk1 for one without, or name columns of replicate weights.",
+        ),
+        ErrorKind::NoMargin => (
+            "calibration.margins に、設問ごとの母集団での数を書いてください。",
+            "Give the population totals of a question in calibration.margins.",
+        ),
+        ErrorKind::InvalidTotal { .. } | ErrorKind::MissingTotal { .. } => (
+            "回答のあるすべての選択肢に、母集団での数を書いてください。",
+            "Give a population total for every value that respondents have.",
+        ),
+        ErrorKind::NobodyInMargin { .. } => (
+            "回答者のいない選択肢は、隣の選択肢とまとめた設問（derived）にしてください。",
+            "Join that value with a neighbour in a derived question, and calibrate to that.",
+        ),
+        ErrorKind::UnequalMargins { .. } => (
+            "同じ母集団の数かどうかを確かめ、合計をそろえてください。",
+            "Check that the margins are of one population, and make their sums equal.",
+        ),
+        ErrorKind::NotConverged { .. } => (
+            "trim の範囲を広げるか、少ない選択肢をまとめるか、設問を減らしてください。",
+            "Widen trim, join rare values, or use fewer questions.",
+        ),
+        ErrorKind::InvalidWeightBounds { .. } => (
+            "trim の lower と upper に、平均ウェイトの何倍かを 0 ≤ lower < upper となるように書いてください。",
+            "Give trim's lower and upper as multiples of the mean weight, with 0 ≤ lower < upper.",
         ),
         ErrorKind::MethodNotForMeasure { .. } => (
             "平均や合計には wald（t分布）を使ってください。",

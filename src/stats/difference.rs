@@ -1,7 +1,7 @@
 //! Differences of two figures, with their covariance, and tests of them.
 
 use super::adjust::{Adjust, adjusted};
-use super::estimate::{Estimate, EstimateKind};
+use super::estimate::{Estimate, EstimateKind, without_rounding};
 use super::figure::Figure;
 use super::special::t_two_sided;
 use super::statistic::{Statistic, covariance_of};
@@ -158,6 +158,8 @@ pub fn pairwise(design: &SurveyDesign, figures: &[Figure<'_>], adjust: Adjust) -
 }
 
 fn tested(figures: [&Statistic; 2], design: &SurveyDesign, variance: f64, df: f64) -> Difference {
+    let largest = figures[0].value.abs().max(figures[1].value.abs());
+    let variance = without_rounding(variance, largest);
     let estimable = df > 0.0 && variance.is_finite();
     with_test(Estimate {
         kind: EstimateKind::Number,

@@ -49,6 +49,7 @@ pub(super) fn estimate(
     let n = statistic.n(design);
     let df = design.degrees_of_freedom(domain);
     let variance = covariance_of(design, &[statistic]).get(0, 0);
+    let variance = without_rounding(variance, statistic.value);
     let estimable = df > 0.0 && variance.is_finite();
     let mut estimate = Estimate {
         kind,
@@ -66,6 +67,21 @@ pub(super) fn estimate(
     }
     estimate
 }
+
+/// A variance, or 0 where all of it is the rounding of a figure of this size: the share of
+/// an answer whose total is known has no error, and a sum of residuals that should be 0
+/// leaves its last digits behind.
+pub(super) fn without_rounding(variance: f64, value: f64) -> f64 {
+    let rounding = ROUNDING * value.abs();
+    if variance <= rounding * rounding {
+        0.0
+    } else {
+        variance
+    }
+}
+
+/// How small a standard error may be as a multiple of its figure.
+const ROUNDING: f64 = 1e-12;
 
 /// # Formula
 /// ```text

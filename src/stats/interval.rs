@@ -86,7 +86,7 @@ pub struct Interval {
 /// wald        v ± t s
 /// logit       logit⁻¹( logit p ± t s / (p (1 - p)) )
 /// arcsine     sin²( asin √p ± t s / (2 √(p (1 - p))) )
-/// likelihood  { q : 2 m [p ln(p/q) + (1 - p) ln((1 - p)/(1 - q))] ≤ t² }
+/// likelihood  { q : 2 m (n - 1)/n [p ln(p/q) + (1 - p) ln((1 - p)/(1 - q))] ≤ t² }
 /// wilson      (p + t²/2m ± t √(p (1 - p)/m + t²/4m²)) / (1 + t²/m)
 /// beta        [B(α/2; x, M - x + 1), B(1 - α/2; x + 1, M - x)],  x = p M,
 ///             M = m (t(n - 1) / t(df))²;  betaCapped: M at most n;  exact: M = n
@@ -106,7 +106,9 @@ pub struct Interval {
 ///
 /// # Differences
 /// R's `svyciprop` fits a logistic model for `logit` and stops at its tolerance; `xlogit`
-/// is the closed form used here. R gives NaN for a share of 0 or 1 with `beta`. Where a
+/// is the closed form used here. R finds the ends of `likelihood` on a spline and is good
+/// to three or four digits; the factor (n - 1)/n is R's (the dispersion of its
+/// quasi-binomial family). R gives NaN for a share of 0 or 1 with `beta`. Where a
 /// share strictly between 0 and 1 has no error (everyone was asked) the interval is the
 /// share itself. R's `confint` of a mean takes the normal quantile unless told df.
 ///
@@ -187,7 +189,7 @@ fn ends(estimate: &Estimate, method: IntervalMethod, upper: f64) -> Option<(f64,
         IntervalMethod::Wald => Some((value - t * se, value + t * se)),
         IntervalMethod::Logit => Some(on_log_odds(value, t * se / spread)),
         IntervalMethod::Arcsine => Some(on_arcsine(value, t * se / (2.0 * spread.sqrt()))),
-        IntervalMethod::Likelihood => Some(likelihood(value, t * t / (2.0 * size))),
+        IntervalMethod::Likelihood => Some(likelihood(value, t * t / (2.0 * size) * n / (n - 1.0))),
         IntervalMethod::Wilson => Some(wilson(value, size, t)),
         IntervalMethod::Beta => {
             clopper_pearson(value, korn_graubard_size(size, n, t, upper)?, upper)

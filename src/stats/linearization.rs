@@ -51,7 +51,10 @@ pub(crate) struct Scores {
 /// g_h = (sampling fractions of the stages above) (1 - n_h / N_h) n_h / (n_h - 1)
 /// z_hi the summed scores of unit i, n_h and N_h the units drawn and in the population
 /// ```
-pub(crate) fn covariance(design: &SurveyDesign, scores: &Scores) -> Covariance {
+///
+/// Where the weights were brought to margins, the scores' residuals take their place.
+pub(crate) fn covariance(design: &SurveyDesign, scores: Scores) -> Covariance {
+    let scores = residuals(design, scores);
     let mut sum = Covariance::zero(scores.columns.len());
     for stage in design.stages() {
         match &stage.unit_of_row {
@@ -66,6 +69,24 @@ pub(crate) fn covariance(design: &SurveyDesign, scores: &Scores) -> Covariance {
         }
     }
     sum
+}
+
+/// What the margins do not explain of the scores; the scores themselves without margins.
+fn residuals(design: &SurveyDesign, scores: Scores) -> Scores {
+    if design.calibrations().is_empty() {
+        return scores;
+    }
+    let everyone: Vec<u32> = (0..design.rows() as u32).collect();
+    let mut columns: Vec<Vec<f64>> = (scores.columns.iter())
+        .map(|column| unit_totals(&scores.rows, column, &everyone, everyone.len()))
+        .collect();
+    for calibration in design.calibrations() {
+        (columns.iter_mut()).for_each(|column| calibration.leave_residuals(column));
+    }
+    Scores {
+        rows: everyone,
+        columns,
+    }
 }
 
 fn unit_totals(rows: &[u32], column: &[f64], unit_of_row: &[u32], units: usize) -> Vec<f64> {

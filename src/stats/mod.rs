@@ -1,4 +1,7 @@
 //! Estimators as scores, one variance kernel, intervals and tests.
+//!
+//! An estimator says what it sums and what it divides by; the design decides how the
+//! variance comes about, from the scores of the statistic or from replicate weights.
 
 mod adjust;
 mod difference;
@@ -9,8 +12,10 @@ mod interval;
 mod linearization;
 mod matrix;
 mod mean;
+mod net_promoter;
 mod quantile;
 mod ratio;
+mod replication;
 mod share;
 mod special;
 mod statistic;
@@ -23,6 +28,7 @@ pub use figure::{Figure, Measured};
 pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub use mean::mean;
+pub use net_promoter::net_promoter;
 pub use quantile::{Quantile, QuantileRule, quantile};
 pub use ratio::ratio;
 pub use share::share;

@@ -1,6 +1,7 @@
 //! A total or a ratio of totals over a domain: the form that every estimator has.
 
 use super::linearization::{Covariance, Scores, covariance};
+use super::replication;
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -70,7 +71,7 @@ impl Statistic {
     }
 
     /// The statistic and its divisor under some weights.
-    pub(crate) fn value_under(&self, weights: &[f64]) -> Option<(f64, f64)> {
+    fn value_under(&self, weights: &[f64]) -> Option<(f64, f64)> {
         let mut people = 0.0;
         let mut sum = 0.0;
         for (row, value) in self.rows.iter().zip(&self.numerator) {
@@ -87,6 +88,28 @@ impl Statistic {
         };
         let value = sum / divisor;
         (people > 0.0 && value.is_finite()).then_some((value, divisor))
+    }
+
+    /// What is divided and what it is divided by, summed over the respondents of each of
+    /// some units.
+    pub(crate) fn totals_by_unit(
+        &self,
+        weights: &[f64],
+        unit_of_row: &[u32],
+        units: usize,
+    ) -> Vec<(f64, f64)> {
+        let mut totals = vec![(0.0, 0.0); units];
+        for (at, (row, value)) in self.rows.iter().zip(&self.numerator).enumerate() {
+            let weight = weights[*row as usize];
+            let total = &mut totals[unit_of_row[*row as usize] as usize];
+            total.0 += weight * value;
+            total.1 += match &self.denominator {
+                Denominator::Nothing => 0.0,
+                Denominator::People => weight,
+                Denominator::Values(values) => weight * values[at],
+            };
+        }
+        totals
     }
 
     /// The sum of the weights.
@@ -120,9 +143,14 @@ impl Statistic {
     }
 }
 
-/// The covariance of some statistics under the design.
+/// The covariance of some statistics under the design: the one door to a variance. A
+/// design with replicate weights computes the statistics again under each of them; any
+/// other takes their scores to the kernel.
 pub(crate) fn covariance_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Covariance {
-    covariance(design, &scores_of(design, statistics))
+    match design.replicates() {
+        Some(replicates) => replication::covariance(design, replicates, statistics),
+        None => covariance(design, scores_of(design, statistics)),
+    }
 }
 
 fn scores_of(design: &SurveyDesign, statistics: &[&Statistic]) -> Scores {

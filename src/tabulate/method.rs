@@ -5,6 +5,7 @@ use super::number_text::{count, percent};
 use super::request::Measure;
 use super::study::Study;
 use super::table::{IntervalUsed, Source, Warning};
+use super::weighting_text::weighting_text;
 use crate::data::{Question, SampleKind};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
@@ -58,7 +59,7 @@ fn design_text(study: &Study, language: Language) -> Vec<String> {
     let design = &study.design;
     let mut parts = Vec::new();
     match (design.strata_count(), design.clusters_count()) {
-        (None, None) if !design.is_weighted() => {
+        (None, None) if !design.is_weighted() && design.replicates().is_none() => {
             parts.push(
                 language
                     .pick("単純無作為抽出とみなす", "as a simple random sample")
@@ -73,6 +74,7 @@ fn design_text(study: &Study, language: Language) -> Vec<String> {
     if design.is_weighted() {
         parts.push(language.pick("ウェイトつき", "weighted").to_owned());
     }
+    parts.extend(weighting_text(study, language));
     if let Some((sample, population)) = design.finite_population() {
         let ratio = format!("{}/{}", count(sample as f64), count(population));
         parts.push(language.fill(

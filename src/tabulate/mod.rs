@@ -13,6 +13,7 @@ mod study;
 mod table;
 mod tabulation;
 mod trail;
+mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
 pub use request::{IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep};

@@ -11,6 +11,7 @@ mod data;
 mod demo;
 mod lint;
 mod npm;
+mod oracle;
 mod package;
 mod program;
 mod project;
@@ -66,6 +67,12 @@ const COMMANDS: &[Command] = &[
         summary: "Write the survey packages that the pages show",
         help: data::HELP,
         run: data::run,
+    },
+    Command {
+        name: "oracle",
+        summary: "Make the expected values of R and Python again and compare them",
+        help: oracle::HELP,
+        run: oracle::run,
     },
     Command {
         name: "lint",
