@@ -8,12 +8,12 @@
 )]
 
 use chosa::Language;
+use chosa::data::Named;
 use chosa::error::Error;
 use chosa::report::{
     BlockKind, EvaluatedReport, ReportDescription, ReportOptions, Studies, evaluate,
 };
 use chosa::tabulate::Study;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -86,16 +86,22 @@ fn the_published_figures_stand_in_the_prose() {
         english.html
     );
     assert!(
-        english.figures["warned"]
+        english
+            .figures
+            .get("warned")
+            .unwrap()
             .sentence
             .starts_with("190 of 476 hospitals, 40% (95% ")
     );
-    assert_eq!(english.figures["rate"].text, "9%");
+    assert_eq!(english.figures.get("rate").unwrap().text, "9%");
     assert!(english.html.contains("a response rate of 8.5% (AAPOR RR1)"));
     let japanese = written(Language::Ja);
     assert_eq!(japanese.title, "40%の病院");
     assert!(
-        japanese.figures["idle"]
+        japanese
+            .figures
+            .get("idle")
+            .unwrap()
             .sentence
             .starts_with("190病院のうち46病院、24%（95%")
     );
@@ -123,7 +129,7 @@ fn every_figure_link_leads_to_its_note() {
 fn only_quoted_figures_have_notes_and_all_are_given() {
     let report = written(Language::En);
     assert!(!report.html.contains("chosa-figure-unquoted"));
-    assert!(report.figures.contains_key("unquoted"));
+    assert!(report.figures.get("unquoted").is_some());
 }
 
 #[test]
@@ -221,7 +227,7 @@ fn every_report_of_the_site_is_written_in_both_languages() {
         }
         let description = ReportDescription::parse(&fs::read_to_string(&path).unwrap()).unwrap();
         let main = open(&path.with_file_name("datapackage.json"));
-        let others: BTreeMap<String, Study> = description
+        let others: Named<Study> = description
             .surveys
             .iter()
             .map(|(name, address)| (name.clone(), open(&path.with_file_name(address))))

@@ -6,9 +6,9 @@
 use super::form::{Node, Readable, Scalar, parse_json};
 use super::json::Json;
 use super::label::Label;
+use super::named::Named;
 use super::predicate::Where;
 use crate::error::Result;
-use std::collections::BTreeMap;
 
 /// A `datapackage.json`.
 #[derive(Clone, Debug, Default)]
@@ -239,13 +239,13 @@ pub struct SurveyEntry {
     /// How the sample was drawn and weighted.
     pub design: DesignEntry,
     /// What the table can't say of a question, by its name.
-    pub questions: BTreeMap<String, QuestionEntry>,
+    pub questions: Named<QuestionEntry>,
     /// The multiple-choice questions.
     pub multiple: Vec<MultipleEntry>,
     /// Questions worked out from others.
     pub derived: Vec<DerivedEntry>,
     /// Labels in other languages, by language tag.
-    pub translations: BTreeMap<String, Translation>,
+    pub translations: Named<Translation>,
     /// What may be shown.
     pub policy: Policy,
 }
@@ -422,7 +422,7 @@ impl Readable for LonelyPsu {
 pub struct CalibrationEntry {
     /// For each question, how many people of the population each value has. One question
     /// is post-stratification, several are raked.
-    pub margins: BTreeMap<String, BTreeMap<String, f64>>,
+    pub margins: Named<Named<f64>>,
     /// Between what multiples of their mean the weights are held.
     pub trim: Option<TrimEntry>,
 }
@@ -558,7 +558,7 @@ pub struct QuestionEntry {
     /// Of whom it was asked.
     pub base: Option<Where>,
     /// The score of each value of a scale.
-    pub scores: BTreeMap<String, f64>,
+    pub scores: Named<f64>,
     /// Values taken together.
     pub nets: Vec<NetEntry>,
 }
@@ -716,7 +716,7 @@ pub struct Translation {
     /// That the responses are synthetic.
     pub synthetic: Option<String>,
     /// The questions, by name.
-    pub fields: BTreeMap<String, FieldTranslation>,
+    pub fields: Named<FieldTranslation>,
 }
 
 impl Readable for Translation {
@@ -739,9 +739,9 @@ pub struct FieldTranslation {
     /// The question's label.
     pub title: Option<String>,
     /// Labels by value.
-    pub categories: BTreeMap<String, String>,
+    pub categories: Named<String>,
     /// Labels of nets by name.
-    pub nets: BTreeMap<String, String>,
+    pub nets: Named<String>,
 }
 
 impl Readable for FieldTranslation {

@@ -7,10 +7,10 @@
 //! problems are given in place of the form.
 
 use super::json::Json;
+use super::named::Named;
 use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// What can be read from JSON.
 pub trait Readable: Default {
@@ -346,9 +346,9 @@ impl<T: Readable> Readable for Vec<T> {
     }
 }
 
-impl<T: Readable> Readable for BTreeMap<String, T> {
+impl<T: Readable> Readable for Named<T> {
     fn read(node: Node<'_>) -> Self {
-        let mut map = Self::new();
+        let mut map = Self::default();
         node.entries(|key, node| {
             map.insert(key.to_owned(), T::read(node));
         });
@@ -379,14 +379,14 @@ impl Readable for Scalar {
 mod tests {
     use super::{Node, Readable, parse_json, read_json};
     use crate::data::json::Json;
+    use crate::data::named::Named;
     use crate::language::Language;
-    use std::collections::BTreeMap;
 
     #[derive(Debug, Default, PartialEq)]
     struct Part {
         name: String,
         sizes: Vec<f64>,
-        parts: BTreeMap<String, Part>,
+        parts: Named<Part>,
         count: Option<usize>,
     }
 

@@ -2,9 +2,9 @@
 
 use super::form::{Node, Readable};
 use super::json::Json;
+use super::named::Named;
 use crate::language::Language;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A text that may exist in several languages.
 ///
@@ -16,14 +16,14 @@ pub enum Label {
     /// The same text in every language.
     Same(String),
     /// A text for each language tag.
-    ByLanguage(BTreeMap<String, String>),
+    ByLanguage(Named<String>),
 }
 
 impl Readable for Label {
     fn read(node: Node<'_>) -> Self {
         match node.value() {
             Json::Text(text) => Self::Same(text.clone()),
-            Json::Object(_) => Self::ByLanguage(BTreeMap::read(node)),
+            Json::Object(_) => Self::ByLanguage(Named::read(node)),
             _ => {
                 node.refuse((
                     "文字列か、言語ごとの文字列",
@@ -79,7 +79,7 @@ impl Label {
     /// one of `original`.
     #[must_use]
     pub fn with(self, original: &str, tag: &str, text: &str) -> Self {
-        let mut texts = BTreeMap::new();
+        let mut texts = Named::default();
         match self {
             Self::Same(same) => {
                 texts.insert(original.to_owned(), same);

@@ -83,7 +83,7 @@ impl ReportDescription {
     }
 
     fn check_figure(&self, figure: &FigureUse) -> Result<()> {
-        if self.figures.contains_key(&figure.name) {
+        if self.figures.get(&figure.name).is_some() {
             return Ok(());
         }
         Err(Error::new(ErrorKind::UnknownFigure {
@@ -94,7 +94,7 @@ impl ReportDescription {
 
     fn check_survey(&self, survey: Option<&str>, path: &str) -> Result<()> {
         match survey {
-            Some(name) if !self.surveys.contains_key(name) => {
+            Some(name) if self.surveys.get(name).is_none() => {
                 Err(Error::new(ErrorKind::UnknownSurvey {
                     name: name.to_owned(),
                     available: self.surveys.keys().cloned().collect(),

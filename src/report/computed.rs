@@ -2,10 +2,10 @@
 
 use super::facts::Facts;
 use super::html_methods::SurveyMethods;
+use crate::data::Named;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::tabulate::{Study, Table, TabulateRequest, tabulate};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The surveys that a report is computed from.
@@ -14,7 +14,7 @@ pub struct Studies<'a> {
     /// The survey that the report stands beside.
     pub main: &'a Study,
     /// The other surveys that it quotes, by the names that it gives them.
-    pub others: BTreeMap<String, &'a Study>,
+    pub others: Named<&'a Study>,
 }
 
 impl<'a> Studies<'a> {
@@ -23,7 +23,7 @@ impl<'a> Studies<'a> {
     pub fn only(main: &'a Study) -> Self {
         Self {
             main,
-            others: BTreeMap::new(),
+            others: Named::default(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! The form of `report.json`, read once and checked before anything is computed.
 
 use crate::chart::ChartKind;
+use crate::data::Named;
 use crate::data::{Label, parse_json};
 use crate::error::{Place, Result};
 use crate::tabulate::TabulateRequest;
-use std::collections::BTreeMap;
 
 /// The file that a report's errors name.
 const FILE: &str = "report.json";
@@ -29,9 +29,9 @@ pub struct ReportDescription {
     /// What is counted: 「病院」, "hospitals". Without it, respondents.
     pub unit: Option<Label>,
     /// The other surveys that the report quotes: the address of each descriptor, by name.
-    pub surveys: BTreeMap<String, String>,
+    pub surveys: Named<String>,
     /// The figures that texts and comparisons quote, by name.
-    pub figures: BTreeMap<String, FigureDescription>,
+    pub figures: Named<FigureDescription>,
     /// What stands in the report, from top to bottom.
     pub blocks: Vec<Block>,
 }

@@ -12,11 +12,11 @@ use super::prose::{self, Surroundings};
 use super::quoted::quoted_figures;
 use crate::chart::{self, ChartKind, ChartOptions};
 use crate::data::Label;
+use crate::data::Named;
 use crate::error::{Error, Place, Result};
 use crate::language::Language;
 use crate::tabulate::Table;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The width in pixels of the drawing for a column as narrow as a phone's, whose letters
@@ -55,7 +55,7 @@ pub struct EvaluatedReport {
     /// The blocks of the description, in their order.
     pub blocks: Vec<EvaluatedBlock>,
     /// The figures by name.
-    pub figures: BTreeMap<String, EvaluatedFigure>,
+    pub figures: Named<EvaluatedFigure>,
     /// All of it as HTML, to stand in an `<article class="chosa-report">`: the title, the
     /// lead, the blocks, and a note on each figure that the texts quote.
     pub html: String,
@@ -120,7 +120,7 @@ struct Evaluation<'a> {
     prefix: String,
     title_level: u8,
     tables: Tables<'a>,
-    figures: BTreeMap<String, EvaluatedFigure>,
+    figures: Named<EvaluatedFigure>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -328,13 +328,13 @@ fn figures(
     description: &ReportDescription,
     tables: &mut Tables<'_>,
     language: Language,
-) -> Result<BTreeMap<String, EvaluatedFigure>> {
+) -> Result<Named<EvaluatedFigure>> {
     let unit = description.unit.as_ref();
     let setting = Setting {
         unit: unit.map_or("", |unit| unit.text(language)),
         language,
     };
-    let mut figures = BTreeMap::new();
+    let mut figures = Named::default();
     for (name, figure) in &description.figures {
         let figure = evaluated_figure(name, figure, tables, setting)
             .map_err(|error| error.at(Place::path(format!("figures.{name}"))))?;

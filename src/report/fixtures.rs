@@ -2,15 +2,15 @@
 
 use super::description::{CellDescription, FigureDescription, ReportDescription};
 use super::figure::{EvaluatedFigure, Setting};
+use crate::data::Named;
 use crate::language::Language;
 use crate::stats::IntervalMethod;
 use crate::tabulate::{
     AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Reason, ReasonCode,
     Row, RowGroup, RowKind, Source, Table, Warning,
 };
-use std::collections::BTreeMap;
 
-pub(super) type Figures = BTreeMap<String, EvaluatedFigure>;
+pub(super) type Figures = Named<EvaluatedFigure>;
 
 /// 190 of 476 were warned, 46 of 476 stood idle, the mean threat is 3.9; labels are hostile.
 pub(super) fn table(language: Language) -> Table {

@@ -10,9 +10,9 @@ use super::markdown::{self, Element, pieces};
 use super::markdown_line::{Span, Style};
 use super::markup::Markup;
 use super::template::{FigureUse, Piece, Template, has_figure};
+use crate::data::Named;
 use crate::error::Result;
 use crate::language::Language;
-use std::collections::BTreeMap;
 
 /// The addresses that a link may have, by their schemes; one without a scheme is relative.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
@@ -20,7 +20,7 @@ const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// What prose needs to know of the report that it stands in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surroundings<'a> {
-    pub(super) figures: &'a BTreeMap<String, EvaluatedFigure>,
+    pub(super) figures: &'a Named<EvaluatedFigure>,
     pub(super) language: Language,
     /// What all ids of the report begin with.
     pub(super) prefix: &'a str,

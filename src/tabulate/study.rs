@@ -1,5 +1,6 @@
 //! A survey ready to be asked: its responses and its design.
 
+use crate::data::Named;
 use crate::data::{
     CalibrationEntry, Descriptor, Mask, QuestionKind, ReplicatesEntry, Responses, TrimEntry,
 };
@@ -9,7 +10,6 @@ use crate::design::{
 };
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
-use std::collections::BTreeMap;
 
 /// The responses of a survey and the design that they came by.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ fn margin_place(question: &str) -> Place {
 }
 
 /// The answers of a single choice (a derived one too) as a margin.
-fn margin_of(responses: &Responses, name: &str, totals: &BTreeMap<String, f64>) -> Result<Margin> {
+fn margin_of(responses: &Responses, name: &str, totals: &Named<f64>) -> Result<Margin> {
     let question = responses.question(name)?;
     if !matches!(question.kind, QuestionKind::Single | QuestionKind::Ordered) {
         return Err(ErrorKind::WrongKind {

@@ -2,6 +2,7 @@
 
 use super::convert::{from_js, language_of, spoken, thrown, to_js};
 use crate::chart::{self, Chart, ChartOptions};
+use crate::data::Named;
 use crate::data::{Node, Readable};
 use crate::error::Error;
 use crate::language::Language;
@@ -9,7 +10,6 @@ use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_h
 use crate::survey::Survey;
 use crate::tabulate::{ByteOrderMark, Table, TabulateRequest, csv_text};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -122,7 +122,7 @@ impl SurveyHandle {
         let language = call
             .language
             .unwrap_or_else(|| self.survey.study().language());
-        let mut others = BTreeMap::new();
+        let mut others = Named::default();
         for (name, handle) in call.others.into_iter().zip(&handles) {
             others.insert(name, handle.survey.study());
         }
