@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Result, anyhow};
 use lexopt::prelude::*;
@@ -39,7 +40,12 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
     println!("\nThe pages are at {address} (Ctrl-C ends this)");
     if open && let Some(opener) = find("xdg-open").or_else(|| find("open")) {
         // A machine without a screen has nothing to open; the address is printed above.
-        let _ = program(opener).arg(&address).spawn();
+        let mut opener = program(opener);
+        let quiet = opener
+            .arg(&address)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let _ = quiet.spawn();
     }
     serve(&server, &project::path("www/dist"))
 }
