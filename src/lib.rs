@@ -9,6 +9,9 @@
 //! know no JavaScript and draw nothing; a test (`pkg-tests/rust/boundaries.rs`) keeps
 //! each floor from looking up.
 
+// wasm-bindgen writes unsafe code into the door itself; Cargo.toml denies it there to us.
+#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+
 #[cfg(feature = "chart")]
 pub mod chart;
 pub mod data;

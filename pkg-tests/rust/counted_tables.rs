@@ -108,6 +108,29 @@ fn a_multiple_choice_is_of_respondents_never_of_ticks() {
 }
 
 #[test]
+fn an_option_may_be_marked_by_its_own_text() {
+    let marked = |column: &str, text: &str| {
+        let field = format!(r#"{{"name": "{column}", "title""#);
+        let single = format!(r#"{{"name": "{column}", "categories": ["{text}"], "title""#);
+        (field, single)
+    };
+    let (one, one_marked) = marked("m1", "多要素認証");
+    let (two, two_marked) = marked("m2", "ログ");
+    let descriptor = DESCRIPTOR
+        .replace(&one, &one_marked)
+        .replace(&two, &two_marked);
+    let rows = "vpn,patched,size,threat,beds,m1,m2\n\
+        yes,no,small,3,20,多要素認証,\n\
+        yes,yes,large,2,300,多要素認証,ログ\n\
+        no,,small,2,60,,\n";
+    let survey = Survey::open(&descriptor, &[("r.csv", rows.as_bytes())]).unwrap();
+    let request = chosa::data::parse_json(r#"{"rows": "measures"}"#, "test").unwrap();
+    let table = survey.tabulate(&request).unwrap();
+    assert_eq!(counts(cell(&table, "m1", 0)), (2, 3));
+    assert_eq!(counts(cell(&table, "m2", 0)), (1, 3));
+}
+
+#[test]
 fn nets_and_scores_belong_to_a_scale() {
     let shares = table(r#"{"rows": "threat"}"#);
     assert_eq!(counts(cell(&shares, "feels", 0)), (5, 7));

@@ -607,7 +607,8 @@ pub struct MultipleEntry {
     pub label: String,
     /// The columns, one for each option.
     pub fields: Vec<String>,
-    /// What a cell holds where the option was chosen; "1" unless told.
+    /// What a cell holds where the option was chosen. Unless told, it is the category of a
+    /// column that has one only, as exports that write the option's own text have, or "1".
     pub selected: Option<String>,
     /// The column that joins the chosen values.
     pub field: Option<String>,

@@ -349,14 +349,18 @@ impl<'a> Resolver<'a> {
 
     /// Options that have a column each: who chose them, who chose any, who was not asked.
     fn spread_options(&self, entry: &MultipleEntry) -> Result<(Vec<Choice>, Mask, Mask)> {
-        let selected = entry.selected.as_deref().unwrap_or("1");
         let mut touched = Mask::none(self.rows);
         let mut not_asked = Mask::all(self.rows);
         let mut options = Vec::new();
         for name in &entry.fields {
             let column = self.column(name)?;
+            let selected = entry
+                .selected
+                .as_deref()
+                .or_else(|| self.only_category(name));
+            let selected = Some(selected.unwrap_or("1"));
             let chosen = Mask::from_fn(self.rows, |row| {
-                self.cell_text(column, row).as_deref() == Some(selected)
+                self.cell_text(column, row).as_deref() == selected
             });
             touched = touched.or(&chosen);
             not_asked = not_asked.and(&answer_mask(column, Answer::NotAsked));
@@ -376,16 +380,23 @@ impl<'a> Resolver<'a> {
         Ok((options, touched, not_asked))
     }
 
+    fn field(&self, name: &str) -> Option<&Field> {
+        let resources = self.descriptor.resources.iter();
+        let mut fields = resources.flat_map(|resource| &resource.schema.fields);
+        fields.find(|field| field.name == name)
+    }
+
     fn field_title(&self, name: &str) -> String {
-        let fields = self
-            .descriptor
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.schema.fields);
-        fields
-            .into_iter()
-            .find(|field| field.name == name)
-            .map_or_else(|| name.to_owned(), |field| field.title.clone())
+        let title = |field: &Field| field.title.clone();
+        self.field(name).map_or_else(|| name.to_owned(), title)
+    }
+
+    /// What stands in a column that can hold nothing else.
+    fn only_category(&self, name: &str) -> Option<&str> {
+        match self.field(name)?.categories.as_deref() {
+            Some([only]) => Some(&only.value),
+            _ => None,
+        }
     }
 
     fn cell_text(&self, column: &Column, row: usize) -> Option<String> {

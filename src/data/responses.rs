@@ -205,21 +205,22 @@ fn start_reading(resource: &Resource, header: Vec<String>) -> Result<Reading> {
     let fields = &resource.schema.fields;
     let mut wanted = vec![None; header.len()];
     for (place, field) in fields.iter().enumerate() {
-        let path = || Place::path(format!("resources[0].schema.fields[{place}].name"));
+        // What has to be mended is the name, and that stands in the descriptor.
+        let named = |error: Error| {
+            let path = format!("resources[0].schema.fields[{place}].name");
+            error
+                .at(Place::path(path))
+                .at(Place::file(Descriptor::FILE))
+        };
         let at = header
             .iter()
             .position(|name| *name == field.name)
-            .ok_or_else(|| {
-                // What has to be mended is the name, and that stands in the descriptor.
-                missing_column(&field.name, header.iter().cloned())
-                    .at(path())
-                    .at(Place::file(Descriptor::FILE))
-            })?;
+            .ok_or_else(|| named(missing_column(&field.name, header.iter().cloned())))?;
         match wanted.get_mut(at) {
             Some(slot @ None) => *slot = Some(place),
             _ => {
                 let name = field.name.clone();
-                return Err(Error::new(ErrorKind::DuplicateName { name }).at(path()));
+                return Err(named(ErrorKind::DuplicateName { name }.into()));
             }
         }
     }

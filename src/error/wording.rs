@@ -330,8 +330,8 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
             "Check the address, and that it asks for no login.",
         ),
         ErrorKind::NotUtf8 { .. } => (
-            "文字コードをUTF-8にして保存し直すか、文字コードを指定してください。",
-            "Save the file as UTF-8, or name its encoding.",
+            "文字コードをUTF-8にして保存し直してください。",
+            "Save the file as UTF-8.",
         ),
         ErrorKind::MissingResource { .. } => (
             "同じ名前でファイルを渡してください。",
