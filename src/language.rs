@@ -66,12 +66,27 @@ impl Language {
                 .map_or(u8::MAX, |digit| digit.wrapping_sub(b'0'));
             text.push_str(before);
             let Some(part) = parts.get(usize::from(digit)) else {
-                break;
+                text.push('{');
+                rest = from.get(1..).unwrap_or("");
+                continue;
             };
             // Writing to a string can't fail.
             let _ = write!(text, "{part}");
             rest = from.get(3..).unwrap_or("");
         }
         text + rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn parts_take_their_places_and_other_braces_stay() {
+        let said = |text: &str| Language::En.fill("", text, &[&"a", &2]);
+        assert_eq!(said("{1}, {0} and {0}"), "2, a and a");
+        assert_eq!(said("x {name} y {0} {5} {"), "x {name} y a {5} {");
+        assert_eq!(said("no part"), "no part");
     }
 }

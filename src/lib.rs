@@ -4,10 +4,10 @@
 //! show them.
 //!
 //! The crate is a house of floors, each of which may use what lies beneath it and
-//! nothing above: [`error`], [`data`], [`design`], [`stats`], [`tabulate`], `chart`,
-//! `report`, [`survey`], `wasm`. The lower floors compile with no default features,
-//! know no JavaScript and draw nothing; a test (`pkg-tests/rust/boundaries.rs`) keeps
-//! each floor from looking up.
+//! nothing above: [`language`] and [`decimal`], then [`error`], [`data`], [`design`],
+//! [`stats`], [`tabulate`], `chart`, `report`, [`survey`], `wasm`. The lower floors compile
+//! with no default features, know no JavaScript and draw nothing; a test
+//! (`pkg-tests/rust/boundaries.rs`) keeps each floor from looking up.
 
 // wasm-bindgen writes unsafe code into the door itself; Cargo.toml denies it there to us.
 #![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]

@@ -201,7 +201,15 @@ impl Readable for Range {
             lte: form.get("lte"),
             lt: form.get("lt"),
         };
-        form.finish(read)
+        let read = form.finish(read);
+        // A range without ends would let everyone through, which nobody writes on purpose.
+        if read == Self::default() {
+            node.refuse((
+                "gte、gt、lte、lt のどれか",
+                "an object with gte, gt, lte or lt",
+            ));
+        }
+        read
     }
 }
 
@@ -277,6 +285,13 @@ mod tests {
             let condition = parse(json).unwrap();
             assert_eq!(serde_json::to_string(&condition).unwrap(), json);
         }
+    }
+
+    #[test]
+    fn a_range_without_ends_is_refused() {
+        let error = parse(r#"{"beds": {}}"#).unwrap_err();
+        assert_eq!(error.code(), "invalid_form");
+        assert_eq!(error.place().path.as_deref(), Some("beds"));
     }
 
     #[test]

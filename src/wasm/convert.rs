@@ -36,10 +36,8 @@ pub(super) fn from_js<T: Readable + Default>(
         .map_err(|error| thrown(&error, language))
 }
 
-/// No value that a caller means is deeper; one that holds itself is.
-const DEEPEST: usize = 100;
-
-/// A JavaScript value as JSON, which has no NaN, no infinity and no functions.
+/// A JavaScript value as JSON, which has no NaN, no infinity and no functions. One that
+/// holds itself is deeper than any that a caller means.
 fn json_of(value: &JsValue, depth: usize) -> Option<Json> {
     if value.is_undefined() || value.is_null() {
         return Some(Json::Null);
@@ -53,7 +51,7 @@ fn json_of(value: &JsValue, depth: usize) -> Option<Json> {
     if let Some(truth) = value.as_bool() {
         return Some(Json::Bool(truth));
     }
-    if !value.is_object() || value.is_function() || depth > DEEPEST {
+    if !value.is_object() || value.is_function() || depth > Json::DEEPEST {
         return None;
     }
     if Array::is_array(value) {
