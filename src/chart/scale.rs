@@ -1,6 +1,7 @@
 //! From figures to places: a linear scale with round ticks.
 
 use super::words::cells;
+use crate::decimal::power_of_ten;
 use crate::tabulate::{Measure, Table};
 
 /// A linear scale from figures to pixels.
@@ -76,7 +77,7 @@ impl Scale {
 
 /// The next of 1, 2, 5, 10, … times a power of ten.
 fn round_step(raw: f64) -> f64 {
-    let power = 10_f64.powf(raw.log10().floor());
+    let power = power_of_ten(raw);
     let lead = raw / power;
     let round = [1.0, 2.0, 5.0]
         .into_iter()

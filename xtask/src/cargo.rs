@@ -34,7 +34,10 @@ pub fn ensure_standard_source() -> Result<()> {
         return Ok(());
     }
     println!("   the component rust-src is missing: rustup adds it");
-    run(program("rustup").args(["component", "add", "rust-src"]), next)
+    run(
+        program("rustup").args(["component", "add", "rust-src"]),
+        next,
+    )
 }
 
 /// The folder of the toolchain.
