@@ -1,7 +1,7 @@
 //! What a caller may ask of a chart.
 
 use crate::data::{Node, Readable};
-use serde::Serialize;
+use crate::value::texts;
 
 /// How a table is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +51,7 @@ impl Readable for ChartOptions {
 }
 
 /// The kinds of chart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartKind {
     /// The kind that suits the table.
@@ -67,6 +66,14 @@ pub enum ChartKind {
     /// Who was asked, who answered, and of these each step.
     Trail,
 }
+
+texts!(ChartKind {
+    Auto: "auto",
+    Bars: "bars",
+    Dots: "dots",
+    Stacked: "stacked",
+    Trail: "trail",
+});
 
 impl Readable for ChartKind {
     fn read(node: Node<'_>) -> Self {

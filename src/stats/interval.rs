@@ -4,11 +4,10 @@ use super::estimate::{Estimate, EstimateKind};
 use super::special::{beta_quantile, t_quantile};
 use crate::data::{Node, Readable};
 use crate::error::{ErrorKind, Result};
-use serde::Serialize;
+use crate::value::texts;
 
 /// How a confidence interval is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Default)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum IntervalMethod {
     /// Estimate ± t(df) standard errors.
     Wald,
@@ -30,6 +29,17 @@ pub enum IntervalMethod {
     /// Clopper and Pearson (1934) on the counts, as if the sample were simple random.
     Exact,
 }
+
+texts!(IntervalMethod {
+    Wald: "wald",
+    Logit: "logit",
+    Likelihood: "likelihood",
+    Arcsine: "arcsine",
+    Wilson: "wilson",
+    Beta: "beta",
+    BetaCapped: "betaCapped",
+    Exact: "exact",
+});
 
 impl IntervalMethod {
     /// Every method.
