@@ -5,7 +5,6 @@ use super::estimate::{Estimate, EstimateKind, without_rounding};
 use super::figure::Figure;
 use super::special::t_two_sided;
 use super::statistic::{Statistic, covariance_of};
-use crate::data::Mask;
 use crate::design::SurveyDesign;
 
 /// The difference of two figures and the test of whether it is 0.
@@ -100,10 +99,10 @@ pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference
     with_test(difference)
 }
 
-/// One comparison of two domains.
+/// One comparison of two figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
-    /// The index of the first domain.
+    /// The index of the first figure.
     pub first: usize,
     /// The index of the second.
     pub second: usize,
@@ -113,43 +112,35 @@ pub struct Comparison {
     pub adjusted_p: Option<f64>,
 }
 
-/// Every pair of figures compared, with p-values adjusted over all pairs that have one.
+/// Pairs of figures compared, with p-values adjusted over all pairs that have one.
 ///
-/// Pairs where a figure has no base are left out.
+/// `difference_of` takes the two indices of a pair and says how the figures differ: by
+/// [`difference`] where they come from one sample, by [`independent_difference`] where
+/// each has its own. Pairs for which it answers `None` are left out.
 ///
 /// # Differences
 /// SPSS and market research programs test columns as if they were independent samples of
-/// effective size; this keeps the covariance that the design gives them, as
-/// [`difference`] does.
+/// effective size; with [`difference`] the columns keep the covariance that the design
+/// gives them.
 #[must_use]
-pub fn pairwise(design: &SurveyDesign, figures: &[Figure<'_>], adjust: Adjust) -> Vec<Comparison> {
-    let statistics: Vec<_> = figures
-        .iter()
-        .map(|figure| figure.statistic(design))
-        .collect();
-    let known: Vec<Mask> = figures.iter().map(Figure::known).collect();
-    let with_base: Vec<&Statistic> = statistics.iter().flatten().collect();
-    let covariance = covariance_of(design, &with_base);
-    let places: Vec<usize> = (0..figures.len())
-        .filter(|at| statistics[*at].is_some())
-        .collect();
+pub fn pairwise(
+    pairs: &[(usize, usize)],
+    difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
+    adjust: Adjust,
+) -> Vec<Comparison> {
     let mut comparisons = Vec::new();
-    for (a, first) in places.iter().enumerate() {
-        for (b, second) in places.iter().enumerate().skip(a + 1) {
-            let variance = covariance.get(a, a) + covariance.get(b, b) - 2.0 * covariance.get(a, b);
-            let df = design.degrees_of_freedom(&known[*first].or(&known[*second])) - 1.0;
+    let mut p_values = Vec::new();
+    for (first, second) in pairs {
+        if let Some(difference) = difference_of(*first, *second) {
+            p_values.extend(difference.p);
             comparisons.push(Comparison {
                 first: *first,
                 second: *second,
-                difference: tested([with_base[a], with_base[b]], design, variance, df),
+                difference,
                 adjusted_p: None,
             });
         }
     }
-    let p_values: Vec<f64> = comparisons
-        .iter()
-        .filter_map(|one| one.difference.p)
-        .collect();
     let mut p_values = adjusted(&p_values, adjust).into_iter();
     for comparison in &mut comparisons {
         comparison.adjusted_p = comparison.difference.p.and_then(|_| p_values.next());

@@ -20,7 +20,7 @@ pub enum ByteOrderMark {
 }
 
 /// The names of the columns; stable, so that programs can rely on them.
-const HEADER: [&str; 26] = [
+const HEADER: [&str; 30] = [
     "survey",
     "synthetic",
     "question",
@@ -47,6 +47,10 @@ const HEADER: [&str; 26] = [
     "effective_n",
     "flag",
     "base",
+    "letter",
+    "higher_than",
+    "against_rest",
+    "independence_p",
 ];
 
 /// Characters by which spreadsheets know a formula, wide forms included.
@@ -96,6 +100,7 @@ fn push_line(
     let flag = cell.flag.as_ref().map_or("", |flag| &flag.label);
     fields.push(quoted(flag));
     fields.push(quoted(&group.base.label));
+    fields.extend(comparisons(group, column, cell));
     out.push_str(&fields.join(","));
     out.push_str("\r\n");
 }
@@ -117,6 +122,19 @@ fn numbers(table: &Table, cell: &Cell) -> [String; 13] {
         table.interval.method.name().to_owned(),
         number(cell.deff),
         number(cell.effective_n),
+    ]
+}
+
+// The columns that the figure is higher than are parted by spaces; the last field is the
+// p-value of the question's independence of the column's breakdown.
+fn comparisons(group: &RowGroup, column: &Column, cell: &Cell) -> [String; 4] {
+    let mut tests = group.tests.iter();
+    let test = tests.find(|test| Some(&test.question) == column.question.as_ref());
+    [
+        column.letter.clone().unwrap_or_default(),
+        cell.higher_than.join(" "),
+        number(cell.against_total.map(f64::from)),
+        number(test.map(|test| test.p)),
     ]
 }
 
@@ -202,7 +220,7 @@ mod tests {
                     kind: RowKind::Value,
                     cells: vec![cell],
                 }],
-                test: None,
+                tests: Vec::new(),
             }],
             method: String::new(),
             warnings: Vec::new(),
@@ -232,6 +250,17 @@ mod tests {
             ),
             "{line}"
         );
+    }
+
+    #[test]
+    fn a_line_says_what_its_figure_is_higher_than() {
+        let cell = Cell {
+            higher_than: vec!["A".into(), "C".into()],
+            against_total: Some(-1),
+            ..Cell::default()
+        };
+        let line = line("Yes", cell);
+        assert!(line.ends_with(",,A C,-1,"), "{line}");
     }
 
     #[test]

@@ -91,7 +91,8 @@ pub struct Column {
     pub label: String,
     /// All who are in the column.
     pub base: Base,
-    /// The letter by which comparisons name the column; `None` for Total.
+    /// The letter by which comparisons name the column; `None` for Total, and where columns
+    /// are not compared with each other.
     pub letter: Option<String>,
 }
 
@@ -109,8 +110,12 @@ pub struct RowGroup {
     pub base: Base,
     /// The rows in the order of the codebook, nets after the values that they join.
     pub rows: Vec<Row>,
-    /// The test of independence of rows and columns, where one was asked for.
-    pub test: Option<Test>,
+    /// Where columns are compared: whether the answers are independent of each breakdown.
+    ///
+    /// Shares of a question with one answer a respondent have such a test against each
+    /// breakdown that has, too. Empty for the rest: where respondents may be in several
+    /// rows or columns, the cells of the table are no counts of different people.
+    pub tests: Vec<Test>,
 }
 
 /// What kind of answers a question has.
@@ -224,7 +229,8 @@ pub struct Cell {
     /// The letters of the columns that this figure is significantly higher than.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub higher_than: Vec<String>,
-    /// Significantly below (-1) or above (1) the rest, where the columns were compared with Total.
+    /// Significantly below (-1) or above (1) the rest of the breakdown, where the columns
+    /// were compared with Total.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against_total: Option<i8>,
 }
@@ -268,10 +274,12 @@ pub struct Warning {
     pub message: String,
 }
 
-/// A test of independence.
+/// A test of whether the answers to a question are independent of a breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Test {
+    /// The breakdown's name.
+    pub question: String,
     /// The test in words.
     pub name: String,
     /// The statistic.

@@ -3,10 +3,12 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
+use super::compare::{add_letters, comparison_text};
+use super::compared_group::ComparedGroup;
 use super::method::{method_sentence, question_warning, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
-use super::request::{Measure, Missing, Percent, TabulateRequest};
+use super::request::{Compare, Measure, Missing, Percent, TabulateRequest};
 use super::study::Study;
 use super::table::{AnswerKind, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
@@ -21,6 +23,16 @@ use crate::stats::IntervalMethod;
 /// freedom and interval, and the reason where a figure is missing or weak. `where` and
 /// `columns` give the same figures for the same people, for both are masks over the whole
 /// design.
+///
+/// Where `compare` asks for it, columns are tested against each other or against the rest
+/// of their breakdown, with the covariance that the design gives them and p-values adjusted
+/// over the comparisons of one row inside one breakdown. Figures that are hidden, or that
+/// have no standard error above 0, take no part. See [`difference`] for the test,
+/// [`adjusted`] for the adjustments and [`independence`] for the tests under a question.
+///
+/// [`difference`]: crate::stats::difference
+/// [`adjusted`]: crate::stats::adjusted
+/// [`independence`]: crate::stats::independence
 ///
 /// # Errors
 /// `unknown_question`, `unknown_value`, `wrong_kind`, `invalid_request`, `invalid_level`,
@@ -60,9 +72,22 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "trail と columns は同時には使えません",
             "trail and columns exclude each other",
         ),
+        _ if request.compare != Compare::None && !can_compare(request) => (
+            "compare は columns のある割合（縦%）・平均・合計の表で使えます",
+            "compare takes columns, and shares that add up by column, means or totals",
+        ),
         _ => return Ok(()),
     };
     Err(ErrorKind::InvalidRequest { detail }.into())
+}
+
+fn can_compare(request: &TabulateRequest) -> bool {
+    let tested = match request.measure {
+        Measure::Share => request.percent == Percent::Column,
+        Measure::Mean | Measure::Total => true,
+        Measure::Median | Measure::Quantile(_) => false,
+    };
+    tested && !request.columns.is_empty()
 }
 
 struct Tabulation<'a> {
@@ -76,31 +101,47 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
+        let interval = self.interval_used();
+        let policy = study.responses.descriptor.survey.policy;
         let columns = banner(study, &self.request.columns, &self.domain, language)?;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
         let mut columns_shown: Vec<_> =
             columns.iter().map(|column| column.column.clone()).collect();
+        add_letters(self.request, &mut columns_shown);
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
             warnings.extend(question_warning(question, language));
-            groups.push(self.group(question, &columns)?);
+            let mut group = self.group(question, &columns)?;
+            policy::apply(&mut group, policy, interval.method, language);
+            if self.request.compare != Compare::None {
+                let compared = ComparedGroup {
+                    study,
+                    request: self.request,
+                    question,
+                    people: self.members(question).and(&self.domain),
+                };
+                group.tests = compared.tests(language);
+                compared.mark(&columns, &columns_shown, &mut group.rows);
+            }
+            groups.push(group);
         }
         if !self.request.trail.is_empty() {
-            let (shown, group) = trail_group(
+            let (shown, mut group) = trail_group(
                 study,
                 &self.maker,
                 &self.request.trail,
                 &self.domain,
                 language,
             )?;
+            policy::apply(&mut group, policy, interval.method, language);
             columns_shown = shown;
             groups.push(group);
         }
-        let interval = self.interval_used();
-        let policy = study.responses.descriptor.survey.policy;
-        for group in &mut groups {
-            policy::apply(group, policy, interval.method, language);
+        let mut method = method_sentence(study, interval, self.request.measure, language);
+        if let Some(clause) = comparison_text(self.request, language) {
+            method.push_str(language.pick("。", "; "));
+            method.push_str(&clause);
         }
         Ok(Table {
             title: self.title(&groups),
@@ -111,7 +152,7 @@ impl Tabulation<'_> {
             base: base(study, &self.domain, self.domain_text(), BaseKind::All),
             columns: columns_shown,
             groups,
-            method: method_sentence(study, interval, self.request.measure, language),
+            method,
             warnings,
             source: source(study, language),
         })
@@ -164,13 +205,8 @@ impl Tabulation<'_> {
     }
 
     fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
-        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
-        let with_missing = self.request.missing == Missing::Include && of_values;
-        let members = if with_missing {
-            &question.asked
-        } else {
-            &question.answered
-        };
+        let with_missing = self.with_missing();
+        let members = self.members(question);
         let kind = if with_missing {
             BaseKind::Asked
         } else {
@@ -205,8 +241,22 @@ impl Tabulation<'_> {
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
             base: base(self.study, &members.and(&self.domain), label, kind),
             rows,
-            test: None,
+            tests: Vec::new(),
         })
+    }
+
+    /// Whether "no answer" is a row.
+    fn with_missing(&self) -> bool {
+        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
+        self.request.missing == Missing::Include && of_values
+    }
+
+    /// Whose answers a question's rows count.
+    fn members<'q>(&self, question: &'q Question) -> &'q Mask {
+        match self.with_missing() {
+            true => &question.asked,
+            false => &question.answered,
+        }
     }
 
     fn value_rows(
@@ -236,8 +286,7 @@ impl Tabulation<'_> {
             ));
         }
         if with_missing {
-            let silent = question.asked.minus(&question.answered);
-            let cells = self.cells(&silent, members, columns)?;
+            let cells = self.cells(&question.silent(), members, columns)?;
             rows.push(self.row(
                 None,
                 self.language.pick("無回答", "No answer"),

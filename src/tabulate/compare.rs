@@ -1,0 +1,150 @@
+//! Which figures of a row differ: columns from each other, or each from the rest.
+
+use super::request::{Compare, TabulateRequest};
+use super::table::{Cell, Column};
+use crate::decimal::shortest;
+use crate::language::Language;
+use crate::stats::{Adjust, Difference, pairwise};
+
+/// Gives each column of a breakdown its letter, where columns are compared.
+///
+/// The letters run on from one breakdown to the next, so that each names one column.
+pub(super) fn add_letters(request: &TabulateRequest, columns: &mut [Column]) {
+    if request.compare != Compare::Columns {
+        return;
+    }
+    let values = columns.iter_mut().filter(|column| column.value.is_some());
+    for (at, column) in values.enumerate() {
+        column.letter = Some(letter(at));
+    }
+}
+
+/// A to Z, then AA, AB and on.
+fn letter(mut at: usize) -> String {
+    let mut letters = String::new();
+    loop {
+        letters.insert(0, char::from(b'A' + (at % 26) as u8));
+        if at < 26 {
+            return letters;
+        }
+        at = at / 26 - 1;
+    }
+}
+
+/// Marks what differs significantly among the cells of a row, one breakdown at a time.
+///
+/// `difference_of` takes two columns and says how the cell of the first differs from that
+/// of the second; where columns are compared with the rest, both are the same column. A
+/// cell that is hidden or has no error takes no part: nothing is said of what can't be
+/// seen, and a share of 0 or 1 shows no error by which to judge it.
+pub(super) fn mark_row(
+    request: &TabulateRequest,
+    columns: &[Column],
+    cells: &mut [Cell],
+    difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
+) {
+    let mut breakdown: Vec<usize> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        if column.value.is_some() && cells.get(at).is_some_and(has_error) {
+            breakdown.push(at);
+        }
+        let next = columns.get(at + 1).map(|next| &next.question);
+        if next != Some(&column.question) {
+            mark_breakdown(request, columns, cells, &breakdown, difference_of);
+            breakdown.clear();
+        }
+    }
+}
+
+fn mark_breakdown(
+    request: &TabulateRequest,
+    columns: &[Column],
+    cells: &mut [Cell],
+    breakdown: &[usize],
+    difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
+) {
+    let mut pairs = Vec::new();
+    for (place, first) in breakdown.iter().enumerate() {
+        match request.compare {
+            Compare::None => {}
+            Compare::Total => pairs.push((*first, *first)),
+            Compare::Columns => {
+                let others = breakdown.iter().skip(place + 1);
+                pairs.extend(others.map(|second| (*first, *second)));
+            }
+        }
+    }
+    for compared in pairwise(&pairs, difference_of, request.adjust) {
+        let significant = (compared.adjusted_p).is_some_and(|p| p < significance(request));
+        if !significant {
+            continue;
+        }
+        let above = compared.difference.estimate.value > 0.0;
+        let (high, low) = match above {
+            true => (compared.first, compared.second),
+            false => (compared.second, compared.first),
+        };
+        let Some(cell) = cells.get_mut(high) else {
+            continue;
+        };
+        match request.compare {
+            Compare::Total => cell.against_total = Some(if above { 1 } else { -1 }),
+            _ => {
+                let letter = columns.get(low).and_then(|column| column.letter.clone());
+                cell.higher_than.extend(letter);
+            }
+        }
+    }
+}
+
+fn has_error(cell: &Cell) -> bool {
+    cell.se.is_some_and(|se| se > 0.0)
+}
+
+/// Below which p-value figures differ.
+fn significance(request: &TabulateRequest) -> f64 {
+    1.0 - request.interval.level
+}
+
+/// "columns compared by t tests, Holm-adjusted, p < 0.05"; nothing where none are compared.
+pub(super) fn comparison_text(request: &TabulateRequest, language: Language) -> Option<String> {
+    let tested = match request.compare {
+        Compare::None => return None,
+        Compare::Total => (
+            "各列をその残りとt検定で比較",
+            "each column compared with the rest by t tests",
+        ),
+        Compare::Columns => (
+            "列どうしをt検定で比較",
+            "columns compared with each other by t tests",
+        ),
+    };
+    let adjusted = match request.adjust {
+        Adjust::None => ("多重比較の調整なし", "not adjusted for their number"),
+        Adjust::Holm => ("Holm法で調整", "Holm-adjusted"),
+        Adjust::Bonferroni => ("Bonferroni法で調整", "Bonferroni-adjusted"),
+        Adjust::Bh => ("Benjamini–Hochberg法で調整", "Benjamini–Hochberg-adjusted"),
+    };
+    // What 1 - 0.95 lacks to 0.05 is no part of the level.
+    let level = shortest((significance(request) * 1e12).round() / 1e12);
+    let (tested, adjusted) = (
+        language.pick(tested.0, tested.1),
+        language.pick(adjusted.0, adjusted.1),
+    );
+    Some(language.fill(
+        "{0}（{1}、p < {2}）",
+        "{0}, {1}, p < {2}",
+        &[&tested, &adjusted, &level],
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let letters = [0, 25, 26, 51, 52, 701, 702].map(letter);
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}
