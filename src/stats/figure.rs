@@ -28,24 +28,15 @@ pub struct Figure<'a> {
 impl Figure<'_> {
     /// The figure as a statistic; `None` where nobody of weight is left.
     pub(super) fn statistic(&self, design: &SurveyDesign) -> Option<Statistic> {
-        match self.measured {
-            Measured::Share(selected) => {
-                let value_of = |row| f64::from(u8::from(selected.contains(row)));
-                Statistic::new(design, self.domain, value_of, Denominator::People)
-            }
-            Measured::Mean(values) => Statistic::new(
-                design,
-                self.domain,
-                |row| value_at(values, row),
-                Denominator::People,
-            ),
-            Measured::Total(values) => Statistic::new(
-                design,
-                self.domain,
-                |row| value_at(values, row),
-                Denominator::Nothing,
-            ),
-        }
+        let denominator = match self.measured {
+            Measured::Share(_) | Measured::Mean(_) => Denominator::People,
+            Measured::Total(_) => Denominator::Nothing,
+        };
+        let value_of = |row| match self.measured {
+            Measured::Share(selected) => f64::from(u8::from(selected.contains(row))),
+            Measured::Mean(values) | Measured::Total(values) => value_at(values, row),
+        };
+        Statistic::new(design, self.domain, value_of, denominator)
     }
 
     /// The rows of the domain whose value is known.

@@ -1,7 +1,7 @@
 //! Means.
 
 use super::estimate::{Estimate, EstimateKind, estimate};
-use super::statistic::{Denominator, Statistic};
+use super::figure::{Figure, Measured};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -35,12 +35,11 @@ use crate::design::SurveyDesign;
 #[must_use]
 pub fn mean(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
     let known = known_in(values, domain);
-    let statistic = Statistic::new(
-        design,
-        &known,
-        |row| value_at(values, row),
-        Denominator::People,
-    )?;
+    let figure = Figure {
+        measured: Measured::Mean(values),
+        domain: &known,
+    };
+    let statistic = figure.statistic(design)?;
     Some(estimate(design, EstimateKind::Number, &statistic, &known))
 }
 

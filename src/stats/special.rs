@@ -1,9 +1,7 @@
 //! Quantiles and tail probabilities of the reference distributions: the only door to the
 //! crate that computes them.
 
-use statrs::distribution::{
-    Beta, ChiSquared, Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT,
-};
+use statrs::distribution::{Beta, ChiSquared, Continuous, ContinuousCDF, Normal};
 
 /// The quantile of Student's t with `df` degrees of freedom; of the normal distribution
 /// where `df` is infinite. `None` where there is no such distribution.
@@ -33,12 +31,10 @@ pub(crate) fn t_quantile(p: f64, df: f64) -> Option<f64> {
     finite((p - 0.5).signum() * (df * odds).sqrt())
 }
 
-/// The probability of a t at least as far from 0 as `t`, on either side.
+/// The probability of a t at least as far from 0 as `t`, on either side: that of its square,
+/// which is an F.
 pub(crate) fn t_two_sided(t: f64, df: f64) -> Option<f64> {
-    if df.is_infinite() {
-        return finite(2.0 * Normal::standard().sf(t.abs()));
-    }
-    finite(2.0 * StudentsT::new(0.0, 1.0, df).ok()?.sf(t.abs()))
+    f_upper(t * t, 1.0, df)
 }
 
 /// How often the search for a quantile halves its range at the most: enough to reach the
@@ -78,16 +74,14 @@ pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     finite(x)
 }
 
-/// The probability of an F at least as large as `f`.
+/// The probability of an F at least as large as `f`; `None` where one of the degrees of
+/// freedom is not positive and finite.
+///
+/// With `n` and `d` of them, `d / (d + n f)` has a beta distribution with shapes `d / 2` and
+/// `n / 2`, and is small where `f` is large: no digit of a small probability is lost.
 pub(crate) fn f_upper(f: f64, numerator_df: f64, denominator_df: f64) -> Option<f64> {
-    if denominator_df.is_infinite() {
-        return chi_squared_upper(f * numerator_df, numerator_df);
-    }
-    finite(
-        FisherSnedecor::new(numerator_df, denominator_df)
-            .ok()?
-            .sf(f),
-    )
+    let beta = Beta::new(denominator_df / 2.0, numerator_df / 2.0).ok()?;
+    finite(beta.cdf(denominator_df / (denominator_df + numerator_df * f)))
 }
 
 /// The probability of a chi-square at least as large as `x`.

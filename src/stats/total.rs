@@ -1,7 +1,8 @@
 //! Totals.
 
 use super::estimate::{Estimate, EstimateKind, estimate};
-use super::mean::{known_in, value_at};
+use super::figure::{Figure, Measured};
+use super::mean::known_in;
 use super::statistic::{Denominator, Statistic};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
@@ -38,12 +39,11 @@ use crate::design::SurveyDesign;
 #[must_use]
 pub fn total(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
     let known = known_in(values, domain);
-    let statistic = Statistic::new(
-        design,
-        &known,
-        |row| value_at(values, row),
-        Denominator::Nothing,
-    )?;
+    let figure = Figure {
+        measured: Measured::Total(values),
+        domain: &known,
+    };
+    let statistic = figure.statistic(design)?;
     Some(estimate(design, EstimateKind::Number, &statistic, &known))
 }
 

@@ -1,6 +1,6 @@
 //! Which figures of a row differ: columns from each other, or each from the rest.
 
-use super::request::{Compare, TabulateRequest};
+use super::request::{Compare, Measure, Percent, TabulateRequest};
 use super::table::{Cell, Column};
 use crate::decimal::shortest;
 use crate::language::Language;
@@ -106,17 +106,36 @@ fn significance(request: &TabulateRequest) -> f64 {
     1.0 - request.interval.level
 }
 
-/// "columns compared by t tests, Holm-adjusted, p < 0.05"; nothing where none are compared.
-pub(super) fn comparison_text(request: &TabulateRequest, language: Language) -> Option<String> {
-    let tested = match request.compare {
-        Compare::None => return None,
-        Compare::Total => (
-            "各列をその残りとt検定で比較",
-            "each column compared with the rest by t tests",
-        ),
-        Compare::Columns => (
+/// Which samples the columns of a table come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Samples {
+    /// All from one.
+    One,
+    /// Each from its own.
+    Several,
+}
+
+/// Adds to a method sentence how columns were compared: "columns compared with each other
+/// by t tests, Holm-adjusted, p < 0.05". Nothing where they were not.
+pub(super) fn add_comparison(
+    method: &mut String,
+    request: &TabulateRequest,
+    samples: Samples,
+    language: Language,
+) {
+    let tested = match (request.compare, samples) {
+        (Compare::None, _) => return,
+        (Compare::Columns, Samples::One) => (
             "列どうしをt検定で比較",
             "columns compared with each other by t tests",
+        ),
+        (Compare::Columns, Samples::Several) => (
+            "調査どうしを独立な標本としてt検定で比較",
+            "surveys compared as independent samples by t tests",
+        ),
+        (Compare::Total, _) => (
+            "各列をその残りとt検定で比較",
+            "each column compared with the rest by t tests",
         ),
     };
     let adjusted = match request.adjust {
@@ -125,17 +144,26 @@ pub(super) fn comparison_text(request: &TabulateRequest, language: Language) -> 
         Adjust::Bonferroni => ("Bonferroni法で調整", "Bonferroni-adjusted"),
         Adjust::Bh => ("Benjamini–Hochberg法で調整", "Benjamini–Hochberg-adjusted"),
     };
-    // What 1 - 0.95 lacks to 0.05 is no part of the level.
-    let level = shortest((significance(request) * 1e12).round() / 1e12);
     let (tested, adjusted) = (
         language.pick(tested.0, tested.1),
         language.pick(adjusted.0, adjusted.1),
     );
-    Some(language.fill(
-        "{0}（{1}、p < {2}）",
-        "{0}, {1}, p < {2}",
-        &[&tested, &adjusted, &level],
-    ))
+    // What 1 - 0.95 lacks to 0.05 is no part of the level.
+    let level = shortest((significance(request) * 1e12).round() / 1e12);
+    *method = language.fill(
+        "{0}。{1}（{2}、p < {3}）",
+        "{0}; {1}, {2}, p < {3}",
+        &[method, &tested, &adjusted, &level],
+    );
+}
+
+/// Whether the figures of a request are such as a t test compares.
+pub(super) fn is_testable(request: &TabulateRequest) -> bool {
+    match request.measure {
+        Measure::Share => request.percent == Percent::Column,
+        Measure::Mean | Measure::Total => true,
+        Measure::Median | Measure::Quantile(_) => false,
+    }
 }
 
 #[cfg(test)]

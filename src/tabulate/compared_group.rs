@@ -7,9 +7,7 @@ use super::study::Study;
 use super::table::{Column, Row, RowKind, Test};
 use crate::data::{Mask, Question, QuestionKind};
 use crate::language::Language;
-use crate::stats::{
-    Difference, Figure, IndependenceTest, Measured, difference, independence, mean, total,
-};
+use crate::stats::{Difference, Figure, Measured, difference, mean, rao_scott_f, total};
 
 /// A question whose columns are compared.
 pub(super) struct ComparedGroup<'a> {
@@ -71,11 +69,13 @@ impl ComparedGroup<'_> {
             Measure::Share => 0.0,
             _ => f64::NAN,
         };
-        let value_of = |at| match chosen.contains(at) {
-            true => numbers.get(at).copied().unwrap_or(1.0),
-            false => outside,
-        };
-        (0..chosen.rows()).map(value_of).collect()
+        let mut values = vec![outside; chosen.rows()];
+        for (at, value) in values.iter_mut().enumerate() {
+            if chosen.contains(at) {
+                *value = numbers.get(at).copied().unwrap_or(1.0);
+            }
+        }
+        values
     }
 
     /// Whether the answers are independent of each breakdown, where each respondent stands
@@ -93,13 +93,8 @@ impl ComparedGroup<'_> {
             let Some(breakdown) = breakdown.filter(|breakdown| is_single(breakdown)) else {
                 continue;
             };
-            let found = independence(
-                &self.study.design,
-                &rows,
-                &answers(breakdown),
-                &self.people,
-                IndependenceTest::RaoScottF,
-            );
+            let columns = answers(breakdown);
+            let found = rao_scott_f(&self.study.design, &rows, &columns, &self.people);
             let label = breakdown.label.text(language);
             tests.extend(found.map(|found| Test {
                 question: name.clone(),

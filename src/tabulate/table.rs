@@ -258,6 +258,8 @@ pub enum ReasonCode {
     Suppressed,
     /// Hidden so that a suppressed neighbour can't be worked out.
     SuppressedComplement,
+    /// One of several surveys does not have the question or the answer.
+    NotInSurvey,
     /// Shown, but too imprecise to be relied on.
     Unreliable,
     /// Shown, but from few respondents.

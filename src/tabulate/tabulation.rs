@@ -3,7 +3,7 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
-use super::compare::{add_letters, comparison_text};
+use super::compare::{Samples, add_comparison, add_letters, is_testable};
 use super::compared_group::ComparedGroup;
 use super::method::{method_sentence, question_warning, sample_warnings, source};
 use super::number_text::percent;
@@ -72,22 +72,17 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "trail と columns は同時には使えません",
             "trail and columns exclude each other",
         ),
-        _ if request.compare != Compare::None && !can_compare(request) => (
-            "compare は columns のある割合（縦%）・平均・合計の表で使えます",
-            "compare takes columns, and shares that add up by column, means or totals",
-        ),
+        _ if request.compare != Compare::None
+            && (request.columns.is_empty() || !is_testable(request)) =>
+        {
+            (
+                "compare は columns のある割合（縦%）・平均・合計の表で使えます",
+                "compare takes columns, and shares that add up by column, means or totals",
+            )
+        }
         _ => return Ok(()),
     };
     Err(ErrorKind::InvalidRequest { detail }.into())
-}
-
-fn can_compare(request: &TabulateRequest) -> bool {
-    let tested = match request.measure {
-        Measure::Share => request.percent == Percent::Column,
-        Measure::Mean | Measure::Total => true,
-        Measure::Median | Measure::Quantile(_) => false,
-    };
-    tested && !request.columns.is_empty()
 }
 
 struct Tabulation<'a> {
@@ -139,10 +134,7 @@ impl Tabulation<'_> {
             groups.push(group);
         }
         let mut method = method_sentence(study, interval, self.request.measure, language);
-        if let Some(clause) = comparison_text(self.request, language) {
-            method.push_str(language.pick("。", "; "));
-            method.push_str(&clause);
-        }
+        add_comparison(&mut method, self.request, Samples::One, language);
         Ok(Table {
             title: self.title(&groups),
             language,
@@ -172,8 +164,7 @@ impl Tabulation<'_> {
     }
 
     fn title(&self, groups: &[RowGroup]) -> String {
-        let rows: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
-        let rows = rows.join(self.language.pick("・", "; "));
+        let rows = rows_title(groups, self.language);
         let columns: Vec<&str> = (self.request.columns.iter())
             .filter_map(|name| {
                 Some(
@@ -403,6 +394,12 @@ impl Tabulation<'_> {
             cells,
         }
     }
+}
+
+/// The questions down the side.
+pub(super) fn rows_title(groups: &[RowGroup], language: Language) -> String {
+    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    labels.join(language.pick("・", "; "))
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.
