@@ -15,6 +15,7 @@ mod study;
 mod table;
 mod tabulation;
 mod trail;
+mod waves;
 mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
@@ -27,3 +28,4 @@ pub use table::{
     RowKind, Source, Table, Test, Warning,
 };
 pub use tabulation::tabulate;
+pub use waves::{Wave, tabulate_waves};

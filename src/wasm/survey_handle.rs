@@ -13,11 +13,15 @@ use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// A survey in the wasm's memory until it is freed.
+/// A survey in the wasm's memory until it is freed, or several as the columns of its tables.
 #[wasm_bindgen]
 pub struct SurveyHandle {
     survey: Rc<Survey>,
+    waves: Vec<HeldWave>,
 }
+
+/// One of several surveys: its name, its label and itself.
+type HeldWave = (String, String, Rc<Survey>);
 
 /// How a report is called for.
 #[derive(Default)]
@@ -58,15 +62,22 @@ impl SurveyHandle {
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
             .collect();
         let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
-        Ok(Self { survey })
+        let waves = Vec::new();
+        Ok(Self { survey, waves })
     }
 
     fn table(&self, request: JsValue) -> Result<Table, JsValue> {
         let language = language_of(&request);
         let request: TabulateRequest = from_js(request, "request", language)?;
-        self.survey
-            .tabulate(&request)
-            .map_err(|error| thrown(&error, language))
+        let mut waves = Vec::new();
+        for (name, label, survey) in &self.waves {
+            waves.push(survey.wave(name, label));
+        }
+        let table = match waves.as_slice() {
+            [] => self.survey.tabulate(&request),
+            waves => Survey::tabulate_waves(waves, &request),
+        };
+        table.map_err(|error| thrown(&error, language))
     }
 }
 
@@ -76,6 +87,25 @@ impl SurveyHandle {
     pub fn share(&self) -> Self {
         Self {
             survey: Rc::clone(&self.survey),
+            waves: self.waves.clone(),
+        }
+    }
+
+    /// Several surveys whose tables have each of them as a column; names, labels and handles
+    /// go together. What is asked of one survey, this one answers.
+    pub fn waves(
+        &self,
+        names: Vec<String>,
+        labels: Vec<String>,
+        handles: Vec<SurveyHandle>,
+    ) -> Self {
+        let mut waves = Vec::new();
+        for ((name, label), handle) in names.into_iter().zip(labels).zip(handles) {
+            waves.push((name, label, Rc::clone(&handle.survey)));
+        }
+        Self {
+            survey: Rc::clone(&self.survey),
+            waves,
         }
     }
 

@@ -231,6 +231,18 @@ export interface ReportOptions<Other> {
   surveys?: { [name: string]: Other };
 }
 
+/** One of several surveys that asked the same. */
+export interface Wave<Survey> {
+  /** The `value` of its column, such as `"2023"`. */
+  name: string;
+  /** What stands over its column; the name unless told. */
+  label?: string;
+  survey: Survey;
+}
+
+/** Several surveys as one: what it answers without being a survey with questions of its own. */
+export type Waves<Survey> = Omit<Survey, "describe" | "report">;
+
 /** How far a package has been read. */
 export interface Progress {
   /** The file that is being read. */
