@@ -165,18 +165,12 @@ impl Tabulation<'_> {
 
     fn title(&self, groups: &[RowGroup]) -> String {
         let rows = rows_title(groups, self.language);
-        let columns: Vec<&str> = (self.request.columns.iter())
-            .filter_map(|name| {
-                Some(
-                    self.study
-                        .responses
-                        .question(name)
-                        .ok()?
-                        .label
-                        .text(self.language),
-                )
-            })
-            .collect();
+        let mut columns: Vec<&str> = Vec::new();
+        for name in &self.request.columns {
+            if let Ok(question) = self.study.responses.question(name) {
+                columns.push(question.label.text(self.language));
+            }
+        }
         if columns.is_empty() {
             return rows;
         }
@@ -294,10 +288,7 @@ impl Tabulation<'_> {
         members: &Mask,
         columns: &[BannerColumn],
     ) -> Result<Vec<Cell>> {
-        columns
-            .iter()
-            .map(|column| self.one_cell(selected, members, column))
-            .collect()
+        each(columns, &|column| self.one_cell(selected, members, column))
     }
 
     fn one_cell(&self, selected: &Mask, members: &Mask, column: &BannerColumn) -> Result<Cell> {
@@ -335,10 +326,9 @@ impl Tabulation<'_> {
             }
         };
         let people = members.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| self.maker.mean(values, &people.and(&column.members)))
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            self.maker.mean(values, &people.and(&column.members))
+        })?;
         Ok(self.row(
             None,
             self.language.pick("平均", "Mean"),
@@ -352,13 +342,10 @@ impl Tabulation<'_> {
             return Err(wrong_kind(question, ("数値の設問", "a number")));
         }
         let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                let base = people.and(&column.members);
-                self.maker.quantile(&question.numbers, &base, at)
-            })
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            let base = people.and(&column.members);
+            self.maker.quantile(&question.numbers, &base, at)
+        })?;
         let label = if at == 0.5 {
             self.language.pick("中央値", "Median").to_owned()
         } else {
@@ -371,13 +358,10 @@ impl Tabulation<'_> {
 
     fn total_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
         let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                self.maker
-                    .total(&question.numbers, &people.and(&column.members))
-            })
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            let base = people.and(&column.members);
+            self.maker.total(&question.numbers, &base)
+        })?;
         Ok(self.row(
             None,
             self.language.pick("合計", "Total"),
@@ -394,6 +378,18 @@ impl Tabulation<'_> {
             cells,
         }
     }
+}
+
+/// The cells of a row, one for each column.
+fn each(
+    columns: &[BannerColumn],
+    cell_of: &dyn Fn(&BannerColumn) -> Result<Cell>,
+) -> Result<Vec<Cell>> {
+    let mut cells = Vec::with_capacity(columns.len());
+    for column in columns {
+        cells.push(cell_of(column)?);
+    }
+    Ok(cells)
 }
 
 /// The questions down the side.

@@ -4,9 +4,9 @@ use super::cell::reason;
 use super::compare::{Samples, add_comparison, add_letters, is_testable, mark_row};
 use super::request::{Compare, Percent, TabulateRequest};
 use super::study::Study;
-use super::table::{AnswerKind, Base, Cell, Column, ReasonCode, Row, RowGroup, Source, Table};
+use super::table::{AnswerKind, Base, Cell, Column, ReasonCode, Row, RowGroup, Table};
 use super::tabulation::{rows_title, tabulate};
-use crate::error::{Error, ErrorKind, Place, Result};
+use crate::error::{ErrorKind, Place, Result};
 use crate::language::Language;
 use crate::stats::{Estimate, EstimateKind, independent_difference};
 
@@ -39,54 +39,39 @@ pub struct Wave<'a> {
 /// kind; `invalid_request` for breakdowns, a trail, shares that do not add up by column,
 /// and comparisons with the rest or of quantiles.
 pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<Table> {
-    let first = waves.first().filter(|_| is_possible(request));
-    let first = first.ok_or_else(refused)?.study;
-    let language = request.language.unwrap_or_else(|| first.language());
-    let (mut tables, mut columns) = (Vec::new(), Vec::new());
-    for wave in waves {
-        let table = table_of(wave, request, language)?;
-        columns.push(column(wave, &table));
-        tables.push(table);
+    let Some((first, others)) = waves.split_first().filter(|_| is_possible(request)) else {
+        let detail = (
+            "複数の調査の表では、columns・trail・横%は使えず、compare は割合・平均・合計の columns に限ります",
+            "a table of several surveys takes rows by column, and compares columns of shares, means or totals",
+        );
+        return Err(ErrorKind::InvalidRequest { detail }.into());
+    };
+    let language = request.language.unwrap_or_else(|| first.study.language());
+    let mut tables = vec![table_of(first, request, language)?];
+    for wave in others {
+        tables.push(table_of(wave, request, language)?);
     }
-    add_letters(request, &mut columns);
     let mut groups = Vec::new();
     for name in &request.rows {
-        let Some(mut group) = group_of(name, &tables, language)? else {
-            first.responses.question(name)?;
-            continue;
-        };
-        for row in &mut group.rows {
-            compare(request, &columns, row);
+        match group_of(name, &tables, language)? {
+            Some(group) => groups.push(group),
+            None => {
+                first.study.responses.question(name)?;
+            }
         }
-        groups.push(group);
     }
-    let link = language.pick("。", "; ");
-    let mut method = distinct(&tables, link, &|table| &table.method);
-    add_comparison(&mut method, request, Samples::Several, language);
-    let source = source_of(&tables, language);
-    let joined = tables.into_iter().reduce(|mut joined, own| {
-        add_people(&mut joined.base, &own.base);
-        joined.warnings.extend(own.warnings);
-        joined
-    });
-    let title = rows_title(&groups, language);
-    let table = joined.ok_or_else(refused)?;
-    Ok(Table {
-        title,
-        columns,
-        groups,
-        method,
-        source,
-        ..table
-    })
-}
-
-fn refused() -> Error {
-    let detail = (
-        "複数の調査の表では、columns・trail・横%は使えず、compare は割合・平均・合計の columns に限ります",
-        "a table of several surveys takes rows by column, and compares columns of shares, means or totals",
-    );
-    ErrorKind::InvalidRequest { detail }.into()
+    let mut joined = tables.remove(0);
+    for own in tables {
+        add_words(&mut joined, own);
+    }
+    add_letters(request, &mut joined.columns);
+    for row in groups.iter_mut().flat_map(|group| &mut group.rows) {
+        compare(request, &joined.columns, row);
+    }
+    add_comparison(&mut joined.method, request, Samples::Several, language);
+    joined.title = rows_title(&groups, language);
+    joined.groups = groups;
+    Ok(joined)
 }
 
 fn is_possible(request: &TabulateRequest) -> bool {
@@ -102,41 +87,62 @@ fn is_possible(request: &TabulateRequest) -> bool {
 /// The table of one survey, of those questions that it has. What it says of its method and
 /// its sample is said of that survey.
 fn table_of(wave: &Wave<'_>, request: &TabulateRequest, language: Language) -> Result<Table> {
-    let responses = &wave.study.responses;
     let mut own = TabulateRequest {
+        rows: Vec::new(),
         compare: Compare::None,
         language: Some(language),
         ..request.clone()
     };
-    own.rows.retain(|name| responses.question(name).is_ok());
-    if own.rows.is_empty() {
-        own.rows.clone_from(&request.rows);
+    for name in &request.rows {
+        if wave.study.responses.question(name).is_ok() {
+            own.rows.push(name.clone());
+        }
     }
-    let mut table = tabulate(wave.study, &own).map_err(|error| {
-        let path = Place::path(format!("waves.{}", wave.name));
-        error.at(path)
-    })?;
-    let mut words = vec![&mut table.method];
-    words.extend(
-        table
-            .warnings
-            .iter_mut()
-            .map(|warning| &mut warning.message),
-    );
-    for text in words {
-        *text = language.fill("{0}：{1}", "{0}: {1}", &[&wave.label, text]);
+    if own.rows.is_empty() {
+        own.rows.extend_from_slice(&request.rows);
+    }
+    let mut table = match tabulate(wave.study, &own) {
+        Ok(table) => table,
+        Err(error) => return Err(error.at(Place::path(format!("waves.{}", wave.name)))),
+    };
+    let of_wave = |text: &str| format!("{}{}{text}", wave.label, language.pick("：", ": "));
+    table.method = of_wave(&table.method);
+    for warning in &mut table.warnings {
+        warning.message = of_wave(&warning.message);
+    }
+    for column in &mut table.columns {
+        column.question = Some("wave".to_owned());
+        column.question_label = language.pick("調査", "Survey").to_owned();
+        column.value = Some(wave.name.to_owned());
+        column.label = wave.label.to_owned();
+        column.base = table.base.clone();
     }
     Ok(table)
 }
 
-fn column(wave: &Wave<'_>, table: &Table) -> Column {
-    Column {
-        question: Some("wave".to_owned()),
-        question_label: table.language.pick("調査", "Survey").to_owned(),
-        value: Some(wave.name.to_owned()),
-        label: wave.label.to_owned(),
-        base: table.base.clone(),
-        letter: None,
+/// Adds what the table of one more survey says beside its rows.
+fn add_words(joined: &mut Table, own: Table) {
+    add_people(&mut joined.base, &own.base);
+    joined.columns.extend(own.columns);
+    joined.warnings.extend(own.warnings);
+    let link = joined.language.pick("／", "; ");
+    let synthetic = joined.source.synthetic.get_or_insert_default();
+    for (known, text) in [
+        (&mut joined.method, own.method),
+        (&mut joined.source.title, own.source.title),
+        (&mut joined.source.publisher, own.source.publisher),
+        (&mut joined.source.fieldwork, own.source.fieldwork),
+        (synthetic, own.source.synthetic.unwrap_or_default()),
+    ] {
+        if known.is_empty() {
+            *known = text;
+        } else if !known.ends_with(&text) {
+            known.push_str(link);
+            known.push_str(&text);
+        }
+    }
+    if joined.source.synthetic.as_deref() == Some("") {
+        joined.source.synthetic = None;
     }
 }
 
@@ -241,30 +247,6 @@ fn compare(request: &TabulateRequest, columns: &[Column], row: &mut Row) {
     mark_row(request, columns, &mut row.cells, &|first, second| {
         Some(independent_difference(estimate(first)?, estimate(second)?))
     });
-}
-
-/// What several tables say, each text once.
-fn distinct(tables: &[Table], link: &str, text_of: &dyn Fn(&Table) -> &str) -> String {
-    let mut texts: Vec<&str> = Vec::new();
-    for text in tables.iter().map(text_of) {
-        if !text.is_empty() && !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    texts.join(link)
-}
-
-fn source_of(tables: &[Table], language: Language) -> Source {
-    let link = language.pick("、", "; ");
-    let synthetic = distinct(tables, link, &|table| {
-        table.source.synthetic.as_deref().unwrap_or_default()
-    });
-    Source {
-        title: distinct(tables, link, &|table| &table.source.title),
-        publisher: distinct(tables, link, &|table| &table.source.publisher),
-        fieldwork: distinct(tables, link, &|table| &table.source.fieldwork),
-        synthetic: Some(synthetic).filter(|text| !text.is_empty()),
-    }
 }
 
 #[cfg(test)]

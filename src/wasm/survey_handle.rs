@@ -91,22 +91,12 @@ impl SurveyHandle {
         }
     }
 
-    /// Several surveys whose tables have each of them as a column; names, labels and handles
-    /// go together. What is asked of one survey, this one answers.
-    pub fn waves(
-        &self,
-        names: Vec<String>,
-        labels: Vec<String>,
-        handles: Vec<SurveyHandle>,
-    ) -> Self {
-        let mut waves = Vec::new();
-        for ((name, label), handle) in names.into_iter().zip(labels).zip(handles) {
-            waves.push((name, label, Rc::clone(&handle.survey)));
-        }
-        Self {
-            survey: Rc::clone(&self.survey),
-            waves,
-        }
+    /// The same with one more survey, each of which is a column of every table. What is
+    /// asked of a single survey, this one answers.
+    #[wasm_bindgen(js_name = withWave)]
+    pub fn with_wave(mut self, name: String, label: String, wave: &SurveyHandle) -> Self {
+        self.waves.push((name, label, Rc::clone(&wave.survey)));
+        self
     }
 
     /// The questions, bases, design and fieldwork.

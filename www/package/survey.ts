@@ -35,10 +35,11 @@ export class OpenedSurvey {
    * open, and dispose of what this returns as of any other.
    */
   static waves(waves: readonly [Wave<OpenedSurvey>, ...Wave<OpenedSurvey>[]]): Waves<OpenedSurvey> {
-    const names = waves.map(({ name }) => name);
-    const labels = waves.map(({ name, label }) => label ?? name);
-    const shares = waves.map(({ survey }) => survey.#alive().share());
-    return new OpenedSurvey(waves[0].survey.#alive().waves(names, labels, shares));
+    let handle = waves[0].survey.#alive().share();
+    for (const { name, label = name, survey } of waves) {
+      handle = handle.withWave(name, label, survey.#alive());
+    }
+    return new OpenedSurvey(handle);
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
