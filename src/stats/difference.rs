@@ -1,6 +1,5 @@
 //! Differences of two figures, with their covariance, and tests of them.
 
-use super::adjust::{Adjust, adjusted};
 use super::estimate::{Estimate, EstimateKind, without_rounding};
 use super::figure::Figure;
 use super::special::t_two_sided;
@@ -35,7 +34,8 @@ pub struct Difference {
 ///
 /// # Differences
 /// Two means in disjoint domains give R's `svyttest`, whose df are also one fewer than the
-/// design's. `svycontrast` of `svyby` gives the same difference and error.
+/// design's. `svycontrast` of `svyby` gives the same difference and error. SPSS and market
+/// research programs test columns as if they were independent samples of effective size.
 ///
 /// # References
 /// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4.
@@ -97,55 +97,6 @@ pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference
     difference.df = difference.df.filter(|df| df.is_finite() && *df > 0.0);
     difference.se = difference.se.filter(|_| difference.df.is_some());
     with_test(difference)
-}
-
-/// One comparison of two figures.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Comparison {
-    /// The index of the first figure.
-    pub first: usize,
-    /// The index of the second.
-    pub second: usize,
-    /// The first figure less the second.
-    pub difference: Difference,
-    /// The p-value adjusted for the number of comparisons.
-    pub adjusted_p: Option<f64>,
-}
-
-/// Pairs of figures compared, with p-values adjusted over all pairs that have one.
-///
-/// `difference_of` takes the two indices of a pair and says how the figures differ: by
-/// [`difference`] where they come from one sample, by [`independent_difference`] where
-/// each has its own. Pairs for which it answers `None` are left out.
-///
-/// # Differences
-/// SPSS and market research programs test columns as if they were independent samples of
-/// effective size; with [`difference`] the columns keep the covariance that the design
-/// gives them.
-#[must_use]
-pub fn pairwise(
-    pairs: &[(usize, usize)],
-    difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
-    adjust: Adjust,
-) -> Vec<Comparison> {
-    let mut comparisons = Vec::new();
-    let mut p_values = Vec::new();
-    for (first, second) in pairs {
-        if let Some(difference) = difference_of(*first, *second) {
-            p_values.extend(difference.p);
-            comparisons.push(Comparison {
-                first: *first,
-                second: *second,
-                difference,
-                adjusted_p: None,
-            });
-        }
-    }
-    let mut p_values = adjusted(&p_values, adjust).into_iter();
-    for comparison in &mut comparisons {
-        comparison.adjusted_p = comparison.difference.p.and_then(|_| p_values.next());
-    }
-    comparisons
 }
 
 fn tested(figures: [&Statistic; 2], design: &SurveyDesign, variance: f64, df: f64) -> Difference {

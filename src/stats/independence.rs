@@ -248,21 +248,24 @@ impl Cells {
         let slope = |contrast, cell| self.slope(contrast, cell);
         let under_design = self.covariance(design, Over::People, &slope)?;
         // D⁻¹ V₀ D⁻¹ = (D⁻¹ - 11')/n, and contrasts add up to 0.
-        let (mut simple, mut complex) = (Vec::new(), Vec::new());
-        for (a, left) in self.contrasts.iter().enumerate() {
-            let (mut simple_row, mut complex_row) = (Vec::new(), Vec::new());
-            for (b, right) in self.contrasts.iter().enumerate() {
+        let mut system = Vec::new();
+        for left in &self.contrasts {
+            let mut row = Vec::new();
+            for right in &self.contrasts {
                 let mut product = 0.0;
                 for (cell, share) in self.shares.iter().enumerate() {
                     product += share * slope(*left, cell) * slope(*right, cell);
                 }
-                simple_row.push(product / self.people.len() as f64);
-                complex_row.push(under_design.get(a, b));
+                row.push(product / self.people.len() as f64);
             }
-            simple.push(simple_row);
-            complex.push(complex_row);
+            system.push(row);
         }
-        let effects = solve(simple, complex)?;
+        for (a, row) in system.iter_mut().enumerate() {
+            for b in 0..self.contrasts.len() {
+                row.push(under_design.get(a, b));
+            }
+        }
+        let effects = solve(system)?;
         let (mut trace, mut of_square) = (0.0, 0.0);
         for (a, row) in effects.iter().enumerate() {
             trace += row[a];
@@ -284,13 +287,13 @@ impl Cells {
             let in_column = f64::from(u8::from(cell % self.width == j));
             (in_row - self.row_shares[i]) * (in_column - self.column_shares[j])
         })?;
-        let matrix = (0..k)
-            .map(|a| (0..k).map(|b| covariance.get(a, b)).collect())
-            .collect();
-        let solved = solve(
-            matrix,
-            distances.iter().map(|distance| vec![*distance]).collect(),
-        )?;
+        let mut system = Vec::new();
+        for (a, distance) in distances.iter().enumerate() {
+            let mut row: Vec<f64> = (0..k).map(|b| covariance.get(a, b)).collect();
+            row.push(*distance);
+            system.push(row);
+        }
+        let solved = solve(system)?;
         let sum: f64 = distances.iter().zip(&solved).map(|(y, x)| y * x[0]).sum();
         let (statistic, k) = (sum / k as f64, k as f64);
         if test == IndependenceTest::Wald {

@@ -22,7 +22,7 @@ mod statistic;
 mod total;
 
 pub use adjust::{Adjust, adjusted};
-pub use difference::{Comparison, Difference, difference, independent_difference, pairwise};
+pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
 pub use independence::{Independence, IndependenceTest, independence, rao_scott_f};

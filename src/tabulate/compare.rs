@@ -4,7 +4,7 @@ use super::request::{Compare, Measure, Percent, TabulateRequest};
 use super::table::{Cell, Column};
 use crate::decimal::shortest;
 use crate::language::Language;
-use crate::stats::{Adjust, Difference, pairwise};
+use crate::stats::{Adjust, Difference, adjusted};
 
 /// Gives each column of a breakdown its letter, where columns are compared.
 ///
@@ -63,36 +63,35 @@ fn mark_breakdown(
     breakdown: &[usize],
     difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
 ) {
-    let mut pairs = Vec::new();
+    let (mut ordered, mut p_values) = (Vec::new(), Vec::new());
     for (place, first) in breakdown.iter().enumerate() {
-        match request.compare {
-            Compare::None => {}
-            Compare::Total => pairs.push((*first, *first)),
-            Compare::Columns => {
-                let others = breakdown.iter().skip(place + 1);
-                pairs.extend(others.map(|second| (*first, *second)));
-            }
+        let (others, rest) = (place + 1..breakdown.len(), place..place + 1);
+        let seconds = match request.compare {
+            Compare::Columns => others,
+            _ => rest,
+        };
+        for second in breakdown.get(seconds).unwrap_or_default() {
+            let difference = difference_of(*first, *second);
+            let Some((difference, p)) = difference.and_then(|found| Some((found, found.p?))) else {
+                continue;
+            };
+            let is_above = difference.estimate.value > 0.0;
+            ordered.push(match is_above {
+                true => (*first, *second, 1),
+                false => (*second, *first, -1),
+            });
+            p_values.push(p);
         }
     }
-    for compared in pairwise(&pairs, difference_of, request.adjust) {
-        let significant = (compared.adjusted_p).is_some_and(|p| p < significance(request));
-        if !significant {
-            continue;
-        }
-        let above = compared.difference.estimate.value > 0.0;
-        let (high, low) = match above {
-            true => (compared.first, compared.second),
-            false => (compared.second, compared.first),
-        };
-        let Some(cell) = cells.get_mut(high) else {
+    let adjusted = adjusted(&p_values, request.adjust);
+    for ((high, low, sign), p) in ordered.into_iter().zip(adjusted) {
+        let Some(cell) = cells.get_mut(high).filter(|_| p < significance(request)) else {
             continue;
         };
-        match request.compare {
-            Compare::Total => cell.against_total = Some(if above { 1 } else { -1 }),
-            _ => {
-                let letter = columns.get(low).and_then(|column| column.letter.clone());
-                cell.higher_than.extend(letter);
-            }
+        if let Some(letter) = columns.get(low).and_then(|column| column.letter.clone()) {
+            cell.higher_than.push(letter);
+        } else {
+            cell.against_total = Some(sign);
         }
     }
 }

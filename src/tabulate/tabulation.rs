@@ -393,7 +393,7 @@ fn each(
 }
 
 /// The questions down the side.
-pub(super) fn rows_title(groups: &[RowGroup], language: Language) -> String {
+fn rows_title(groups: &[RowGroup], language: Language) -> String {
     let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
     labels.join(language.pick("・", "; "))
 }

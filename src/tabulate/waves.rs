@@ -5,7 +5,7 @@ use super::compare::{Samples, add_comparison, add_letters, is_testable, mark_row
 use super::request::{Compare, Percent, TabulateRequest};
 use super::study::Study;
 use super::table::{AnswerKind, Base, Cell, Column, ReasonCode, Row, RowGroup, Table};
-use super::tabulation::{rows_title, tabulate};
+use super::tabulation::tabulate;
 use crate::error::{ErrorKind, Place, Result};
 use crate::language::Language;
 use crate::stats::{Estimate, EstimateKind, independent_difference};
@@ -24,20 +24,19 @@ pub struct Wave<'a> {
 /// Computes one table over several surveys: each is a column, whose figures come from its
 /// own design, bases and policy.
 ///
-/// Questions and answers are told to be the same by their names. Labels are those of the
-/// first survey that has them. Where a survey lacks a question or an answer, its cell is
-/// empty with the reason `notInSurvey`. The bases of the table and of its groups count the
-/// respondents of all surveys together.
+/// Questions and answers are told to be the same by their names. Each survey must have every
+/// question; where one lacks an answer that another has, its cell is empty with the reason
+/// `notInSurvey`. Labels are those of the first survey that has them. The bases of the table
+/// and of its groups count the respondents of all surveys together.
 ///
 /// Where `compare` is `Columns`, every two surveys are compared as independent samples
 /// (see [`independent_difference`]), with p-values adjusted over the pairs of a row. That
 /// they are independent is assumed: a panel, which asks the same people again, is not.
 ///
 /// # Errors
-/// As [`tabulate`], with the survey's name in the path. `unknown_question` where no survey
-/// has a question, or one has none of them; `wrong_kind` where a question is not of one
-/// kind; `invalid_request` for breakdowns, a trail, shares that do not add up by column,
-/// and comparisons with the rest or of quantiles.
+/// As [`tabulate`], with the survey's name in the path; also `wrong_kind` where a question
+/// is not of one kind, and `invalid_request` for no survey, breakdowns, a trail, shares that
+/// do not add up by column, and comparisons with the rest or of quantiles.
 pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<Table> {
     let Some((first, others)) = waves.split_first().filter(|_| is_possible(request)) else {
         let detail = (
@@ -47,30 +46,15 @@ pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<T
         return Err(ErrorKind::InvalidRequest { detail }.into());
     };
     let language = request.language.unwrap_or_else(|| first.study.language());
-    let mut tables = vec![table_of(first, request, language)?];
+    let mut joined = table_of(first, request, language)?;
     for wave in others {
-        tables.push(table_of(wave, request, language)?);
-    }
-    let mut groups = Vec::new();
-    for name in &request.rows {
-        match group_of(name, &tables, language)? {
-            Some(group) => groups.push(group),
-            None => {
-                first.study.responses.question(name)?;
-            }
-        }
-    }
-    let mut joined = tables.remove(0);
-    for own in tables {
-        add_words(&mut joined, own);
+        join(&mut joined, table_of(wave, request, language)?)?;
     }
     add_letters(request, &mut joined.columns);
-    for row in groups.iter_mut().flat_map(|group| &mut group.rows) {
+    for row in joined.groups.iter_mut().flat_map(|group| &mut group.rows) {
         compare(request, &joined.columns, row);
     }
     add_comparison(&mut joined.method, request, Samples::Several, language);
-    joined.title = rows_title(&groups, language);
-    joined.groups = groups;
     Ok(joined)
 }
 
@@ -84,23 +68,13 @@ fn is_possible(request: &TabulateRequest) -> bool {
     only_rows && comparable && request.percent == Percent::Column
 }
 
-/// The table of one survey, of those questions that it has. What it says of its method and
-/// its sample is said of that survey.
+/// The table of one survey. What it says of its method and its sample is said of that survey.
 fn table_of(wave: &Wave<'_>, request: &TabulateRequest, language: Language) -> Result<Table> {
-    let mut own = TabulateRequest {
-        rows: Vec::new(),
+    let own = TabulateRequest {
         compare: Compare::None,
         language: Some(language),
         ..request.clone()
     };
-    for name in &request.rows {
-        if wave.study.responses.question(name).is_ok() {
-            own.rows.push(name.clone());
-        }
-    }
-    if own.rows.is_empty() {
-        own.rows.extend_from_slice(&request.rows);
-    }
     let mut table = match tabulate(wave.study, &own) {
         Ok(table) => table,
         Err(error) => return Err(error.at(Place::path(format!("waves.{}", wave.name)))),
@@ -120,12 +94,15 @@ fn table_of(wave: &Wave<'_>, request: &TabulateRequest, language: Language) -> R
     Ok(table)
 }
 
-/// Adds what the table of one more survey says beside its rows.
-fn add_words(joined: &mut Table, own: Table) {
+/// Adds the table of one more survey as the last column.
+fn join(joined: &mut Table, own: Table) -> Result<()> {
+    let language = joined.language;
+    for (known, group) in joined.groups.iter_mut().zip(own.groups) {
+        join_rows(known, group, language)?;
+    }
     add_people(&mut joined.base, &own.base);
     joined.columns.extend(own.columns);
     joined.warnings.extend(own.warnings);
-    let link = joined.language.pick("／", "; ");
     let synthetic = joined.source.synthetic.get_or_insert_default();
     for (known, text) in [
         (&mut joined.method, own.method),
@@ -137,51 +114,26 @@ fn add_words(joined: &mut Table, own: Table) {
         if known.is_empty() {
             *known = text;
         } else if !known.ends_with(&text) {
-            known.push_str(link);
+            known.push_str(language.pick("／", "; "));
             known.push_str(&text);
         }
     }
     if joined.source.synthetic.as_deref() == Some("") {
         joined.source.synthetic = None;
     }
+    Ok(())
 }
 
-/// The rows of a question in all surveys; `None` where none has it.
-fn group_of(name: &str, tables: &[Table], language: Language) -> Result<Option<RowGroup>> {
-    let mut joined: Option<RowGroup> = None;
-    for table in tables {
-        let Some(own) = own_group(table, name) else {
-            continue;
-        };
-        match &mut joined {
-            None => joined = Some(own.clone()),
-            Some(joined) => join(joined, own)?,
-        }
-    }
-    for row in joined.iter_mut().flat_map(|group| &mut group.rows) {
-        let mut cells = Vec::new();
-        for table in tables {
-            cells.push(cell_of(own_group(table, name), row, language));
-        }
-        row.cells = cells;
-    }
-    Ok(joined)
-}
-
-fn own_group<'a>(table: &'a Table, name: &str) -> Option<&'a RowGroup> {
-    table.groups.iter().find(|group| group.question == name)
-}
-
-/// Adds the people of another survey and the rows that were not known, each after those of
-/// its kind.
-fn join(joined: &mut RowGroup, own: &RowGroup) -> Result<()> {
+/// Adds the cells of another survey to the rows of a question, and those of its rows that
+/// were not known, each after the others of its kind.
+fn join_rows(joined: &mut RowGroup, own: RowGroup, language: Language) -> Result<()> {
     let kind = |kind: AnswerKind| match kind {
         AnswerKind::Ordered => AnswerKind::Single,
         kind => kind,
     };
     if kind(joined.kind) != kind(own.kind) {
         return Err(ErrorKind::WrongKind {
-            question: own.question.clone(),
+            question: own.question,
             needed: (
                 "どの調査でも同じ種類の設問",
                 "of one kind in all the surveys",
@@ -190,18 +142,43 @@ fn join(joined: &mut RowGroup, own: &RowGroup) -> Result<()> {
         .into());
     }
     add_people(&mut joined.base, &own.base);
-    for row in &own.rows {
-        if !joined.rows.iter().any(|known| is_same(known, row)) {
-            let last = joined.rows.iter().rposition(|known| known.kind == row.kind);
-            let place = last.map_or(joined.rows.len(), |last| last + 1);
-            joined.rows.insert(place, row.clone());
+    let before = lacking(&joined.rows, language);
+    let here = lacking(&own.rows, language);
+    for mut row in own.rows {
+        let is_known = |known: &&mut Row| known.kind == row.kind && known.value == row.value;
+        if let Some(known) = joined.rows.iter_mut().find(is_known) {
+            known.cells.append(&mut row.cells);
+            continue;
+        }
+        let mut cells = before.clone();
+        cells.append(&mut row.cells);
+        row.cells = cells;
+        let last = joined.rows.iter().rposition(|known| known.kind == row.kind);
+        joined
+            .rows
+            .insert(last.map_or(joined.rows.len(), |last| last + 1), row);
+    }
+    for row in &mut joined.rows {
+        if row.cells.len() == before.len() {
+            row.cells.append(&mut here.clone());
         }
     }
     Ok(())
 }
 
-fn is_same(known: &Row, row: &Row) -> bool {
-    known.kind == row.kind && known.value == row.value
+/// For each column of some rows the cell of an answer that is not among them: the base with
+/// the reason.
+fn lacking(rows: &[Row], language: Language) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for cell in rows.iter().take(1).flat_map(|row| &row.cells) {
+        cells.push(Cell {
+            base_n: cell.base_n,
+            base_weighted: cell.base_weighted,
+            flag: Some(reason(ReasonCode::NotInSurvey, language)),
+            ..Cell::default()
+        });
+    }
+    cells
 }
 
 fn add_people(base: &mut Base, own: &Base) {
@@ -210,25 +187,11 @@ fn add_people(base: &mut Base, own: &Base) {
     base.effective_n = None;
 }
 
-/// The figure of one survey; where it lacks the answer, its base with the reason.
-fn cell_of(own: Option<&RowGroup>, row: &Row, language: Language) -> Cell {
-    let mut cell = Cell {
-        flag: Some(reason(ReasonCode::NotInSurvey, language)),
-        ..Cell::default()
-    };
-    for known in own.iter().flat_map(|group| &group.rows) {
-        if let Some(found) = known.cells.first() {
-            if is_same(known, row) {
-                return found.clone();
-            }
-            (cell.base_n, cell.base_weighted) = (found.base_n, found.base_weighted);
-        }
-    }
-    cell
-}
-
 /// Marks what differs significantly among the surveys.
 fn compare(request: &TabulateRequest, columns: &[Column], row: &mut Row) {
+    if request.compare == Compare::None {
+        return;
+    }
     let mut estimates = Vec::new();
     for cell in &row.cells {
         estimates.push(cell.estimate.map(|value| Estimate {
@@ -308,20 +271,22 @@ mod tests {
 
     #[test]
     fn what_a_survey_lacks_is_empty_with_the_reason() {
-        let table = asked(&three(), r#"{"rows": ["said", "more"]}"#).unwrap();
+        let table = asked(&three(), r#"{"rows": "said"}"#).unwrap();
         let values: Vec<_> = (table.groups[0].rows.iter())
             .map(|row| row.value.as_deref().unwrap())
             .collect();
         assert_eq!(values, ["yes", "no", "maybe"]);
-        let lacking = [
-            (&table.groups[0].rows[2].cells[0], 60),
-            (&table.groups[1].rows[0].cells[1], 0),
-        ];
-        for (cell, base_n) in lacking {
-            let code = cell.flag.as_ref().map(|flag| flag.code);
-            assert_eq!((code, cell.estimate), (Some(ReasonCode::NotInSurvey), None));
-            assert_eq!(cell.base_n, base_n);
-        }
+        let lacking = &table.groups[0].rows[2].cells;
+        let codes: Vec<_> = (lacking.iter())
+            .map(|cell| cell.flag.as_ref().map(|flag| flag.code))
+            .collect();
+        let absent = Some(ReasonCode::NotInSurvey);
+        assert_eq!(codes, [absent, None, absent]);
+        let bases: Vec<_> = lacking
+            .iter()
+            .map(|cell| (cell.base_n, cell.estimate))
+            .collect();
+        assert_eq!(bases, [(60, None), (60, Some(0.0)), (60, None)]);
     }
 
     #[test]
