@@ -199,8 +199,8 @@ test("columns are compared: letters in the table, its HTML and its CSV, a test u
   const html = schools.tableHtml(request);
   for (const text of ["(A)", "significantly higher than B, C", "Independence of “School type” (Rao–Scott F)"]) assert.ok(html.includes(text), text);
   const lines = schools.csv(request).split("\r\n");
-  assert.ok(lines[0].endsWith("letter,higher_than,against_rest,independence_p"));
-  assert.match(lines[2], /,A,B C,,2\.035\d*e-7$|,A,B C,,0\.0000002035\d*$/);
+  assert.ok(lines[0].endsWith("letter,higher_than,against_rest"));
+  assert.ok(lines[2].endsWith(",A,B C,"), lines[2]);
   const rest = schools.tabulate({ ...request, compare: "total" }).groups[0].rows[0].cells.map((cell) => cell.againstTotal);
   assert.deepEqual(rest, [undefined, 1, -1, -1]);
   schools.dispose();

@@ -1,6 +1,6 @@
 //! Means.
 
-use super::estimate::{Estimate, EstimateKind, estimate};
+use super::estimate::Estimate;
 use super::figure::{Figure, Measured};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
@@ -34,13 +34,8 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svymean")]
 #[must_use]
 pub fn mean(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
-    let known = known_in(values, domain);
-    let figure = Figure {
-        measured: Measured::Mean(values),
-        domain: &known,
-    };
-    let statistic = figure.statistic(design)?;
-    Some(estimate(design, EstimateKind::Number, &statistic, &known))
+    let measured = Measured::Mean(values);
+    Figure { measured, domain }.estimate(design)
 }
 
 /// The rows of a domain whose value is a finite number.

@@ -156,6 +156,12 @@ pub(super) fn add_comparison(
     );
 }
 
+/// Why a request is refused that compares what can't be, columns or surveys.
+pub(super) const NOT_COMPARABLE: (&str, &str) = (
+    "比べられるのは、縦%の割合か平均・合計の columns か、columns のない複数の調査です",
+    "only shares by column, means and totals can be compared: of columns, or of surveys without columns",
+);
+
 /// Whether the figures of a request are such as a t test compares.
 pub(super) fn is_testable(request: &TabulateRequest) -> bool {
     match request.measure {

@@ -7,7 +7,7 @@ use super::study::Study;
 use super::table::{Column, Row, RowKind, Test};
 use crate::data::{Mask, Question, QuestionKind};
 use crate::language::Language;
-use crate::stats::{Difference, Figure, Measured, difference, mean, rao_scott_f, total};
+use crate::stats::{Difference, Figure, Measured, difference, rao_scott_f};
 
 /// A question whose columns are compared.
 pub(super) struct ComparedGroup<'a> {
@@ -41,20 +41,15 @@ impl ComparedGroup<'_> {
 
     fn difference(&self, values: &[f64], members: &Mask, others: &Mask) -> Option<Difference> {
         let design = &self.study.design;
-        let is_total = self.request.measure == Measure::Total;
         let [first, second] = [members, others].map(|domain| self.people.and(domain));
-        // The rest of a breakdown is no cell whose error has been looked at.
-        let estimate_of = if is_total { total } else { mean };
-        let estimate = estimate_of(design, values, &second)?;
-        estimate.se.filter(|se| *se > 0.0)?;
-        let figure = |domain| Figure {
-            measured: match is_total {
-                true => Measured::Total(values),
-                false => Measured::Mean(values),
-            },
-            domain,
+        let measured = match self.request.measure {
+            Measure::Total => Measured::Total(values),
+            _ => Measured::Mean(values),
         };
-        difference(design, &figure(&first), &figure(&second))
+        let [first, second] = [&first, &second].map(|domain| Figure { measured, domain });
+        // The rest of a breakdown is no cell whose error has been looked at.
+        second.estimate(design)?.se.filter(|se| *se > 0.0)?;
+        difference(design, &first, &second)
     }
 
     /// What the figures of a row are the mean or the sum of, respondent by respondent: the

@@ -20,7 +20,7 @@ pub enum ByteOrderMark {
 }
 
 /// The names of the columns; stable, so that programs can rely on them.
-const HEADER: [&str; 30] = [
+const HEADER: [&str; 29] = [
     "survey",
     "synthetic",
     "question",
@@ -50,7 +50,6 @@ const HEADER: [&str; 30] = [
     "letter",
     "higher_than",
     "against_rest",
-    "independence_p",
 ];
 
 /// Characters by which spreadsheets know a formula, wide forms included.
@@ -100,7 +99,9 @@ fn push_line(
     let flag = cell.flag.as_ref().map_or("", |flag| &flag.label);
     fields.push(quoted(flag));
     fields.push(quoted(&group.base.label));
-    fields.extend(comparisons(group, column, cell));
+    fields.push(column.letter.clone().unwrap_or_default());
+    fields.push(cell.higher_than.join(" "));
+    fields.push(number(cell.against_total.map(f64::from)));
     out.push_str(&fields.join(","));
     out.push_str("\r\n");
 }
@@ -122,19 +123,6 @@ fn numbers(table: &Table, cell: &Cell) -> [String; 13] {
         table.interval.method.name().to_owned(),
         number(cell.deff),
         number(cell.effective_n),
-    ]
-}
-
-// The columns that the figure is higher than are parted by spaces; the last field is the
-// p-value of the question's independence of the column's breakdown.
-fn comparisons(group: &RowGroup, column: &Column, cell: &Cell) -> [String; 4] {
-    let mut tests = group.tests.iter();
-    let test = tests.find(|test| Some(&test.question) == column.question.as_ref());
-    [
-        column.letter.clone().unwrap_or_default(),
-        cell.higher_than.join(" "),
-        number(cell.against_total.map(f64::from)),
-        number(test.map(|test| test.p)),
     ]
 }
 
@@ -260,7 +248,7 @@ mod tests {
             ..Cell::default()
         };
         let line = line("Yes", cell);
-        assert!(line.ends_with(",,A C,-1,"), "{line}");
+        assert!(line.ends_with(",,A C,-1"), "{line}");
     }
 
     #[test]

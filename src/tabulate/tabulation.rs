@@ -3,7 +3,7 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
-use super::compare::{Samples, add_comparison, add_letters, is_testable};
+use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
 use super::compared_group::ComparedGroup;
 use super::method::{method_sentence, question_warning, sample_warnings, source};
 use super::number_text::percent;
@@ -75,10 +75,7 @@ fn check(request: &TabulateRequest) -> Result<()> {
         _ if request.compare != Compare::None
             && (request.columns.is_empty() || !is_testable(request)) =>
         {
-            (
-                "compare は columns のある割合（縦%）・平均・合計の表で使えます",
-                "compare takes columns, and shares that add up by column, means or totals",
-            )
+            NOT_COMPARABLE
         }
         _ => return Ok(()),
     };

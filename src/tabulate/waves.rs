@@ -1,10 +1,10 @@
 //! The same questions in several surveys: one table whose columns are the surveys.
 
 use super::cell::reason;
-use super::compare::{Samples, add_comparison, add_letters, is_testable, mark_row};
+use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable, mark_row};
 use super::request::{Compare, Percent, TabulateRequest};
 use super::study::Study;
-use super::table::{AnswerKind, Base, Cell, Column, ReasonCode, Row, RowGroup, Table};
+use super::table::{Base, Cell, Column, ReasonCode, Row, RowGroup, Table};
 use super::tabulation::tabulate;
 use crate::error::{ErrorKind, Place, Result};
 use crate::language::Language;
@@ -26,29 +26,27 @@ pub struct Wave<'a> {
 ///
 /// Questions and answers are told to be the same by their names. Each survey must have every
 /// question; where one lacks an answer that another has, its cell is empty with the reason
-/// `notInSurvey`. Labels are those of the first survey that has them. The bases of the table
-/// and of its groups count the respondents of all surveys together.
+/// `notInSurvey`. That they were asked alike is for who publishes them to judge. Labels are
+/// those of the first survey that has them. The bases of the table and of its groups count
+/// the respondents of all surveys together.
 ///
 /// Where `compare` is `Columns`, every two surveys are compared as independent samples
 /// (see [`independent_difference`]), with p-values adjusted over the pairs of a row. That
 /// they are independent is assumed: a panel, which asks the same people again, is not.
 ///
 /// # Errors
-/// As [`tabulate`], with the survey's name in the path; also `wrong_kind` where a question
-/// is not of one kind, and `invalid_request` for no survey, breakdowns, a trail, shares that
-/// do not add up by column, and comparisons with the rest or of quantiles.
+/// As [`tabulate`], with the survey's name in the path; also `invalid_request` for no survey,
+/// breakdowns, a trail, shares that do not add up by column, and comparisons with the rest
+/// or of quantiles.
 pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<Table> {
     let Some((first, others)) = waves.split_first().filter(|_| is_possible(request)) else {
-        let detail = (
-            "複数の調査の表では、columns・trail・横%は使えず、compare は割合・平均・合計の columns に限ります",
-            "a table of several surveys takes rows by column, and compares columns of shares, means or totals",
-        );
+        let detail = NOT_COMPARABLE;
         return Err(ErrorKind::InvalidRequest { detail }.into());
     };
     let language = request.language.unwrap_or_else(|| first.study.language());
     let mut joined = table_of(first, request, language)?;
     for wave in others {
-        join(&mut joined, table_of(wave, request, language)?)?;
+        join(&mut joined, table_of(wave, request, language)?);
     }
     add_letters(request, &mut joined.columns);
     for row in joined.groups.iter_mut().flat_map(|group| &mut group.rows) {
@@ -95,75 +93,62 @@ fn table_of(wave: &Wave<'_>, request: &TabulateRequest, language: Language) -> R
 }
 
 /// Adds the table of one more survey as the last column.
-fn join(joined: &mut Table, own: Table) -> Result<()> {
+fn join(joined: &mut Table, mut own: Table) {
     let language = joined.language;
-    for (known, group) in joined.groups.iter_mut().zip(own.groups) {
-        join_rows(known, group, language)?;
+    for (known, group) in joined.groups.iter_mut().zip(&mut own.groups) {
+        join_rows(known, group, language);
     }
     add_people(&mut joined.base, &own.base);
-    joined.columns.extend(own.columns);
-    joined.warnings.extend(own.warnings);
-    let synthetic = joined.source.synthetic.get_or_insert_default();
-    for (known, text) in [
-        (&mut joined.method, own.method),
-        (&mut joined.source.title, own.source.title),
-        (&mut joined.source.publisher, own.source.publisher),
-        (&mut joined.source.fieldwork, own.source.fieldwork),
-        (synthetic, own.source.synthetic.unwrap_or_default()),
-    ] {
-        if known.is_empty() {
-            *known = text;
-        } else if !known.ends_with(&text) {
-            known.push_str(language.pick("／", "; "));
-            known.push_str(&text);
-        }
+    joined.columns.append(&mut own.columns);
+    joined.warnings.append(&mut own.warnings);
+    let link = language.pick("／", "; ");
+    add_text(&mut joined.method, own.method, link);
+    add_text(&mut joined.source.title, own.source.title, link);
+    add_text(&mut joined.source.publisher, own.source.publisher, link);
+    add_text(&mut joined.source.fieldwork, own.source.fieldwork, link);
+    if let Some(text) = own.source.synthetic {
+        add_text(joined.source.synthetic.get_or_insert_default(), text, link);
     }
-    if joined.source.synthetic.as_deref() == Some("") {
-        joined.source.synthetic = None;
+}
+
+fn add_text(known: &mut String, text: String, link: &str) {
+    if known.is_empty() {
+        *known = text;
+    } else if !known.ends_with(&text) {
+        known.push_str(link);
+        known.push_str(&text);
     }
-    Ok(())
 }
 
 /// Adds the cells of another survey to the rows of a question, and those of its rows that
 /// were not known, each after the others of its kind.
-fn join_rows(joined: &mut RowGroup, own: RowGroup, language: Language) -> Result<()> {
-    let kind = |kind: AnswerKind| match kind {
-        AnswerKind::Ordered => AnswerKind::Single,
-        kind => kind,
-    };
-    if kind(joined.kind) != kind(own.kind) {
-        return Err(ErrorKind::WrongKind {
-            question: own.question,
-            needed: (
-                "どの調査でも同じ種類の設問",
-                "of one kind in all the surveys",
-            ),
-        }
-        .into());
-    }
+fn join_rows(joined: &mut RowGroup, own: &mut RowGroup, language: Language) {
     add_people(&mut joined.base, &own.base);
     let before = lacking(&joined.rows, language);
     let here = lacking(&own.rows, language);
-    for mut row in own.rows {
+    for row in &mut own.rows {
         let is_known = |known: &&mut Row| known.kind == row.kind && known.value == row.value;
         if let Some(known) = joined.rows.iter_mut().find(is_known) {
             known.cells.append(&mut row.cells);
             continue;
         }
+        let last = joined.rows.iter().rposition(|known| known.kind == row.kind);
+        let place = last.map_or(joined.rows.len(), |last| last + 1);
         let mut cells = before.clone();
         cells.append(&mut row.cells);
-        row.cells = cells;
-        let last = joined.rows.iter().rposition(|known| known.kind == row.kind);
-        joined
-            .rows
-            .insert(last.map_or(joined.rows.len(), |last| last + 1), row);
+        let row = Row {
+            value: row.value.take(),
+            label: std::mem::take(&mut row.label),
+            kind: row.kind,
+            cells,
+        };
+        joined.rows.insert(place, row);
     }
     for row in &mut joined.rows {
         if row.cells.len() == before.len() {
-            row.cells.append(&mut here.clone());
+            row.cells.extend(here.first().cloned());
         }
     }
-    Ok(())
 }
 
 /// For each column of some rows the cell of an answer that is not among them: the base with
@@ -347,13 +332,5 @@ mod tests {
             asked(&[], r#"{"rows": "said"}"#).unwrap_err().code(),
             "invalid_request"
         );
-        let number = study(
-            20,
-            r#""yes", "no""#,
-            r#"{"name": "more", "type": "number"}"#,
-        );
-        let kinds = [study(15, r#""yes", "no""#, MORE), number];
-        let error = asked(&kinds, r#"{"rows": "more", "measure": "mean"}"#).unwrap_err();
-        assert_eq!(error.code(), "wrong_kind");
     }
 }

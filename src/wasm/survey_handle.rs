@@ -83,11 +83,12 @@ impl SurveyHandle {
 
 #[wasm_bindgen]
 impl SurveyHandle {
-    /// The same survey again, for a call that takes its arguments for good.
+    /// The same survey again, for a call that takes its arguments for good; of several the
+    /// first.
     pub fn share(&self) -> Self {
         Self {
             survey: Rc::clone(&self.survey),
-            waves: self.waves.clone(),
+            waves: Vec::new(),
         }
     }
 
