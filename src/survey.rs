@@ -7,7 +7,7 @@ pub use description::{Description, OptionDescription, QuestionDescription};
 use crate::data::Label;
 use crate::error::Result;
 use crate::language::Language;
-use crate::tabulate::{Study, Table, TabulateRequest, tabulate};
+use crate::tabulate::{Study, Table, TabulateRequest, Wave, tabulate, tabulate_waves};
 
 /// A survey: its responses, codebook and design, ready to be asked.
 ///
@@ -63,6 +63,24 @@ impl Survey {
     /// As [`tabulate`].
     pub fn tabulate(&self, request: &TabulateRequest) -> Result<Table> {
         tabulate(&self.study, request)
+    }
+
+    /// The survey as one of several that asked the same.
+    #[must_use]
+    pub fn wave<'a>(&'a self, name: &'a str, label: &'a str) -> Wave<'a> {
+        Wave {
+            name,
+            label,
+            study: &self.study,
+        }
+    }
+
+    /// Computes one table over several surveys; see [`tabulate_waves`].
+    ///
+    /// # Errors
+    /// As [`tabulate_waves`].
+    pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<Table> {
+        tabulate_waves(waves, request)
     }
 
     /// The survey's title, in the languages that it has.

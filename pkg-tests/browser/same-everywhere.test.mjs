@@ -12,6 +12,7 @@ const TABLES = {
   "hospitals-2022-interim": [
     { rows: ["vpn", "threat", "measures"], columns: ["beds_class", "founder"], language: "en" },
     { rows: "patched", where: { beds: { gte: 200 } }, interval: { method: "wilson", level: 0.9 } },
+    { rows: ["vpn", "measures"], columns: ["beds_class", "founder"], compare: "columns", adjust: "holm" },
   ],
   "ministry-2023": [{ rows: "offline_backup", columns: "wave", language: "en" }],
   "schools-california": [{ rows: "api00", measure: "mean", columns: "stype" }, { rows: "enroll", measure: "total" }],
@@ -47,6 +48,9 @@ async function answers({ entry, data, tables, charts }) {
     given.csv.push(await survey.csv(request));
     given.html.push(await survey.tableHtml(request));
   }
+  const waves = await Survey.waves([{ name: "one", survey }, { name: "two", label: "Two", survey }]);
+  given.tables.push(await waves.tabulate({ rows: tables[0].rows, measure: tables[0].measure, compare: "columns" }));
+  waves.dispose();
   for (const [request, options] of charts) given.svg.push(await survey.chart(request, options));
   survey.dispose();
   return given;

@@ -184,6 +184,60 @@ test("ids take the prefix asked for, so that two reports fit into one page", asy
   assert.ok(ids.length > 0 && ids.every((id) => id.startsWith("second-")), String(ids));
 });
 
+test("columns are compared: letters in the table, its HTML and its CSV, a test under the rows, a clause in the method", async () => {
+  const schools = await Survey.open(pathOf("schools-california"));
+  const request = { rows: "sch_wide", columns: "stype", compare: "columns", adjust: "holm", language: "en" };
+  const table = schools.tabulate(request);
+  assert.deepEqual(table.columns.map((column) => column.letter), [null, "A", "B", "C"]);
+  // R's pairwise comparisons: elementary schools met their target more often than the others, which do not differ.
+  assert.deepEqual(table.groups[0].rows[0].cells.map((cell) => cell.higherThan ?? []), [[], ["B", "C"], [], []]);
+  const [independence] = table.groups[0].tests;
+  assert.equal(independence.question, "stype");
+  near(independence.statistic, 17.247443963888813, 6);
+  near(independence.p, 2.0350463594651209e-7, 12);
+  assert.match(table.method, /; columns compared with each other by t tests, Holm-adjusted, p < 0\.05$/);
+  const html = schools.tableHtml(request);
+  for (const text of ["(A)", "significantly higher than B, C", "Independence of “School type” (Rao–Scott F)"]) assert.ok(html.includes(text), text);
+  const lines = schools.csv(request).split("\r\n");
+  assert.ok(lines[0].endsWith("letter,higher_than,against_rest"));
+  assert.ok(lines[2].endsWith(",A,B C,"), lines[2]);
+  const rest = schools.tabulate({ ...request, compare: "total" }).groups[0].rows[0].cells.map((cell) => cell.againstTotal);
+  assert.deepEqual(rest, [undefined, 1, -1, -1]);
+  schools.dispose();
+});
+
+test("a comparison that can't be made is an error with its code", () => {
+  const asked = { rows: "vpn", columns: "beds_class" };
+  for (const [more, code] of [[{ compare: "all" }, "invalid_form"], [{ adjust: "sidak" }, "invalid_form"], [{ compare: "columns", percent: "row" }, "invalid_request"]]) {
+    assert.throws(() => survey.tabulate({ ...asked, ...more }), { code });
+  }
+});
+
+test("waves are the columns of one table, each with its own figures, and live without the surveys' hands", async () => {
+  const [interim, final] = [await Survey.open(pathOf(INTERIM)), await Survey.open(pathOf("hospitals-2022-final"))];
+  const own = [interim, final].map((each) => cellOf(each.tabulate({ rows: "vpn" }), "yes"));
+  const waves = Survey.waves([{ name: "interim", label: "速報", survey: interim }, { name: "final", survey: final }]);
+  interim.dispose();
+  final.dispose();
+  const request = { rows: "vpn", compare: "columns", language: "ja" };
+  const table = waves.tabulate(request);
+  assert.deepEqual(table.columns.map(({ question, value, label, letter }) => [question, value, label, letter]), [
+    ["wave", "interim", "速報", "A"],
+    ["wave", "final", "final", "B"],
+  ]);
+  const cells = table.groups[0].rows.find((row) => row.value === "yes").cells;
+  for (const [at, cell] of cells.entries()) {
+    for (const figure of ["n", "baseN", "estimate", "se", "low", "high"]) assert.equal(cell[figure], own[at][figure]);
+  }
+  const t = (own[0].estimate - own[1].estimate) / Math.hypot(own[0].se, own[1].se);
+  assert.equal(cells.some((cell) => cell.higherThan), Math.abs(t) > 1.96, `t = ${t}`);
+  assert.match(table.method, /^速報：.+／final：.+。調査どうしを独立な標本としてt検定で比較（多重比較の調整なし、p < 0\.05）$/);
+  assert.ok(waves.chart(request).startsWith("<svg"));
+  assert.ok(waves.tableHtml(request).includes("速報"));
+  waves.dispose();
+  assert.throws(() => waves.tabulate(request), { code: "disposed" });
+});
+
 test("a survey that was disposed of says so, and its quoting report lets the others live", async () => {
   const [own, other] = [await Survey.open(pathOf(INTERIM)), await Survey.open(pathOf("hospitals-2022-final"))];
   const report = { title: "A", surveys: { final: "x" }, figures: { r: { fact: "respondents", survey: "final" } }, blocks: [{ prose: "{{r}}" }] };

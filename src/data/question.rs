@@ -81,6 +81,12 @@ impl Question {
         self.options.iter().find(|choice| choice.value == value)
     }
 
+    /// Those who were asked and gave no answer that can be used.
+    #[must_use]
+    pub fn silent(&self) -> Mask {
+        self.asked.minus(&self.answered)
+    }
+
     /// The scores of a scale as one number a row, with those who have one; `None` where
     /// no value has a score.
     #[must_use]

@@ -56,7 +56,7 @@ pub(super) fn table(language: Language) -> Table {
                     ],
                 ),
             ],
-            test: None,
+            tests: Vec::new(),
         }],
         method: "全数調査の回答を単純無作為標本とみなした。".into(),
         warnings: vec![Warning {

@@ -163,7 +163,7 @@ impl<'a> TableWriter<'a> {
         for row in &group.rows {
             self.row(row);
         }
-        if let Some(test) = &group.test {
+        for test in &group.tests {
             self.test(test, &width);
         }
         self.out.close("tbody");

@@ -1,11 +1,9 @@
 //! Differences of two figures, with their covariance, and tests of them.
 
-use super::adjust::{Adjust, adjusted};
 use super::estimate::{Estimate, EstimateKind, without_rounding};
 use super::figure::Figure;
 use super::special::t_two_sided;
 use super::statistic::{Statistic, covariance_of};
-use crate::data::Mask;
 use crate::design::SurveyDesign;
 
 /// The difference of two figures and the test of whether it is 0.
@@ -36,7 +34,8 @@ pub struct Difference {
 ///
 /// # Differences
 /// Two means in disjoint domains give R's `svyttest`, whose df are also one fewer than the
-/// design's. `svycontrast` of `svyby` gives the same difference and error.
+/// design's. `svycontrast` of `svyby` gives the same difference and error. SPSS and market
+/// research programs test columns as if they were independent samples of effective size.
 ///
 /// # References
 /// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4.
@@ -98,63 +97,6 @@ pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference
     difference.df = difference.df.filter(|df| df.is_finite() && *df > 0.0);
     difference.se = difference.se.filter(|_| difference.df.is_some());
     with_test(difference)
-}
-
-/// One comparison of two domains.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Comparison {
-    /// The index of the first domain.
-    pub first: usize,
-    /// The index of the second.
-    pub second: usize,
-    /// The first figure less the second.
-    pub difference: Difference,
-    /// The p-value adjusted for the number of comparisons.
-    pub adjusted_p: Option<f64>,
-}
-
-/// Every pair of figures compared, with p-values adjusted over all pairs that have one.
-///
-/// Pairs where a figure has no base are left out.
-///
-/// # Differences
-/// SPSS and market research programs test columns as if they were independent samples of
-/// effective size; this keeps the covariance that the design gives them, as
-/// [`difference`] does.
-#[must_use]
-pub fn pairwise(design: &SurveyDesign, figures: &[Figure<'_>], adjust: Adjust) -> Vec<Comparison> {
-    let statistics: Vec<_> = figures
-        .iter()
-        .map(|figure| figure.statistic(design))
-        .collect();
-    let known: Vec<Mask> = figures.iter().map(Figure::known).collect();
-    let with_base: Vec<&Statistic> = statistics.iter().flatten().collect();
-    let covariance = covariance_of(design, &with_base);
-    let places: Vec<usize> = (0..figures.len())
-        .filter(|at| statistics[*at].is_some())
-        .collect();
-    let mut comparisons = Vec::new();
-    for (a, first) in places.iter().enumerate() {
-        for (b, second) in places.iter().enumerate().skip(a + 1) {
-            let variance = covariance.get(a, a) + covariance.get(b, b) - 2.0 * covariance.get(a, b);
-            let df = design.degrees_of_freedom(&known[*first].or(&known[*second])) - 1.0;
-            comparisons.push(Comparison {
-                first: *first,
-                second: *second,
-                difference: tested([with_base[a], with_base[b]], design, variance, df),
-                adjusted_p: None,
-            });
-        }
-    }
-    let p_values: Vec<f64> = comparisons
-        .iter()
-        .filter_map(|one| one.difference.p)
-        .collect();
-    let mut p_values = adjusted(&p_values, adjust).into_iter();
-    for comparison in &mut comparisons {
-        comparison.adjusted_p = comparison.difference.p.and_then(|_| p_values.next());
-    }
-    comparisons
 }
 
 fn tested(figures: [&Statistic; 2], design: &SurveyDesign, variance: f64, df: f64) -> Difference {

@@ -1,5 +1,6 @@
 //! What is compared: a share, a mean or a total of some domain.
 
+use super::estimate::{Estimate, EstimateKind, estimate};
 use super::mean::{known_in, value_at};
 use super::statistic::{Denominator, Statistic};
 use crate::data::Mask;
@@ -14,6 +15,8 @@ pub enum Measured<'a> {
     Mean(&'a [f64]),
     /// The sum of a number.
     Total(&'a [f64]),
+    /// How many people there are.
+    People,
 }
 
 /// A share, a mean or a total of a domain.
@@ -26,32 +29,35 @@ pub struct Figure<'a> {
 }
 
 impl Figure<'_> {
+    /// The figure with its error; `None` where nobody of weight is left.
+    #[must_use]
+    pub fn estimate(&self, design: &SurveyDesign) -> Option<Estimate> {
+        let kind = match self.measured {
+            Measured::Share(_) => EstimateKind::Share,
+            _ => EstimateKind::Number,
+        };
+        let statistic = self.statistic(design)?;
+        Some(estimate(design, kind, &statistic, &self.known()))
+    }
+
     /// The figure as a statistic; `None` where nobody of weight is left.
     pub(super) fn statistic(&self, design: &SurveyDesign) -> Option<Statistic> {
-        match self.measured {
-            Measured::Share(selected) => {
-                let value_of = |row| f64::from(u8::from(selected.contains(row)));
-                Statistic::new(design, self.domain, value_of, Denominator::People)
-            }
-            Measured::Mean(values) => Statistic::new(
-                design,
-                self.domain,
-                |row| value_at(values, row),
-                Denominator::People,
-            ),
-            Measured::Total(values) => Statistic::new(
-                design,
-                self.domain,
-                |row| value_at(values, row),
-                Denominator::Nothing,
-            ),
-        }
+        let denominator = match self.measured {
+            Measured::Share(_) | Measured::Mean(_) => Denominator::People,
+            Measured::Total(_) | Measured::People => Denominator::Nothing,
+        };
+        let value_of = |row| match self.measured {
+            Measured::Share(selected) => f64::from(u8::from(selected.contains(row))),
+            Measured::Mean(values) | Measured::Total(values) => value_at(values, row),
+            Measured::People => 1.0,
+        };
+        Statistic::new(design, self.domain, value_of, denominator)
     }
 
     /// The rows of the domain whose value is known.
     pub(super) fn known(&self) -> Mask {
         match self.measured {
-            Measured::Share(_) => self.domain.clone(),
+            Measured::Share(_) | Measured::People => self.domain.clone(),
             Measured::Mean(values) | Measured::Total(values) => known_in(values, self.domain),
         }
     }

@@ -74,213 +74,226 @@ pub fn independence(
     domain: &Mask,
     test: IndependenceTest,
 ) -> Option<Independence> {
+    if test == IndependenceTest::RaoScottF {
+        return rao_scott_f(design, rows, columns, domain);
+    }
     let cells = Cells::new(design, rows, columns, domain)?;
     match test {
         IndependenceTest::RaoScottF | IndependenceTest::RaoScottChiSquare => {
-            cells.rao_scott(design, test)
+            let (statistic, df) = (cells.pearson(), cells.contrasts.len() as f64);
+            let (trace, _) = cells.design_effects(design)?;
+            Some(Independence {
+                statistic,
+                df,
+                denominator_df: None,
+                p: chi_squared_upper(statistic * df / trace, df)?,
+            })
         }
         IndependenceTest::Wald | IndependenceTest::AdjustedWald => cells.wald(design, test),
     }
 }
 
-/// The cells of a table: who is in which, and their weighted shares, row by row.
-struct Cells {
-    base: Mask,
-    height: usize,
-    width: usize,
-    cell_of: Vec<(u32, u32)>,
-    shares: Vec<f64>,
-    people: f64,
-    n: f64,
-    df: f64,
+/// Rao and Scott's second-order test: [`independence`] with the usual
+/// [`IndependenceTest::RaoScottF`].
+#[must_use]
+pub fn rao_scott_f(
+    design: &SurveyDesign,
+    rows: &[Mask],
+    columns: &[Mask],
+    domain: &Mask,
+) -> Option<Independence> {
+    let cells = Cells::new(design, rows, columns, domain)?;
+    let (trace, of_square) = cells.design_effects(design)?;
+    let df = trace * trace / of_square;
+    against_f(cells.pearson() / trace, df, df * cells.df)
 }
 
-/// Whether cell values are averaged over the people or summed.
-enum Over {
-    People,
-    Nothing,
+/// The cells of a table: who is in which, and their weighted shares, row by row.
+struct Cells {
+    /// Who is in one of the cells.
+    people: Vec<u32>,
+    /// The cell of each of them.
+    cell_of: Vec<usize>,
+    width: usize,
+    shares: Vec<f64>,
+    row_shares: Vec<f64>,
+    column_shares: Vec<f64>,
+    /// Pairs of a cell of all rows and columns but the last ones.
+    contrasts: Vec<(usize, usize)>,
+    weighted: f64,
+    df: f64,
 }
 
 /// The given answers that anybody of weight gave.
 fn given<'a>(design: &SurveyDesign, answers: &'a [Mask], base: &Mask) -> Vec<&'a Mask> {
-    (answers.iter())
-        .filter(|answer| design.weighted(&answer.and(base)) > 0.0)
-        .collect()
+    let mut given = Vec::new();
+    for answer in answers {
+        if design.weighted(&answer.and(base)) > 0.0 {
+            given.push(answer);
+        }
+    }
+    given
 }
 
-fn place(answers: &[&Mask], row: usize) -> Option<u32> {
-    let at = answers.iter().position(|answer| answer.contains(row))?;
-    u32::try_from(at).ok()
+fn anywhere(answers: &[Mask], domain: &Mask) -> Mask {
+    let mut all = Mask::none(domain.rows());
+    for answer in answers {
+        all = all.or(answer);
+    }
+    all.and(domain)
+}
+
+fn place(answers: &[&Mask], row: usize) -> Option<usize> {
+    answers.iter().position(|answer| answer.contains(row))
+}
+
+/// How a contrast of log shares moves with a row or column of its own or with the last.
+fn sign(at: usize, here: usize, last: usize) -> f64 {
+    f64::from(u8::from(at == here)) - f64::from(u8::from(at == last))
 }
 
 impl Cells {
     fn new(design: &SurveyDesign, rows: &[Mask], columns: &[Mask], domain: &Mask) -> Option<Self> {
-        let anywhere = |answers: &[Mask]| {
-            (answers.iter()).fold(Mask::none(domain.rows()), |all, answer| all.or(answer))
-        };
         let weights = design.weights();
-        let asked = domain.and(&anywhere(rows)).and(&anywhere(columns));
-        let base = Mask::from_fn(asked.rows(), |row| {
-            asked.contains(row) && weights.get(row).is_some_and(|weight| *weight > 0.0)
-        });
+        let base = anywhere(columns, &anywhere(rows, domain));
         let (rows, columns) = (given(design, rows, &base), given(design, columns, &base));
         let (height, width) = (rows.len(), columns.len());
         if height < 2 || width < 2 {
             return None;
         }
-        let cell_of: Vec<(u32, u32)> = (base.iter())
-            .filter_map(|row| Some((place(&rows, row)?, place(&columns, row)?)))
-            .collect();
-        let whole = design.weighted(&base);
-        let mut shares = vec![0.0; height * width];
-        for (row, (i, j)) in base.iter().zip(&cell_of) {
-            shares[*i as usize * width + *j as usize] += weights[row] / whole;
-        }
-        let df = design.degrees_of_freedom(&base);
-        let n = base.count() as f64;
-        (df > 0.0).then_some(Self {
-            base,
-            height,
+        let mut cells = Self {
+            people: Vec::new(),
+            cell_of: Vec::new(),
             width,
-            cell_of,
-            shares,
-            people: whole,
-            n,
-            df,
-        })
+            shares: vec![0.0; height * width],
+            row_shares: vec![0.0; height],
+            column_shares: vec![0.0; width],
+            contrasts: Vec::new(),
+            weighted: design.weighted(&base),
+            df: design.degrees_of_freedom(&base),
+        };
+        for row in base.iter() {
+            let weight = weights.get(row).copied().unwrap_or_default();
+            let (Some(i), Some(j)) = (place(&rows, row), place(&columns, row)) else {
+                continue;
+            };
+            if weight > 0.0 {
+                let share = weight / cells.weighted;
+                cells.people.push(u32::try_from(row).ok()?);
+                cells.cell_of.push(i * width + j);
+                cells.shares[i * width + j] += share;
+                cells.row_shares[i] += share;
+                cells.column_shares[j] += share;
+            }
+        }
+        for i in 0..height - 1 {
+            for j in 0..width - 1 {
+                cells.contrasts.push((i, j));
+            }
+        }
+        (cells.df > 0.0).then_some(cells)
     }
 
-    fn row_share(&self, i: usize) -> f64 {
-        self.shares[i * self.width..(i + 1) * self.width]
-            .iter()
-            .sum()
-    }
-
-    fn column_share(&self, j: usize) -> f64 {
-        self.shares.iter().skip(j).step_by(self.width).sum()
+    /// The share of a cell where rows and columns are independent.
+    fn expected(&self, cell: usize) -> f64 {
+        self.row_shares[cell / self.width] * self.column_shares[cell % self.width]
     }
 
     fn pearson(&self) -> f64 {
         let mut sum = 0.0;
-        for i in 0..self.height {
-            for j in 0..self.width {
-                let expected = self.row_share(i) * self.column_share(j);
-                let distance = self.shares[i * self.width + j] - expected;
-                sum += distance * distance / expected;
-            }
+        for (cell, share) in self.shares.iter().enumerate() {
+            let expected = self.expected(cell);
+            sum += (share - expected) * (share - expected) / expected;
         }
-        self.n * sum
-    }
-
-    /// The contrasts, as pairs of a cell of all rows and columns but the last ones.
-    fn contrasts(&self) -> Vec<(usize, usize)> {
-        (0..self.height - 1)
-            .flat_map(|i| (0..self.width - 1).map(move |j| (i, j)))
-            .collect()
+        self.people.len() as f64 * sum
     }
 
     /// How a contrast of log shares moves with a cell's share.
     fn slope(&self, contrast: (usize, usize), cell: usize) -> f64 {
         let (row, column) = (cell / self.width, cell % self.width);
-        let sign = |at: usize, here: usize, last: usize| {
-            f64::from(u8::from(at == here)) - f64::from(u8::from(at == last))
-        };
         // A cell that nobody is in has no log; it is left out, as R does.
         if self.shares[cell] <= 0.0 {
             return 0.0;
         }
-        sign(row, contrast.0, self.height - 1) * sign(column, contrast.1, self.width - 1)
+        sign(row, contrast.0, self.row_shares.len() - 1) * sign(column, contrast.1, self.width - 1)
             / self.shares[cell]
     }
 
-    /// The covariance of means or totals that give each cell a value.
+    /// The covariance of means or totals that give each cell a value, one for each contrast.
     fn covariance(
         &self,
         design: &SurveyDesign,
         over: Over,
-        value_of: impl Fn((usize, usize), usize) -> f64,
+        value_of: &dyn Fn((usize, usize), usize) -> f64,
     ) -> Option<Covariance> {
-        let statistics: Option<Vec<Statistic>> = (self.contrasts().into_iter())
-            .map(|contrast| {
-                let values = (self.cell_of.iter())
-                    .map(|(i, j)| value_of(contrast, *i as usize * self.width + *j as usize))
-                    .collect();
-                let rows = self.base.iter().map(|row| row as u32).collect();
-                let denominator = match over {
-                    Over::People => Denominator::People,
-                    Over::Nothing => Denominator::Nothing,
-                };
-                Statistic::of_rows(design, rows, values, denominator)
-            })
-            .collect();
-        let statistics = statistics?;
-        Some(covariance_of(
-            design,
-            &statistics.iter().collect::<Vec<_>>(),
-        ))
+        let mut statistics = Vec::new();
+        for contrast in &self.contrasts {
+            let mut values = Vec::with_capacity(self.cell_of.len());
+            for cell in &self.cell_of {
+                values.push(value_of(*contrast, *cell));
+            }
+            let denominator = match over {
+                Over::People => Denominator::People,
+                Over::Nothing => Denominator::Nothing,
+            };
+            let people = self.people.clone();
+            statistics.push(Statistic::of_rows(design, people, values, denominator)?);
+        }
+        let statistics: Vec<&Statistic> = statistics.iter().collect();
+        Some(covariance_of(design, &statistics))
     }
 
-    fn rao_scott(&self, design: &SurveyDesign, test: IndependenceTest) -> Option<Independence> {
-        let contrasts = self.contrasts();
-        let k = contrasts.len();
-        let under_design = self.covariance(design, Over::People, |contrast, cell| {
-            self.slope(contrast, cell)
-        })?;
+    /// The sum of the generalized design effects, and of their squares.
+    fn design_effects(&self, design: &SurveyDesign) -> Option<(f64, f64)> {
+        let slope = |contrast, cell| self.slope(contrast, cell);
+        let under_design = self.covariance(design, Over::People, &slope)?;
         // D⁻¹ V₀ D⁻¹ = (D⁻¹ - 11')/n, and contrasts add up to 0.
-        let simple = |a: usize, b: usize| {
-            let products = self.shares.iter().enumerate().map(|(cell, share)| {
-                share * self.slope(contrasts[a], cell) * self.slope(contrasts[b], cell)
-            });
-            products.sum::<f64>() / self.n
-        };
-        let square = |entry: &dyn Fn(usize, usize) -> f64| -> Vec<Vec<f64>> {
-            (0..k)
-                .map(|a| (0..k).map(|b| entry(a, b)).collect())
-                .collect()
-        };
-        let effects = solve(square(&simple), square(&|a, b| under_design.get(a, b)))?;
-        let trace: f64 = (0..k).map(|at| effects[at][at]).sum();
-        let of_square: f64 = (0..k)
-            .flat_map(|a| (0..k).map(move |b| (a, b)))
-            .map(|(a, b)| effects[a][b] * effects[b][a])
-            .sum();
-        if !(trace > 0.0 && of_square > 0.0) {
-            return None;
+        let mut system = Vec::new();
+        for left in &self.contrasts {
+            let mut row = Vec::new();
+            for right in &self.contrasts {
+                let mut product = 0.0;
+                for (cell, share) in self.shares.iter().enumerate() {
+                    product += share * slope(*left, cell) * slope(*right, cell);
+                }
+                row.push(product / self.people.len() as f64);
+            }
+            system.push(row);
         }
-        let pearson = self.pearson();
-        if test == IndependenceTest::RaoScottChiSquare {
-            return Some(Independence {
-                statistic: pearson,
-                df: k as f64,
-                denominator_df: None,
-                p: chi_squared_upper(pearson * k as f64 / trace, k as f64)?,
-            });
+        for (a, row) in system.iter_mut().enumerate() {
+            for b in 0..self.contrasts.len() {
+                row.push(under_design.get(a, b));
+            }
         }
-        let df = trace * trace / of_square;
-        against_f(pearson / trace, df, df * self.df)
+        let effects = solve(system)?;
+        let (mut trace, mut of_square) = (0.0, 0.0);
+        for (a, row) in effects.iter().enumerate() {
+            trace += row[a];
+            for (b, effect) in row.iter().enumerate() {
+                of_square += effect * effects[b][a];
+            }
+        }
+        (trace > 0.0 && of_square > 0.0).then_some((trace, of_square))
     }
 
     fn wald(&self, design: &SurveyDesign, test: IndependenceTest) -> Option<Independence> {
-        let contrasts = self.contrasts();
-        let k = contrasts.len();
-        let distances: Vec<f64> = (contrasts.iter())
-            .map(|(i, j)| {
-                let expected = self.row_share(*i) * self.column_share(*j);
-                (self.shares[i * self.width + j] - expected) * self.people
-            })
+        let k = self.contrasts.len();
+        let distances: Vec<f64> = (self.contrasts.iter())
+            .map(|(i, j)| i * self.width + j)
+            .map(|cell| (self.shares[cell] - self.expected(cell)) * self.weighted)
             .collect();
-        let covariance = self.covariance(design, Over::Nothing, |(i, j), cell| {
+        let covariance = self.covariance(design, Over::Nothing, &|(i, j), cell| {
             let in_row = f64::from(u8::from(cell / self.width == i));
             let in_column = f64::from(u8::from(cell % self.width == j));
-            (in_row - self.row_share(i)) * (in_column - self.column_share(j))
+            (in_row - self.row_shares[i]) * (in_column - self.column_shares[j])
         })?;
-        let matrix = (0..k)
-            .map(|a| (0..k).map(|b| covariance.get(a, b)).collect())
-            .collect();
-        let solved = solve(
-            matrix,
-            distances.iter().map(|distance| vec![*distance]).collect(),
-        )?;
+        let mut system = Vec::new();
+        for (a, distance) in distances.iter().enumerate() {
+            let mut row: Vec<f64> = (0..k).map(|b| covariance.get(a, b)).collect();
+            row.push(*distance);
+            system.push(row);
+        }
+        let solved = solve(system)?;
         let sum: f64 = distances.iter().zip(&solved).map(|(y, x)| y * x[0]).sum();
         let (statistic, k) = (sum / k as f64, k as f64);
         if test == IndependenceTest::Wald {
@@ -290,6 +303,12 @@ impl Cells {
         (left > 0.0).then_some(())?;
         against_f(statistic * left / self.df, k, left)
     }
+}
+
+/// Whether cell values are averaged over the people or summed.
+enum Over {
+    People,
+    Nothing,
 }
 
 fn against_f(statistic: f64, df: f64, denominator_df: f64) -> Option<Independence> {

@@ -1,7 +1,7 @@
 //! Means.
 
-use super::estimate::{Estimate, EstimateKind, estimate};
-use super::statistic::{Denominator, Statistic};
+use super::estimate::Estimate;
+use super::figure::{Figure, Measured};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -34,14 +34,8 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svymean")]
 #[must_use]
 pub fn mean(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
-    let known = known_in(values, domain);
-    let statistic = Statistic::new(
-        design,
-        &known,
-        |row| value_at(values, row),
-        Denominator::People,
-    )?;
-    Some(estimate(design, EstimateKind::Number, &statistic, &known))
+    let measured = Measured::Mean(values);
+    Figure { measured, domain }.estimate(design)
 }
 
 /// The rows of a domain whose value is a finite number.

@@ -22,10 +22,10 @@ mod statistic;
 mod total;
 
 pub use adjust::{Adjust, adjusted};
-pub use difference::{Comparison, Difference, difference, independent_difference, pairwise};
+pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
-pub use independence::{Independence, IndependenceTest, independence};
+pub use independence::{Independence, IndependenceTest, independence, rao_scott_f};
 pub use interval::{Interval, IntervalMethod, interval};
 pub use mean::mean;
 pub use net_promoter::net_promoter;

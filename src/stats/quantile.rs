@@ -1,10 +1,11 @@
 //! Quantiles.
 
 use super::estimate::{Estimate, EstimateKind};
+use super::figure::{Figure, Measured};
 use super::interval::{Interval, IntervalMethod};
 use super::mean::{known_in, value_at};
 use super::special::t_quantile;
-use super::statistic::{Denominator, Statistic, covariance_of};
+use super::statistic::covariance_of;
 use crate::data::{Mask, ascending};
 use crate::design::SurveyDesign;
 use crate::error::{ErrorKind, Result};
@@ -89,8 +90,12 @@ pub fn quantile(
     let Some(value) = ladder.quantile(p, rule) else {
         return Ok(None);
     };
-    let below = |row| f64::from(u8::from(value_at(values, row) <= value));
-    let Some(share) = Statistic::new(design, &known, below, Denominator::People) else {
+    let below = Mask::from_fn(known.rows(), |row| value_at(values, row) <= value);
+    let share = Figure {
+        measured: Measured::Share(&below),
+        domain: &known,
+    };
+    let Some(share) = share.statistic(design) else {
         return Ok(None);
     };
     let df = design.degrees_of_freedom(&known);

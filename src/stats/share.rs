@@ -1,7 +1,7 @@
 //! Shares.
 
-use super::estimate::{Estimate, EstimateKind, estimate};
-use super::statistic::{Denominator, Statistic};
+use super::estimate::Estimate;
+use super::figure::{Figure, Measured};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -40,7 +40,6 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svyciprop")]
 #[must_use]
 pub fn share(design: &SurveyDesign, selected: &Mask, domain: &Mask) -> Option<Estimate> {
-    let value_of = |row| f64::from(u8::from(selected.contains(row)));
-    let statistic = Statistic::new(design, domain, value_of, Denominator::People)?;
-    Some(estimate(design, EstimateKind::Share, &statistic, domain))
+    let measured = Measured::Share(selected);
+    Figure { measured, domain }.estimate(design)
 }

@@ -1,8 +1,7 @@
 //! Totals.
 
-use super::estimate::{Estimate, EstimateKind, estimate};
-use super::mean::{known_in, value_at};
-use super::statistic::{Denominator, Statistic};
+use super::estimate::Estimate;
+use super::figure::{Figure, Measured};
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -37,14 +36,8 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svytotal")]
 #[must_use]
 pub fn total(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {
-    let known = known_in(values, domain);
-    let statistic = Statistic::new(
-        design,
-        &known,
-        |row| value_at(values, row),
-        Denominator::Nothing,
-    )?;
-    Some(estimate(design, EstimateKind::Number, &statistic, &known))
+    let measured = Measured::Total(values);
+    Figure { measured, domain }.estimate(design)
 }
 
 /// How many people of the population are in a domain: the total of 1.
@@ -54,6 +47,6 @@ pub fn total(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Est
 #[doc(alias = "svytotal")]
 #[must_use]
 pub fn total_of_people(design: &SurveyDesign, domain: &Mask) -> Option<Estimate> {
-    let statistic = Statistic::new(design, domain, |_| 1.0, Denominator::Nothing)?;
-    Some(estimate(design, EstimateKind::Number, &statistic, domain))
+    let measured = Measured::People;
+    Figure { measured, domain }.estimate(design)
 }

@@ -131,6 +131,7 @@ pub(super) fn reason(code: ReasonCode, language: Language) -> Reason {
             "伏せた値が逆算されないよう、あわせて伏せています",
             "hidden so that a hidden neighbour can't be worked out",
         ),
+        ReasonCode::NotInSurvey => ("この調査にはありません", "not in this survey"),
         ReasonCode::Unreliable => ("誤差が大きく、参考値です", "too imprecise to rely on"),
         ReasonCode::SmallBase => (
             "母数が30未満のため、参考値です",

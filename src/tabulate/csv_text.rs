@@ -20,7 +20,7 @@ pub enum ByteOrderMark {
 }
 
 /// The names of the columns; stable, so that programs can rely on them.
-const HEADER: [&str; 26] = [
+const HEADER: [&str; 29] = [
     "survey",
     "synthetic",
     "question",
@@ -47,6 +47,9 @@ const HEADER: [&str; 26] = [
     "effective_n",
     "flag",
     "base",
+    "letter",
+    "higher_than",
+    "against_rest",
 ];
 
 /// Characters by which spreadsheets know a formula, wide forms included.
@@ -96,6 +99,9 @@ fn push_line(
     let flag = cell.flag.as_ref().map_or("", |flag| &flag.label);
     fields.push(quoted(flag));
     fields.push(quoted(&group.base.label));
+    fields.push(column.letter.clone().unwrap_or_default());
+    fields.push(cell.higher_than.join(" "));
+    fields.push(number(cell.against_total.map(f64::from)));
     out.push_str(&fields.join(","));
     out.push_str("\r\n");
 }
@@ -202,7 +208,7 @@ mod tests {
                     kind: RowKind::Value,
                     cells: vec![cell],
                 }],
-                test: None,
+                tests: Vec::new(),
             }],
             method: String::new(),
             warnings: Vec::new(),
@@ -232,6 +238,17 @@ mod tests {
             ),
             "{line}"
         );
+    }
+
+    #[test]
+    fn a_line_says_what_its_figure_is_higher_than() {
+        let cell = Cell {
+            higher_than: vec!["A".into(), "C".into()],
+            against_total: Some(-1),
+            ..Cell::default()
+        };
+        let line = line("Yes", cell);
+        assert!(line.ends_with(",,A C,-1"), "{line}");
     }
 
     #[test]

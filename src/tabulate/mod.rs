@@ -3,6 +3,8 @@
 mod banner;
 mod base_text;
 mod cell;
+mod compare;
+mod compared_group;
 mod csv_text;
 pub(crate) mod day_text;
 mod method;
@@ -13,13 +15,17 @@ mod study;
 mod table;
 mod tabulation;
 mod trail;
+mod waves;
 mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
-pub use request::{IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep};
+pub use request::{
+    Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep,
+};
 pub use study::Study;
 pub use table::{
     AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowGroup,
     RowKind, Source, Table, Test, Warning,
 };
 pub use tabulation::tabulate;
+pub use waves::{Wave, tabulate_waves};

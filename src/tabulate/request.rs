@@ -2,7 +2,7 @@
 
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
-use crate::stats::IntervalMethod;
+use crate::stats::{Adjust, IntervalMethod};
 use crate::value::{Entries, Shape, Value, serialized, texts};
 
 /// A table to compute: questions down the side, breakdowns across the top.
@@ -25,6 +25,11 @@ pub struct TabulateRequest {
     pub missing: Missing,
     /// The confidence interval.
     pub interval: IntervalOptions,
+    /// Which columns are tested against which; by that, not by whether intervals overlap,
+    /// figures are said to differ.
+    pub compare: Compare,
+    /// How the p-values of one row's comparisons within one breakdown are adjusted.
+    pub adjust: Adjust,
     /// The language of Chosa's own words and, where the data has them, of the labels.
     /// Without it, the language of the survey.
     pub language: Option<Language>,
@@ -105,6 +110,22 @@ pub enum Missing {
     Include,
 }
 
+/// Which columns are tested against which, row by row inside each breakdown.
+///
+/// Two figures differ significantly where the adjusted p-value of a t test is below 1 less
+/// the level of the interval: below 0.05 unless told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compare {
+    /// None with any.
+    #[default]
+    None,
+    /// Each column with the rest of its breakdown: those who are in the breakdown but not
+    /// in the column. Total itself is no other group, for the column is part of it.
+    Total,
+    /// Every two columns of a breakdown.
+    Columns,
+}
+
 /// The confidence interval of each cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalOptions {
@@ -144,6 +165,8 @@ impl TabulateRequest {
             percent: form.get("percent"),
             missing: form.get("missing"),
             interval: form.get("interval"),
+            compare: form.get("compare"),
+            adjust: form.get("adjust"),
             language: form.get("language"),
         }
     }
@@ -202,6 +225,16 @@ impl Readable for Percent {
 impl Readable for Missing {
     fn read(node: Node<'_>) -> Self {
         node.one_of(&[("exclude", Self::Exclude), ("include", Self::Include)])
+    }
+}
+
+impl Readable for Compare {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("none", Self::None),
+            ("total", Self::Total),
+            ("columns", Self::Columns),
+        ])
     }
 }
 

@@ -110,7 +110,8 @@ pub struct Column {
     pub label: String,
     /// All who are in the column.
     pub base: Base,
-    /// The letter by which comparisons name the column; `None` for Total.
+    /// The letter by which comparisons name the column; `None` for Total, and where columns
+    /// are not compared with each other.
     pub letter: Option<String>,
 }
 
@@ -136,8 +137,12 @@ pub struct RowGroup {
     pub base: Base,
     /// The rows in the order of the codebook, nets after the values that they join.
     pub rows: Vec<Row>,
-    /// The test of independence of rows and columns, where one was asked for.
-    pub test: Option<Test>,
+    /// Where columns are compared: whether the answers are independent of each breakdown.
+    ///
+    /// Shares of a question with one answer a respondent have such a test against each
+    /// breakdown that has, too. Empty for the rest: where respondents may be in several
+    /// rows or columns, the cells of the table are no counts of different people.
+    pub tests: Vec<Test>,
 }
 
 entries!(RowGroup {
@@ -146,7 +151,7 @@ entries!(RowGroup {
     kind,
     base,
     rows,
-    test,
+    tests,
 });
 
 /// What kind of answers a question has.
@@ -293,7 +298,8 @@ pub struct Cell {
     pub flag: Option<Reason>,
     /// The letters of the columns that this figure is significantly higher than.
     pub higher_than: Vec<String>,
-    /// Significantly below (-1) or above (1) the rest, where the columns were compared with Total.
+    /// Significantly below (-1) or above (1) the rest of the breakdown, where the columns
+    /// were compared with Total.
     pub against_total: Option<i8>,
 }
 
@@ -345,6 +351,8 @@ pub enum ReasonCode {
     Suppressed,
     /// Hidden so that a suppressed neighbour can't be worked out.
     SuppressedComplement,
+    /// One of several surveys does not have the question or the answer.
+    NotInSurvey,
     /// Shown, but too imprecise to be relied on.
     Unreliable,
     /// Shown, but from few respondents.
@@ -358,6 +366,7 @@ texts!(ReasonCode {
     SuppressedComplement: "suppressedComplement",
     Unreliable: "unreliable",
     SmallBase: "smallBase",
+    NotInSurvey: "notInSurvey",
 });
 
 /// Something that the reader of a table must know.
@@ -371,9 +380,11 @@ pub struct Warning {
 
 entries!(Warning { code, message });
 
-/// A test of independence.
+/// A test of whether the answers to a question are independent of a breakdown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Test {
+    /// The breakdown's name.
+    pub question: String,
     /// The test in words.
     pub name: String,
     /// The statistic.
@@ -387,6 +398,7 @@ pub struct Test {
 }
 
 entries!(Test {
+    question,
     name,
     statistic,
     df,

@@ -3,10 +3,12 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
+use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
+use super::compared_group::ComparedGroup;
 use super::method::{method_sentence, question_warning, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
-use super::request::{Measure, Missing, Percent, TabulateRequest};
+use super::request::{Compare, Measure, Missing, Percent, TabulateRequest};
 use super::study::Study;
 use super::table::{AnswerKind, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
@@ -21,6 +23,16 @@ use crate::stats::IntervalMethod;
 /// freedom and interval, and the reason where a figure is missing or weak. `where` and
 /// `columns` give the same figures for the same people, for both are masks over the whole
 /// design.
+///
+/// Where `compare` asks for it, columns are tested against each other or against the rest
+/// of their breakdown, with the covariance that the design gives them and p-values adjusted
+/// over the comparisons of one row inside one breakdown. Figures that are hidden, or that
+/// have no standard error above 0, take no part. See [`difference`] for the test,
+/// [`adjusted`] for the adjustments and [`independence`] for the tests under a question.
+///
+/// [`difference`]: crate::stats::difference
+/// [`adjusted`]: crate::stats::adjusted
+/// [`independence`]: crate::stats::independence
 ///
 /// # Errors
 /// `unknown_question`, `unknown_value`, `wrong_kind`, `invalid_request`, `invalid_level`,
@@ -60,6 +72,11 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "trail と columns は同時には使えません",
             "trail and columns exclude each other",
         ),
+        _ if request.compare != Compare::None
+            && (request.columns.is_empty() || !is_testable(request)) =>
+        {
+            NOT_COMPARABLE
+        }
         _ => return Ok(()),
     };
     Err(ErrorKind::InvalidRequest { detail }.into())
@@ -76,32 +93,45 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
+        let interval = self.interval_used();
+        let policy = study.responses.descriptor.survey.policy;
         let columns = banner(study, &self.request.columns, &self.domain, language)?;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
         let mut columns_shown: Vec<_> =
             columns.iter().map(|column| column.column.clone()).collect();
+        add_letters(self.request, &mut columns_shown);
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
             warnings.extend(question_warning(question, language));
-            groups.push(self.group(question, &columns)?);
+            let mut group = self.group(question, &columns)?;
+            policy::apply(&mut group, policy, interval.method, language);
+            if self.request.compare != Compare::None {
+                let compared = ComparedGroup {
+                    study,
+                    request: self.request,
+                    question,
+                    people: self.members(question).and(&self.domain),
+                };
+                group.tests = compared.tests(language);
+                compared.mark(&columns, &columns_shown, &mut group.rows);
+            }
+            groups.push(group);
         }
         if !self.request.trail.is_empty() {
-            let (shown, group) = trail_group(
+            let (shown, mut group) = trail_group(
                 study,
                 &self.maker,
                 &self.request.trail,
                 &self.domain,
                 language,
             )?;
+            policy::apply(&mut group, policy, interval.method, language);
             columns_shown = shown;
             groups.push(group);
         }
-        let interval = self.interval_used();
-        let policy = study.responses.descriptor.survey.policy;
-        for group in &mut groups {
-            policy::apply(group, policy, interval.method, language);
-        }
+        let mut method = method_sentence(study, interval, self.request.measure, language);
+        add_comparison(&mut method, self.request, Samples::One, language);
         Ok(Table {
             title: self.title(&groups),
             language,
@@ -111,7 +141,7 @@ impl Tabulation<'_> {
             base: base(study, &self.domain, self.domain_text(), BaseKind::All),
             columns: columns_shown,
             groups,
-            method: method_sentence(study, interval, self.request.measure, language),
+            method,
             warnings,
             source: source(study, language),
         })
@@ -131,20 +161,13 @@ impl Tabulation<'_> {
     }
 
     fn title(&self, groups: &[RowGroup]) -> String {
-        let rows: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
-        let rows = rows.join(self.language.pick("・", "; "));
-        let columns: Vec<&str> = (self.request.columns.iter())
-            .filter_map(|name| {
-                Some(
-                    self.study
-                        .responses
-                        .question(name)
-                        .ok()?
-                        .label
-                        .text(self.language),
-                )
-            })
-            .collect();
+        let rows = rows_title(groups, self.language);
+        let mut columns: Vec<&str> = Vec::new();
+        for name in &self.request.columns {
+            if let Ok(question) = self.study.responses.question(name) {
+                columns.push(question.label.text(self.language));
+            }
+        }
         if columns.is_empty() {
             return rows;
         }
@@ -164,13 +187,8 @@ impl Tabulation<'_> {
     }
 
     fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
-        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
-        let with_missing = self.request.missing == Missing::Include && of_values;
-        let members = if with_missing {
-            &question.asked
-        } else {
-            &question.answered
-        };
+        let with_missing = self.with_missing();
+        let members = self.members(question);
         let kind = if with_missing {
             BaseKind::Asked
         } else {
@@ -205,8 +223,22 @@ impl Tabulation<'_> {
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
             base: base(self.study, &members.and(&self.domain), label, kind),
             rows,
-            test: None,
+            tests: Vec::new(),
         })
+    }
+
+    /// Whether "no answer" is a row.
+    fn with_missing(&self) -> bool {
+        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
+        self.request.missing == Missing::Include && of_values
+    }
+
+    /// Whose answers a question's rows count.
+    fn members<'q>(&self, question: &'q Question) -> &'q Mask {
+        match self.with_missing() {
+            true => &question.asked,
+            false => &question.answered,
+        }
     }
 
     fn value_rows(
@@ -236,8 +268,7 @@ impl Tabulation<'_> {
             ));
         }
         if with_missing {
-            let silent = question.asked.minus(&question.answered);
-            let cells = self.cells(&silent, members, columns)?;
+            let cells = self.cells(&question.silent(), members, columns)?;
             rows.push(self.row(
                 None,
                 self.language.pick("無回答", "No answer"),
@@ -254,10 +285,7 @@ impl Tabulation<'_> {
         members: &Mask,
         columns: &[BannerColumn],
     ) -> Result<Vec<Cell>> {
-        columns
-            .iter()
-            .map(|column| self.one_cell(selected, members, column))
-            .collect()
+        each(columns, &|column| self.one_cell(selected, members, column))
     }
 
     fn one_cell(&self, selected: &Mask, members: &Mask, column: &BannerColumn) -> Result<Cell> {
@@ -295,10 +323,9 @@ impl Tabulation<'_> {
             }
         };
         let people = members.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| self.maker.mean(values, &people.and(&column.members)))
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            self.maker.mean(values, &people.and(&column.members))
+        })?;
         Ok(self.row(
             None,
             self.language.pick("平均", "Mean"),
@@ -312,13 +339,10 @@ impl Tabulation<'_> {
             return Err(wrong_kind(question, ("数値の設問", "a number")));
         }
         let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                let base = people.and(&column.members);
-                self.maker.quantile(&question.numbers, &base, at)
-            })
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            let base = people.and(&column.members);
+            self.maker.quantile(&question.numbers, &base, at)
+        })?;
         let label = if at == 0.5 {
             self.language.pick("中央値", "Median").to_owned()
         } else {
@@ -331,13 +355,10 @@ impl Tabulation<'_> {
 
     fn total_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
         let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                self.maker
-                    .total(&question.numbers, &people.and(&column.members))
-            })
-            .collect::<Result<_>>()?;
+        let cells = each(columns, &|column| {
+            let base = people.and(&column.members);
+            self.maker.total(&question.numbers, &base)
+        })?;
         Ok(self.row(
             None,
             self.language.pick("合計", "Total"),
@@ -354,6 +375,24 @@ impl Tabulation<'_> {
             cells,
         }
     }
+}
+
+/// The cells of a row, one for each column.
+fn each(
+    columns: &[BannerColumn],
+    cell_of: &dyn Fn(&BannerColumn) -> Result<Cell>,
+) -> Result<Vec<Cell>> {
+    let mut cells = Vec::with_capacity(columns.len());
+    for column in columns {
+        cells.push(cell_of(column)?);
+    }
+    Ok(cells)
+}
+
+/// The questions down the side.
+fn rows_title(groups: &[RowGroup], language: Language) -> String {
+    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    labels.join(language.pick("・", "; "))
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.

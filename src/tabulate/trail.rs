@@ -62,7 +62,7 @@ pub(super) fn trail_group(
         kind: AnswerKind::Trail,
         base: base(study, domain, everyone, BaseKind::All),
         rows,
-        test: None,
+        tests: Vec::new(),
     };
     Ok((columns(study, domain, language), group))
 }

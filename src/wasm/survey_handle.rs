@@ -13,11 +13,15 @@ use crate::value::{Entries, Value, object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-/// A survey in the wasm's memory until it is freed.
+/// A survey in the wasm's memory until it is freed, or several as the columns of its tables.
 #[wasm_bindgen]
 pub struct SurveyHandle {
     survey: Rc<Survey>,
+    waves: Vec<HeldWave>,
 }
+
+/// One of several surveys: its name, its label and itself.
+type HeldWave = (String, String, Rc<Survey>);
 
 /// How a report is called for.
 #[derive(Default)]
@@ -65,25 +69,42 @@ impl SurveyHandle {
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
             .collect();
         let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
-        Ok(Self { survey })
+        let waves = Vec::new();
+        Ok(Self { survey, waves })
     }
 
     fn table(&self, request: JsValue) -> Result<Table, JsValue> {
         let language = language_of(&request);
         let request: TabulateRequest = from_js(request, "request", language)?;
-        self.survey
-            .tabulate(&request)
-            .map_err(|error| thrown(&error, language))
+        let mut waves = Vec::new();
+        for (name, label, survey) in &self.waves {
+            waves.push(survey.wave(name, label));
+        }
+        let table = match waves.as_slice() {
+            [] => self.survey.tabulate(&request),
+            waves => Survey::tabulate_waves(waves, &request),
+        };
+        table.map_err(|error| thrown(&error, language))
     }
 }
 
 #[wasm_bindgen]
 impl SurveyHandle {
-    /// The same survey again, for a call that takes its arguments for good.
+    /// The same survey again, for a call that takes its arguments for good; of several the
+    /// first.
     pub fn share(&self) -> Self {
         Self {
             survey: Rc::clone(&self.survey),
+            waves: Vec::new(),
         }
+    }
+
+    /// The same with one more survey, each of which is a column of every table. What is
+    /// asked of a single survey, this one answers.
+    #[wasm_bindgen(js_name = withWave)]
+    pub fn with_wave(mut self, name: String, label: String, wave: &SurveyHandle) -> Self {
+        self.waves.push((name, label, Rc::clone(&wave.survey)));
+        self
     }
 
     /// The questions, bases, design and fieldwork.

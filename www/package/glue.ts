@@ -9,6 +9,8 @@ export interface SurveyHandle {
   report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;
   csv(request: TabulateRequest): string;
+  /** The same with one more survey as a column of its tables; this handle is used up. */
+  withWave(name: string, label: string, wave: SurveyHandle): SurveyHandle;
   /** The same survey once more, for a call that uses up what it is handed. */
   share(): SurveyHandle;
   free(): void;

@@ -12,6 +12,8 @@ import type {
   ReportOptions,
   Table,
   TabulateRequest,
+  Wave,
+  Waves,
 } from "./types.js";
 
 /**
@@ -24,6 +26,20 @@ export class OpenedSurvey {
   /** @internal Use `Survey.open` or `Survey.from`. */
   constructor(handle: SurveyHandle) {
     this.#handle = handle;
+  }
+
+  /**
+   * Several surveys as one, for questions that all of them asked: its tables and charts have a
+   * column for each, and `compare: "columns"` tests them against each other as independent
+   * samples. What one of them lacks is an empty cell with the flag `notInSurvey`. The surveys stay
+   * open, and dispose of what this returns as of any other.
+   */
+  static waves(waves: readonly [Wave<OpenedSurvey>, ...Wave<OpenedSurvey>[]]): Waves<OpenedSurvey> {
+    let handle = waves[0].survey.#alive().share();
+    for (const { name, label = name, survey } of waves) {
+      handle = handle.withWave(name, label, survey.#alive());
+    }
+    return new OpenedSurvey(handle);
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */

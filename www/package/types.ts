@@ -58,9 +58,13 @@ export interface TabulateRequest {
   missing?: "exclude" | "include";
   /** The confidence interval; 95% unless told. */
   interval?: { method?: IntervalMethod; level?: number };
-  /** Which columns are compared with which. */
+  /**
+   * Which columns are tested against which, row by row inside each breakdown: every two of its
+   * `"columns"`, or each against the rest of the breakdown (`"total"`: a column is part of Total,
+   * and the rest is those in the breakdown but not in the column).
+   */
   compare?: "none" | "total" | "columns";
-  /** How p-values of several comparisons are adjusted. */
+  /** How the p-values of one row's comparisons inside one breakdown are adjusted. */
   adjust?: "none" | "holm" | "bonferroni" | "bh";
   /** The language of Chosa's own words; that of the survey unless told. */
   language?: Language;
@@ -107,6 +111,7 @@ export interface Column {
   value: string | null;
   label: string;
   base: Base;
+  /** By which comparisons name the column; `null` where columns are not compared. */
   letter: string | null;
 }
 
@@ -117,7 +122,8 @@ export interface RowGroup {
   kind: "single" | "ordered" | "multiple" | "number" | "date" | "trail";
   base: Base;
   rows: Row[];
-  test: Test | null;
+  /** Where columns are compared: one for each breakdown with one answer a respondent. */
+  tests: Test[];
 }
 
 /** One row of a question, with one cell for each column of the table. */
@@ -145,7 +151,8 @@ export interface Cell {
   flag: { code: string; label: string } | null;
   /** The letters of the columns that this figure is significantly higher than. */
   higherThan?: string[];
-  againstTotal?: number;
+  /** Significantly below or above the rest of the breakdown. */
+  againstTotal?: -1 | 1;
 }
 
 /** Something that the reader of a table must know. */
@@ -154,8 +161,10 @@ export interface Warning {
   message: string;
 }
 
-/** A test of independence of rows and columns. */
+/** A test of whether the answers to a question are independent of a breakdown. */
 export interface Test {
+  /** The breakdown's name. */
+  question: string;
   name: string;
   statistic: number;
   df: number;
@@ -221,6 +230,18 @@ export interface ReportOptions<Other> {
   /** The other surveys that the report quotes, by the names it gives them. */
   surveys?: { [name: string]: Other };
 }
+
+/** One of several surveys that asked the same. */
+export interface Wave<Survey> {
+  /** The `value` of its column, such as `"2023"`. */
+  name: string;
+  /** What stands over its column; the name unless told. */
+  label?: string;
+  survey: Survey;
+}
+
+/** Several surveys as one: what it answers without being a survey with questions of its own. */
+export type Waves<Survey> = Omit<Survey, "describe" | "report">;
 
 /** How far a package has been read. */
 export interface Progress {

@@ -1,13 +1,14 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
 import type { PackageFiles } from "./package-files.js";
-import type { ChartOptions, Language, Progress, TabulateRequest } from "./types.js";
+import type { ChartOptions, Language, Progress, TabulateRequest, Wave } from "./types.js";
 
 /** What the page asks of the worker. Surveys are named by number, since they can't travel. */
 export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
   | { kind: "open"; address: string; language: Language | undefined }
   | { kind: "from"; files: PackageFiles; language: Language | undefined }
+  | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }
   | { kind: "describe"; survey: number; language: Language | undefined }

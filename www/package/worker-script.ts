@@ -1,9 +1,10 @@
 /** What runs inside the worker of `chosa/worker`. Load it with `new Worker`, not with `import`. */
 import { asChosaError, type ErrorPlace } from "./error.js";
-import { init, Survey } from "./index.js";
+import { init, type OpenedSurvey, Survey } from "./index.js";
+import type { Wave } from "./types.js";
 import type { Asked, Question, SentError, Told } from "./worker-messages.js";
 
-const surveys = new Map<number, Survey>();
+const surveys = new Map<number, OpenedSurvey>();
 const opening = new Map<number, AbortController>();
 
 /** Typed by hand: the libraries of the page and of a worker can't be checked together. */
@@ -30,6 +31,9 @@ async function answer(id: number, question: Question): Promise<unknown> {
       return open(id, question);
     case "from":
       surveys.set(id, await fromFiles(question));
+      return id;
+    case "waves":
+      surveys.set(id, joined(question.waves));
       return id;
     case "abort":
       return opening.get(question.open)?.abort();
@@ -62,7 +66,16 @@ function fromFiles({ files, language }: Question & { kind: "from" }): Promise<Su
   return Survey.from(files.descriptor, held, language === undefined ? {} : { language });
 }
 
-type Ask = Exclude<Question, { kind: "init" | "open" | "from" | "abort" | "dispose" }>;
+/** The page keeps from several surveys what they can't answer as one. */
+function joined([first, ...others]: Wave<number>[]): OpenedSurvey {
+  return Survey.waves([opened(first!), ...others.map(opened)]) as OpenedSurvey;
+}
+
+function opened({ survey, ...wave }: Wave<number>): Wave<OpenedSurvey> {
+  return { ...wave, survey: surveyOf(survey) };
+}
+
+type Ask = Exclude<Question, { kind: "init" | "open" | "from" | "waves" | "abort" | "dispose" }>;
 
 function ask(question: Ask): unknown {
   const survey = surveyOf(question.survey);
@@ -82,7 +95,7 @@ function ask(question: Ask): unknown {
   }
 }
 
-function surveyOf(id: number): Survey {
+function surveyOf(id: number): OpenedSurvey {
   const survey = surveys.get(id);
   if (!survey) throw new Error(`no survey ${id}`);
   return survey;

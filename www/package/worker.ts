@@ -16,6 +16,8 @@ import type {
   ReportOptions,
   Table,
   TabulateRequest,
+  Wave,
+  Waves,
 } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
@@ -81,6 +83,13 @@ export class Survey {
   ): Promise<Survey> {
     const held = heldFiles(descriptor, files);
     const question: Question = { kind: "from", files: held, language: options.language };
+    return begin(async () => new Survey((await ask(question)) as number));
+  }
+
+  /** Several surveys as one: its tables and charts have a column for each. */
+  static async waves(waves: readonly [Wave<Survey>, ...Wave<Survey>[]]): Promise<Waves<Survey>> {
+    const known = waves.map(({ survey, ...wave }) => ({ ...wave, survey: survey.#alive() }));
+    const question: Question = { kind: "waves", waves: known };
     return begin(async () => new Survey((await ask(question)) as number));
   }
 

@@ -105,7 +105,7 @@ fn group(label: &str, kind: AnswerKind, rows: Vec<Row>, n: usize) -> RowGroup {
         kind,
         base: base("", n),
         rows,
-        test: None,
+        tests: Vec::new(),
     }
 }
 
