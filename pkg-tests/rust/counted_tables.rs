@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that finds no figure must fail")]
 
 use chosa::Survey;
-use chosa::tabulate::{Cell, ReasonCode, RowKind, Table, TabulateRequest};
+use chosa::tabulate::{BaseKind, Cell, ReasonCode, RowKind, Table, TabulateRequest};
 
 const DESCRIPTOR: &str = r#"{
   "title": "調査", "sources": [{"title": "協会"}],
@@ -105,6 +105,172 @@ fn a_multiple_choice_is_of_respondents_never_of_ticks() {
     let table = table(r#"{"rows": "measures"}"#);
     assert_eq!(counts(cell(&table, "m1", 0)), (4, 8));
     assert_eq!(counts(cell(&table, "m2", 0)), (3, 8));
+}
+
+fn estimates(request: &str) -> Vec<f64> {
+    let table = table(request);
+    let rows = table.groups.iter().flat_map(|group| &group.rows);
+    rows.map(|row| row.cells[0].estimate.unwrap()).collect()
+}
+
+#[test]
+fn a_base_may_be_those_asked_or_all() {
+    let of = |base: &str| format!(r#"{{"rows": "patched", "base": "{base}", "language": "en"}}"#);
+    for (base, kind, n) in [
+        ("answered", BaseKind::Answered, 3),
+        ("asked", BaseKind::Asked, 4),
+        ("all", BaseKind::All, 8),
+    ] {
+        let table = table(&of(base));
+        assert_eq!(counts(cell(&table, "no", 0)), (2, n));
+        assert_eq!(
+            (table.groups[0].base.kind, table.groups[0].base.n),
+            (kind, n)
+        );
+        assert_eq!(table.groups[0].rows.len(), 3);
+    }
+    let asked = &table(&of("asked")).groups[0];
+    assert_eq!(asked.base.label, "those who answered “Yes” to “Uses a VPN”");
+    let all = &table(&of("all")).groups[0];
+    assert_eq!(all.base.label, "all respondents");
+    assert!(!asked.adds_up() && !all.adds_up());
+}
+
+#[test]
+fn all_respondents_are_answers_no_answer_and_not_asked() {
+    let request = r#"{"rows": "patched", "base": "all", "missing": "include", "language": "en"}"#;
+    let table = table(request);
+    let group = &table.groups[0];
+    let rows: Vec<_> = (group.rows.iter())
+        .map(|row| (row.label.as_str(), row.cells[0].n.unwrap()))
+        .collect();
+    let expected = [
+        ("yes", 1),
+        ("no", 2),
+        ("unknown", 0),
+        ("No answer", 1),
+        ("Not asked", 4),
+    ];
+    assert_eq!(rows, expected);
+    assert!(group.adds_up());
+}
+
+#[test]
+fn selections_are_a_ratio_of_ticks() {
+    let request = r#"{"rows": "measures", "base": "selections", "multipleTotal": true,
+        "columns": "size", "interval": {"method": "wald"}, "language": "en"}"#;
+    let table = table(request);
+    let group = &table.groups[0];
+    assert_eq!((group.base.kind, group.base.n), (BaseKind::Selections, 7));
+    assert_eq!(
+        group.base.label,
+        "all selections by those who answered this question"
+    );
+    let m1 = cell(&table, "m1", 0);
+    assert_eq!((counts(m1), m1.estimate), ((4, 7), Some(4.0 / 7.0)));
+    // The residuals y - 4/7 x of the ticks (y for the option, x for both), 8 of 80 drawn.
+    let residuals = [3.0, -1.0, 0.0, -4.0, 3.0, -1.0, 0.0, 0.0].map(|seventh| seventh / 7.0);
+    let squares: f64 = residuals.iter().map(|e| e * e).sum();
+    let se = (0.9 * 8.0 * squares / 7.0).sqrt() / 7.0;
+    assert!((m1.se.unwrap() - se).abs() < 1e-12, "{:?} {se}", m1.se);
+    let half = 2.364_624_251_592_785 * se;
+    assert!((m1.high.unwrap() - m1.estimate.unwrap() - half).abs() < 1e-9);
+    // Of the small, three made ticks: two of the first option. Nothing totals to 1.
+    assert_eq!(counts(cell(&table, "m1", 1)), (2, 2));
+    assert_eq!(group.rows.len(), 2);
+    assert_eq!(m1.flag.as_ref().unwrap().code, ReasonCode::SmallBase);
+}
+
+#[test]
+fn selections_in_rows_and_tables_are_of_the_ticks_across() {
+    let request = |percent: &str| {
+        format!(
+            r#"{{"rows": "measures", "base": "selections", "columns": "size", "percent": "{percent}"}}"#
+        )
+    };
+    assert_eq!(counts(cell(&table(&request("row")), "m1", 2)), (2, 4));
+    assert_eq!(counts(cell(&table(&request("table")), "m1", 2)), (2, 7));
+}
+
+#[test]
+fn the_multiple_total_is_the_mean_number_of_selections() {
+    let request = r#"{"rows": ["vpn", "measures"], "multipleTotal": true, "language": "en"}"#;
+    let table = table(request);
+    assert!(
+        table.groups[0]
+            .rows
+            .iter()
+            .all(|row| row.kind == RowKind::Value)
+    );
+    let total = table.groups[1].rows.last().unwrap();
+    let cell = &total.cells[0];
+    assert_eq!(
+        (total.kind, total.label.as_str()),
+        (RowKind::MultipleTotal, "Total of selections")
+    );
+    assert_eq!((counts(cell), cell.estimate), ((7, 8), Some(7.0 / 8.0)));
+    // Ticks of 1, 2, 0, 1, 1, 2, 0, 0 around 7/8, by 7; 8 of 80 drawn.
+    let se = (0.9 * (11.0 - 49.0 / 8.0) / 7.0 / 8.0_f64).sqrt();
+    assert!((cell.se.unwrap() - se).abs() < 1e-12);
+    let people = estimates(r#"{"rows": "measures", "multipleTotal": true, "measure": "total"}"#);
+    assert_eq!(people, [40.0, 30.0, 70.0]);
+}
+
+#[test]
+fn an_exclusive_option_with_others_is_counted_and_told() {
+    let exclusive = DESCRIPTOR.replace(r#""blank": "none""#, r#""exclusive": ["m2"]"#);
+    let survey = Survey::open(&exclusive, &[("r.csv", ROWS.as_bytes())]).unwrap();
+    let request = r#"{"rows": "measures", "language": "en"}"#;
+    let request = chosa::data::parse_json(request, "test").unwrap();
+    let table = survey.tabulate(&request).unwrap();
+    assert_eq!(counts(cell(&table, "m2", 0)), (3, 5));
+    let warning = table
+        .warnings
+        .iter()
+        .find(|one| one.code == "exclusive")
+        .unwrap();
+    assert!(
+        warning.message.starts_with("“実施策” has 2 answers"),
+        "{}",
+        warning.message
+    );
+    let unknown = DESCRIPTOR.replace(r#""blank": "none""#, r#""exclusive": ["m3"]"#);
+    let error = Survey::open(&unknown, &[("r.csv", ROWS.as_bytes())]).unwrap_err();
+    assert_eq!(
+        (error.code(), error.place().path.as_deref()),
+        ("unknown_value", Some("survey.multiple[0]"))
+    );
+}
+
+#[test]
+fn an_empty_answer_is_none_or_no_answer_as_declared_in_both_codings() {
+    let joined = |blank: &str| {
+        format!(
+            r#"{{"resources": [{{"path": "r.csv", "schema": {{"fields": [
+                {{"name": "id"}}, {{"name": "why"}}, {{"name": "a"}}, {{"name": "b"}}]}}}}],
+            "survey": {{"multiple": [
+                {{"name": "joined", "field": "why", "blank": "{blank}", "exclusive": ["b"]}},
+                {{"name": "spread", "fields": ["a", "b"], "blank": "{blank}", "exclusive": ["b"]}}]}}}}"#
+        )
+    };
+    let csv = "id,why,a,b\n1,a;b,1,1\n2,,0,0\n3,a,1,0\n4,,,\n";
+    let request = r#"{"rows": ["joined", "spread"], "multipleTotal": true}"#;
+    let request = chosa::data::parse_json(request, "test").unwrap();
+    for (blank, base) in [("none", 4), ("noAnswer", 2)] {
+        let survey = Survey::open(&joined(blank), &[("r.csv", csv.as_bytes())]).unwrap();
+        let table = survey.tabulate(&request).unwrap();
+        for group in &table.groups {
+            let found: Vec<_> = group.rows.iter().map(|row| counts(&row.cells[0])).collect();
+            assert_eq!(
+                found,
+                [(2, base), (1, base), (3, base)],
+                "{} {blank}",
+                group.question
+            );
+        }
+        let told = table.warnings.iter().filter(|one| one.code == "exclusive");
+        assert_eq!(told.count(), 2);
+    }
 }
 
 #[test]
@@ -221,6 +387,24 @@ fn a_request_that_cannot_be_answered_says_why() {
         survey().tabulate(&request).unwrap_err().code()
     };
     assert_eq!(fails("{}"), "invalid_request");
+    for impossible in [
+        r#"{"rows": "vpn", "base": "answered", "missing": "include"}"#,
+        r#"{"rows": "measures", "base": "selections", "missing": "include"}"#,
+        r#"{"rows": "beds", "base": "all", "measure": "mean"}"#,
+        r#"{"rows": "beds", "base": "asked", "measure": "total"}"#,
+        r#"{"rows": "measures", "base": "selections", "measure": "total"}"#,
+        r#"{"rows": "measures", "columns": "vpn", "multipleTotal": true, "percent": "row"}"#,
+    ] {
+        assert_eq!(fails(impossible), "invalid_request", "{impossible}");
+    }
+    assert_eq!(
+        fails(r#"{"rows": "vpn", "base": "selections"}"#),
+        "wrong_kind"
+    );
+    assert_eq!(
+        fails(r#"{"rows": "measures", "base": "selections", "interval": {"method": "exact"}}"#),
+        "method_not_for_measure"
+    );
     assert_eq!(fails(r#"{"rows": "vnp"}"#), "unknown_question");
     assert_eq!(fails(r#"{"rows": "beds"}"#), "wrong_kind");
     assert_eq!(fails(r#"{"rows": "vpn", "columns": "beds"}"#), "wrong_kind");

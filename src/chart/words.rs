@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number, percent};
-use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
+use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, RowKind, Table};
 
 /// With this many in every base a share is shown with one decimal.
 const MANY: usize = 1000;
@@ -19,12 +19,14 @@ pub(super) fn digits(table: &Table) -> usize {
     }
 }
 
-/// Every cell of the table.
+/// Every cell of the table that is drawn.
 pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     table
         .groups
         .iter()
         .flat_map(|group| &group.rows)
+        // The total of a multiple choice lies beyond the scale of its shares.
+        .filter(|row| row.kind != RowKind::MultipleTotal)
         .flat_map(|row| &row.cells)
 }
 

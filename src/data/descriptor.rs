@@ -616,6 +616,9 @@ pub struct MultipleEntry {
     pub separator: Option<String>,
     /// What it means that nothing was chosen.
     pub blank: Blank,
+    /// The options that go with no other, such as "none of these". An answer that has one
+    /// and another option too is kept as it was given, and tables warn of how many there are.
+    pub exclusive: Vec<String>,
     /// Of whom it was asked.
     pub base: Option<Where>,
 }
@@ -631,6 +634,7 @@ impl Readable for MultipleEntry {
             field: form.get("field"),
             separator: form.get("separator"),
             blank: form.get("blank"),
+            exclusive: form.get("exclusive"),
             base: form.get("base"),
         };
         form.finish(read)

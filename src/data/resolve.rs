@@ -34,7 +34,7 @@ pub(super) struct Resolver<'a> {
 }
 
 /// The answers of a question before its base is known.
-struct Answers {
+struct Answers<'a> {
     label: Label,
     kind: QuestionKind,
     base: Option<Where>,
@@ -42,6 +42,8 @@ struct Answers {
     not_asked: Mask,
     invalid: Mask,
     options: Vec<Choice>,
+    /// The options that go with no other.
+    exclusive: &'a [String],
     numbers: Vec<f64>,
 }
 
@@ -209,7 +211,7 @@ impl<'a> Resolver<'a> {
         &self,
         name: &str,
         entry: &QuestionEntry,
-        answers: Answers,
+        answers: Answers<'_>,
         base: Option<Where>,
         routed: Mask,
     ) -> Result<Question> {
@@ -243,6 +245,7 @@ impl<'a> Resolver<'a> {
             kind: answers.kind,
             outside: answers.given.minus(&asked).count(),
             invalid: answers.invalid.and(&asked),
+            contradictory: contradictory(&options, answers.exclusive, self.rows),
             base,
             asked,
             answered,
@@ -284,7 +287,7 @@ impl<'a> Resolver<'a> {
             })
     }
 
-    fn of_field(&self, field: &Field) -> Result<Answers> {
+    fn of_field(&self, field: &Field) -> Result<Answers<'a>> {
         let column = self.column(&field.name)?;
         let (kind, numbers) = match (&column.values, field.kind) {
             (Values::Coded(_), _) if field.categories_ordered => {
@@ -307,6 +310,7 @@ impl<'a> Resolver<'a> {
             not_asked: answer_mask(column, Answer::NotAsked),
             invalid: answer_mask(column, Answer::Invalid),
             options,
+            exclusive: &[],
             numbers,
         })
     }
@@ -326,11 +330,15 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn of_multiple(&self, entry: &MultipleEntry) -> Result<Answers> {
+    fn of_multiple(&self, entry: &'a MultipleEntry) -> Result<Answers<'a>> {
         let (options, touched, not_asked) = match &entry.field {
             Some(field) => self.joined_options(entry, field)?,
             None => self.spread_options(entry)?,
         };
+        // Joined values are known by the answers alone: one that nobody chose is no mistake.
+        if entry.field.is_none() {
+            chosen_of(&entry.name, &options, &entry.exclusive, self.rows)?;
+        }
         let given = match entry.blank {
             Blank::None => not_asked.not(),
             Blank::NoAnswer => touched,
@@ -343,6 +351,7 @@ impl<'a> Resolver<'a> {
             not_asked,
             invalid: Mask::none(self.rows),
             options,
+            exclusive: &entry.exclusive,
             numbers: Vec::new(),
         })
     }
@@ -469,7 +478,7 @@ impl<'a> Resolver<'a> {
         Ok((options, given, answer_mask(column, Answer::NotAsked)))
     }
 
-    fn of_derived(&mut self, entry: &DerivedEntry) -> Result<Answers> {
+    fn of_derived(&mut self, entry: &DerivedEntry) -> Result<Answers<'a>> {
         let mut taken = Mask::none(self.rows);
         let mut options = Vec::new();
         for value in &entry.values {
@@ -504,6 +513,7 @@ impl<'a> Resolver<'a> {
             not_asked: Mask::none(self.rows),
             invalid: Mask::none(self.rows),
             options,
+            exclusive: &[],
             numbers: Vec::new(),
         })
     }
@@ -523,6 +533,21 @@ fn distinct<'t>(values: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         }
     }
     found
+}
+
+/// How many chose an exclusive option and another one.
+fn contradictory(options: &[Choice], exclusive: &[String], rows: usize) -> usize {
+    let mut once = Mask::none(rows);
+    let mut alone = Mask::none(rows);
+    let mut twice = Mask::none(rows);
+    for option in options.iter().filter(|_| !exclusive.is_empty()) {
+        twice = twice.or(&once.and(&option.chosen));
+        once = once.or(&option.chosen);
+        if exclusive.contains(&option.value) {
+            alone = alone.or(&option.chosen);
+        }
+    }
+    alone.and(&twice).count()
 }
 
 fn chosen_of(question: &str, options: &[Choice], values: &[String], rows: usize) -> Result<Mask> {

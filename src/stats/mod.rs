@@ -30,6 +30,6 @@ pub use interval::{Interval, IntervalMethod, interval};
 pub use mean::mean;
 pub use net_promoter::net_promoter;
 pub use quantile::{Quantile, QuantileRule, quantile};
-pub use ratio::ratio;
+pub use ratio::{ratio, share_of_selections};
 pub use share::share;
 pub use total::{total, total_of_people};

@@ -1,13 +1,16 @@
 //! One figure: from a selected set and its base to a cell of the table.
 
-use super::request::IntervalOptions;
+use super::group_base::ticks;
+use super::policy::SMALL_BASE;
+use super::request::{IntervalOptions, Measure};
 use super::study::Study;
 use super::table::{Cell, Reason, ReasonCode};
 use crate::data::Mask;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, QuantileRule, interval, mean, quantile, share, total, total_of_people,
+    Estimate, IntervalMethod, QuantileRule, interval, mean, quantile, share, share_of_selections,
+    total, total_of_people,
 };
 
 /// What every cell of a table has in common.
@@ -46,6 +49,57 @@ impl CellMaker<'_> {
             base,
             IntervalMethod::Wald,
         )
+    }
+
+    /// The share of all ticks by `base` that are ticks of some options. Its counts are of
+    /// ticks; it is marked where few people made them.
+    pub(super) fn selections(&self, options: &[&Mask], all: &[&Mask], base: &Mask) -> Result<Cell> {
+        let design = &self.study.design;
+        if self.interval.method == Some(IntervalMethod::Exact) {
+            let method = IntervalMethod::Exact.name().to_owned();
+            return Err(ErrorKind::MethodNotForMeasure { method }.into());
+        }
+        let (own, whole) = (ticks(options, base.rows()), ticks(all, base.rows()));
+        let estimate = share_of_selections(design, &own, &whole, base);
+        let mut cell = self.cell(estimate, base, base, IntervalMethod::Beta)?;
+        self.count_ticks(&mut cell, options, base);
+        (cell.base_n, cell.base_weighted) = self.counted_ticks(all, base);
+        if cell.flag.is_none() && base.count() < SMALL_BASE {
+            cell.flag = Some(reason(ReasonCode::SmallBase, self.language));
+        }
+        Ok(cell)
+    }
+
+    /// How many of some options each of `base` chose on average, or all of the population
+    /// together.
+    pub(super) fn ticks(&self, options: &[&Mask], base: &Mask, measure: Measure) -> Result<Cell> {
+        let values = ticks(options, base.rows());
+        let wald = CellMaker {
+            interval: IntervalOptions {
+                method: None,
+                ..self.interval
+            },
+            ..*self
+        };
+        let mut cell = match measure {
+            Measure::Total => wald.total(&values, base)?,
+            _ => wald.mean(&values, base)?,
+        };
+        self.count_ticks(&mut cell, options, base);
+        Ok(cell)
+    }
+
+    fn count_ticks(&self, cell: &mut Cell, options: &[&Mask], base: &Mask) {
+        let (n, weighted) = self.counted_ticks(options, base);
+        (cell.n, cell.weighted) = (Some(n), Some(weighted));
+    }
+
+    /// How many ticks of some options `base` made, and the sum of their weights.
+    pub(super) fn counted_ticks(&self, options: &[&Mask], base: &Mask) -> (usize, f64) {
+        options.iter().fold((0, 0.0), |(n, weighted), chosen| {
+            let own = chosen.and(base);
+            (n + own.count(), weighted + self.study.design.weighted(&own))
+        })
     }
 
     /// How many people in the population are in `selected`.

@@ -155,15 +155,26 @@ pub(super) fn sample_warnings(study: &Study, language: Language) -> Vec<Warning>
 }
 
 /// What the reader must know of one question.
-pub(super) fn question_warning(question: &Question, language: Language) -> Option<Warning> {
-    let outside = count(question.outside as f64);
+pub(super) fn question_warnings(question: &Question, language: Language) -> Vec<Warning> {
     let label = question.label.text(language);
-    (question.outside > 0 && question.base.is_some()).then(|| Warning {
-        code: "outsideBase",
-        message: language.fill(
-            "「{0}」には、対象でない人の回答が{1}件あり、除いています。",
-            "“{0}” has {1} answers from outside its base; they are left out.",
-            &[&label, &outside],
-        ),
-    })
+    let mut warnings = Vec::new();
+    let mut warn = |code, n: usize, ja, en| {
+        if n > 0 {
+            let message = language.fill(ja, en, &[&label, &count(n as f64)]);
+            warnings.push(Warning { code, message });
+        }
+    };
+    warn(
+        "outsideBase",
+        question.base.as_ref().map_or(0, |_| question.outside),
+        "「{0}」には、対象でない人の回答が{1}件あり、除いています。",
+        "“{0}” has {1} answers from outside its base; they are left out.",
+    );
+    warn(
+        "exclusive",
+        question.contradictory,
+        "「{0}」には、単独で選ぶはずの選択肢をほかの選択肢とともに選んだ回答が{1}件あり、そのまま数えています。",
+        "“{0}” has {1} answers that combine an exclusive option with others; they are counted as given.",
+    );
+    warnings
 }

@@ -5,6 +5,7 @@ mod base_text;
 mod cell;
 mod csv_text;
 pub(crate) mod day_text;
+mod group_base;
 mod method;
 pub mod number_text;
 mod policy;

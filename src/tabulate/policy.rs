@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::stats::IntervalMethod;
 
 /// Below this many respondents a figure is marked.
-const SMALL_BASE: usize = 30;
+pub(super) const SMALL_BASE: usize = 30;
 
 /// Marks and hides the figures of a group as the policy says.
 pub(super) fn apply(

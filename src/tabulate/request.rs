@@ -1,5 +1,6 @@
 //! What a caller asks for.
 
+use super::table::BaseKind;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
@@ -23,6 +24,15 @@ pub struct TabulateRequest {
     pub percent: Percent,
     /// Whether "no answer" is a row.
     pub missing: Missing,
+    /// Who stands under the shares. Without it those who answered, or with `missing` those
+    /// who were asked: a row of "no answer" needs a base that its people are part of, and
+    /// goes with `Asked` and `All` only. `Asked` without that row leaves the silent in the
+    /// base of the others. `Selections` counts ticks, and is for multiple choices.
+    pub base: Option<BaseKind>,
+    /// Whether a multiple choice ends in a row of its total (計): all selections by the base,
+    /// which is how many options a respondent chose on average. For column percents; a base
+    /// of selections has no such row, for it would say 1.
+    pub multiple_total: bool,
     /// The confidence interval.
     pub interval: IntervalOptions,
     /// The language of Chosa's own words and, where the data has them, of the labels.
@@ -72,10 +82,11 @@ pub enum Percent {
 /// Whether "no answer" is a row of its own and part of the base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Missing {
-    /// The base is those who answered.
+    /// It is no row, and the base is those who answered unless told.
     #[default]
     Exclude,
-    /// The base is those who were asked, and "no answer" is a row.
+    /// It is a row, and the base is those who were asked unless all are asked for; then
+    /// those who were not asked have a row too.
     Include,
 }
 
@@ -117,6 +128,8 @@ impl TabulateRequest {
             measure: form.get("measure"),
             percent: form.get("percent"),
             missing: form.get("missing"),
+            base: form.get("base"),
+            multiple_total: form.get("multipleTotal"),
             interval: form.get("interval"),
             language: form.get("language"),
         }
@@ -176,6 +189,17 @@ impl Readable for Percent {
 impl Readable for Missing {
     fn read(node: Node<'_>) -> Self {
         node.one_of(&[("exclude", Self::Exclude), ("include", Self::Include)])
+    }
+}
+
+impl Readable for BaseKind {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("answered", Self::Answered),
+            ("asked", Self::Asked),
+            ("all", Self::All),
+            ("selections", Self::Selections),
+        ])
     }
 }
 

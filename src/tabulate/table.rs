@@ -113,6 +113,17 @@ pub struct RowGroup {
     pub test: Option<Test>,
 }
 
+impl RowGroup {
+    /// Whether the shares of a column add up to 1: a single choice whose base is those who
+    /// answered, or whose rows hold those who did not.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let complete = self.base.kind == BaseKind::Answered
+            || self.rows.iter().any(|row| row.kind == RowKind::Missing);
+        complete && matches!(self.kind, AnswerKind::Single | AnswerKind::Ordered)
+    }
+}
+
 /// What kind of answers a question has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -157,6 +168,8 @@ pub enum RowKind {
     Missing,
     /// A figure of the question as a whole: a mean, a total, a quantile.
     Summary,
+    /// All selections of a multiple choice taken together.
+    MultipleTotal,
     /// A step of a base trail.
     Step,
 }
@@ -167,7 +180,7 @@ pub enum RowKind {
 pub struct Base {
     /// In words: "those who answered 'yes' to …, and answered this question".
     pub label: String,
-    /// How many respondents.
+    /// How many respondents; how many ticks, where the base is selections.
     pub n: usize,
     /// The sum of their weights.
     pub weighted: f64,
@@ -178,12 +191,13 @@ pub struct Base {
 }
 
 /// What makes a respondent part of a base.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum BaseKind {
     /// The question was asked of them, answered or not.
     Asked,
     /// They answered the question.
+    #[default]
     Answered,
     /// All respondents.
     All,
@@ -201,7 +215,7 @@ pub struct Cell {
     pub n: Option<usize>,
     /// The sum of their weights.
     pub weighted: Option<f64>,
-    /// How many respondents the figure is computed from.
+    /// How many respondents the figure is computed from (or ticks, in a base of selections).
     pub base_n: usize,
     /// The sum of their weights.
     pub base_weighted: f64,

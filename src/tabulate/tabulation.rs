@@ -3,12 +3,13 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
-use super::method::{method_sentence, question_warning, sample_warnings, source};
+use super::group_base::{base_kind, members};
+use super::method::{method_sentence, question_warnings, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
 use super::request::{Measure, Missing, Percent, TabulateRequest};
 use super::study::Study;
-use super::table::{AnswerKind, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
+use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
@@ -60,9 +61,20 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "trail と columns は同時には使えません",
             "trail and columns exclude each other",
         ),
+        _ if request.multiple_total && request.percent != Percent::Column => (
+            "multipleTotal は縦の割合（percent が column）で使えます",
+            "multipleTotal goes with column percent",
+        ),
         _ => return Ok(()),
     };
     Err(ErrorKind::InvalidRequest { detail }.into())
+}
+
+/// What a row counts: its people, the options whose ticks it counts, and all options.
+struct Chosen<'a> {
+    people: &'a Mask,
+    options: &'a [&'a Mask],
+    all: &'a [&'a Mask],
 }
 
 struct Tabulation<'a> {
@@ -83,7 +95,7 @@ impl Tabulation<'_> {
             columns.iter().map(|column| column.column.clone()).collect();
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
-            warnings.extend(question_warning(question, language));
+            warnings.extend(question_warnings(question, language));
             groups.push(self.group(question, &columns)?);
         }
         if !self.request.trail.is_empty() {
@@ -164,20 +176,9 @@ impl Tabulation<'_> {
     }
 
     fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
-        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
-        let with_missing = self.request.missing == Missing::Include && of_values;
-        let members = if with_missing {
-            &question.asked
-        } else {
-            &question.answered
-        };
-        let kind = if with_missing {
-            BaseKind::Asked
-        } else {
-            BaseKind::Answered
-        };
-        let label =
-            question_base_text(&self.study.responses, question, with_missing, self.language);
+        let kind = base_kind(self.request, question)?;
+        let members = members(kind, question);
+        let label = question_base_text(&self.study.responses, question, kind, self.language);
         let rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean, _) => vec![self.mean_row(question, columns)?],
             (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
@@ -196,17 +197,36 @@ impl Tabulation<'_> {
                 ));
             }
             (Measure::Share | Measure::Total, Some(_)) => {
-                self.value_rows(question, members, columns, with_missing)?
+                self.value_rows(question, &members, columns, kind)?
             }
         };
         Ok(RowGroup {
             question: question.name.clone(),
             label: question.label.text(self.language).to_owned(),
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
-            base: base(self.study, &members.and(&self.domain), label, kind),
+            base: self.group_base(question, &members, label, kind),
             rows,
             test: None,
         })
+    }
+
+    fn group_base(
+        &self,
+        question: &Question,
+        members: &Mask,
+        label: String,
+        kind: BaseKind,
+    ) -> Base {
+        let people = members.and(&self.domain);
+        let mut base = base(self.study, &people, label, kind);
+        if kind == BaseKind::Selections {
+            let options = question.options.iter().map(|option| &option.chosen);
+            (base.n, base.weighted) = self
+                .maker
+                .counted_ticks(&options.collect::<Vec<_>>(), &people);
+            base.effective_n = None;
+        }
+        base
     }
 
     fn value_rows(
@@ -214,11 +234,20 @@ impl Tabulation<'_> {
         question: &Question,
         members: &Mask,
         columns: &[BannerColumn],
-        with_missing: bool,
+        kind: BaseKind,
     ) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
+        let all: Vec<&Mask> = (question.options.iter())
+            .map(|option| &option.chosen)
+            .collect();
+        let all = all.as_slice();
         for option in &question.options {
-            let cells = self.cells(&option.chosen, members, columns)?;
+            let chosen = Chosen {
+                people: &option.chosen,
+                options: &[&option.chosen],
+                all,
+            };
+            let cells = self.cells(&chosen, members, columns, kind)?;
             rows.push(self.row(
                 Some(&option.value),
                 option.label.text(self.language),
@@ -227,7 +256,17 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let cells = self.cells(&net.chosen, members, columns)?;
+            let joined = question
+                .options
+                .iter()
+                .filter(|option| net.values.contains(&option.value));
+            let options: Vec<&Mask> = joined.map(|option| &option.chosen).collect();
+            let chosen = Chosen {
+                people: &net.chosen,
+                options: &options,
+                all,
+            };
+            let cells = self.cells(&chosen, members, columns, kind)?;
             rows.push(self.row(
                 Some(&net.name),
                 net.label.text(self.language),
@@ -235,33 +274,83 @@ impl Tabulation<'_> {
                 cells,
             ));
         }
-        if with_missing {
+        if self.request.missing == Missing::Include {
             let silent = question.asked.minus(&question.answered);
-            let cells = self.cells(&silent, members, columns)?;
-            rows.push(self.row(
-                None,
-                self.language.pick("無回答", "No answer"),
-                RowKind::Missing,
-                cells,
-            ));
+            let label = self.language.pick("無回答", "No answer");
+            rows.push(self.missing_row(label, &silent, members, columns)?);
+            let spared = question.asked.not();
+            if kind == BaseKind::All && !spared.is_empty() {
+                let label = self.language.pick("非該当", "Not asked");
+                rows.push(self.missing_row(label, &spared, members, columns)?);
+            }
+        }
+        // Of all selections, all selections are the whole: no row says so.
+        let counted = question.kind == QuestionKind::Multiple && kind != BaseKind::Selections;
+        if self.request.multiple_total && counted {
+            let people = members.and(&self.domain);
+            let cells = columns.iter().map(|column| {
+                let base = people.and(&column.members);
+                self.maker.ticks(all, &base, self.request.measure)
+            });
+            let label = self.language.pick("計", "Total of selections");
+            let cells = cells.collect::<Result<_>>()?;
+            rows.push(self.row(None, label, RowKind::MultipleTotal, cells));
         }
         Ok(rows)
     }
 
-    fn cells(
+    fn missing_row(
         &self,
-        selected: &Mask,
+        label: &str,
+        people: &Mask,
         members: &Mask,
         columns: &[BannerColumn],
+    ) -> Result<Row> {
+        let chosen = Chosen {
+            people,
+            options: &[],
+            all: &[],
+        };
+        let cells = self.cells(&chosen, members, columns, BaseKind::Asked)?;
+        Ok(self.row(None, label, RowKind::Missing, cells))
+    }
+
+    fn cells(
+        &self,
+        chosen: &Chosen<'_>,
+        members: &Mask,
+        columns: &[BannerColumn],
+        kind: BaseKind,
     ) -> Result<Vec<Cell>> {
+        let people = members.and(&self.domain);
         columns
             .iter()
-            .map(|column| self.one_cell(selected, members, column))
+            .map(|column| match kind {
+                BaseKind::Selections => self.cell_of_selections(chosen, &people, column),
+                _ => self.one_cell(chosen.people, &people, column),
+            })
             .collect()
     }
 
-    fn one_cell(&self, selected: &Mask, members: &Mask, column: &BannerColumn) -> Result<Cell> {
-        let people = members.and(&self.domain);
+    fn cell_of_selections(
+        &self,
+        chosen: &Chosen<'_>,
+        people: &Mask,
+        column: &BannerColumn,
+    ) -> Result<Cell> {
+        let inside: Vec<Mask> = (chosen.options.iter())
+            .map(|option| option.and(&column.members))
+            .collect();
+        let inside: Vec<&Mask> = inside.iter().collect();
+        let (whole, base) = match self.request.percent {
+            Percent::Column => (chosen.all, &column.members),
+            Percent::Row => (chosen.options, &column.breakdown),
+            Percent::Table => (chosen.all, &column.breakdown),
+        };
+        self.maker.selections(&inside, whole, &people.and(base))
+    }
+
+    fn one_cell(&self, selected: &Mask, people: &Mask, column: &BannerColumn) -> Result<Cell> {
         let in_column = people.and(&column.members);
         if self.request.measure == Measure::Total {
             return self.maker.people(selected, &in_column);

@@ -56,6 +56,13 @@ export interface TabulateRequest {
   percent?: "column" | "row" | "table";
   /** Whether "no answer" is a row of its own and part of the base. */
   missing?: "exclude" | "include";
+  /**
+   * Who stands under the shares: `"answered"` unless told, `"asked"` with `missing: "include"`,
+   * which goes with `"asked"` and `"all"` only. `"selections"` counts the ticks of a multiple choice.
+   */
+  base?: "answered" | "asked" | "all" | "selections";
+  /** Whether a multiple choice ends in the total of its selections by its base, which may pass 1. */
+  multipleTotal?: boolean;
   /** The confidence interval; 95% unless told. */
   interval?: { method?: IntervalMethod; level?: number };
   /** Which columns are compared with which. */
@@ -94,6 +101,7 @@ export interface Source {
 /** Who stands under a figure. */
 export interface Base {
   label: string;
+  /** Respondents; ticks where the kind is `"selections"`. */
   n: number;
   weighted: number;
   effectiveN: number | null;
@@ -124,7 +132,7 @@ export interface RowGroup {
 export interface Row {
   value: string | null;
   label: string;
-  kind: "value" | "net" | "missing" | "summary" | "step";
+  kind: "value" | "net" | "missing" | "summary" | "multipleTotal" | "step";
   cells: Cell[];
 }
 

@@ -39,7 +39,8 @@ pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static
             "the shares of a multiple choice do not add up to 100%",
         ));
     }
-    if table.measure != Measure::Share || table.percent != Percent::Column {
+    let whole = table.groups.iter().all(RowGroup::adds_up);
+    if table.measure != Measure::Share || table.percent != Percent::Column || !whole {
         return Some((
             "足して100%になる縦の割合ではありません",
             "its figures are not column shares, which add up to 100%",

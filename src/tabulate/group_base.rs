@@ -1,0 +1,65 @@
+//! Who stands under the shares of a question.
+
+use super::request::{Measure, Missing, TabulateRequest};
+use super::table::BaseKind;
+use crate::data::{Mask, Question, QuestionKind};
+use crate::error::{ErrorKind, Result};
+
+/// The base that a request gives a question.
+///
+/// # Errors
+/// `invalid_request` where the base can't hold the row of no answer that was asked for, or
+/// where the measure has no such base; `wrong_kind` for the selections of a single choice.
+pub(super) fn base_kind(request: &TabulateRequest, question: &Question) -> Result<BaseKind> {
+    let of_answers =
+        matches!(request.measure, Measure::Share | Measure::Total) && !question.options.is_empty();
+    let with_missing = request.missing == Missing::Include && of_answers;
+    let kind = match request.base {
+        Some(kind) => kind,
+        None if with_missing => BaseKind::Asked,
+        None => BaseKind::Answered,
+    };
+    let counts_people = matches!(kind, BaseKind::Asked | BaseKind::All);
+    let detail = if with_missing && !counts_people {
+        (
+            "missing の include は、base が asked か all のときに使えます",
+            "missing: include goes with the bases asked and all",
+        )
+    } else if kind != BaseKind::Answered
+        && (!of_answers || request.measure == Measure::Total && !counts_people)
+    {
+        (
+            "answered 以外の base は、選択肢の割合に（asked と all は人数にも）使えます",
+            "a base other than answered is for shares of answers (asked and all for counts too)",
+        )
+    } else if kind == BaseKind::Selections && question.kind != QuestionKind::Multiple {
+        return Err(ErrorKind::WrongKind {
+            question: question.name.clone(),
+            needed: ("複数回答の設問", "a multiple choice"),
+        }
+        .into());
+    } else {
+        return Ok(kind);
+    };
+    Err(ErrorKind::InvalidRequest { detail }.into())
+}
+
+/// Whoever is part of a base, or made its selections.
+pub(super) fn members(kind: BaseKind, question: &Question) -> Mask {
+    match kind {
+        BaseKind::Answered | BaseKind::Selections => question.answered.clone(),
+        BaseKind::Asked => question.asked.clone(),
+        BaseKind::All | BaseKind::Invited => Mask::all(question.asked.rows()),
+    }
+}
+
+/// How many of some options each respondent chose.
+pub(super) fn ticks(options: &[&Mask], rows: usize) -> Vec<f64> {
+    let mut ticks = vec![0.0; rows];
+    for row in options.iter().flat_map(|chosen| chosen.iter()) {
+        if let Some(count) = ticks.get_mut(row) {
+            *count += 1.0;
+        }
+    }
+    ticks
+}
