@@ -323,6 +323,45 @@ fn the_three_directions_of_percent_have_their_bases() {
 }
 
 #[test]
+fn a_net_promoter_score_is_promoters_less_detractors() {
+    let descriptor = r#"{"resources": [{"path": "r.csv", "schema": {"fields": [
+        {"name": "rating", "type": "integer"}, {"name": "scale", "categories": ["bad", "fair", "good"]},
+        {"name": "five", "categories": ["1", "5"]}, {"name": "beds", "type": "integer"}]}}],
+      "survey": {"questions": {"scale": {"scores": {"bad": 0, "fair": 8, "good": 10}},
+        "five": {"scores": {"1": 1, "5": 5}}}}}"#;
+    let csv =
+        "rating,scale,five,beds\n10,good,1,20\n9,good,5,30\n7,fair,5,10\n6,bad,1,5\n,good,1,2\n";
+    let survey = Survey::open(descriptor, &[("r.csv", csv.as_bytes())]).unwrap();
+    let ask = |request: &str| {
+        let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
+        survey.tabulate(&request)
+    };
+    let table = ask(r#"{"rows": ["rating", "scale"], "measure": "nps"}"#).unwrap();
+    let rating = &table.groups[0].rows[0];
+    let cell = &rating.cells[0];
+    assert_eq!(
+        (rating.kind, rating.label.as_str()),
+        (RowKind::Summary, "NPS")
+    );
+    assert_eq!((cell.estimate, cell.base_n), (Some(0.25), 4));
+    // 1, 1, 0 and -1 around 1/4, by 4, in a sample of 5 of whom one is outside the domain.
+    let se = (5.0 / 4.0 * 11.0 / 4.0 / 16.0_f64).sqrt();
+    assert!((cell.se.unwrap() - se).abs() < 1e-12, "{:?} {se}", cell.se);
+    assert!(cell.low.unwrap() < 0.25 && cell.high.unwrap() > 0.25);
+    assert_eq!(table.groups[1].rows[0].cells[0].estimate, Some(0.4));
+    for question in ["beds", "five"] {
+        let request = format!(r#"{{"rows": "{question}", "measure": "nps"}}"#);
+        assert_eq!(
+            ask(&request).unwrap_err().code(),
+            "wrong_kind",
+            "{question}"
+        );
+    }
+    let beta = r#"{"rows": "rating", "measure": "nps", "interval": {"method": "beta"}}"#;
+    assert_eq!(ask(beta).unwrap_err().code(), "method_not_for_measure");
+}
+
+#[test]
 fn where_and_columns_agree_to_the_last_bit() {
     let by = table(r#"{"rows": ["vpn", "measures", "threat"], "columns": "size"}"#);
     let filtered = table(r#"{"rows": ["vpn", "measures", "threat"], "where": {"size": "large"}}"#);

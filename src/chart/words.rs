@@ -15,7 +15,7 @@ pub(super) fn digits(table: &Table) -> usize {
     match table.measure {
         Measure::Share => usize::from(bases.all(|n| n >= MANY)),
         Measure::Total => 0,
-        Measure::Mean | Measure::Median | Measure::Quantile(_) => 1,
+        _ => 1,
     }
 }
 
@@ -34,6 +34,8 @@ pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
 pub(super) fn value_text(value: f64, table: &Table, digits: usize) -> String {
     match table.measure {
         Measure::Share => percent(value, digits),
+        // Published scores run from -100 to 100.
+        Measure::Nps => number(value * 100.0, digits),
         _ => number(value, digits),
     }
 }
@@ -103,6 +105,7 @@ fn measure_words(table: &Table) -> String {
         (Measure::Share, Percent::Column) => ("割合", "Share"),
         (Measure::Share, Percent::Row) => ("横の割合", "Share of the row"),
         (Measure::Share, Percent::Table) => ("全体に占める割合", "Share of the whole table"),
+        (Measure::Nps, _) => ("NPS", "Net promoter score"),
         (Measure::Mean, _) => ("平均", "Mean"),
         (Measure::Total, _) => ("合計（母集団の推定）", "Total in the population"),
         (Measure::Median, _) => ("中央値", "Median"),

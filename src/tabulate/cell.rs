@@ -9,8 +9,8 @@ use crate::data::Mask;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, QuantileRule, interval, mean, quantile, share, share_of_selections,
-    total, total_of_people,
+    Estimate, IntervalMethod, QuantileRule, interval, mean, net_promoter, quantile, share,
+    share_of_selections, total, total_of_people,
 };
 
 /// What every cell of a table has in common.
@@ -31,14 +31,14 @@ impl CellMaker<'_> {
         self.cell(estimate, &members, base, IntervalMethod::Beta)
     }
 
-    /// The mean of `values` over `base`.
-    pub(super) fn mean(&self, values: &[f64], base: &Mask) -> Result<Cell> {
-        self.cell(
-            mean(&self.study.design, values, base),
-            base,
-            base,
-            IntervalMethod::Wald,
-        )
+    /// The mean of `values` over `base`, or their net promoter score.
+    pub(super) fn mean(&self, values: &[f64], base: &Mask, measure: Measure) -> Result<Cell> {
+        let estimator = match measure {
+            Measure::Nps => net_promoter,
+            _ => mean,
+        };
+        let estimate = estimator(&self.study.design, values, base);
+        self.cell(estimate, base, base, IntervalMethod::Wald)
     }
 
     /// The sum of `values` over `base`, in the population.
@@ -83,7 +83,7 @@ impl CellMaker<'_> {
         };
         let mut cell = match measure {
             Measure::Total => wald.total(&values, base)?,
-            _ => wald.mean(&values, base)?,
+            _ => wald.mean(&values, base, measure)?,
         };
         self.count_ticks(&mut cell, options, base);
         Ok(cell)

@@ -58,6 +58,9 @@ pub enum Measure {
     Share,
     /// The mean of a number, or of an ordered scale's scores.
     Mean,
+    /// The net promoter score of ratings from 0 to 10, in [-1, 1]: the share of 9 and 10 less
+    /// that of 0 to 6. For a number, or a scale whose scores run from 0 to 10.
+    Nps,
     /// The number of people in the population (or the sum of a number over it).
     Total,
     /// The median of a number.
@@ -170,6 +173,7 @@ impl Readable for Measure {
         node.one_of(&[
             ("share", Self::Share),
             ("mean", Self::Mean),
+            ("nps", Self::Nps),
             ("total", Self::Total),
             ("median", Self::Median),
         ])

@@ -132,9 +132,7 @@ impl Tabulation<'_> {
     fn interval_used(&self) -> IntervalUsed {
         let usual = match self.request.measure {
             Measure::Share => IntervalMethod::Beta,
-            Measure::Mean | Measure::Total | Measure::Median | Measure::Quantile(_) => {
-                IntervalMethod::Wald
-            }
+            _ => IntervalMethod::Wald,
         };
         IntervalUsed {
             method: self.request.interval.method.unwrap_or(usual),
@@ -180,7 +178,7 @@ impl Tabulation<'_> {
         let members = members(kind, question);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let rows = match (self.request.measure, answer_kind(question)) {
-            (Measure::Mean, _) => vec![self.mean_row(question, columns)?],
+            (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
             (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
             (Measure::Quantile(at), _) => vec![self.quantile_row(question, columns, at)?],
             (Measure::Total, Some(AnswerKind::Number)) => vec![self.total_row(question, columns)?],
@@ -383,17 +381,27 @@ impl Tabulation<'_> {
                 ));
             }
         };
+        let nps = self.request.measure == Measure::Nps;
+        if nps && !is_rating(question, values, &members) {
+            return Err(wrong_kind(
+                question,
+                ("0から10までの評価", "a rating from 0 to 10"),
+            ));
+        }
         let people = members.and(&self.domain);
         let cells = columns
             .iter()
-            .map(|column| self.maker.mean(values, &people.and(&column.members)))
+            .map(|column| {
+                let base = people.and(&column.members);
+                self.maker.mean(values, &base, self.request.measure)
+            })
             .collect::<Result<_>>()?;
-        Ok(self.row(
-            None,
-            self.language.pick("平均", "Mean"),
-            RowKind::Summary,
-            cells,
-        ))
+        let label = if nps {
+            "NPS"
+        } else {
+            self.language.pick("平均", "Mean")
+        };
+        Ok(self.row(None, label, RowKind::Summary, cells))
     }
 
     fn quantile_row(&self, question: &Question, columns: &[BannerColumn], at: f64) -> Result<Row> {
@@ -455,6 +463,14 @@ pub(super) fn answer_kind(question: &Question) -> Option<AnswerKind> {
         QuestionKind::Date => Some(AnswerKind::Date),
         QuestionKind::Text => None,
     }
+}
+
+/// Whether all ratings lie between 0 and 10, and a scale's scores reach from end to end.
+fn is_rating(question: &Question, values: &[f64], members: &Mask) -> bool {
+    let scores = |end| question.options.iter().any(|one| one.score == Some(end));
+    let given = |row: usize| values.get(row).copied().unwrap_or(f64::NAN);
+    (question.options.is_empty() || scores(0.0) && scores(10.0))
+        && members.iter().all(|row| (0.0..=10.0).contains(&given(row)))
 }
 
 fn wrong_kind(question: &Question, needed: (&'static str, &'static str)) -> crate::Error {

@@ -20,8 +20,8 @@ export type Condition =
  */
 export type Where = { [question: string]: Condition | Where | Where[] };
 
-/** What a cell estimates. */
-export type Measure = "share" | "mean" | "total" | "median" | { quantile: number };
+/** What a cell estimates; a net promoter score (`"nps"`) lies in [-1, 1]. */
+export type Measure = "share" | "mean" | "nps" | "total" | "median" | { quantile: number };
 
 /** How the confidence interval of a figure is computed. */
 export type IntervalMethod =
