@@ -297,6 +297,8 @@ pub struct Sample {
     pub invited: Option<f64>,
     /// How they were chosen.
     pub kind: SampleKind,
+    /// What became of each case, where that was recorded.
+    pub dispositions: Option<Dispositions>,
 }
 
 impl Readable for Sample {
@@ -305,7 +307,53 @@ impl Readable for Sample {
         let read = Self {
             invited: form.get("invited"),
             kind: form.get("kind"),
+            dispositions: form.get("dispositions"),
         };
+        form.finish(read)
+    }
+}
+
+/// What became of the cases of a sample: how many ended in each of AAPOR's dispositions.
+#[derive(Clone, Debug, Default)]
+pub struct Dispositions {
+    /// Complete interviews (I).
+    pub complete: usize,
+    /// Partial interviews (P).
+    pub partial: usize,
+    /// Refusals and break-offs (R).
+    pub refusal: usize,
+    /// Not reached, known to be eligible (NC).
+    pub non_contact: usize,
+    /// Eligible, and not interviewed for another reason (O).
+    pub other: usize,
+    /// Not known to be a household, or whatever the unit is (UH).
+    pub unknown_household: usize,
+    /// Of unknown eligibility for another reason (UO).
+    pub unknown_other: usize,
+    /// Known not to be eligible; `None` where that was not recorded.
+    pub not_eligible: Option<usize>,
+    /// The share of the unknown that is taken to be eligible, from 0 to 1; without it, that
+    /// of the cases whose eligibility is known.
+    pub e: Option<f64>,
+}
+
+impl Readable for Dispositions {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            complete: form.need("complete"),
+            partial: form.get("partial"),
+            refusal: form.get("refusal"),
+            non_contact: form.get("nonContact"),
+            other: form.get("other"),
+            unknown_household: form.get("unknownHousehold"),
+            unknown_other: form.get("unknownOther"),
+            not_eligible: form.get("notEligible"),
+            e: form.get("e"),
+        };
+        if read.e.is_some_and(|e| !(0.0..=1.0).contains(&e)) {
+            node.refuse(("0から1までの e", "e from 0 to 1"));
+        }
         form.finish(read)
     }
 }
@@ -840,6 +888,31 @@ mod tests {
             error.place().path.as_deref(),
             Some("survey.questions.a.base")
         );
+    }
+
+    #[test]
+    fn cases_are_counted_and_a_share_is_one() {
+        let read = |cases: &str| {
+            let sample = format!(r#"{{"sample": {{"dispositions": {cases}}}}}"#);
+            Descriptor::parse(&format!(r#"{{"resources": [], "survey": {sample}}}"#))
+        };
+        let cases = read(r#"{"complete": 476, "nonContact": 5120, "e": 0.5}"#).unwrap();
+        let cases = cases.survey.sample.unwrap().dispositions.unwrap();
+        assert_eq!(
+            (cases.complete, cases.non_contact, cases.e),
+            (476, 5120, Some(0.5))
+        );
+        for bad in [
+            r#"{"complete": 476, "e": 1.5}"#,
+            r#"{"complete": -1}"#,
+            r#"{"complete": 2.5}"#,
+            r#"{"refusal": 2}"#,
+        ] {
+            let error = read(bad).unwrap_err();
+            assert_eq!(error.code(), "invalid_form", "{bad}");
+            let path = error.place().path.clone().unwrap();
+            assert!(path.starts_with("survey.sample.dispositions"), "{path}");
+        }
     }
 
     #[test]

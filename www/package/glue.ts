@@ -1,8 +1,8 @@
-import type { Chart, ChartOptions, Json, Language, Report, Table, TabulateRequest } from "./types.js";
+import type { Chart, ChartOptions, Description, Language, Report, Table, TabulateRequest } from "./types.js";
 
 /** A survey inside the wasm's memory, until it is freed. */
 export interface SurveyHandle {
-  describe(language?: Language): Json;
+  describe(language?: Language): Description;
   tabulate(request: TabulateRequest): Table;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
   /** The handles are used up: hand over shares, and keep the surveys. */

@@ -4,6 +4,7 @@ import type { PackageFiles } from "./package-files.js";
 import type {
   Chart,
   ChartOptions,
+  Description,
   Files,
   Json,
   Language,
@@ -27,7 +28,7 @@ export class OpenedSurvey {
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
-  describe(language?: Language): Json {
+  describe(language?: Language): Description {
     return this.#ask((handle) => handle.describe(language));
   }
 

@@ -40,6 +40,68 @@ export interface TrailStep {
   label?: Label;
 }
 
+/** A survey in short: what it asked, of whom and how. */
+export interface Description {
+  title: string;
+  language: Language;
+  respondents: number;
+  invited: number | null;
+  /** Where the descriptor records the dispositions of all cases. */
+  responseRates: ResponseRates | null;
+  population: number | null;
+  fieldwork: string;
+  synthetic: string | null;
+  /** How figures are computed unless told otherwise, in one sentence. */
+  method: string;
+  questions: QuestionDescription[];
+}
+
+/** The response rates of AAPOR, each in [0, 1]; `null` where there is nothing to divide by. */
+export interface ResponseRates {
+  rr1: number | null;
+  rr2: number | null;
+  rr3: number | null;
+  rr4: number | null;
+  rr5: number | null;
+  rr6: number | null;
+  /** The share of cases of unknown eligibility taken to be eligible. */
+  e: number | null;
+}
+
+/** One question in short. */
+export interface QuestionDescription {
+  name: string;
+  label: string;
+  kind: "single" | "ordered" | "multiple" | "number" | "date" | "text";
+  base: Where | null;
+  asked: number;
+  answered: number;
+  invalid: number;
+  options: OptionDescription[];
+  nets: OptionDescription[];
+}
+
+/** A value or a net in short. */
+export interface OptionDescription {
+  value: string;
+  label: string;
+  score: number | null;
+}
+
+/** What became of the cases of a sample: `survey.sample.dispositions` of a descriptor. */
+export interface Dispositions {
+  complete: number;
+  partial?: number;
+  refusal?: number;
+  nonContact?: number;
+  other?: number;
+  unknownHousehold?: number;
+  unknownOther?: number;
+  notEligible?: number;
+  /** The share of the unknown taken to be eligible, where it is not to be worked out. */
+  e?: number;
+}
+
 /** A table to compute: questions down the side, breakdowns across the top. */
 export interface TabulateRequest {
   /** The questions down the side, by name. */

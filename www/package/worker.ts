@@ -6,6 +6,7 @@ import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
   ChartOptions,
+  Description,
   Files,
   Json,
   Language,
@@ -85,8 +86,8 @@ export class Survey {
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
-  async describe(language?: Language): Promise<Json> {
-    return (await ask({ kind: "describe", survey: this.#alive(), language })) as Json;
+  async describe(language?: Language): Promise<Description> {
+    return (await ask({ kind: "describe", survey: this.#alive(), language })) as Description;
   }
 
   /** A table, with base, interval and method in every cell. */
