@@ -7,7 +7,9 @@ pub use description::{Description, OptionDescription, QuestionDescription};
 use crate::data::Label;
 use crate::error::Result;
 use crate::language::Language;
-use crate::tabulate::{Study, Table, TabulateRequest, tabulate};
+use crate::tabulate::{
+    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, error_table, tabulate,
+};
 
 /// A survey: its responses, codebook and design, ready to be asked.
 ///
@@ -63,6 +65,14 @@ impl Survey {
     /// As [`tabulate`].
     pub fn tabulate(&self, request: &TabulateRequest) -> Result<Table> {
         tabulate(&self.study, request)
+    }
+
+    /// The quick table of sampling errors; see [`error_table`].
+    ///
+    /// # Errors
+    /// As [`error_table`].
+    pub fn error_table(&self, options: &ErrorTableOptions) -> Result<ErrorTable> {
+        error_table(&self.study, options)
     }
 
     /// The survey's title, in the languages that it has.

@@ -396,6 +396,69 @@ fn a_trail_shows_each_step_with_both_shares() {
 }
 
 #[test]
+fn worst_case_bounds_are_of_all_who_were_asked() {
+    let bounds = |request: &str, row: usize, column: usize| {
+        let table = table(request);
+        let worst = table.groups[0].rows[row].cells[column].worst_case;
+        worst.map(|worst| (worst.low, worst.high))
+    };
+    // 4 of the 7 who answered, of 100 asked: the other 93 are none or all.
+    let (low, high) = bounds(r#"{"rows": "vpn", "bounds": true}"#, 0, 0).unwrap();
+    assert!((low - 0.04).abs() < 1e-12 && (high - 0.97).abs() < 1e-12);
+    let all = r#"{"rows": "patched", "bounds": true, "base": "all"}"#;
+    let (low, high) = bounds(all, 1, 0).unwrap();
+    assert!((low - 0.02).abs() < 1e-12 && (high - 0.94).abs() < 1e-12);
+    for without in [
+        r#"{"rows": "vpn"}"#,
+        r#"{"rows": "patched", "bounds": true}"#,
+        r#"{"rows": "vpn", "bounds": true, "where": {"size": "small"}}"#,
+        r#"{"rows": "vpn", "bounds": true, "percent": "row"}"#,
+        r#"{"rows": "measures", "bounds": true, "base": "selections"}"#,
+        r#"{"rows": "vpn", "bounds": true, "measure": "total"}"#,
+    ] {
+        assert_eq!(bounds(without, 0, 0), None, "{without}");
+    }
+    assert_eq!(
+        bounds(
+            r#"{"rows": "vpn", "bounds": true, "columns": "size"}"#,
+            0,
+            1
+        ),
+        None
+    );
+    let total = r#"{"rows": "measures", "bounds": true, "multipleTotal": true}"#;
+    assert!(bounds(total, 1, 0).is_some() && bounds(total, 2, 0).is_none());
+}
+
+#[test]
+fn the_quick_table_of_sampling_errors() {
+    let table = |options: &str| {
+        let options = chosa::data::parse_json(options, "test").unwrap();
+        survey().error_table(&options)
+    };
+    let own = table("{}").unwrap();
+    assert_eq!(
+        (own.population, own.deff, own.level),
+        (Some(80.0), 1.0, 0.95)
+    );
+    assert_eq!((own.rows.len(), own.rows[0].n), (1, 8.0));
+    // t(7) √(0.9 · 0.25 / 7)
+    let half = 2.364_624_251_592_785 * (0.9_f64 * 0.25 / 7.0).sqrt();
+    assert!((own.rows[0].half_widths[4].unwrap() - half).abs() < 1e-12);
+    let hospitals = r#"{"sizes": [476, 1, 6000], "population": 5596, "shares": [0.5], "deff": 1}"#;
+    let rows = table(hospitals).unwrap().rows;
+    assert!((rows[0].half_widths[0].unwrap() - 0.04312).abs() < 5e-6);
+    assert_eq!(
+        (&rows[1].half_widths, &rows[2].half_widths),
+        (&vec![None], &vec![None])
+    );
+    assert_eq!(
+        table(r#"{"level": 95}"#).unwrap_err().code(),
+        "invalid_level"
+    );
+}
+
+#[test]
 fn nobody_is_a_reason_and_no_figure() {
     let table = table(r#"{"rows": "vpn", "where": {"size": "small", "beds": {"gt": 1000}}}"#);
     let cell = cell(&table, "yes", 0);

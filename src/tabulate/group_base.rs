@@ -1,8 +1,9 @@
 //! Who stands under the shares of a question.
 
-use super::request::{Measure, Missing, TabulateRequest};
+use super::request::{Measure, Missing, Percent, TabulateRequest};
+use super::study::Study;
 use super::table::BaseKind;
-use crate::data::{Mask, Question, QuestionKind};
+use crate::data::{Mask, Question, QuestionKind, SampleKind};
 use crate::error::{ErrorKind, Result};
 
 /// The base that a request gives a question.
@@ -51,6 +52,31 @@ pub(super) fn members(kind: BaseKind, question: &Question) -> Mask {
         BaseKind::Asked => question.asked.clone(),
         BaseKind::All | BaseKind::Invited => Mask::all(question.asked.rows()),
     }
+}
+
+/// How many were asked to take part, where a share on this base can be held against all of
+/// them.
+pub(super) fn asked_in_all(
+    study: &Study,
+    request: &TabulateRequest,
+    question: &Question,
+    kind: BaseKind,
+) -> Option<f64> {
+    let of_everyone =
+        kind == BaseKind::All || kind != BaseKind::Selections && question.asked == study.everyone();
+    let bounded = request.bounds
+        && request.measure == Measure::Share
+        && request.percent == Percent::Column
+        && request.filter.is_none()
+        && of_everyone
+        && !study.design.is_weighted();
+    let survey = &study.responses.descriptor.survey;
+    let sample = survey.sample.as_ref().filter(|_| bounded)?;
+    let census = || match sample.kind {
+        SampleKind::Census => survey.population.as_ref()?.size,
+        SampleKind::Probability | SampleKind::Nonprobability => None,
+    };
+    sample.invited.or_else(census)
 }
 
 /// How many of some options each respondent chose.

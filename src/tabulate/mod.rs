@@ -5,6 +5,7 @@ mod base_text;
 mod cell;
 mod csv_text;
 pub(crate) mod day_text;
+mod error_table;
 mod group_base;
 mod method;
 pub mod number_text;
@@ -17,6 +18,7 @@ mod trail;
 mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
+pub use error_table::{ErrorRow, ErrorTable, ErrorTableOptions, error_table};
 pub use request::{IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep};
 pub use study::Study;
 pub use table::{

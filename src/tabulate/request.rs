@@ -33,6 +33,12 @@ pub struct TabulateRequest {
     /// which is how many options a respondent chose on average. For column percents; a base
     /// of selections has no such row, for it would say 1.
     pub multiple_total: bool,
+    /// Whether the shares of the Total column carry their worst-case bounds: what they could
+    /// be among all who were asked, whatever those who did not answer would have said. Only
+    /// column percents without `where` have them, of a sample whose respondents count alike
+    /// and whose number of invited (or, for a census, population) is known; and only on a
+    /// base of all respondents, for how many a routed question missed is not known.
+    pub bounds: bool,
     /// The confidence interval.
     pub interval: IntervalOptions,
     /// The language of Chosa's own words and, where the data has them, of the labels.
@@ -133,6 +139,7 @@ impl TabulateRequest {
             missing: form.get("missing"),
             base: form.get("base"),
             multiple_total: form.get("multipleTotal"),
+            bounds: form.get("bounds"),
             interval: form.get("interval"),
             language: form.get("language"),
         }

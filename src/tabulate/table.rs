@@ -2,7 +2,7 @@
 
 use super::request::{Measure, Percent};
 use crate::language::Language;
-use crate::stats::IntervalMethod;
+use crate::stats::{IntervalMethod, WorstCase};
 use serde::Serialize;
 
 /// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
@@ -156,6 +156,14 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Whether its figures count some of the base, rather than sum up the question.
+    #[must_use]
+    pub(super) fn is_share(&self) -> bool {
+        !matches!(self.kind, RowKind::Summary | RowKind::MultipleTotal)
+    }
+}
+
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -235,6 +243,10 @@ pub struct Cell {
     pub effective_n: Option<f64>,
     /// Why the figure is missing or to be read with care.
     pub flag: Option<Reason>,
+    /// What those who did not answer could change at most, where the request asks for bounds
+    /// and it is known how many did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worst_case: Option<WorstCase>,
     /// The letters of the columns that this figure is significantly higher than.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub higher_than: Vec<String>,

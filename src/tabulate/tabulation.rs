@@ -3,7 +3,7 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
-use super::group_base::{base_kind, members};
+use super::group_base::{asked_in_all, base_kind, members};
 use super::method::{method_sentence, question_warnings, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
@@ -14,7 +14,7 @@ use super::trail::trail_group;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::IntervalMethod;
+use crate::stats::{IntervalMethod, worst_case};
 
 /// Computes a table.
 ///
@@ -177,7 +177,7 @@ impl Tabulation<'_> {
         let kind = base_kind(self.request, question)?;
         let members = members(kind, question);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
-        let rows = match (self.request.measure, answer_kind(question)) {
+        let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
             (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
             (Measure::Quantile(at), _) => vec![self.quantile_row(question, columns, at)?],
@@ -198,6 +198,14 @@ impl Tabulation<'_> {
                 self.value_rows(question, &members, columns, kind)?
             }
         };
+        if let Some(asked) = asked_in_all(self.study, self.request, question, kind) {
+            for row in rows.iter_mut().filter(|row| row.is_share()) {
+                if let Some(total) = row.cells.first_mut() {
+                    let share = total.estimate;
+                    total.worst_case = share.and_then(|p| worst_case(p, total.base_n, asked));
+                }
+            }
+        }
         Ok(RowGroup {
             question: question.name.clone(),
             label: question.label.text(self.language).to_owned(),

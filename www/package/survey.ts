@@ -5,6 +5,8 @@ import type {
   Chart,
   ChartOptions,
   Description,
+  ErrorTable,
+  ErrorTableOptions,
   Files,
   Json,
   Language,
@@ -35,6 +37,11 @@ export class OpenedSurvey {
   /** A table, with base, interval and method in every cell. */
   tabulate(request: TabulateRequest): Table {
     return this.#ask((handle) => handle.tabulate(request));
+  }
+
+  /** How far off a share may be by the number of answers: the quick table that reports print. */
+  errorTable(options: ErrorTableOptions = {}): ErrorTable {
+    return this.#ask((handle) => handle.errorTable(options));
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */

@@ -125,6 +125,8 @@ export interface TabulateRequest {
   base?: "answered" | "asked" | "all" | "selections";
   /** Whether a multiple choice ends in the total of its selections by its base, which may pass 1. */
   multipleTotal?: boolean;
+  /** Whether the shares of the Total column carry their worst-case bounds, where they have such. */
+  bounds?: boolean;
   /** The confidence interval; 95% unless told. */
   interval?: { method?: IntervalMethod; level?: number };
   /** Which columns are compared with which. */
@@ -213,6 +215,8 @@ export interface Cell {
   effectiveN: number | null;
   /** Why the figure is missing, or to be read with care. */
   flag: { code: string; label: string } | null;
+  /** Among all who were asked, whatever those who did not answer would have said. */
+  worstCase?: { low: number; high: number };
   /** The letters of the columns that this figure is significantly higher than. */
   higherThan?: string[];
   againstTotal?: number;
@@ -231,6 +235,29 @@ export interface Test {
   df: number;
   denominatorDf: number | null;
   p: number;
+}
+
+/** What a quick table of sampling errors is for; what is left out comes from the survey. */
+export interface ErrorTableOptions {
+  /** The numbers of answers down the side. */
+  sizes?: number[];
+  /** The shares across the top, fractions; 10% to 50% unless told. */
+  shares?: number[];
+  level?: number;
+  /** The design effect; that of the survey's weights unless told. */
+  deff?: number;
+  /** The size of the finite population. */
+  population?: number;
+}
+
+/** Half the widths of the intervals of shares, by the number of answers (標本誤差早見表). */
+export interface ErrorTable {
+  level: number;
+  deff: number;
+  population: number | null;
+  shares: number[];
+  /** Half-widths are fractions, one for each share. */
+  rows: { n: number; halfWidths: (number | null)[] }[];
 }
 
 /** How a chart is to look. */

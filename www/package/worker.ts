@@ -7,6 +7,8 @@ import type {
   Chart,
   ChartOptions,
   Description,
+  ErrorTable,
+  ErrorTableOptions,
   Files,
   Json,
   Language,
@@ -93,6 +95,11 @@ export class Survey {
   /** A table, with base, interval and method in every cell. */
   async tabulate(request: TabulateRequest): Promise<Table> {
     return (await ask({ kind: "tabulate", survey: this.#alive(), request })) as Table;
+  }
+
+  /** How far off a share may be by the number of answers: the quick table that reports print. */
+  async errorTable(options: ErrorTableOptions = {}): Promise<ErrorTable> {
+    return (await ask({ kind: "errorTable", survey: this.#alive(), options })) as ErrorTable;
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */
