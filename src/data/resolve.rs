@@ -537,17 +537,19 @@ fn distinct<'t>(values: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 
 /// How many chose an exclusive option and another one.
 fn contradictory(options: &[Choice], exclusive: &[String], rows: usize) -> usize {
-    let mut once = Mask::none(rows);
-    let mut alone = Mask::none(rows);
-    let mut twice = Mask::none(rows);
-    for option in options.iter().filter(|_| !exclusive.is_empty()) {
-        twice = twice.or(&once.and(&option.chosen));
-        once = once.or(&option.chosen);
-        if exclusive.contains(&option.value) {
-            alone = alone.or(&option.chosen);
+    let mut found = 0;
+    // Without exclusive options there is no row to look at.
+    for row in 0..rows * exclusive.len().min(1) {
+        let (mut chosen, mut alone) = (0, false);
+        for option in options {
+            if option.chosen.contains(row) {
+                chosen += 1;
+                alone |= exclusive.contains(&option.value);
+            }
         }
+        found += usize::from(alone && chosen > 1);
     }
-    alone.and(&twice).count()
+    found
 }
 
 fn chosen_of(question: &str, options: &[Choice], values: &[String], rows: usize) -> Result<Mask> {

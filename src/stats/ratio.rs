@@ -42,7 +42,18 @@ pub fn ratio(
     denominator: &[f64],
     domain: &Mask,
 ) -> Option<Estimate> {
-    of_kind(EstimateKind::Number, design, numerator, denominator, domain)
+    let known = known_in(denominator, &known_in(numerator, domain));
+    let divisors = design
+        .rows_of(&known)
+        .map(|row| value_at(denominator, row))
+        .collect();
+    let statistic = Statistic::new(
+        design,
+        &known,
+        |row| value_at(numerator, row),
+        Denominator::Values(divisors),
+    )?;
+    Some(estimate(design, EstimateKind::Number, &statistic, &known))
 }
 
 /// The share of all selections of a multiple choice that some options have: the ticks of
@@ -57,7 +68,8 @@ pub fn ratio(
 /// p (1 - p) by its variance as the effective number of ticks.
 ///
 /// # Not estimable
-/// `None` where nobody chose anything. It has no design effect.
+/// `None` where nobody chose anything, or a number of selections is missing. It has no
+/// design effect.
 ///
 /// # Example
 /// ```
@@ -79,26 +91,12 @@ pub fn share_of_selections(
     all: &[f64],
     domain: &Mask,
 ) -> Option<Estimate> {
-    of_kind(EstimateKind::Share, design, selected, all, domain)
-}
-
-fn of_kind(
-    kind: EstimateKind,
-    design: &SurveyDesign,
-    numerator: &[f64],
-    denominator: &[f64],
-    domain: &Mask,
-) -> Option<Estimate> {
-    let known = known_in(denominator, &known_in(numerator, domain));
-    let divisors = design
-        .rows_of(&known)
-        .map(|row| value_at(denominator, row))
-        .collect();
-    let statistic = Statistic::new(
-        design,
-        &known,
-        |row| value_at(numerator, row),
-        Denominator::Values(divisors),
-    )?;
-    Some(estimate(design, kind, &statistic, &known))
+    let (mut rows, mut own, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+    for row in design.rows_of(domain) {
+        rows.push(u32::try_from(row).ok()?);
+        own.push(value_at(selected, row));
+        whole.push(value_at(all, row));
+    }
+    let statistic = Statistic::of_rows(design, rows, own, Denominator::Values(whole))?;
+    Some(estimate(design, EstimateKind::Share, &statistic, domain))
 }

@@ -1,6 +1,6 @@
 //! One figure: from a selected set and its base to a cell of the table.
 
-use super::group_base::ticks;
+use super::group_base::{counted, ticks};
 use super::policy::SMALL_BASE;
 use super::request::{IntervalOptions, Measure};
 use super::study::Study;
@@ -51,19 +51,23 @@ impl CellMaker<'_> {
         )
     }
 
-    /// The share of all ticks by `base` that are ticks of some options. Its counts are of
-    /// ticks; it is marked where few people made them.
-    pub(super) fn selections(&self, options: &[&Mask], all: &[&Mask], base: &Mask) -> Result<Cell> {
+    /// The share of all ticks by `base` that `own`, of them, made of some options. Its counts
+    /// are of ticks; it is marked where few people made them.
+    pub(super) fn selections(
+        &self,
+        (options, own): (&[&Mask], &Mask),
+        (all, base): (&[&Mask], &Mask),
+    ) -> Result<Cell> {
         let design = &self.study.design;
         if self.interval.method == Some(IntervalMethod::Exact) {
             let method = IntervalMethod::Exact.name().to_owned();
             return Err(ErrorKind::MethodNotForMeasure { method }.into());
         }
-        let (own, whole) = (ticks(options, base.rows()), ticks(all, base.rows()));
-        let estimate = share_of_selections(design, &own, &whole, base);
+        let (own, all) = (ticks(options, own), ticks(all, base));
+        let estimate = share_of_selections(design, &own, &all, base);
         let mut cell = self.cell(estimate, base, base, IntervalMethod::Beta)?;
-        self.count_ticks(&mut cell, options, base);
-        (cell.base_n, cell.base_weighted) = self.counted_ticks(all, base);
+        self.count(&mut cell, &own);
+        (cell.base_n, cell.base_weighted) = counted(&all, design.weights());
         if cell.flag.is_none() && base.count() < SMALL_BASE {
             cell.flag = Some(reason(ReasonCode::SmallBase, self.language));
         }
@@ -73,7 +77,7 @@ impl CellMaker<'_> {
     /// How many of some options each of `base` chose on average, or all of the population
     /// together.
     pub(super) fn ticks(&self, options: &[&Mask], base: &Mask, measure: Measure) -> Result<Cell> {
-        let values = ticks(options, base.rows());
+        let values = ticks(options, base);
         let wald = CellMaker {
             interval: IntervalOptions {
                 method: None,
@@ -85,21 +89,13 @@ impl CellMaker<'_> {
             Measure::Total => wald.total(&values, base)?,
             _ => wald.mean(&values, base, measure)?,
         };
-        self.count_ticks(&mut cell, options, base);
+        self.count(&mut cell, &values);
         Ok(cell)
     }
 
-    fn count_ticks(&self, cell: &mut Cell, options: &[&Mask], base: &Mask) {
-        let (n, weighted) = self.counted_ticks(options, base);
+    fn count(&self, cell: &mut Cell, ticks: &[f64]) {
+        let (n, weighted) = counted(ticks, self.study.design.weights());
         (cell.n, cell.weighted) = (Some(n), Some(weighted));
-    }
-
-    /// How many ticks of some options `base` made, and the sum of their weights.
-    pub(super) fn counted_ticks(&self, options: &[&Mask], base: &Mask) -> (usize, f64) {
-        options.iter().fold((0, 0.0), |(n, weighted), chosen| {
-            let own = chosen.and(base);
-            (n + own.count(), weighted + self.study.design.weighted(&own))
-        })
     }
 
     /// How many people in the population are in `selected`.

@@ -79,13 +79,25 @@ pub(super) fn asked_in_all(
     sample.invited.or_else(census)
 }
 
-/// How many of some options each respondent chose.
-pub(super) fn ticks(options: &[&Mask], rows: usize) -> Vec<f64> {
-    let mut ticks = vec![0.0; rows];
-    for row in options.iter().flat_map(|chosen| chosen.iter()) {
-        if let Some(count) = ticks.get_mut(row) {
-            *count += 1.0;
+/// How many of some options each of these people chose; 0 for everyone else.
+pub(super) fn ticks(options: &[&Mask], people: &Mask) -> Vec<f64> {
+    let mut ticks = vec![0.0; people.rows()];
+    for (row, count) in ticks.iter_mut().enumerate() {
+        if people.contains(row) {
+            for chosen in options {
+                *count += f64::from(u8::from(chosen.contains(row)));
+            }
         }
     }
     ticks
+}
+
+/// How many ticks there are, and the sum of their weights.
+pub(super) fn counted(ticks: &[f64], weights: &[f64]) -> (usize, f64) {
+    let (mut n, mut weighted) = (0.0, 0.0);
+    for (count, weight) in ticks.iter().zip(weights) {
+        n += count;
+        weighted += count * weight;
+    }
+    (n as usize, weighted)
 }

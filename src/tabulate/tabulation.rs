@@ -3,7 +3,7 @@
 use super::banner::{BannerColumn, banner, base};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
-use super::group_base::{asked_in_all, base_kind, members};
+use super::group_base::{asked_in_all, base_kind, counted, members, ticks};
 use super::method::{method_sentence, question_warnings, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
@@ -226,10 +226,8 @@ impl Tabulation<'_> {
         let people = members.and(&self.domain);
         let mut base = base(self.study, &people, label, kind);
         if kind == BaseKind::Selections {
-            let options = question.options.iter().map(|option| &option.chosen);
-            (base.n, base.weighted) = self
-                .maker
-                .counted_ticks(&options.collect::<Vec<_>>(), &people);
+            let ticks = ticks(&chosen_of(question), &people);
+            (base.n, base.weighted) = counted(&ticks, self.study.design.weights());
             base.effective_n = None;
         }
         base
@@ -243,10 +241,7 @@ impl Tabulation<'_> {
         kind: BaseKind,
     ) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
-        let all: Vec<&Mask> = (question.options.iter())
-            .map(|option| &option.chosen)
-            .collect();
-        let all = all.as_slice();
+        let all = &chosen_of(question);
         for option in &question.options {
             let chosen = Chosen {
                 people: &option.chosen,
@@ -262,11 +257,12 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let joined = question
-                .options
-                .iter()
-                .filter(|option| net.values.contains(&option.value));
-            let options: Vec<&Mask> = joined.map(|option| &option.chosen).collect();
+            let mut options = Vec::new();
+            for option in &question.options {
+                if net.values.contains(&option.value) {
+                    options.push(&option.chosen);
+                }
+            }
             let chosen = Chosen {
                 people: &net.chosen,
                 options: &options,
@@ -293,13 +289,11 @@ impl Tabulation<'_> {
         // Of all selections, all selections are the whole: no row says so.
         let counted = question.kind == QuestionKind::Multiple && kind != BaseKind::Selections;
         if self.request.multiple_total && counted {
-            let people = members.and(&self.domain);
-            let cells = columns.iter().map(|column| {
-                let base = people.and(&column.members);
-                self.maker.ticks(all, &base, self.request.measure)
-            });
+            let measure = self.request.measure;
+            let cells = self.cells_within(members, columns, &|base| {
+                self.maker.ticks(all, base, measure)
+            })?;
             let label = self.language.pick("計", "Total of selections");
-            let cells = cells.collect::<Result<_>>()?;
             rows.push(self.row(None, label, RowKind::MultipleTotal, cells));
         }
         Ok(rows)
@@ -329,13 +323,21 @@ impl Tabulation<'_> {
         kind: BaseKind,
     ) -> Result<Vec<Cell>> {
         let people = members.and(&self.domain);
-        columns
-            .iter()
-            .map(|column| match kind {
-                BaseKind::Selections => self.cell_of_selections(chosen, &people, column),
-                _ => self.one_cell(chosen.people, &people, column),
-            })
-            .collect()
+        each(columns, &|column| match kind {
+            BaseKind::Selections => self.cell_of_selections(chosen, &people, column),
+            _ => self.one_cell(chosen.people, &people, column),
+        })
+    }
+
+    /// A cell for each column, of those of `members` who are in it.
+    fn cells_within(
+        &self,
+        members: &Mask,
+        columns: &[BannerColumn],
+        make: &dyn Fn(&Mask) -> Result<Cell>,
+    ) -> Result<Vec<Cell>> {
+        let people = members.and(&self.domain);
+        each(columns, &|column| make(&people.and(&column.members)))
     }
 
     fn cell_of_selections(
@@ -344,16 +346,14 @@ impl Tabulation<'_> {
         people: &Mask,
         column: &BannerColumn,
     ) -> Result<Cell> {
-        let inside: Vec<Mask> = (chosen.options.iter())
-            .map(|option| option.and(&column.members))
-            .collect();
-        let inside: Vec<&Mask> = inside.iter().collect();
+        let own = people.and(&column.members);
         let (whole, base) = match self.request.percent {
             Percent::Column => (chosen.all, &column.members),
             Percent::Row => (chosen.options, &column.breakdown),
             Percent::Table => (chosen.all, &column.breakdown),
         };
-        self.maker.selections(&inside, whole, &people.and(base))
+        self.maker
+            .selections((chosen.options, &own), (whole, &people.and(base)))
     }
 
     fn one_cell(&self, selected: &Mask, people: &Mask, column: &BannerColumn) -> Result<Cell> {
@@ -396,14 +396,10 @@ impl Tabulation<'_> {
                 ("0から10までの評価", "a rating from 0 to 10"),
             ));
         }
-        let people = members.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                let base = people.and(&column.members);
-                self.maker.mean(values, &base, self.request.measure)
-            })
-            .collect::<Result<_>>()?;
+        let measure = self.request.measure;
+        let cells = self.cells_within(&members, columns, &|base| {
+            self.maker.mean(values, base, measure)
+        })?;
         let label = if nps {
             "NPS"
         } else {
@@ -416,14 +412,9 @@ impl Tabulation<'_> {
         if question.kind != QuestionKind::Number {
             return Err(wrong_kind(question, ("数値の設問", "a number")));
         }
-        let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                let base = people.and(&column.members);
-                self.maker.quantile(&question.numbers, &base, at)
-            })
-            .collect::<Result<_>>()?;
+        let cells = self.cells_within(&question.answered, columns, &|base| {
+            self.maker.quantile(&question.numbers, base, at)
+        })?;
         let label = if at == 0.5 {
             self.language.pick("中央値", "Median").to_owned()
         } else {
@@ -435,14 +426,9 @@ impl Tabulation<'_> {
     }
 
     fn total_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
-        let people = question.answered.and(&self.domain);
-        let cells = columns
-            .iter()
-            .map(|column| {
-                self.maker
-                    .total(&question.numbers, &people.and(&column.members))
-            })
-            .collect::<Result<_>>()?;
+        let cells = self.cells_within(&question.answered, columns, &|base| {
+            self.maker.total(&question.numbers, base)
+        })?;
         Ok(self.row(
             None,
             self.language.pick("合計", "Total"),
@@ -459,6 +445,27 @@ impl Tabulation<'_> {
             cells,
         }
     }
+}
+
+/// A cell for each column. One loop for all kinds of row, whose code a page has to load.
+fn each(
+    columns: &[BannerColumn],
+    make: &dyn Fn(&BannerColumn) -> Result<Cell>,
+) -> Result<Vec<Cell>> {
+    let mut cells = Vec::with_capacity(columns.len());
+    for column in columns {
+        cells.push(make(column)?);
+    }
+    Ok(cells)
+}
+
+/// Who chose each option of a question.
+fn chosen_of(question: &Question) -> Vec<&Mask> {
+    let mut chosen = Vec::new();
+    for option in &question.options {
+        chosen.push(&option.chosen);
+    }
+    chosen
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.
