@@ -478,8 +478,77 @@ fn small_counts_are_hidden_with_their_complement() {
         .map(|row| row.cells[0].flag.as_ref().map(|flag| flag.code))
         .collect();
     let (hidden, small) = (Some(ReasonCode::Suppressed), Some(ReasonCode::SmallBase));
-    // 2, 2 and 3 answered so, 5 of them in the net, 1 did not answer.
-    assert_eq!(codes, [hidden, hidden, small, small, hidden]);
+    let told = Some(ReasonCode::SuppressedComplement);
+    // 2, 2 and 3 answered so, 1 did not answer; the last two answers are the net of 5, which
+    // would tell the second by the third.
+    assert_eq!(codes, [hidden, hidden, told, small, hidden]);
+}
+
+fn under(policy: &str, request: &str) -> Table {
+    let policy = format!(r#""policy": {policy}, "population""#);
+    let descriptor = DESCRIPTOR.replacen(r#""population""#, &policy, 1);
+    let survey = Survey::open(&descriptor, &[("r.csv", ROWS.as_bytes())]).unwrap();
+    let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
+    survey.tabulate(&request).unwrap()
+}
+
+#[test]
+fn figures_of_a_small_base_are_blank_and_their_counts_are_shown() {
+    let policy = r#"{"minimumBase": 4}"#;
+    let ticks = r#"{"rows": "measures", "columns": "patched", "base": "selections"}"#;
+    let found: Vec<_> = (under(r#"{"minimumBase": 2}"#, ticks).groups[0].rows[0]
+        .cells
+        .iter())
+    .map(|cell| (cell.base_n, cell.estimate.is_some()))
+    .collect();
+    // The one who had patched made two ticks, which are no base of two.
+    assert_eq!(found, [(7, true), (2, false), (1, true), (0, false)]);
+    let table = under(policy, r#"{"rows": "vpn", "columns": "size"}"#);
+    let (small, large) = (cell(&table, "yes", 1), cell(&table, "yes", 2));
+    assert_eq!((counts(small), small.estimate), ((2, 4), Some(0.5)));
+    assert_eq!(large.flag.as_ref().unwrap().code, ReasonCode::MinimumBase);
+    assert_eq!(
+        (counts(large), large.estimate, large.low, large.weighted),
+        ((2, 3), None, None, None)
+    );
+    for measure in [r#""mean""#, r#""median""#] {
+        let request = format!(r#"{{"rows": "beds", "columns": "vpn", "measure": {measure}}}"#);
+        let table = under(policy, &request);
+        let of_no = &table.groups[0].rows[0].cells[2];
+        assert_eq!(
+            (of_no.estimate, of_no.low, of_no.base_n),
+            (None, None, 2),
+            "{measure}"
+        );
+    }
+}
+
+#[test]
+fn estimated_counts_are_rounded_and_respondents_are_not() {
+    let policy = r#"{"rounding": {"countsTo": 25}}"#;
+    let table = under(
+        policy,
+        r#"{"rows": "vpn", "measure": "total", "columns": "size"}"#,
+    );
+    let yes = cell(&table, "yes", 0);
+    // 40 of the 80 hospitals, and 20 of the small.
+    assert_eq!(
+        (yes.n, yes.estimate, yes.weighted),
+        (Some(4), Some(50.0), Some(50.0))
+    );
+    assert_eq!(cell(&table, "yes", 1).estimate, Some(25.0));
+    assert_eq!(
+        (table.base.weighted, table.columns[1].base.weighted),
+        (75.0, 50.0)
+    );
+    for end in [yes.low, yes.high, yes.se] {
+        assert_eq!(end.unwrap() % 25.0, 0.0);
+    }
+    let shares = under(policy, r#"{"rows": "vpn"}"#);
+    assert_eq!(cell(&shares, "yes", 0).estimate, Some(4.0 / 7.0));
+    assert!(shares.warnings.iter().any(|one| one.code == "rounded"));
+    let sums = under(policy, r#"{"rows": "beds", "measure": "total"}"#);
+    assert_eq!(sums.groups[0].rows[0].cells[0].estimate, Some(15200.0));
 }
 
 #[test]

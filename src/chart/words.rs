@@ -54,20 +54,15 @@ pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
 
 /// Whether a figure is shown but flagged.
 pub(super) fn is_shaky(cell: &Cell) -> bool {
-    cell.estimate.is_some()
-        && cell
-            .flag
-            .as_ref()
-            .is_some_and(|flag| matches!(flag.code, ReasonCode::SmallBase | ReasonCode::Unreliable))
+    let flag = cell.flag.as_ref().filter(|_| cell.estimate.is_some());
+    flag.is_some_and(|flag| flag.code != ReasonCode::NoVariance)
 }
 
 fn missing_text(cell: &Cell, language: Language) -> &'static str {
     match cell.flag.as_ref().map(|flag| flag.code) {
-        Some(ReasonCode::Suppressed | ReasonCode::SuppressedComplement) => {
-            language.pick("非表示", "not shown")
-        }
         Some(ReasonCode::NoBase) => language.pick("該当者なし", "nobody asked"),
-        _ => language.pick("推定できません", "no estimate"),
+        None | Some(ReasonCode::NoVariance) => language.pick("推定できません", "no estimate"),
+        Some(_) => language.pick("非表示", "not shown"),
     }
 }
 

@@ -812,10 +812,16 @@ impl Readable for FieldTranslation {
 /// What may be shown of small groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Policy {
-    /// A figure that rests on fewer respondents than this is hidden.
+    /// A count of fewer respondents than this is hidden, with the figure that goes with it
+    /// and with whatever would tell it; 0 is shown.
     pub minimum_count: usize,
+    /// A figure whose base is fewer respondents than this is blank; the count is shown.
+    pub minimum_base: usize,
     /// Which standard of precision is applied.
     pub reliability: Reliability,
+    /// To multiples of what the estimated counts of people are rounded (`rounding.countsTo`);
+    /// 0 leaves them as they are. Counts of respondents are never rounded.
+    pub counts_to: usize,
 }
 
 impl Readable for Policy {
@@ -823,8 +829,22 @@ impl Readable for Policy {
         let mut form = node.form();
         let read = Self {
             minimum_count: form.get("minimumCount"),
+            minimum_base: form.get("minimumBase"),
             reliability: form.get("reliability"),
+            counts_to: form.get::<Rounding>("rounding").0,
         };
+        form.finish(read)
+    }
+}
+
+/// To what figures are rounded.
+#[derive(Default)]
+struct Rounding(usize);
+
+impl Readable for Rounding {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self(form.get("countsTo"));
         form.finish(read)
     }
 }
@@ -835,13 +855,20 @@ pub enum Reliability {
     /// None.
     #[default]
     None,
-    /// NCHS (2017), Data Presentation Standards for Proportions.
+    /// NCHS (2017), Data Presentation Standards for Proportions: a share that fails them is
+    /// shown with a mark that says which rule it fails.
     Nchs,
+    /// The same, and a share that NCHS would not print is blank.
+    NchsHide,
 }
 
 impl Readable for Reliability {
     fn read(node: Node<'_>) -> Self {
-        node.one_of(&[("none", Self::None), ("nchs", Self::Nchs)])
+        node.one_of(&[
+            ("none", Self::None),
+            ("nchs", Self::Nchs),
+            ("nchsHide", Self::NchsHide),
+        ])
     }
 }
 

@@ -95,7 +95,8 @@ impl CellMaker<'_> {
 
     fn count(&self, cell: &mut Cell, ticks: &[f64]) {
         let (n, weighted) = counted(ticks, self.study.design.weights());
-        (cell.n, cell.weighted) = (Some(n), Some(weighted));
+        cell.n = Some(n);
+        cell.weighted = cell.weighted.map(|_| weighted);
     }
 
     /// How many people in the population are in `selected`.
@@ -124,7 +125,8 @@ impl CellMaker<'_> {
             base,
             IntervalMethod::Wald,
         )?;
-        let range = found.and_then(|found| found.interval);
+        let shown = found.filter(|_| cell.estimate.is_some());
+        let range = shown.and_then(|found| found.interval);
         cell.low = range.map(|range| range.low);
         cell.high = range.map(|range| range.high);
         Ok(cell)
@@ -149,6 +151,11 @@ impl CellMaker<'_> {
             cell.flag = Some(reason(ReasonCode::NoBase, self.language));
             return Ok(cell);
         };
+        if base.count() < self.study.responses.descriptor.survey.policy.minimum_base {
+            cell.weighted = None;
+            cell.flag = Some(reason(ReasonCode::MinimumBase, self.language));
+            return Ok(cell);
+        }
         let method = self.interval.method.unwrap_or(usual);
         let range = interval(&estimate, method, self.interval.level)?;
         cell.estimate = Some(estimate.value);
@@ -181,7 +188,34 @@ pub(super) fn reason(code: ReasonCode, language: Language) -> Reason {
             "伏せた値が逆算されないよう、あわせて伏せています",
             "hidden so that a hidden neighbour can't be worked out",
         ),
-        ReasonCode::Unreliable => ("誤差が大きく、参考値です", "too imprecise to rely on"),
+        ReasonCode::MinimumBase => (
+            "母数が少ないため、示していません",
+            "not shown: too small a base",
+        ),
+        ReasonCode::SmallEffectiveBase => (
+            "誤差が大きく、参考値です（NCHS基準：実効回答数30未満）",
+            "too imprecise to rely on (NCHS: fewer than 30 effective respondents)",
+        ),
+        ReasonCode::WideInterval => (
+            "誤差が大きく、参考値です（NCHS基準：区間の幅30ポイント以上）",
+            "too imprecise to rely on (NCHS: an interval of 30 points or more)",
+        ),
+        ReasonCode::WideForShare => (
+            "誤差が大きく、参考値です（NCHS基準：区間の幅が割合の130%超）",
+            "too imprecise to rely on (NCHS: an interval wider than 130% of the share)",
+        ),
+        ReasonCode::ExtremeShare => (
+            "0%または100%です（NCHS基準：要確認）",
+            "0% or 100% (NCHS: to be reviewed)",
+        ),
+        ReasonCode::FewDegrees => (
+            "自由度が8未満です（NCHS基準：要確認）",
+            "fewer than 8 df (NCHS: to be reviewed)",
+        ),
+        ReasonCode::WideForComplement => (
+            "残りの割合（100%との差）は誤差が大きく、参考値です（NCHS基準）",
+            "100% less this is too imprecise to rely on (NCHS)",
+        ),
         ReasonCode::SmallBase => (
             "母数が30未満のため、参考値です",
             "fewer than 30 respondents: read with care",

@@ -12,6 +12,7 @@ pub mod number_text;
 mod policy;
 mod request;
 mod study;
+mod suppression;
 mod table;
 mod tabulation;
 mod trail;

@@ -223,7 +223,8 @@ pub struct Cell {
     pub n: Option<usize>,
     /// The sum of their weights.
     pub weighted: Option<f64>,
-    /// How many respondents the figure is computed from (or ticks, in a base of selections).
+    /// How many respondents the figure is computed from (or ticks, in a base of selections);
+    /// 0 where it would tell a hidden count.
     pub base_n: usize,
     /// The sum of their weights.
     pub base_weighted: f64,
@@ -278,8 +279,20 @@ pub enum ReasonCode {
     Suppressed,
     /// Hidden so that a suppressed neighbour can't be worked out.
     SuppressedComplement,
-    /// Shown, but too imprecise to be relied on.
-    Unreliable,
+    /// Blank: a base of fewer respondents than the survey's policy asks for.
+    MinimumBase,
+    /// NCHS would not print it: fewer than 30 respondents, or effective ones.
+    SmallEffectiveBase,
+    /// NCHS would not print it: an interval of 30 points or more.
+    WideInterval,
+    /// NCHS would not print it: an interval wider than 5 points and than 130% of the share.
+    WideForShare,
+    /// NCHS would review it: 0% or 100%.
+    ExtremeShare,
+    /// NCHS would review it: fewer than 8 degrees of freedom.
+    FewDegrees,
+    /// NCHS would not print its complement: an interval wider than 130% of that.
+    WideForComplement,
     /// Shown, but from few respondents.
     SmallBase,
 }

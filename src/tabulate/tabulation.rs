@@ -110,11 +110,7 @@ impl Tabulation<'_> {
             groups.push(group);
         }
         let interval = self.interval_used();
-        let policy = study.responses.descriptor.survey.policy;
-        for group in &mut groups {
-            policy::apply(group, policy, interval.method, language);
-        }
-        Ok(Table {
+        let mut table = Table {
             title: self.title(&groups),
             language,
             measure: self.request.measure,
@@ -126,7 +122,9 @@ impl Tabulation<'_> {
             method: method_sentence(study, interval, self.request.measure, language),
             warnings,
             source: source(study, language),
-        })
+        };
+        policy::apply(study, self.request, &mut table);
+        Ok(table)
     }
 
     fn interval_used(&self) -> IntervalUsed {

@@ -88,6 +88,18 @@ export interface OptionDescription {
   score: number | null;
 }
 
+/** What may be shown of small groups: `survey.policy` of a descriptor. */
+export interface Policy {
+  /** A smaller count is hidden, and with it whatever would tell it; 0 is shown. */
+  minimumCount?: number;
+  /** A figure of a smaller base is blank; its count is shown. */
+  minimumBase?: number;
+  /** NCHS (2017): shares that fail it are marked, or blank with `"nchsHide"`. */
+  reliability?: "none" | "nchs" | "nchsHide";
+  /** Estimated counts of people are rounded to multiples of this. */
+  rounding?: { countsTo?: number };
+}
+
 /** What became of the cases of a sample: `survey.sample.dispositions` of a descriptor. */
 export interface Dispositions {
   complete: number;
@@ -204,6 +216,7 @@ export interface Row {
 export interface Cell {
   n: number | null;
   weighted: number | null;
+  /** 0 where it would tell a hidden count. */
   baseN: number;
   baseWeighted: number;
   estimate: number | null;
@@ -214,13 +227,28 @@ export interface Cell {
   deff: number | null;
   effectiveN: number | null;
   /** Why the figure is missing, or to be read with care. */
-  flag: { code: string; label: string } | null;
+  flag: { code: FlagCode; label: string } | null;
   /** Among all who were asked, whatever those who did not answer would have said. */
   worstCase?: { low: number; high: number };
   /** The letters of the columns that this figure is significantly higher than. */
   higherThan?: string[];
   againstTotal?: number;
 }
+
+/** The rule that flags a figure. */
+export type FlagCode =
+  | "noBase"
+  | "noVariance"
+  | "suppressed"
+  | "suppressedComplement"
+  | "minimumBase"
+  | "smallEffectiveBase"
+  | "wideInterval"
+  | "wideForShare"
+  | "extremeShare"
+  | "fewDegrees"
+  | "wideForComplement"
+  | "smallBase";
 
 /** Something that the reader of a table must know. */
 export interface Warning {
