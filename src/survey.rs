@@ -7,7 +7,10 @@ pub use description::{Description, OptionDescription, QuestionDescription};
 use crate::data::Label;
 use crate::error::Result;
 use crate::language::Language;
-use crate::tabulate::{Study, Table, TabulateRequest, Wave, tabulate, tabulate_waves};
+use crate::tabulate::{
+    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, Wave, error_table, tabulate,
+    tabulate_waves,
+};
 
 /// A survey: its responses, codebook and design, ready to be asked.
 ///
@@ -81,6 +84,14 @@ impl Survey {
     /// As [`tabulate_waves`].
     pub fn tabulate_waves(waves: &[Wave<'_>], request: &TabulateRequest) -> Result<Table> {
         tabulate_waves(waves, request)
+    }
+
+    /// The quick table of sampling errors; see [`error_table`].
+    ///
+    /// # Errors
+    /// As [`error_table`].
+    pub fn error_table(&self, options: &ErrorTableOptions) -> Result<ErrorTable> {
+        error_table(&self.study, options)
     }
 
     /// The survey's title, in the languages that it has.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that finds no figure must fail")]
 
 use chosa::Survey;
-use chosa::tabulate::{Cell, ReasonCode, RowKind, Table, TabulateRequest};
+use chosa::tabulate::{BaseKind, Cell, ReasonCode, RowKind, Table, TabulateRequest};
 
 const DESCRIPTOR: &str = r#"{
   "title": "調査", "sources": [{"title": "協会"}],
@@ -107,6 +107,172 @@ fn a_multiple_choice_is_of_respondents_never_of_ticks() {
     assert_eq!(counts(cell(&table, "m2", 0)), (3, 8));
 }
 
+fn estimates(request: &str) -> Vec<f64> {
+    let table = table(request);
+    let rows = table.groups.iter().flat_map(|group| &group.rows);
+    rows.map(|row| row.cells[0].estimate.unwrap()).collect()
+}
+
+#[test]
+fn a_base_may_be_those_asked_or_all() {
+    let of = |base: &str| format!(r#"{{"rows": "patched", "base": "{base}", "language": "en"}}"#);
+    for (base, kind, n) in [
+        ("answered", BaseKind::Answered, 3),
+        ("asked", BaseKind::Asked, 4),
+        ("all", BaseKind::All, 8),
+    ] {
+        let table = table(&of(base));
+        assert_eq!(counts(cell(&table, "no", 0)), (2, n));
+        assert_eq!(
+            (table.groups[0].base.kind, table.groups[0].base.n),
+            (kind, n)
+        );
+        assert_eq!(table.groups[0].rows.len(), 3);
+    }
+    let asked = &table(&of("asked")).groups[0];
+    assert_eq!(asked.base.label, "those who answered “Yes” to “Uses a VPN”");
+    let all = &table(&of("all")).groups[0];
+    assert_eq!(all.base.label, "all respondents");
+    assert!(!asked.adds_up() && !all.adds_up());
+}
+
+#[test]
+fn all_respondents_are_answers_no_answer_and_not_asked() {
+    let request = r#"{"rows": "patched", "base": "all", "missing": "include", "language": "en"}"#;
+    let table = table(request);
+    let group = &table.groups[0];
+    let rows: Vec<_> = (group.rows.iter())
+        .map(|row| (row.label.as_str(), row.cells[0].n.unwrap()))
+        .collect();
+    let expected = [
+        ("yes", 1),
+        ("no", 2),
+        ("unknown", 0),
+        ("No answer", 1),
+        ("Not asked", 4),
+    ];
+    assert_eq!(rows, expected);
+    assert!(group.adds_up());
+}
+
+#[test]
+fn selections_are_a_ratio_of_ticks() {
+    let request = r#"{"rows": "measures", "base": "selections", "multipleTotal": true,
+        "columns": "size", "interval": {"method": "wald"}, "language": "en"}"#;
+    let table = table(request);
+    let group = &table.groups[0];
+    assert_eq!((group.base.kind, group.base.n), (BaseKind::Selections, 7));
+    assert_eq!(
+        group.base.label,
+        "all selections by those who answered this question"
+    );
+    let m1 = cell(&table, "m1", 0);
+    assert_eq!((counts(m1), m1.estimate), ((4, 7), Some(4.0 / 7.0)));
+    // The residuals y - 4/7 x of the ticks (y for the option, x for both), 8 of 80 drawn.
+    let residuals = [3.0, -1.0, 0.0, -4.0, 3.0, -1.0, 0.0, 0.0].map(|seventh| seventh / 7.0);
+    let squares: f64 = residuals.iter().map(|e| e * e).sum();
+    let se = (0.9 * 8.0 * squares / 7.0).sqrt() / 7.0;
+    assert!((m1.se.unwrap() - se).abs() < 1e-12, "{:?} {se}", m1.se);
+    let half = 2.364_624_251_592_785 * se;
+    assert!((m1.high.unwrap() - m1.estimate.unwrap() - half).abs() < 1e-9);
+    // Of the small, three made ticks: two of the first option. Nothing totals to 1.
+    assert_eq!(counts(cell(&table, "m1", 1)), (2, 2));
+    assert_eq!(group.rows.len(), 2);
+    assert_eq!(m1.flag.as_ref().unwrap().code, ReasonCode::SmallBase);
+}
+
+#[test]
+fn selections_in_rows_and_tables_are_of_the_ticks_across() {
+    let request = |percent: &str| {
+        format!(
+            r#"{{"rows": "measures", "base": "selections", "columns": "size", "percent": "{percent}"}}"#
+        )
+    };
+    assert_eq!(counts(cell(&table(&request("row")), "m1", 2)), (2, 4));
+    assert_eq!(counts(cell(&table(&request("table")), "m1", 2)), (2, 7));
+}
+
+#[test]
+fn the_multiple_total_is_the_mean_number_of_selections() {
+    let request = r#"{"rows": ["vpn", "measures"], "multipleTotal": true, "language": "en"}"#;
+    let table = table(request);
+    assert!(
+        table.groups[0]
+            .rows
+            .iter()
+            .all(|row| row.kind == RowKind::Value)
+    );
+    let total = table.groups[1].rows.last().unwrap();
+    let cell = &total.cells[0];
+    assert_eq!(
+        (total.kind, total.label.as_str()),
+        (RowKind::MultipleTotal, "Total of selections")
+    );
+    assert_eq!((counts(cell), cell.estimate), ((7, 8), Some(7.0 / 8.0)));
+    // Ticks of 1, 2, 0, 1, 1, 2, 0, 0 around 7/8, by 7; 8 of 80 drawn.
+    let se = (0.9 * (11.0 - 49.0 / 8.0) / 7.0 / 8.0_f64).sqrt();
+    assert!((cell.se.unwrap() - se).abs() < 1e-12);
+    let people = estimates(r#"{"rows": "measures", "multipleTotal": true, "measure": "total"}"#);
+    assert_eq!(people, [40.0, 30.0, 70.0]);
+}
+
+#[test]
+fn an_exclusive_option_with_others_is_counted_and_told() {
+    let exclusive = DESCRIPTOR.replace(r#""blank": "none""#, r#""exclusive": ["m2"]"#);
+    let survey = Survey::open(&exclusive, &[("r.csv", ROWS.as_bytes())]).unwrap();
+    let request = r#"{"rows": "measures", "language": "en"}"#;
+    let request = chosa::data::parse_json(request, "test").unwrap();
+    let table = survey.tabulate(&request).unwrap();
+    assert_eq!(counts(cell(&table, "m2", 0)), (3, 5));
+    let warning = table
+        .warnings
+        .iter()
+        .find(|one| one.code == "exclusive")
+        .unwrap();
+    assert!(
+        warning.message.starts_with("“実施策” has 2 answers"),
+        "{}",
+        warning.message
+    );
+    let unknown = DESCRIPTOR.replace(r#""blank": "none""#, r#""exclusive": ["m3"]"#);
+    let error = Survey::open(&unknown, &[("r.csv", ROWS.as_bytes())]).unwrap_err();
+    assert_eq!(
+        (error.code(), error.place().path.as_deref()),
+        ("unknown_value", Some("survey.multiple[0]"))
+    );
+}
+
+#[test]
+fn an_empty_answer_is_none_or_no_answer_as_declared_in_both_codings() {
+    let joined = |blank: &str| {
+        format!(
+            r#"{{"resources": [{{"path": "r.csv", "schema": {{"fields": [
+                {{"name": "id"}}, {{"name": "why"}}, {{"name": "a"}}, {{"name": "b"}}]}}}}],
+            "survey": {{"multiple": [
+                {{"name": "joined", "field": "why", "blank": "{blank}", "exclusive": ["b"]}},
+                {{"name": "spread", "fields": ["a", "b"], "blank": "{blank}", "exclusive": ["b"]}}]}}}}"#
+        )
+    };
+    let csv = "id,why,a,b\n1,a;b,1,1\n2,,0,0\n3,a,1,0\n4,,,\n";
+    let request = r#"{"rows": ["joined", "spread"], "multipleTotal": true}"#;
+    let request = chosa::data::parse_json(request, "test").unwrap();
+    for (blank, base) in [("none", 4), ("noAnswer", 2)] {
+        let survey = Survey::open(&joined(blank), &[("r.csv", csv.as_bytes())]).unwrap();
+        let table = survey.tabulate(&request).unwrap();
+        for group in &table.groups {
+            let found: Vec<_> = group.rows.iter().map(|row| counts(&row.cells[0])).collect();
+            assert_eq!(
+                found,
+                [(2, base), (1, base), (3, base)],
+                "{} {blank}",
+                group.question
+            );
+        }
+        let told = table.warnings.iter().filter(|one| one.code == "exclusive");
+        assert_eq!(told.count(), 2);
+    }
+}
+
 #[test]
 fn an_option_may_be_marked_by_its_own_text() {
     let marked = |column: &str, text: &str| {
@@ -157,6 +323,45 @@ fn the_three_directions_of_percent_have_their_bases() {
 }
 
 #[test]
+fn a_net_promoter_score_is_promoters_less_detractors() {
+    let descriptor = r#"{"resources": [{"path": "r.csv", "schema": {"fields": [
+        {"name": "rating", "type": "integer"}, {"name": "scale", "categories": ["bad", "fair", "good"]},
+        {"name": "five", "categories": ["1", "5"]}, {"name": "beds", "type": "integer"}]}}],
+      "survey": {"questions": {"scale": {"scores": {"bad": 0, "fair": 8, "good": 10}},
+        "five": {"scores": {"1": 1, "5": 5}}}}}"#;
+    let csv =
+        "rating,scale,five,beds\n10,good,1,20\n9,good,5,30\n7,fair,5,10\n6,bad,1,5\n,good,1,2\n";
+    let survey = Survey::open(descriptor, &[("r.csv", csv.as_bytes())]).unwrap();
+    let ask = |request: &str| {
+        let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
+        survey.tabulate(&request)
+    };
+    let table = ask(r#"{"rows": ["rating", "scale"], "measure": "nps"}"#).unwrap();
+    let rating = &table.groups[0].rows[0];
+    let cell = &rating.cells[0];
+    assert_eq!(
+        (rating.kind, rating.label.as_str()),
+        (RowKind::Summary, "NPS")
+    );
+    assert_eq!((cell.estimate, cell.base_n), (Some(0.25), 4));
+    // 1, 1, 0 and -1 around 1/4, by 4, in a sample of 5 of whom one is outside the domain.
+    let se = (5.0 / 4.0 * 11.0 / 4.0 / 16.0_f64).sqrt();
+    assert!((cell.se.unwrap() - se).abs() < 1e-12, "{:?} {se}", cell.se);
+    assert!(cell.low.unwrap() < 0.25 && cell.high.unwrap() > 0.25);
+    assert_eq!(table.groups[1].rows[0].cells[0].estimate, Some(0.4));
+    for question in ["beds", "five"] {
+        let request = format!(r#"{{"rows": "{question}", "measure": "nps"}}"#);
+        assert_eq!(
+            ask(&request).unwrap_err().code(),
+            "wrong_kind",
+            "{question}"
+        );
+    }
+    let beta = r#"{"rows": "rating", "measure": "nps", "interval": {"method": "beta"}}"#;
+    assert_eq!(ask(beta).unwrap_err().code(), "method_not_for_measure");
+}
+
+#[test]
 fn where_and_columns_agree_to_the_last_bit() {
     let by = table(r#"{"rows": ["vpn", "measures", "threat"], "columns": "size"}"#);
     let filtered = table(r#"{"rows": ["vpn", "measures", "threat"], "where": {"size": "large"}}"#);
@@ -191,6 +396,69 @@ fn a_trail_shows_each_step_with_both_shares() {
 }
 
 #[test]
+fn worst_case_bounds_are_of_all_who_were_asked() {
+    let bounds = |request: &str, row: usize, column: usize| {
+        let table = table(request);
+        let worst = table.groups[0].rows[row].cells[column].worst_case;
+        worst.map(|worst| (worst.low, worst.high))
+    };
+    // 4 of the 7 who answered, of 100 asked: the other 93 are none or all.
+    let (low, high) = bounds(r#"{"rows": "vpn", "bounds": true}"#, 0, 0).unwrap();
+    assert!((low - 0.04).abs() < 1e-12 && (high - 0.97).abs() < 1e-12);
+    let all = r#"{"rows": "patched", "bounds": true, "base": "all"}"#;
+    let (low, high) = bounds(all, 1, 0).unwrap();
+    assert!((low - 0.02).abs() < 1e-12 && (high - 0.94).abs() < 1e-12);
+    for without in [
+        r#"{"rows": "vpn"}"#,
+        r#"{"rows": "patched", "bounds": true}"#,
+        r#"{"rows": "vpn", "bounds": true, "where": {"size": "small"}}"#,
+        r#"{"rows": "vpn", "bounds": true, "percent": "row"}"#,
+        r#"{"rows": "measures", "bounds": true, "base": "selections"}"#,
+        r#"{"rows": "vpn", "bounds": true, "measure": "total"}"#,
+    ] {
+        assert_eq!(bounds(without, 0, 0), None, "{without}");
+    }
+    assert_eq!(
+        bounds(
+            r#"{"rows": "vpn", "bounds": true, "columns": "size"}"#,
+            0,
+            1
+        ),
+        None
+    );
+    let total = r#"{"rows": "measures", "bounds": true, "multipleTotal": true}"#;
+    assert!(bounds(total, 1, 0).is_some() && bounds(total, 2, 0).is_none());
+}
+
+#[test]
+fn the_quick_table_of_sampling_errors() {
+    let table = |options: &str| {
+        let options = chosa::data::parse_json(options, "test").unwrap();
+        survey().error_table(&options)
+    };
+    let own = table("{}").unwrap();
+    assert_eq!(
+        (own.population, own.deff, own.level),
+        (Some(80.0), 1.0, 0.95)
+    );
+    assert_eq!((own.rows.len(), own.rows[0].n), (1, 8.0));
+    // t(7) √(0.9 · 0.25 / 7)
+    let half = 2.364_624_251_592_785 * (0.9_f64 * 0.25 / 7.0).sqrt();
+    assert!((own.rows[0].half_widths[4].unwrap() - half).abs() < 1e-12);
+    let hospitals = r#"{"sizes": [476, 1, 6000], "population": 5596, "shares": [0.5], "deff": 1}"#;
+    let rows = table(hospitals).unwrap().rows;
+    assert!((rows[0].half_widths[0].unwrap() - 0.04312).abs() < 5e-6);
+    assert_eq!(
+        (&rows[1].half_widths, &rows[2].half_widths),
+        (&vec![None], &vec![None])
+    );
+    assert_eq!(
+        table(r#"{"level": 95}"#).unwrap_err().code(),
+        "invalid_level"
+    );
+}
+
+#[test]
 fn nobody_is_a_reason_and_no_figure() {
     let table = table(r#"{"rows": "vpn", "where": {"size": "small", "beds": {"gt": 1000}}}"#);
     let cell = cell(&table, "yes", 0);
@@ -210,8 +478,77 @@ fn small_counts_are_hidden_with_their_complement() {
         .map(|row| row.cells[0].flag.as_ref().map(|flag| flag.code))
         .collect();
     let (hidden, small) = (Some(ReasonCode::Suppressed), Some(ReasonCode::SmallBase));
-    // 2, 2 and 3 answered so, 5 of them in the net, 1 did not answer.
-    assert_eq!(codes, [hidden, hidden, small, small, hidden]);
+    let told = Some(ReasonCode::SuppressedComplement);
+    // 2, 2 and 3 answered so, 1 did not answer; the last two answers are the net of 5, which
+    // would tell the second by the third.
+    assert_eq!(codes, [hidden, hidden, told, small, hidden]);
+}
+
+fn under(policy: &str, request: &str) -> Table {
+    let policy = format!(r#""policy": {policy}, "population""#);
+    let descriptor = DESCRIPTOR.replacen(r#""population""#, &policy, 1);
+    let survey = Survey::open(&descriptor, &[("r.csv", ROWS.as_bytes())]).unwrap();
+    let request: TabulateRequest = chosa::data::parse_json(request, "test").unwrap();
+    survey.tabulate(&request).unwrap()
+}
+
+#[test]
+fn figures_of_a_small_base_are_blank_and_their_counts_are_shown() {
+    let policy = r#"{"minimumBase": 4}"#;
+    let ticks = r#"{"rows": "measures", "columns": "patched", "base": "selections"}"#;
+    let found: Vec<_> = (under(r#"{"minimumBase": 2}"#, ticks).groups[0].rows[0]
+        .cells
+        .iter())
+    .map(|cell| (cell.base_n, cell.estimate.is_some()))
+    .collect();
+    // The one who had patched made two ticks, which are no base of two.
+    assert_eq!(found, [(7, true), (2, false), (1, true), (0, false)]);
+    let table = under(policy, r#"{"rows": "vpn", "columns": "size"}"#);
+    let (small, large) = (cell(&table, "yes", 1), cell(&table, "yes", 2));
+    assert_eq!((counts(small), small.estimate), ((2, 4), Some(0.5)));
+    assert_eq!(large.flag.as_ref().unwrap().code, ReasonCode::MinimumBase);
+    assert_eq!(
+        (counts(large), large.estimate, large.low, large.weighted),
+        ((2, 3), None, None, None)
+    );
+    for measure in [r#""mean""#, r#""median""#] {
+        let request = format!(r#"{{"rows": "beds", "columns": "vpn", "measure": {measure}}}"#);
+        let table = under(policy, &request);
+        let of_no = &table.groups[0].rows[0].cells[2];
+        assert_eq!(
+            (of_no.estimate, of_no.low, of_no.base_n),
+            (None, None, 2),
+            "{measure}"
+        );
+    }
+}
+
+#[test]
+fn estimated_counts_are_rounded_and_respondents_are_not() {
+    let policy = r#"{"rounding": {"countsTo": 25}}"#;
+    let table = under(
+        policy,
+        r#"{"rows": "vpn", "measure": "total", "columns": "size"}"#,
+    );
+    let yes = cell(&table, "yes", 0);
+    // 40 of the 80 hospitals, and 20 of the small.
+    assert_eq!(
+        (yes.n, yes.estimate, yes.weighted),
+        (Some(4), Some(50.0), Some(50.0))
+    );
+    assert_eq!(cell(&table, "yes", 1).estimate, Some(25.0));
+    assert_eq!(
+        (table.base.weighted, table.columns[1].base.weighted),
+        (75.0, 50.0)
+    );
+    for end in [yes.low, yes.high, yes.se] {
+        assert_eq!(end.unwrap() % 25.0, 0.0);
+    }
+    let shares = under(policy, r#"{"rows": "vpn"}"#);
+    assert_eq!(cell(&shares, "yes", 0).estimate, Some(4.0 / 7.0));
+    assert!(shares.warnings.iter().any(|one| one.code == "rounded"));
+    let sums = under(policy, r#"{"rows": "beds", "measure": "total"}"#);
+    assert_eq!(sums.groups[0].rows[0].cells[0].estimate, Some(15200.0));
 }
 
 #[test]
@@ -221,6 +558,24 @@ fn a_request_that_cannot_be_answered_says_why() {
         survey().tabulate(&request).unwrap_err().code()
     };
     assert_eq!(fails("{}"), "invalid_request");
+    for impossible in [
+        r#"{"rows": "vpn", "base": "answered", "missing": "include"}"#,
+        r#"{"rows": "measures", "base": "selections", "missing": "include"}"#,
+        r#"{"rows": "beds", "base": "all", "measure": "mean"}"#,
+        r#"{"rows": "beds", "base": "asked", "measure": "total"}"#,
+        r#"{"rows": "measures", "base": "selections", "measure": "total"}"#,
+        r#"{"rows": "measures", "columns": "vpn", "multipleTotal": true, "percent": "row"}"#,
+    ] {
+        assert_eq!(fails(impossible), "invalid_request", "{impossible}");
+    }
+    assert_eq!(
+        fails(r#"{"rows": "vpn", "base": "selections"}"#),
+        "wrong_kind"
+    );
+    assert_eq!(
+        fails(r#"{"rows": "measures", "base": "selections", "interval": {"method": "exact"}}"#),
+        "method_not_for_measure"
+    );
     assert_eq!(fails(r#"{"rows": "vnp"}"#), "unknown_question");
     assert_eq!(fails(r#"{"rows": "beds"}"#), "wrong_kind");
     assert_eq!(fails(r#"{"rows": "vpn", "columns": "beds"}"#), "wrong_kind");

@@ -192,6 +192,7 @@ impl Made {
             "survey": {
                 "language": "en",
                 "design": self.design(),
+                "sample": {"invited": 60},
                 "multiple": [{"name": "m", "fields": ["m1", "m2"], "selected": "1", "blank": "none"}]
             }
         });
@@ -214,6 +215,7 @@ fn request() -> impl Strategy<Value = Value> {
     let measure = select(vec![
         json!("share"),
         json!("mean"),
+        json!("nps"),
         json!("total"),
         json!("median"),
         json!({"quantile": 0.9}),
@@ -221,12 +223,14 @@ fn request() -> impl Strategy<Value = Value> {
     let percent = select(vec!["column", "row", "table"]);
     let missing = select(vec!["exclude", "include"]);
     let method = proptest::option::of(select(IntervalMethod::ALL.to_vec()));
+    let base = select(vec!["answered", "asked", "all", "selections"]);
+    let base = proptest::option::weighted(0.4, base);
     let level = select(vec![0.5, 0.9, 0.95, 0.999]);
     (
-        rows, columns, filter, measure, percent, missing, method, level,
+        rows, columns, filter, measure, percent, missing, base, method, level,
     )
         .prop_map(
-            |(rows, columns, filter, measure, percent, missing, method, level)| {
+            |(rows, columns, filter, measure, percent, missing, base, method, level)| {
                 let columns: Vec<&str> = if columns.is_empty() {
                     vec![]
                 } else {
@@ -237,7 +241,8 @@ fn request() -> impl Strategy<Value = Value> {
                     interval["method"] = json!(method.name());
                 }
                 json!({"rows": rows, "columns": columns, "where": filter, "measure": measure,
-                "percent": percent, "missing": missing, "interval": interval})
+                "percent": percent, "missing": missing, "base": base, "interval": interval,
+                "multipleTotal": percent == "column", "bounds": true})
             },
         )
 }

@@ -1,7 +1,7 @@
 //! Which kind of chart suits a table, and why.
 
 use super::spec::ChartKind;
-use crate::tabulate::{AnswerKind, Measure, Percent, RowKind, Table};
+use crate::tabulate::{AnswerKind, Measure, Percent, RowGroup, RowKind, Table};
 
 /// A kind of chart with the reason for it.
 pub(super) struct Pick {
@@ -52,7 +52,7 @@ fn suited(table: &Table) -> (ChartKind, &'static str, &'static str) {
     }
     let adds_up = table.measure == Measure::Share
         && table.percent == Percent::Column
-        && all(&[AnswerKind::Single, AnswerKind::Ordered]);
+        && table.groups.iter().all(RowGroup::adds_up);
     if adds_up && (3..=MOST_SEGMENTS).contains(&parts) {
         return (
             ChartKind::Stacked,

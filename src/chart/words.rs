@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number, percent};
-use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
+use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, RowKind, Table};
 
 /// With this many in every base a share is shown with one decimal.
 const MANY: usize = 1000;
@@ -15,16 +15,18 @@ pub(super) fn digits(table: &Table) -> usize {
     match table.measure {
         Measure::Share => usize::from(bases.all(|n| n >= MANY)),
         Measure::Total => 0,
-        Measure::Mean | Measure::Median | Measure::Quantile(_) => 1,
+        _ => 1,
     }
 }
 
-/// Every cell of the table.
+/// Every cell of the table that is drawn.
 pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     table
         .groups
         .iter()
         .flat_map(|group| &group.rows)
+        // The total of a multiple choice lies beyond the scale of its shares.
+        .filter(|row| row.kind != RowKind::MultipleTotal)
         .flat_map(|row| &row.cells)
 }
 
@@ -32,6 +34,8 @@ pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
 pub(super) fn value_text(value: f64, table: &Table, digits: usize) -> String {
     match table.measure {
         Measure::Share => percent(value, digits),
+        // Published scores run from -100 to 100.
+        Measure::Nps => number(value * 100.0, digits),
         _ => number(value, digits),
     }
 }
@@ -50,20 +54,15 @@ pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
 
 /// Whether a figure is shown but flagged.
 pub(super) fn is_shaky(cell: &Cell) -> bool {
-    cell.estimate.is_some()
-        && cell
-            .flag
-            .as_ref()
-            .is_some_and(|flag| matches!(flag.code, ReasonCode::SmallBase | ReasonCode::Unreliable))
+    let flag = cell.flag.as_ref().filter(|_| cell.estimate.is_some());
+    flag.is_some_and(|flag| flag.code != ReasonCode::NoVariance)
 }
 
 fn missing_text(cell: &Cell, language: Language) -> &'static str {
     match cell.flag.as_ref().map(|flag| flag.code) {
-        Some(ReasonCode::Suppressed | ReasonCode::SuppressedComplement) => {
-            language.pick("非表示", "not shown")
-        }
         Some(ReasonCode::NoBase) => language.pick("該当者なし", "nobody asked"),
-        _ => language.pick("推定できません", "no estimate"),
+        None | Some(ReasonCode::NoVariance) => language.pick("推定できません", "no estimate"),
+        Some(_) => language.pick("非表示", "not shown"),
     }
 }
 
@@ -101,6 +100,7 @@ fn measure_words(table: &Table) -> String {
         (Measure::Share, Percent::Column) => ("割合", "Share"),
         (Measure::Share, Percent::Row) => ("横の割合", "Share of the row"),
         (Measure::Share, Percent::Table) => ("全体に占める割合", "Share of the whole table"),
+        (Measure::Nps, _) => ("NPS", "Net promoter score"),
         (Measure::Mean, _) => ("平均", "Mean"),
         (Measure::Total, _) => ("合計（母集団の推定）", "Total in the population"),
         (Measure::Median, _) => ("中央値", "Median"),

@@ -297,6 +297,8 @@ pub struct Sample {
     pub invited: Option<f64>,
     /// How they were chosen.
     pub kind: SampleKind,
+    /// What became of each case, where that was recorded.
+    pub dispositions: Option<Dispositions>,
 }
 
 impl Readable for Sample {
@@ -305,7 +307,53 @@ impl Readable for Sample {
         let read = Self {
             invited: form.get("invited"),
             kind: form.get("kind"),
+            dispositions: form.get("dispositions"),
         };
+        form.finish(read)
+    }
+}
+
+/// What became of the cases of a sample: how many ended in each of AAPOR's dispositions.
+#[derive(Clone, Debug, Default)]
+pub struct Dispositions {
+    /// Complete interviews (I).
+    pub complete: usize,
+    /// Partial interviews (P).
+    pub partial: usize,
+    /// Refusals and break-offs (R).
+    pub refusal: usize,
+    /// Not reached, known to be eligible (NC).
+    pub non_contact: usize,
+    /// Eligible, and not interviewed for another reason (O).
+    pub other: usize,
+    /// Not known to be a household, or whatever the unit is (UH).
+    pub unknown_household: usize,
+    /// Of unknown eligibility for another reason (UO).
+    pub unknown_other: usize,
+    /// Known not to be eligible; `None` where that was not recorded.
+    pub not_eligible: Option<usize>,
+    /// The share of the unknown that is taken to be eligible, from 0 to 1; without it, that
+    /// of the cases whose eligibility is known.
+    pub e: Option<f64>,
+}
+
+impl Readable for Dispositions {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self {
+            complete: form.need("complete"),
+            partial: form.get("partial"),
+            refusal: form.get("refusal"),
+            non_contact: form.get("nonContact"),
+            other: form.get("other"),
+            unknown_household: form.get("unknownHousehold"),
+            unknown_other: form.get("unknownOther"),
+            not_eligible: form.get("notEligible"),
+            e: form.get("e"),
+        };
+        if read.e.is_some_and(|e| !(0.0..=1.0).contains(&e)) {
+            node.refuse(("0から1までの e", "e from 0 to 1"));
+        }
         form.finish(read)
     }
 }
@@ -616,6 +664,9 @@ pub struct MultipleEntry {
     pub separator: Option<String>,
     /// What it means that nothing was chosen.
     pub blank: Blank,
+    /// The options that go with no other, such as "none of these". An answer that has one
+    /// and another option too is kept as it was given, and tables warn of how many there are.
+    pub exclusive: Vec<String>,
     /// Of whom it was asked.
     pub base: Option<Where>,
 }
@@ -631,6 +682,7 @@ impl Readable for MultipleEntry {
             field: form.get("field"),
             separator: form.get("separator"),
             blank: form.get("blank"),
+            exclusive: form.get("exclusive"),
             base: form.get("base"),
         };
         form.finish(read)
@@ -760,10 +812,16 @@ impl Readable for FieldTranslation {
 /// What may be shown of small groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Policy {
-    /// A figure that rests on fewer respondents than this is hidden.
+    /// A count of fewer respondents than this is hidden, with the figure that goes with it
+    /// and with whatever would tell it; 0 is shown.
     pub minimum_count: usize,
+    /// A figure whose base is fewer respondents than this is blank; the count is shown.
+    pub minimum_base: usize,
     /// Which standard of precision is applied.
     pub reliability: Reliability,
+    /// To multiples of what the estimated counts of people are rounded (`rounding.countsTo`);
+    /// 0 leaves them as they are. Counts of respondents are never rounded.
+    pub counts_to: usize,
 }
 
 impl Readable for Policy {
@@ -771,8 +829,22 @@ impl Readable for Policy {
         let mut form = node.form();
         let read = Self {
             minimum_count: form.get("minimumCount"),
+            minimum_base: form.get("minimumBase"),
             reliability: form.get("reliability"),
+            counts_to: form.get::<Rounding>("rounding").0,
         };
+        form.finish(read)
+    }
+}
+
+/// To what figures are rounded.
+#[derive(Default)]
+struct Rounding(usize);
+
+impl Readable for Rounding {
+    fn read(node: Node<'_>) -> Self {
+        let mut form = node.form();
+        let read = Self(form.get("countsTo"));
         form.finish(read)
     }
 }
@@ -783,13 +855,20 @@ pub enum Reliability {
     /// None.
     #[default]
     None,
-    /// NCHS (2017), Data Presentation Standards for Proportions.
+    /// NCHS (2017), Data Presentation Standards for Proportions: a share that fails them is
+    /// shown with a mark that says which rule it fails.
     Nchs,
+    /// The same, and a share that NCHS would not print is blank.
+    NchsHide,
 }
 
 impl Readable for Reliability {
     fn read(node: Node<'_>) -> Self {
-        node.one_of(&[("none", Self::None), ("nchs", Self::Nchs)])
+        node.one_of(&[
+            ("none", Self::None),
+            ("nchs", Self::Nchs),
+            ("nchsHide", Self::NchsHide),
+        ])
     }
 }
 
@@ -836,6 +915,31 @@ mod tests {
             error.place().path.as_deref(),
             Some("survey.questions.a.base")
         );
+    }
+
+    #[test]
+    fn cases_are_counted_and_a_share_is_one() {
+        let read = |cases: &str| {
+            let sample = format!(r#"{{"sample": {{"dispositions": {cases}}}}}"#);
+            Descriptor::parse(&format!(r#"{{"resources": [], "survey": {sample}}}"#))
+        };
+        let cases = read(r#"{"complete": 476, "nonContact": 5120, "e": 0.5}"#).unwrap();
+        let cases = cases.survey.sample.unwrap().dispositions.unwrap();
+        assert_eq!(
+            (cases.complete, cases.non_contact, cases.e),
+            (476, 5120, Some(0.5))
+        );
+        for bad in [
+            r#"{"complete": 476, "e": 1.5}"#,
+            r#"{"complete": -1}"#,
+            r#"{"complete": 2.5}"#,
+            r#"{"refusal": 2}"#,
+        ] {
+            let error = read(bad).unwrap_err();
+            assert_eq!(error.code(), "invalid_form", "{bad}");
+            let path = error.place().path.clone().unwrap();
+            assert!(path.starts_with("survey.sample.dispositions"), "{path}");
+        }
     }
 
     #[test]

@@ -19,10 +19,10 @@ mod responses;
 pub use column::{Answer, Column, Values, day_number};
 pub use descriptor::{
     Blank, CalibrationEntry, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry,
-    Field, FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind, MissingValue,
-    MultipleEntry, NetEntry, Policy, Population, QuestionEntry, Reliability, ReplicateMethod,
-    ReplicatesEntry, Resource, Sample, SampleKind, Schema, SourceEntry, SurveyEntry, Translation,
-    TrimEntry,
+    Dispositions, Field, FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind,
+    MissingValue, MultipleEntry, NetEntry, Policy, Population, QuestionEntry, Reliability,
+    ReplicateMethod, ReplicatesEntry, Resource, Sample, SampleKind, Schema, SourceEntry,
+    SurveyEntry, Translation, TrimEntry,
 };
 pub use distinct::Distinct;
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};

@@ -35,7 +35,7 @@ pub(super) struct Resolver<'a> {
 }
 
 /// The answers of a question before its base is known.
-struct Answers {
+struct Answers<'a> {
     label: Label,
     kind: QuestionKind,
     base: Option<Where>,
@@ -43,6 +43,8 @@ struct Answers {
     not_asked: Mask,
     invalid: Mask,
     options: Vec<Choice>,
+    /// The options that go with no other.
+    exclusive: &'a [String],
     numbers: Vec<f64>,
 }
 
@@ -210,7 +212,7 @@ impl<'a> Resolver<'a> {
         &self,
         name: &str,
         entry: &QuestionEntry,
-        answers: Answers,
+        answers: Answers<'_>,
         base: Option<Where>,
         routed: Mask,
     ) -> Result<Question> {
@@ -244,6 +246,7 @@ impl<'a> Resolver<'a> {
             kind: answers.kind,
             outside: answers.given.minus(&asked).count(),
             invalid: answers.invalid.and(&asked),
+            contradictory: contradictory(&options, answers.exclusive, self.rows),
             base,
             asked,
             answered,
@@ -285,7 +288,7 @@ impl<'a> Resolver<'a> {
             })
     }
 
-    fn of_field(&self, field: &Field) -> Result<Answers> {
+    fn of_field(&self, field: &Field) -> Result<Answers<'a>> {
         let column = self.column(&field.name)?;
         let (kind, numbers) = match (&column.values, field.kind) {
             (Values::Coded(_), _) if field.categories_ordered => {
@@ -308,6 +311,7 @@ impl<'a> Resolver<'a> {
             not_asked: answer_mask(column, Answer::NotAsked),
             invalid: answer_mask(column, Answer::Invalid),
             options,
+            exclusive: &[],
             numbers,
         })
     }
@@ -327,11 +331,15 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    fn of_multiple(&self, entry: &MultipleEntry) -> Result<Answers> {
+    fn of_multiple(&self, entry: &'a MultipleEntry) -> Result<Answers<'a>> {
         let (options, touched, not_asked) = match &entry.field {
             Some(field) => self.joined_options(entry, field)?,
             None => self.spread_options(entry)?,
         };
+        // Joined values are known by the answers alone: one that nobody chose is no mistake.
+        if entry.field.is_none() {
+            chosen_of(&entry.name, &options, &entry.exclusive, self.rows)?;
+        }
         let given = match entry.blank {
             Blank::None => not_asked.not(),
             Blank::NoAnswer => touched,
@@ -344,6 +352,7 @@ impl<'a> Resolver<'a> {
             not_asked,
             invalid: Mask::none(self.rows),
             options,
+            exclusive: &entry.exclusive,
             numbers: Vec::new(),
         })
     }
@@ -470,7 +479,7 @@ impl<'a> Resolver<'a> {
         Ok((options, given, answer_mask(column, Answer::NotAsked)))
     }
 
-    fn of_derived(&mut self, entry: &DerivedEntry) -> Result<Answers> {
+    fn of_derived(&mut self, entry: &DerivedEntry) -> Result<Answers<'a>> {
         let mut taken = Mask::none(self.rows);
         let mut options = Vec::new();
         for value in &entry.values {
@@ -505,6 +514,7 @@ impl<'a> Resolver<'a> {
             not_asked: Mask::none(self.rows),
             invalid: Mask::none(self.rows),
             options,
+            exclusive: &[],
             numbers: Vec::new(),
         })
     }
@@ -522,6 +532,23 @@ fn distinct<'t>(values: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         if !found.contains(&value) {
             found.push(value);
         }
+    }
+    found
+}
+
+/// How many chose an exclusive option and another one.
+fn contradictory(options: &[Choice], exclusive: &[String], rows: usize) -> usize {
+    let mut found = 0;
+    // Without exclusive options there is no row to look at.
+    for row in 0..rows * exclusive.len().min(1) {
+        let (mut chosen, mut alone) = (0, false);
+        for option in options {
+            if option.chosen.contains(row) {
+                chosen += 1;
+                alone |= exclusive.contains(&option.value);
+            }
+        }
+        found += usize::from(alone && chosen > 1);
     }
     found
 }

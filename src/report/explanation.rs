@@ -174,6 +174,7 @@ pub(super) fn kind_name(kind: FigureKind, language: Language) -> String {
     match kind {
         FigureKind::Share => language.pick("割合", "share").into(),
         FigureKind::Mean => language.pick("平均", "mean").into(),
+        FigureKind::Nps => "NPS".into(),
         FigureKind::Median => language.pick("中央値", "median").into(),
         FigureKind::Quantile => language.pick("分位点", "quantile").into(),
         FigureKind::Total => language.pick("推計総数", "estimated total").into(),

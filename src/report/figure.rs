@@ -84,6 +84,8 @@ pub enum FigureKind {
     Share,
     /// The mean of a number.
     Mean,
+    /// A net promoter score, from -1 to 1; written from -100 to 100.
+    Nps,
     /// The median of a number.
     Median,
     /// Another quantile of a number.
@@ -101,6 +103,7 @@ texts!(FigureKind {
     Quantile: "quantile",
     Total: "total",
     Fact: "fact",
+    Nps: "nps",
 });
 
 /// What all figures of a report share.
@@ -279,6 +282,7 @@ impl FigureKind {
         match self {
             Self::Share => percent(value, digits),
             Self::Total | Self::Fact => count(value),
+            Self::Nps => number(value * 100.0, 1),
             Self::Mean | Self::Median | Self::Quantile => number(value, 1),
         }
     }
@@ -298,6 +302,7 @@ impl From<Measure> for FigureKind {
         match measure {
             Measure::Share => Self::Share,
             Measure::Mean => Self::Mean,
+            Measure::Nps => Self::Nps,
             Measure::Median => Self::Median,
             Measure::Quantile(_) => Self::Quantile,
             Measure::Total => Self::Total,

@@ -1,7 +1,7 @@
 //! Net promoter scores.
 
 use super::estimate::Estimate;
-use super::mean::{mean, value_at};
+use super::mean::mean;
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -37,10 +37,16 @@ use crate::design::SurveyDesign;
 #[doc(alias = "nps")]
 #[must_use]
 pub fn net_promoter(design: &SurveyDesign, ratings: &[f64], domain: &Mask) -> Option<Estimate> {
-    let scores: Vec<f64> = (0..design.rows())
-        .map(|row| score(value_at(ratings, row)))
-        .collect();
-    mean(design, &scores, domain)
+    mean(design, &promotion(ratings), domain)
+}
+
+/// What each rating adds to a net promoter score: 1, 0 or -1; NaN where it is no rating.
+pub(crate) fn promotion(ratings: &[f64]) -> Vec<f64> {
+    let mut scores = ratings.to_vec();
+    for rating in &mut scores {
+        *rating = score(*rating);
+    }
+    scores
 }
 
 fn score(rating: f64) -> f64 {

@@ -55,3 +55,48 @@ pub fn ratio(
     )?;
     Some(estimate(design, EstimateKind::Number, &statistic, &known))
 }
+
+/// The share of all selections of a multiple choice that some options have: the ticks of
+/// these by the ticks of all.
+///
+/// # Formula
+/// ```text
+/// p = Σ w y / Σ w x     y how many of the options a respondent chose, x how many of all
+/// ```
+/// A ratio, with a ratio's error: the ticks of one respondent hang together, so that they
+/// are no sample of their own. It lies in [0, 1] and takes the intervals of a share, with
+/// p (1 - p) by its variance as the effective number of ticks.
+///
+/// # Not estimable
+/// `None` where nobody chose anything, or a number of selections is missing. It has no
+/// design effect.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let design = SurveyDesign::simple_random(3, None)?;
+/// let (own, all) = ([1.0, 1.0, 0.0], [1.0, 3.0, 0.0]);
+/// let share = stats::share_of_selections(&design, &own, &all, &Mask::all(3)).expect("ticks");
+/// assert_eq!(share.value, 0.5);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Cochran, W. G. (1977) Sampling Techniques, chapter 6.
+#[must_use]
+pub fn share_of_selections(
+    design: &SurveyDesign,
+    selected: &[f64],
+    all: &[f64],
+    domain: &Mask,
+) -> Option<Estimate> {
+    let (mut rows, mut own, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+    for row in design.rows_of(domain) {
+        rows.push(u32::try_from(row).ok()?);
+        own.push(value_at(selected, row));
+        whole.push(value_at(all, row));
+    }
+    let statistic = Statistic::of_rows(design, rows, own, Denominator::Values(whole))?;
+    Some(estimate(design, EstimateKind::Share, &statistic, domain))
+}

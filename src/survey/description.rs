@@ -2,6 +2,7 @@
 
 use crate::data::{Question, QuestionKind, Where};
 use crate::language::Language;
+use crate::stats::{ResponseRates, response_rates};
 use crate::tabulate::{Study, TabulateRequest, tabulate};
 use crate::value::{Entries, Value, entries, object};
 
@@ -16,6 +17,9 @@ pub struct Description {
     pub respondents: usize,
     /// How many were asked to take part, where that is known.
     pub invited: Option<f64>,
+    /// The response rates of AAPOR, where the descriptor records the dispositions of all
+    /// cases; how many were invited does not tell one rate from another.
+    pub response_rates: Option<ResponseRates>,
     /// The size of the population, where that is known.
     pub population: Option<f64>,
     /// The fieldwork in words; empty where unknown.
@@ -37,6 +41,7 @@ entries!(Description {
     fieldwork,
     synthetic,
     method,
+    response_rates: "responseRates",
     questions,
 });
 
@@ -124,6 +129,9 @@ impl Description {
             language,
             respondents: study.responses.rows(),
             invited: survey.sample.as_ref().and_then(|sample| sample.invited),
+            response_rates: (survey.sample.as_ref())
+                .and_then(|sample| sample.dispositions.as_ref())
+                .map(response_rates),
             population: survey
                 .population
                 .as_ref()

@@ -1,5 +1,6 @@
 //! Bases and conditions in words.
 
+use super::table::BaseKind;
 use crate::data::{Bound, Question, Range, Responses, Where};
 use crate::decimal::shortest;
 use crate::language::Language;
@@ -114,23 +115,31 @@ fn bound_text(bound: &Bound) -> String {
 pub(super) fn question_base_text(
     responses: &Responses,
     question: &Question,
-    with_missing: bool,
+    kind: BaseKind,
     language: Language,
 ) -> String {
+    if kind == BaseKind::Selections {
+        let people = question_base_text(responses, question, BaseKind::Answered, language);
+        return language.fill(
+            "{0}が選んだ選択肢の総数",
+            "all selections by {0}",
+            &[&people],
+        );
+    }
     let asked = question
         .base
         .as_ref()
         .map(|base| condition_text(responses, base, language));
-    match (asked, with_missing) {
-        (None, false) => language
+    match (asked.filter(|_| kind != BaseKind::All), kind) {
+        (None, BaseKind::Answered) => language
             .pick("この設問の回答者", "those who answered this question")
             .to_owned(),
-        (None, true) => language.pick("回答者全体", "all respondents").to_owned(),
-        (Some(asked), true) => asked,
-        (Some(asked), false) => language.fill(
+        (None, _) => language.pick("回答者全体", "all respondents").to_owned(),
+        (Some(asked), BaseKind::Answered) => language.fill(
             "{0}のうち、この設問の回答者",
             "{0}, and answered this question",
             &[&asked],
         ),
+        (Some(asked), _) => asked,
     }
 }

@@ -1,13 +1,16 @@
 //! One figure: from a selected set and its base to a cell of the table.
 
-use super::request::IntervalOptions;
+use super::group_base::{counted, ticks};
+use super::policy::SMALL_BASE;
+use super::request::{IntervalOptions, Measure};
 use super::study::Study;
 use super::table::{Cell, Reason, ReasonCode};
 use crate::data::Mask;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, QuantileRule, interval, mean, quantile, share, total, total_of_people,
+    Estimate, IntervalMethod, QuantileRule, interval, mean, net_promoter, quantile, share,
+    share_of_selections, total, total_of_people,
 };
 
 /// What every cell of a table has in common.
@@ -28,14 +31,14 @@ impl CellMaker<'_> {
         self.cell(estimate, &members, base, IntervalMethod::Beta)
     }
 
-    /// The mean of `values` over `base`.
-    pub(super) fn mean(&self, values: &[f64], base: &Mask) -> Result<Cell> {
-        self.cell(
-            mean(&self.study.design, values, base),
-            base,
-            base,
-            IntervalMethod::Wald,
-        )
+    /// The mean of `values` over `base`, or their net promoter score.
+    pub(super) fn mean(&self, values: &[f64], base: &Mask, measure: Measure) -> Result<Cell> {
+        let estimator = match measure {
+            Measure::Nps => net_promoter,
+            _ => mean,
+        };
+        let estimate = estimator(&self.study.design, values, base);
+        self.cell(estimate, base, base, IntervalMethod::Wald)
     }
 
     /// The sum of `values` over `base`, in the population.
@@ -46,6 +49,54 @@ impl CellMaker<'_> {
             base,
             IntervalMethod::Wald,
         )
+    }
+
+    /// The share of all ticks by `base` that `own`, of them, made of some options. Its counts
+    /// are of ticks; it is marked where few people made them.
+    pub(super) fn selections(
+        &self,
+        (options, own): (&[&Mask], &Mask),
+        (all, base): (&[&Mask], &Mask),
+    ) -> Result<Cell> {
+        let design = &self.study.design;
+        if self.interval.method == Some(IntervalMethod::Exact) {
+            let method = IntervalMethod::Exact.name().to_owned();
+            return Err(ErrorKind::MethodNotForMeasure { method }.into());
+        }
+        let (own, all) = (ticks(options, own), ticks(all, base));
+        let estimate = share_of_selections(design, &own, &all, base);
+        let mut cell = self.cell(estimate, base, base, IntervalMethod::Beta)?;
+        self.count(&mut cell, &own);
+        (cell.base_n, cell.base_weighted) = counted(&all, design.weights());
+        if cell.flag.is_none() && base.count() < SMALL_BASE {
+            cell.flag = Some(reason(ReasonCode::SmallBase, self.language));
+        }
+        Ok(cell)
+    }
+
+    /// How many of some options each of `base` chose on average, or all of the population
+    /// together.
+    pub(super) fn ticks(&self, options: &[&Mask], base: &Mask, measure: Measure) -> Result<Cell> {
+        let values = ticks(options, base);
+        let wald = CellMaker {
+            interval: IntervalOptions {
+                method: None,
+                ..self.interval
+            },
+            ..*self
+        };
+        let mut cell = match measure {
+            Measure::Total => wald.total(&values, base)?,
+            _ => wald.mean(&values, base, measure)?,
+        };
+        self.count(&mut cell, &values);
+        Ok(cell)
+    }
+
+    fn count(&self, cell: &mut Cell, ticks: &[f64]) {
+        let (n, weighted) = counted(ticks, self.study.design.weights());
+        cell.n = Some(n);
+        cell.weighted = cell.weighted.map(|_| weighted);
     }
 
     /// How many people in the population are in `selected`.
@@ -74,7 +125,8 @@ impl CellMaker<'_> {
             base,
             IntervalMethod::Wald,
         )?;
-        let range = found.and_then(|found| found.interval);
+        let shown = found.filter(|_| cell.estimate.is_some());
+        let range = shown.and_then(|found| found.interval);
         cell.low = range.map(|range| range.low);
         cell.high = range.map(|range| range.high);
         Ok(cell)
@@ -99,6 +151,11 @@ impl CellMaker<'_> {
             cell.flag = Some(reason(ReasonCode::NoBase, self.language));
             return Ok(cell);
         };
+        if base.count() < self.study.responses.descriptor.survey.policy.minimum_base {
+            cell.weighted = None;
+            cell.flag = Some(reason(ReasonCode::MinimumBase, self.language));
+            return Ok(cell);
+        }
         let method = self.interval.method.unwrap_or(usual);
         let range = interval(&estimate, method, self.interval.level)?;
         cell.estimate = Some(estimate.value);
@@ -132,7 +189,34 @@ pub(super) fn reason(code: ReasonCode, language: Language) -> Reason {
             "hidden so that a hidden neighbour can't be worked out",
         ),
         ReasonCode::NotInSurvey => ("この調査にはありません", "not in this survey"),
-        ReasonCode::Unreliable => ("誤差が大きく、参考値です", "too imprecise to rely on"),
+        ReasonCode::MinimumBase => (
+            "母数が少ないため、示していません",
+            "not shown: too small a base",
+        ),
+        ReasonCode::SmallEffectiveBase => (
+            "誤差が大きく、参考値です（NCHS基準：実効回答数30未満）",
+            "too imprecise to rely on (NCHS: fewer than 30 effective respondents)",
+        ),
+        ReasonCode::WideInterval => (
+            "誤差が大きく、参考値です（NCHS基準：区間の幅30ポイント以上）",
+            "too imprecise to rely on (NCHS: an interval of 30 points or more)",
+        ),
+        ReasonCode::WideForShare => (
+            "誤差が大きく、参考値です（NCHS基準：区間の幅が割合の130%超）",
+            "too imprecise to rely on (NCHS: an interval wider than 130% of the share)",
+        ),
+        ReasonCode::ExtremeShare => (
+            "0%または100%です（NCHS基準：要確認）",
+            "0% or 100% (NCHS: to be reviewed)",
+        ),
+        ReasonCode::FewDegrees => (
+            "自由度が8未満です（NCHS基準：要確認）",
+            "fewer than 8 df (NCHS: to be reviewed)",
+        ),
+        ReasonCode::WideForComplement => (
+            "残りの割合（100%との差）は誤差が大きく、参考値です（NCHS基準）",
+            "100% less this is too imprecise to rely on (NCHS)",
+        ),
         ReasonCode::SmallBase => (
             "母数が30未満のため、参考値です",
             "fewer than 30 respondents: read with care",

@@ -1,7 +1,7 @@
 //! Which figures of a row differ: columns from each other, or each from the rest.
 
 use super::request::{Compare, Measure, Percent, TabulateRequest};
-use super::table::{Cell, Column};
+use super::table::{BaseKind, Cell, Column};
 use crate::decimal::shortest;
 use crate::language::Language;
 use crate::stats::{Adjust, Difference, adjusted};
@@ -164,9 +164,12 @@ pub(super) const NOT_COMPARABLE: (&str, &str) = (
 
 /// Whether the figures of a request are such as a t test compares.
 pub(super) fn is_testable(request: &TabulateRequest) -> bool {
+    if request.base == Some(BaseKind::Selections) {
+        return false;
+    }
     match request.measure {
         Measure::Share => request.percent == Percent::Column,
-        Measure::Mean | Measure::Total => true,
+        Measure::Mean | Measure::Total | Measure::Nps => true,
         Measure::Median | Measure::Quantile(_) => false,
     }
 }

@@ -2,12 +2,14 @@
 
 use super::banner::BannerColumn;
 use super::compare::mark_row;
+use super::group_base::ticks;
 use super::request::{Compare, Measure, TabulateRequest};
 use super::study::Study;
 use super::table::{Column, Row, RowKind, Test};
+use super::tabulation::chosen_of;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::language::Language;
-use crate::stats::{Difference, Figure, Measured, difference, rao_scott_f};
+use crate::stats::{Difference, Figure, Measured, difference, promotion, rao_scott_f};
 
 /// A question whose columns are compared.
 pub(super) struct ComparedGroup<'a> {
@@ -56,7 +58,11 @@ impl ComparedGroup<'_> {
     /// number or score that was given, or 1 for the row's answer.
     fn values(&self, row: &Row) -> Vec<f64> {
         let (chosen, numbers) = match (row.kind, self.question.scores()) {
-            (RowKind::Summary, None) => return self.question.numbers.clone(),
+            (RowKind::MultipleTotal, _) => return ticks(&chosen_of(self.question), &self.people),
+            (RowKind::Summary, None) => (
+                self.question.answered.clone(),
+                self.question.numbers.clone(),
+            ),
             (RowKind::Summary, Some((scores, scored))) => (scored, scores),
             _ => (chosen(self.question, row), Vec::new()),
         };
@@ -69,6 +75,9 @@ impl ComparedGroup<'_> {
             if chosen.contains(at) {
                 *value = numbers.get(at).copied().unwrap_or(1.0);
             }
+        }
+        if self.request.measure == Measure::Nps {
+            return promotion(&values);
         }
         values
     }
@@ -121,6 +130,7 @@ fn chosen(question: &Question, row: &Row) -> Mask {
     match (row.kind, net, question.choice(name)) {
         (RowKind::Net, Some(net), _) => net.chosen.clone(),
         (RowKind::Value, _, Some(choice)) => choice.chosen.clone(),
+        (RowKind::NotAsked, ..) => question.asked.not(),
         _ => question.silent(),
     }
 }

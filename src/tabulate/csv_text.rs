@@ -137,6 +137,7 @@ fn measure_name(measure: Measure) -> String {
     match measure {
         Measure::Share => "share".to_owned(),
         Measure::Mean => "mean".to_owned(),
+        Measure::Nps => "nps".to_owned(),
         Measure::Total => "total".to_owned(),
         Measure::Median => "median".to_owned(),
         Measure::Quantile(at) => ["quantile ", &shortest(at)].concat(),

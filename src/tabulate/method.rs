@@ -32,7 +32,7 @@ pub(super) fn method_sentence(
 fn interval_text(method: IntervalMethod, measure: Measure, language: Language) -> &'static str {
     let (ja, en) = match (method, measure) {
         (_, Measure::Median | Measure::Quantile(_)) => ("Woodruff法", "Woodruff"),
-        (_, Measure::Mean | Measure::Total) | (IntervalMethod::Wald, _) => {
+        (_, Measure::Mean | Measure::Nps | Measure::Total) | (IntervalMethod::Wald, _) => {
             ("Wald法（t分布）", "Wald by t")
         }
         (IntervalMethod::Logit, _) => ("ロジット法", "logit"),
@@ -155,15 +155,26 @@ pub(super) fn sample_warnings(study: &Study, language: Language) -> Vec<Warning>
 }
 
 /// What the reader must know of one question.
-pub(super) fn question_warning(question: &Question, language: Language) -> Option<Warning> {
-    let outside = count(question.outside as f64);
+pub(super) fn question_warnings(question: &Question, language: Language) -> Vec<Warning> {
     let label = question.label.text(language);
-    (question.outside > 0 && question.base.is_some()).then(|| Warning {
-        code: "outsideBase",
-        message: language.fill(
-            "「{0}」には、対象でない人の回答が{1}件あり、除いています。",
-            "“{0}” has {1} answers from outside its base; they are left out.",
-            &[&label, &outside],
-        ),
-    })
+    let mut warnings = Vec::new();
+    let mut warn = |code, n: usize, ja, en| {
+        if n > 0 {
+            let message = language.fill(ja, en, &[&label, &count(n as f64)]);
+            warnings.push(Warning { code, message });
+        }
+    };
+    warn(
+        "outsideBase",
+        question.base.as_ref().map_or(0, |_| question.outside),
+        "「{0}」には、対象でない人の回答が{1}件あり、除いています。",
+        "“{0}” has {1} answers from outside its base; they are left out.",
+    );
+    warn(
+        "exclusive",
+        question.contradictory,
+        "「{0}」には、単独で選ぶはずの選択肢をほかの選択肢とともに選んだ回答が{1}件あり、そのまま数えています。",
+        "“{0}” has {1} answers that combine an exclusive option with others; they are counted as given.",
+    );
+    warnings
 }

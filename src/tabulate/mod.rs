@@ -7,11 +7,14 @@ mod compare;
 mod compared_group;
 mod csv_text;
 pub(crate) mod day_text;
+mod error_table;
+mod group_base;
 mod method;
 pub mod number_text;
 mod policy;
 mod request;
 mod study;
+mod suppression;
 mod table;
 mod tabulation;
 mod trail;
@@ -19,6 +22,7 @@ mod waves;
 mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
+pub use error_table::{ErrorRow, ErrorTable, ErrorTableOptions, error_table};
 pub use request::{
     Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep,
 };

@@ -1,5 +1,6 @@
 //! What a caller asks for.
 
+use super::table::BaseKind;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::{Adjust, IntervalMethod};
@@ -23,6 +24,21 @@ pub struct TabulateRequest {
     pub percent: Percent,
     /// Whether "no answer" is a row.
     pub missing: Missing,
+    /// Who stands under the shares. Without it those who answered, or with `missing` those
+    /// who were asked: a row of "no answer" needs a base that its people are part of, and
+    /// goes with `Asked` and `All` only. `Asked` without that row leaves the silent in the
+    /// base of the others. `Selections` counts ticks, and is for multiple choices.
+    pub base: Option<BaseKind>,
+    /// Whether a multiple choice ends in a row of its total (計): all selections by the base,
+    /// which is how many options a respondent chose on average. For column percents; a base
+    /// of selections has no such row, for it would say 1.
+    pub multiple_total: bool,
+    /// Whether the shares of the Total column carry their worst-case bounds: what they could
+    /// be among all who were asked, whatever those who did not answer would have said. Only
+    /// column percents without `where` have them, of a sample whose respondents count alike
+    /// and whose number of invited (or, for a census, population) is known; and only on a
+    /// base of all respondents, for how many a routed question missed is not known.
+    pub bounds: bool,
     /// The confidence interval.
     pub interval: IntervalOptions,
     /// Which columns are tested against which; by that, not by whether intervals overlap,
@@ -52,6 +68,9 @@ pub enum Measure {
     Share,
     /// The mean of a number, or of an ordered scale's scores.
     Mean,
+    /// The net promoter score of ratings from 0 to 10, in [-1, 1]: the share of 9 and 10 less
+    /// that of 0 to 6. For a number, or a scale whose scores run from 0 to 10.
+    Nps,
     /// The number of people in the population (or the sum of a number over it).
     Total,
     /// The median of a number.
@@ -67,6 +86,7 @@ impl Value for Measure {
             Self::Mean => Shape::Text("mean"),
             Self::Total => Shape::Text("total"),
             Self::Median => Shape::Text("median"),
+            Self::Nps => Shape::Text("nps"),
             Self::Quantile(_) => Shape::Object(self),
         }
     }
@@ -103,10 +123,11 @@ texts!(Percent {
 /// Whether "no answer" is a row of its own and part of the base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Missing {
-    /// The base is those who answered.
+    /// It is no row, and the base is those who answered unless told.
     #[default]
     Exclude,
-    /// The base is those who were asked, and "no answer" is a row.
+    /// It is a row, and the base is those who were asked unless all are asked for; then
+    /// those who were not asked have a row too.
     Include,
 }
 
@@ -164,6 +185,9 @@ impl TabulateRequest {
             measure: form.get("measure"),
             percent: form.get("percent"),
             missing: form.get("missing"),
+            base: form.get("base"),
+            multiple_total: form.get("multipleTotal"),
+            bounds: form.get("bounds"),
             interval: form.get("interval"),
             compare: form.get("compare"),
             adjust: form.get("adjust"),
@@ -206,6 +230,7 @@ impl Readable for Measure {
         node.one_of(&[
             ("share", Self::Share),
             ("mean", Self::Mean),
+            ("nps", Self::Nps),
             ("total", Self::Total),
             ("median", Self::Median),
         ])
@@ -234,6 +259,17 @@ impl Readable for Compare {
             ("none", Self::None),
             ("total", Self::Total),
             ("columns", Self::Columns),
+        ])
+    }
+}
+
+impl Readable for BaseKind {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("answered", Self::Answered),
+            ("asked", Self::Asked),
+            ("all", Self::All),
+            ("selections", Self::Selections),
         ])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::request::{Measure, Percent};
 use crate::language::Language;
-use crate::stats::IntervalMethod;
+use crate::stats::{IntervalMethod, WorstCase};
 use crate::value::{Entries, Value, entries, object, texts};
 
 /// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
@@ -154,6 +154,17 @@ entries!(RowGroup {
     tests,
 });
 
+impl RowGroup {
+    /// Whether the shares of a column add up to 1: a single choice whose base is those who
+    /// answered, or whose rows hold those who did not.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let complete = self.base.kind == BaseKind::Answered
+            || self.rows.iter().any(|row| row.kind == RowKind::Missing);
+        complete && matches!(self.kind, AnswerKind::Single | AnswerKind::Ordered)
+    }
+}
+
 /// What kind of answers a question has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
@@ -200,6 +211,14 @@ entries!(Row {
     cells,
 });
 
+impl Row {
+    /// Whether its figures count some of the base, rather than sum up the question.
+    #[must_use]
+    pub(super) fn is_share(&self) -> bool {
+        !matches!(self.kind, RowKind::Summary | RowKind::MultipleTotal)
+    }
+}
+
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
@@ -209,8 +228,12 @@ pub enum RowKind {
     Net,
     /// No answer.
     Missing,
+    /// Not asked: outside the base of a routed question, in a table of all respondents.
+    NotAsked,
     /// A figure of the question as a whole: a mean, a total, a quantile.
     Summary,
+    /// All selections of a multiple choice taken together.
+    MultipleTotal,
     /// A step of a base trail.
     Step,
 }
@@ -219,6 +242,8 @@ texts!(RowKind {
     Value: "value",
     Net: "net",
     Missing: "missing",
+    NotAsked: "notAsked",
+    MultipleTotal: "multipleTotal",
     Summary: "summary",
     Step: "step",
 });
@@ -228,7 +253,7 @@ texts!(RowKind {
 pub struct Base {
     /// In words: "those who answered 'yes' to …, and answered this question".
     pub label: String,
-    /// How many respondents.
+    /// How many respondents; how many ticks, where the base is selections.
     pub n: usize,
     /// The sum of their weights.
     pub weighted: f64,
@@ -247,11 +272,12 @@ entries!(Base {
 });
 
 /// What makes a respondent part of a base.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BaseKind {
     /// The question was asked of them, answered or not.
     Asked,
     /// They answered the question.
+    #[default]
     Answered,
     /// All respondents.
     All,
@@ -276,7 +302,8 @@ pub struct Cell {
     pub n: Option<usize>,
     /// The sum of their weights.
     pub weighted: Option<f64>,
-    /// How many respondents the figure is computed from.
+    /// How many respondents the figure is computed from (or ticks, in a base of selections);
+    /// 0 where it would tell a hidden count.
     pub base_n: usize,
     /// The sum of their weights.
     pub base_weighted: f64,
@@ -296,6 +323,9 @@ pub struct Cell {
     pub effective_n: Option<f64>,
     /// Why the figure is missing or to be read with care.
     pub flag: Option<Reason>,
+    /// What those who did not answer could change at most, where the request asks for bounds
+    /// and it is known how many did not.
+    pub worst_case: Option<WorstCase>,
     /// The letters of the columns that this figure is significantly higher than.
     pub higher_than: Vec<String>,
     /// Significantly below (-1) or above (1) the rest of the breakdown, where the columns
@@ -317,6 +347,9 @@ impl Entries for Cell {
         put("deff", &self.deff);
         put("effectiveN", &self.effective_n);
         put("flag", &self.flag);
+        if self.worst_case.is_some() {
+            put("worstCase", &self.worst_case);
+        }
         if !self.higher_than.is_empty() {
             put("higherThan", &self.higher_than);
         }
@@ -353,8 +386,20 @@ pub enum ReasonCode {
     SuppressedComplement,
     /// One of several surveys does not have the question or the answer.
     NotInSurvey,
-    /// Shown, but too imprecise to be relied on.
-    Unreliable,
+    /// Blank: a base of fewer respondents than the survey's policy asks for.
+    MinimumBase,
+    /// NCHS would not print it: fewer than 30 respondents, or effective ones.
+    SmallEffectiveBase,
+    /// NCHS would not print it: an interval of 30 points or more.
+    WideInterval,
+    /// NCHS would not print it: an interval wider than 5 points and than 130% of the share.
+    WideForShare,
+    /// NCHS would review it: 0% or 100%.
+    ExtremeShare,
+    /// NCHS would review it: fewer than 8 degrees of freedom.
+    FewDegrees,
+    /// NCHS would not print its complement: an interval wider than 130% of that.
+    WideForComplement,
     /// Shown, but from few respondents.
     SmallBase,
 }
@@ -364,9 +409,15 @@ texts!(ReasonCode {
     NoVariance: "noVariance",
     Suppressed: "suppressed",
     SuppressedComplement: "suppressedComplement",
-    Unreliable: "unreliable",
-    SmallBase: "smallBase",
     NotInSurvey: "notInSurvey",
+    MinimumBase: "minimumBase",
+    SmallEffectiveBase: "smallEffectiveBase",
+    WideInterval: "wideInterval",
+    WideForShare: "wideForShare",
+    ExtremeShare: "extremeShare",
+    FewDegrees: "fewDegrees",
+    WideForComplement: "wideForComplement",
+    SmallBase: "smallBase",
 });
 
 /// Something that the reader of a table must know.

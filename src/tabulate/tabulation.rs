@@ -5,17 +5,18 @@ use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
 use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
 use super::compared_group::ComparedGroup;
-use super::method::{method_sentence, question_warning, sample_warnings, source};
+use super::group_base::{asked_in_all, base_kind, counted, members, ticks};
+use super::method::{method_sentence, question_warnings, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
 use super::request::{Compare, Measure, Missing, Percent, TabulateRequest};
 use super::study::Study;
-use super::table::{AnswerKind, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
+use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::IntervalMethod;
+use crate::stats::{IntervalMethod, worst_case};
 
 /// Computes a table.
 ///
@@ -72,6 +73,10 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "trail と columns は同時には使えません",
             "trail and columns exclude each other",
         ),
+        _ if request.multiple_total && request.percent != Percent::Column => (
+            "multipleTotal は縦の割合（percent が column）で使えます",
+            "multipleTotal goes with column percent",
+        ),
         _ if request.compare != Compare::None
             && (request.columns.is_empty() || !is_testable(request)) =>
         {
@@ -80,6 +85,13 @@ fn check(request: &TabulateRequest) -> Result<()> {
         _ => return Ok(()),
     };
     Err(ErrorKind::InvalidRequest { detail }.into())
+}
+
+/// What a row counts: its people, the options whose ticks it counts, and all options.
+struct Chosen<'a> {
+    people: &'a Mask,
+    options: &'a [&'a Mask],
+    all: &'a [&'a Mask],
 }
 
 struct Tabulation<'a> {
@@ -93,8 +105,6 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
-        let interval = self.interval_used();
-        let policy = study.responses.descriptor.survey.policy;
         let columns = banner(study, &self.request.columns, &self.domain, language)?;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
@@ -103,36 +113,24 @@ impl Tabulation<'_> {
         add_letters(self.request, &mut columns_shown);
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
-            warnings.extend(question_warning(question, language));
-            let mut group = self.group(question, &columns)?;
-            policy::apply(&mut group, policy, interval.method, language);
-            if self.request.compare != Compare::None {
-                let compared = ComparedGroup {
-                    study,
-                    request: self.request,
-                    question,
-                    people: self.members(question).and(&self.domain),
-                };
-                group.tests = compared.tests(language);
-                compared.mark(&columns, &columns_shown, &mut group.rows);
-            }
-            groups.push(group);
+            warnings.extend(question_warnings(question, language));
+            groups.push(self.group(question, &columns)?);
         }
         if !self.request.trail.is_empty() {
-            let (shown, mut group) = trail_group(
+            let (shown, group) = trail_group(
                 study,
                 &self.maker,
                 &self.request.trail,
                 &self.domain,
                 language,
             )?;
-            policy::apply(&mut group, policy, interval.method, language);
             columns_shown = shown;
             groups.push(group);
         }
+        let interval = self.interval_used();
         let mut method = method_sentence(study, interval, self.request.measure, language);
         add_comparison(&mut method, self.request, Samples::One, language);
-        Ok(Table {
+        let mut table = Table {
             title: self.title(&groups),
             language,
             measure: self.request.measure,
@@ -144,15 +142,35 @@ impl Tabulation<'_> {
             method,
             warnings,
             source: source(study, language),
-        })
+        };
+        policy::apply(study, self.request, &mut table);
+        if self.request.compare != Compare::None {
+            self.compare(&columns, &mut table)?;
+        }
+        Ok(table)
+    }
+
+    /// Tests the rows of a table in which what is not to be seen is hidden already.
+    fn compare(&self, columns: &[BannerColumn], table: &mut Table) -> Result<()> {
+        for group in &mut table.groups {
+            let question = self.study.responses.question(&group.question)?;
+            let members = members(group.base.kind, question);
+            let compared = ComparedGroup {
+                study: self.study,
+                request: self.request,
+                question,
+                people: members.and(&self.domain),
+            };
+            group.tests = compared.tests(self.language);
+            compared.mark(columns, &table.columns, &mut group.rows);
+        }
+        Ok(())
     }
 
     fn interval_used(&self) -> IntervalUsed {
         let usual = match self.request.measure {
             Measure::Share => IntervalMethod::Beta,
-            Measure::Mean | Measure::Total | Measure::Median | Measure::Quantile(_) => {
-                IntervalMethod::Wald
-            }
+            _ => IntervalMethod::Wald,
         };
         IntervalUsed {
             method: self.request.interval.method.unwrap_or(usual),
@@ -187,17 +205,11 @@ impl Tabulation<'_> {
     }
 
     fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
-        let with_missing = self.with_missing();
-        let members = self.members(question);
-        let kind = if with_missing {
-            BaseKind::Asked
-        } else {
-            BaseKind::Answered
-        };
-        let label =
-            question_base_text(&self.study.responses, question, with_missing, self.language);
-        let rows = match (self.request.measure, answer_kind(question)) {
-            (Measure::Mean, _) => vec![self.mean_row(question, columns)?],
+        let kind = base_kind(self.request, question)?;
+        let members = members(kind, question);
+        let label = question_base_text(&self.study.responses, question, kind, self.language);
+        let mut rows = match (self.request.measure, answer_kind(question)) {
+            (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
             (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
             (Measure::Quantile(at), _) => vec![self.quantile_row(question, columns, at)?],
             (Measure::Total, Some(AnswerKind::Number)) => vec![self.total_row(question, columns)?],
@@ -214,31 +226,42 @@ impl Tabulation<'_> {
                 ));
             }
             (Measure::Share | Measure::Total, Some(_)) => {
-                self.value_rows(question, members, columns, with_missing)?
+                self.value_rows(question, &members, columns, kind)?
             }
         };
+        if let Some(asked) = asked_in_all(self.study, self.request, question, kind) {
+            for row in rows.iter_mut().filter(|row| row.is_share()) {
+                if let Some(total) = row.cells.first_mut() {
+                    let share = total.estimate;
+                    total.worst_case = share.and_then(|p| worst_case(p, total.base_n, asked));
+                }
+            }
+        }
         Ok(RowGroup {
             question: question.name.clone(),
             label: question.label.text(self.language).to_owned(),
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
-            base: base(self.study, &members.and(&self.domain), label, kind),
+            base: self.group_base(question, &members, label, kind),
             rows,
             tests: Vec::new(),
         })
     }
 
-    /// Whether "no answer" is a row.
-    fn with_missing(&self) -> bool {
-        let of_values = matches!(self.request.measure, Measure::Share | Measure::Total);
-        self.request.missing == Missing::Include && of_values
-    }
-
-    /// Whose answers a question's rows count.
-    fn members<'q>(&self, question: &'q Question) -> &'q Mask {
-        match self.with_missing() {
-            true => &question.asked,
-            false => &question.answered,
+    fn group_base(
+        &self,
+        question: &Question,
+        members: &Mask,
+        label: String,
+        kind: BaseKind,
+    ) -> Base {
+        let people = members.and(&self.domain);
+        let mut base = base(self.study, &people, label, kind);
+        if kind == BaseKind::Selections {
+            let ticks = ticks(&chosen_of(question), &people);
+            (base.n, base.weighted) = counted(&ticks, self.study.design.weights());
+            base.effective_n = None;
         }
+        base
     }
 
     fn value_rows(
@@ -246,11 +269,17 @@ impl Tabulation<'_> {
         question: &Question,
         members: &Mask,
         columns: &[BannerColumn],
-        with_missing: bool,
+        kind: BaseKind,
     ) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
+        let all = &chosen_of(question);
         for option in &question.options {
-            let cells = self.cells(&option.chosen, members, columns)?;
+            let chosen = Chosen {
+                people: &option.chosen,
+                options: &[&option.chosen],
+                all,
+            };
+            let cells = self.cells(&chosen, members, columns, kind)?;
             rows.push(self.row(
                 Some(&option.value),
                 option.label.text(self.language),
@@ -259,7 +288,18 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let cells = self.cells(&net.chosen, members, columns)?;
+            let mut options = Vec::new();
+            for option in &question.options {
+                if net.values.contains(&option.value) {
+                    options.push(&option.chosen);
+                }
+            }
+            let chosen = Chosen {
+                people: &net.chosen,
+                options: &options,
+                all,
+            };
+            let cells = self.cells(&chosen, members, columns, kind)?;
             rows.push(self.row(
                 Some(&net.name),
                 net.label.text(self.language),
@@ -267,29 +307,100 @@ impl Tabulation<'_> {
                 cells,
             ));
         }
-        if with_missing {
-            let cells = self.cells(&question.silent(), members, columns)?;
-            rows.push(self.row(
-                None,
-                self.language.pick("無回答", "No answer"),
+        if self.request.missing == Missing::Include {
+            let label = self.language.pick("無回答", "No answer");
+            rows.push(self.uncounted_row(
                 RowKind::Missing,
-                cells,
-            ));
+                label,
+                &question.silent(),
+                members,
+                columns,
+            )?);
+            let spared = question.asked.not();
+            if kind == BaseKind::All && !spared.is_empty() {
+                let label = self.language.pick("非該当", "Not asked");
+                rows.push(self.uncounted_row(
+                    RowKind::NotAsked,
+                    label,
+                    &spared,
+                    members,
+                    columns,
+                )?);
+            }
+        }
+        // Of all selections, all selections are the whole: no row says so.
+        let counted = question.kind == QuestionKind::Multiple && kind != BaseKind::Selections;
+        if self.request.multiple_total && counted {
+            let measure = self.request.measure;
+            let cells = self.cells_within(members, columns, &|base| {
+                self.maker.ticks(all, base, measure)
+            })?;
+            let label = self.language.pick("計", "Total of selections");
+            rows.push(self.row(None, label, RowKind::MultipleTotal, cells));
         }
         Ok(rows)
     }
 
-    fn cells(
+    /// A row of those who gave no answer.
+    fn uncounted_row(
         &self,
-        selected: &Mask,
+        kind: RowKind,
+        label: &str,
+        people: &Mask,
         members: &Mask,
         columns: &[BannerColumn],
-    ) -> Result<Vec<Cell>> {
-        each(columns, &|column| self.one_cell(selected, members, column))
+    ) -> Result<Row> {
+        let chosen = Chosen {
+            people,
+            options: &[],
+            all: &[],
+        };
+        let cells = self.cells(&chosen, members, columns, BaseKind::Asked)?;
+        Ok(self.row(None, label, kind, cells))
     }
 
-    fn one_cell(&self, selected: &Mask, members: &Mask, column: &BannerColumn) -> Result<Cell> {
+    fn cells(
+        &self,
+        chosen: &Chosen<'_>,
+        members: &Mask,
+        columns: &[BannerColumn],
+        kind: BaseKind,
+    ) -> Result<Vec<Cell>> {
         let people = members.and(&self.domain);
+        each(columns, &|column| match kind {
+            BaseKind::Selections => self.cell_of_selections(chosen, &people, column),
+            _ => self.one_cell(chosen.people, &people, column),
+        })
+    }
+
+    /// A cell for each column, of those of `members` who are in it.
+    fn cells_within(
+        &self,
+        members: &Mask,
+        columns: &[BannerColumn],
+        make: &dyn Fn(&Mask) -> Result<Cell>,
+    ) -> Result<Vec<Cell>> {
+        let people = members.and(&self.domain);
+        each(columns, &|column| make(&people.and(&column.members)))
+    }
+
+    fn cell_of_selections(
+        &self,
+        chosen: &Chosen<'_>,
+        people: &Mask,
+        column: &BannerColumn,
+    ) -> Result<Cell> {
+        let own = people.and(&column.members);
+        let (whole, base) = match self.request.percent {
+            Percent::Column => (chosen.all, &column.members),
+            Percent::Row => (chosen.options, &column.breakdown),
+            Percent::Table => (chosen.all, &column.breakdown),
+        };
+        self.maker
+            .selections((chosen.options, &own), (whole, &people.and(base)))
+    }
+
+    fn one_cell(&self, selected: &Mask, people: &Mask, column: &BannerColumn) -> Result<Cell> {
         let in_column = people.and(&column.members);
         if self.request.measure == Measure::Total {
             return self.maker.people(selected, &in_column);
@@ -322,26 +433,31 @@ impl Tabulation<'_> {
                 ));
             }
         };
-        let people = members.and(&self.domain);
-        let cells = each(columns, &|column| {
-            self.maker.mean(values, &people.and(&column.members))
+        let nps = self.request.measure == Measure::Nps;
+        if nps && !is_rating(question, values, &members) {
+            return Err(wrong_kind(
+                question,
+                ("0から10までの評価", "a rating from 0 to 10"),
+            ));
+        }
+        let measure = self.request.measure;
+        let cells = self.cells_within(&members, columns, &|base| {
+            self.maker.mean(values, base, measure)
         })?;
-        Ok(self.row(
-            None,
-            self.language.pick("平均", "Mean"),
-            RowKind::Summary,
-            cells,
-        ))
+        let label = if nps {
+            "NPS"
+        } else {
+            self.language.pick("平均", "Mean")
+        };
+        Ok(self.row(None, label, RowKind::Summary, cells))
     }
 
     fn quantile_row(&self, question: &Question, columns: &[BannerColumn], at: f64) -> Result<Row> {
         if question.kind != QuestionKind::Number {
             return Err(wrong_kind(question, ("数値の設問", "a number")));
         }
-        let people = question.answered.and(&self.domain);
-        let cells = each(columns, &|column| {
-            let base = people.and(&column.members);
-            self.maker.quantile(&question.numbers, &base, at)
+        let cells = self.cells_within(&question.answered, columns, &|base| {
+            self.maker.quantile(&question.numbers, base, at)
         })?;
         let label = if at == 0.5 {
             self.language.pick("中央値", "Median").to_owned()
@@ -354,10 +470,8 @@ impl Tabulation<'_> {
     }
 
     fn total_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
-        let people = question.answered.and(&self.domain);
-        let cells = each(columns, &|column| {
-            let base = people.and(&column.members);
-            self.maker.total(&question.numbers, &base)
+        let cells = self.cells_within(&question.answered, columns, &|base| {
+            self.maker.total(&question.numbers, base)
         })?;
         Ok(self.row(
             None,
@@ -377,14 +491,14 @@ impl Tabulation<'_> {
     }
 }
 
-/// The cells of a row, one for each column.
+/// A cell for each column. One loop for all kinds of row, whose code a page has to load.
 fn each(
     columns: &[BannerColumn],
-    cell_of: &dyn Fn(&BannerColumn) -> Result<Cell>,
+    make: &dyn Fn(&BannerColumn) -> Result<Cell>,
 ) -> Result<Vec<Cell>> {
     let mut cells = Vec::with_capacity(columns.len());
     for column in columns {
-        cells.push(cell_of(column)?);
+        cells.push(make(column)?);
     }
     Ok(cells)
 }
@@ -393,6 +507,15 @@ fn each(
 fn rows_title(groups: &[RowGroup], language: Language) -> String {
     let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
     labels.join(language.pick("・", "; "))
+}
+
+/// Who chose each option of a question.
+pub(super) fn chosen_of(question: &Question) -> Vec<&Mask> {
+    let mut chosen = Vec::new();
+    for option in &question.options {
+        chosen.push(&option.chosen);
+    }
+    chosen
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.
@@ -405,6 +528,14 @@ pub(super) fn answer_kind(question: &Question) -> Option<AnswerKind> {
         QuestionKind::Date => Some(AnswerKind::Date),
         QuestionKind::Text => None,
     }
+}
+
+/// Whether all ratings lie between 0 and 10, and a scale's scores reach from end to end.
+fn is_rating(question: &Question, values: &[f64], members: &Mask) -> bool {
+    let scores = |end| question.options.iter().any(|one| one.score == Some(end));
+    let given = |row: usize| values.get(row).copied().unwrap_or(f64::NAN);
+    (question.options.is_empty() || scores(0.0) && scores(10.0))
+        && members.iter().all(|row| (0.0..=10.0).contains(&given(row)))
 }
 
 fn wrong_kind(question: &Question, needed: (&'static str, &'static str)) -> crate::Error {

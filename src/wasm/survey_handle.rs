@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
-use crate::tabulate::{ByteOrderMark, Table, TabulateRequest, csv_text};
+use crate::tabulate::{ByteOrderMark, ErrorTableOptions, Table, TabulateRequest, csv_text};
 use crate::value::{Entries, Value, object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -116,6 +116,15 @@ impl SurveyHandle {
     /// A table.
     pub fn tabulate(&self, request: JsValue) -> Result<JsValue, JsValue> {
         to_js(&self.table(request)?)
+    }
+
+    /// The quick table of sampling errors.
+    #[wasm_bindgen(js_name = errorTable)]
+    pub fn error_table(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        let language = self.survey.study().language();
+        let options: ErrorTableOptions = from_js(options, "options", language)?;
+        let table = self.survey.error_table(&options);
+        to_js(&table.map_err(|error| thrown(&error, language))?)
     }
 
     /// A chart of the table that the request gives, with that table.

@@ -60,9 +60,9 @@ async function problems(attempt: () => Promise<unknown>): Promise<ChosaError[]> 
 
 /** A table of each question that has one: shares, or the mean of a number. */
 function requests(survey: Survey): TabulateRequest[] {
-  const described = survey.describe() as { questions: { name: string; kind: string }[] };
-  return described.questions
-    .filter(({ kind }) => ["single", "ordered", "multiple", "number"].includes(kind))
+  return survey
+    .describe()
+    .questions.filter(({ kind }) => ["single", "ordered", "multiple", "number"].includes(kind))
     .map(({ name, kind }) => ({ rows: name, measure: kind === "number" ? "mean" : "share" }));
 }
 

@@ -1,9 +1,20 @@
-import type { Chart, ChartOptions, Json, Language, Report, Table, TabulateRequest } from "./types.js";
+import type {
+  Chart,
+  ChartOptions,
+  Description,
+  ErrorTable,
+  ErrorTableOptions,
+  Language,
+  Report,
+  Table,
+  TabulateRequest,
+} from "./types.js";
 
 /** A survey inside the wasm's memory, until it is freed. */
 export interface SurveyHandle {
-  describe(language?: Language): Json;
+  describe(language?: Language): Description;
   tabulate(request: TabulateRequest): Table;
+  errorTable(options: ErrorTableOptions): ErrorTable;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
   /** The handles are used up: hand over shares, and keep the surveys. */
   report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;

@@ -4,6 +4,9 @@ import type { PackageFiles } from "./package-files.js";
 import type {
   Chart,
   ChartOptions,
+  Description,
+  ErrorTable,
+  ErrorTableOptions,
   Files,
   Json,
   Language,
@@ -43,13 +46,18 @@ export class OpenedSurvey {
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
-  describe(language?: Language): Json {
+  describe(language?: Language): Description {
     return this.#ask((handle) => handle.describe(language));
   }
 
   /** A table, with base, interval and method in every cell. */
   tabulate(request: TabulateRequest): Table {
     return this.#ask((handle) => handle.tabulate(request));
+  }
+
+  /** How far off a share may be by the number of answers: the quick table that reports print. */
+  errorTable(options: ErrorTableOptions = {}): ErrorTable {
+    return this.#ask((handle) => handle.errorTable(options));
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */

@@ -20,8 +20,8 @@ export type Condition =
  */
 export type Where = { [question: string]: Condition | Where | Where[] };
 
-/** What a cell estimates. */
-export type Measure = "share" | "mean" | "total" | "median" | { quantile: number };
+/** What a cell estimates; a net promoter score (`"nps"`) lies in [-1, 1]. */
+export type Measure = "share" | "mean" | "nps" | "total" | "median" | { quantile: number };
 
 /** How the confidence interval of a figure is computed. */
 export type IntervalMethod =
@@ -40,6 +40,80 @@ export interface TrailStep {
   label?: Label;
 }
 
+/** A survey in short: what it asked, of whom and how. */
+export interface Description {
+  title: string;
+  language: Language;
+  respondents: number;
+  invited: number | null;
+  /** Where the descriptor records the dispositions of all cases. */
+  responseRates: ResponseRates | null;
+  population: number | null;
+  fieldwork: string;
+  synthetic: string | null;
+  /** How figures are computed unless told otherwise, in one sentence. */
+  method: string;
+  questions: QuestionDescription[];
+}
+
+/** The response rates of AAPOR, each in [0, 1]; `null` where there is nothing to divide by. */
+export interface ResponseRates {
+  rr1: number | null;
+  rr2: number | null;
+  rr3: number | null;
+  rr4: number | null;
+  rr5: number | null;
+  rr6: number | null;
+  /** The share of cases of unknown eligibility taken to be eligible. */
+  e: number | null;
+}
+
+/** One question in short. */
+export interface QuestionDescription {
+  name: string;
+  label: string;
+  kind: "single" | "ordered" | "multiple" | "number" | "date" | "text";
+  base: Where | null;
+  asked: number;
+  answered: number;
+  invalid: number;
+  options: OptionDescription[];
+  nets: OptionDescription[];
+}
+
+/** A value or a net in short. */
+export interface OptionDescription {
+  value: string;
+  label: string;
+  score: number | null;
+}
+
+/** What may be shown of small groups: `survey.policy` of a descriptor. */
+export interface Policy {
+  /** A smaller count is hidden, and with it whatever would tell it; 0 is shown. */
+  minimumCount?: number;
+  /** A figure of a smaller base is blank; its count is shown. */
+  minimumBase?: number;
+  /** NCHS (2017): shares that fail it are marked, or blank with `"nchsHide"`. */
+  reliability?: "none" | "nchs" | "nchsHide";
+  /** Estimated counts of people are rounded to multiples of this. */
+  rounding?: { countsTo?: number };
+}
+
+/** What became of the cases of a sample: `survey.sample.dispositions` of a descriptor. */
+export interface Dispositions {
+  complete: number;
+  partial?: number;
+  refusal?: number;
+  nonContact?: number;
+  other?: number;
+  unknownHousehold?: number;
+  unknownOther?: number;
+  notEligible?: number;
+  /** The share of the unknown taken to be eligible, where it is not to be worked out. */
+  e?: number;
+}
+
 /** A table to compute: questions down the side, breakdowns across the top. */
 export interface TabulateRequest {
   /** The questions down the side, by name. */
@@ -56,6 +130,15 @@ export interface TabulateRequest {
   percent?: "column" | "row" | "table";
   /** Whether "no answer" is a row of its own and part of the base. */
   missing?: "exclude" | "include";
+  /**
+   * Who stands under the shares: `"answered"` unless told, `"asked"` with `missing: "include"`,
+   * which goes with `"asked"` and `"all"` only. `"selections"` counts the ticks of a multiple choice.
+   */
+  base?: "answered" | "asked" | "all" | "selections";
+  /** Whether a multiple choice ends in the total of its selections by its base, which may pass 1. */
+  multipleTotal?: boolean;
+  /** Whether the shares of the Total column carry their worst-case bounds, where they have such. */
+  bounds?: boolean;
   /** The confidence interval; 95% unless told. */
   interval?: { method?: IntervalMethod; level?: number };
   /**
@@ -98,6 +181,7 @@ export interface Source {
 /** Who stands under a figure. */
 export interface Base {
   label: string;
+  /** Respondents; ticks where the kind is `"selections"`. */
   n: number;
   weighted: number;
   effectiveN: number | null;
@@ -130,7 +214,7 @@ export interface RowGroup {
 export interface Row {
   value: string | null;
   label: string;
-  kind: "value" | "net" | "missing" | "summary" | "step";
+  kind: "value" | "net" | "missing" | "summary" | "multipleTotal" | "step";
   cells: Cell[];
 }
 
@@ -138,6 +222,7 @@ export interface Row {
 export interface Cell {
   n: number | null;
   weighted: number | null;
+  /** 0 where it would tell a hidden count. */
   baseN: number;
   baseWeighted: number;
   estimate: number | null;
@@ -148,12 +233,29 @@ export interface Cell {
   deff: number | null;
   effectiveN: number | null;
   /** Why the figure is missing, or to be read with care. */
-  flag: { code: string; label: string } | null;
+  flag: { code: FlagCode; label: string } | null;
+  /** Among all who were asked, whatever those who did not answer would have said. */
+  worstCase?: { low: number; high: number };
   /** The letters of the columns that this figure is significantly higher than. */
   higherThan?: string[];
   /** Significantly below or above the rest of the breakdown. */
   againstTotal?: -1 | 1;
 }
+
+/** The rule that flags a figure. */
+export type FlagCode =
+  | "noBase"
+  | "noVariance"
+  | "suppressed"
+  | "suppressedComplement"
+  | "minimumBase"
+  | "smallEffectiveBase"
+  | "wideInterval"
+  | "wideForShare"
+  | "extremeShare"
+  | "fewDegrees"
+  | "wideForComplement"
+  | "smallBase";
 
 /** Something that the reader of a table must know. */
 export interface Warning {
@@ -170,6 +272,29 @@ export interface Test {
   df: number;
   denominatorDf: number | null;
   p: number;
+}
+
+/** What a quick table of sampling errors is for; what is left out comes from the survey. */
+export interface ErrorTableOptions {
+  /** The numbers of answers down the side. */
+  sizes?: number[];
+  /** The shares across the top, fractions; 10% to 50% unless told. */
+  shares?: number[];
+  level?: number;
+  /** The design effect; that of the survey's weights unless told. */
+  deff?: number;
+  /** The size of the finite population. */
+  population?: number;
+}
+
+/** Half the widths of the intervals of shares, by the number of answers (標本誤差早見表). */
+export interface ErrorTable {
+  level: number;
+  deff: number;
+  population: number | null;
+  shares: number[];
+  /** Half-widths are fractions, one for each share. */
+  rows: { n: number; halfWidths: (number | null)[] }[];
 }
 
 /** How a chart is to look. */

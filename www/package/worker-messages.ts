@@ -1,7 +1,7 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
 import type { PackageFiles } from "./package-files.js";
-import type { ChartOptions, Language, Progress, TabulateRequest, Wave } from "./types.js";
+import type { ChartOptions, ErrorTableOptions, Language, Progress, TabulateRequest, Wave } from "./types.js";
 
 /** What the page asks of the worker. Surveys are named by number, since they can't travel. */
 export type Question =
@@ -13,6 +13,7 @@ export type Question =
   | { kind: "dispose"; survey: number }
   | { kind: "describe"; survey: number; language: Language | undefined }
   | { kind: "tabulate" | "tableHtml" | "csv"; survey: number; request: TabulateRequest }
+  | { kind: "errorTable"; survey: number; options: ErrorTableOptions }
   | { kind: "drawChart"; survey: number; request: TabulateRequest; options: ChartOptions }
   | {
       kind: "report";

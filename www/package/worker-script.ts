@@ -82,6 +82,8 @@ function ask(question: Ask): unknown {
   switch (question.kind) {
     case "describe":
       return survey.describe(question.language);
+    case "errorTable":
+      return survey.errorTable(question.options);
     case "drawChart":
       return survey.drawChart(question.request, question.options);
     case "report":

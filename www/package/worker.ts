@@ -6,6 +6,9 @@ import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
   ChartOptions,
+  Description,
+  ErrorTable,
+  ErrorTableOptions,
   Files,
   Json,
   Language,
@@ -94,13 +97,18 @@ export class Survey {
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
-  async describe(language?: Language): Promise<Json> {
-    return (await ask({ kind: "describe", survey: this.#alive(), language })) as Json;
+  async describe(language?: Language): Promise<Description> {
+    return (await ask({ kind: "describe", survey: this.#alive(), language })) as Description;
   }
 
   /** A table, with base, interval and method in every cell. */
   async tabulate(request: TabulateRequest): Promise<Table> {
     return (await ask({ kind: "tabulate", survey: this.#alive(), request })) as Table;
+  }
+
+  /** How far off a share may be by the number of answers: the quick table that reports print. */
+  async errorTable(options: ErrorTableOptions = {}): Promise<ErrorTable> {
+    return (await ask({ kind: "errorTable", survey: this.#alive(), options })) as ErrorTable;
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */

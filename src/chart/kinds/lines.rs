@@ -125,7 +125,8 @@ fn items(table: &Table) -> Vec<Item<'_>> {
 /// own, begin with the one that most have chosen.
 fn ordered(group: &RowGroup, compared: bool) -> Vec<&Row> {
     let mut rows: Vec<&Row> = Vec::new();
-    for row in &group.rows {
+    let drawn = group.rows.iter();
+    for row in drawn.filter(|row| row.kind != RowKind::MultipleTotal) {
         let sorted = group.kind == AnswerKind::Multiple && !compared && row.kind == RowKind::Value;
         let smaller = |other: &&Row| other.kind != RowKind::Value || share(other) < share(row);
         let place = rows.iter().position(smaller).filter(|_| sorted);

@@ -39,7 +39,8 @@ pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static
             "the shares of a multiple choice do not add up to 100%",
         ));
     }
-    if table.measure != Measure::Share || table.percent != Percent::Column {
+    let whole = table.groups.iter().all(RowGroup::adds_up);
+    if table.measure != Measure::Share || table.percent != Percent::Column || !whole {
         return Some((
             "足して100%になる縦の割合ではありません",
             "its figures are not column shares, which add up to 100%",
@@ -54,10 +55,12 @@ pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static
 
 /// The rows that make up the whole: values and "no answer", but no nets.
 fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
-    group
-        .rows
-        .iter()
-        .filter(|row| matches!(row.kind, RowKind::Value | RowKind::Missing))
+    group.rows.iter().filter(|row| {
+        matches!(
+            row.kind,
+            RowKind::Value | RowKind::Missing | RowKind::NotAsked
+        )
+    })
 }
 
 /// The ink of each segment; "no answer" is set apart from the answers.

@@ -118,6 +118,10 @@ fn draw(sheet: &mut Sheet<'_>, figure: (&Row, &Column, &Cell), first: bool, scal
 fn share_words(sheet: &Sheet<'_>, cell: &Cell) -> String {
     let digits = digits(sheet.table).max(1);
     let share = cell_text(cell, sheet.table, digits);
+    // The base of a hidden step may be a hidden count.
+    if cell.base_n == 0 {
+        return share;
+    }
     let n = count(cell.base_n as f64);
     let interval = match (cell.low, cell.high) {
         (Some(low), Some(high)) => Some(percent_range(low, high, digits)),

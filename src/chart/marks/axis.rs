@@ -46,7 +46,7 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, top: f64, fro
 
 /// As many decimals as tell neighbouring ticks apart.
 fn tick_digits(ticks: &[f64], measure: Measure) -> usize {
-    let unit = if measure == Measure::Share {
+    let unit = if matches!(measure, Measure::Share | Measure::Nps) {
         100.0
     } else {
         1.0
