@@ -41,12 +41,13 @@ impl ComparedGroup<'_> {
 
     fn difference(&self, values: &[f64], members: &Mask, others: &Mask) -> Option<Difference> {
         let design = &self.study.design;
-        let [first, second] = [members, others].map(|domain| self.people.and(domain));
+        let (first, second) = (self.people.and(members), self.people.and(others));
         let measured = match self.request.measure {
             Measure::Total => Measured::Total(values),
             _ => Measured::Mean(values),
         };
-        let [first, second] = [&first, &second].map(|domain| Figure { measured, domain });
+        let figure = |domain| Figure { measured, domain };
+        let (first, second) = (figure(&first), figure(&second));
         // The rest of a breakdown is no cell whose error has been looked at.
         second.estimate(design)?.se.filter(|se| *se > 0.0)?;
         difference(design, &first, &second)
