@@ -56,9 +56,11 @@ impl ComparedGroup<'_> {
     /// What the figures of a row are the mean or the sum of, respondent by respondent: the
     /// number or score that was given, or 1 for the row's answer.
     fn values(&self, row: &Row) -> Vec<f64> {
-        let (chosen, numbers) = match (row.kind, self.question.scores()) {
-            (RowKind::Summary, None) => return self.question.numbers.clone(),
-            (RowKind::Summary, Some((scores, scored))) => (scored, scores),
+        let (chosen, numbers) = match row.kind {
+            RowKind::Summary => match self.question.scores() {
+                None => return self.question.numbers.clone(),
+                Some((scores, scored)) => (scored, scores),
+            },
             _ => (chosen(self.question, row), Vec::new()),
         };
         let outside = match self.request.measure {

@@ -81,8 +81,8 @@ fn push_line(
     column: &Column,
     cell: &Cell,
 ) {
-    for text in [
-        &table.source.title,
+    for text in &[
+        table.source.title.as_str(),
         table.source.synthetic.as_deref().unwrap_or(""),
         &group.question,
         &group.label,

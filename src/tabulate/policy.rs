@@ -61,9 +61,13 @@ fn unreliable(cell: &Cell, method: IntervalMethod) -> bool {
 fn hide_small(group: &mut RowGroup, minimum: usize, language: Language) {
     let columns = group.rows.first().map_or(0, |row| row.cells.len());
     for column in 0..columns {
-        let hidden = hide(group, column, language, ReasonCode::Suppressed, |cell| {
-            cell.n.is_some_and(|n| n > 0 && n < minimum)
-        });
+        let hidden = hide(
+            group,
+            column,
+            language,
+            ReasonCode::Suppressed,
+            &mut |cell| cell.n.is_some_and(|n| n > 0 && n < minimum),
+        );
         // A single hidden value of a single choice is the base less the others.
         let exclusive = matches!(group.kind, AnswerKind::Single | AnswerKind::Ordered);
         if hidden == 1 && exclusive {
@@ -77,7 +81,7 @@ fn hide_small(group: &mut RowGroup, minimum: usize, language: Language) {
                 column,
                 language,
                 ReasonCode::SuppressedComplement,
-                |cell| {
+                &mut |cell| {
                     let chosen = !done && cell.n.is_some() && cell.n == smallest;
                     done |= chosen;
                     chosen
@@ -100,7 +104,7 @@ fn hide(
     column: usize,
     language: Language,
     code: ReasonCode,
-    mut picked: impl FnMut(&Cell) -> bool,
+    picked: &mut dyn FnMut(&Cell) -> bool,
 ) -> usize {
     let mut hidden = 0;
     for row in &mut group.rows {
