@@ -196,6 +196,7 @@ test("columns are compared: letters in the table, its HTML and its CSV, a test u
   near(independence.statistic, 17.247443963888813, 6);
   near(independence.p, 2.0350463594651209e-7, 12);
   assert.match(table.method, /; columns compared with each other by t tests, Holm-adjusted, p < 0\.05$/);
+  assert.match(schools.chart(request, { kind: "dots" }), / data-letter="A" data-higher-than="B C"/);
   const html = schools.tableHtml(request);
   for (const text of ["(A)", "significantly higher than B, C", "Independence of “School type” (Rao–Scott F)"]) assert.ok(html.includes(text), text);
   const lines = schools.csv(request).split("\r\n");

@@ -41,6 +41,8 @@ pub(super) struct Datum {
     pub(super) n: Option<usize>,
     /// How many respondents stand under the figure.
     pub(super) base_n: usize,
+    /// The letter of the column and those of the columns that the figure is higher than.
+    pub(super) letters: [String; 2],
     /// The figure in words.
     pub(super) sentence: String,
 }

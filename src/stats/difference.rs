@@ -3,7 +3,7 @@
 use super::estimate::{Estimate, EstimateKind, without_rounding};
 use super::figure::Figure;
 use super::special::t_two_sided;
-use super::statistic::{Statistic, covariance_of};
+use super::statistic::covariance_of;
 use crate::design::SurveyDesign;
 
 /// The difference of two figures and the test of whether it is 0.
@@ -47,12 +47,24 @@ pub fn difference(
     first: &Figure<'_>,
     second: &Figure<'_>,
 ) -> Option<Difference> {
-    let figures = [first.statistic(design)?, second.statistic(design)?];
-    let covariance = covariance_of(design, &[&figures[0], &figures[1]]);
+    let (a, b) = (first.statistic(design)?, second.statistic(design)?);
+    let covariance = covariance_of(design, &[&a, &b]);
     let variance = covariance.get(0, 0) + covariance.get(1, 1) - 2.0 * covariance.get(0, 1);
+    let variance = without_rounding(variance, a.value.abs().max(b.value.abs()));
     let both = first.known().or(&second.known());
     let df = design.degrees_of_freedom(&both) - 1.0;
-    Some(tested([&figures[0], &figures[1]], design, variance, df))
+    let estimable = df > 0.0 && variance.is_finite();
+    Some(with_test(Estimate {
+        kind: EstimateKind::Number,
+        value: a.value - b.value,
+        se: estimable.then(|| variance.max(0.0).sqrt()),
+        df: estimable.then_some(df),
+        n: a.n(design) + b.n(design),
+        weighted: a.weighted(design) + b.weighted(design),
+        deff: None,
+        deff_replace: None,
+        effective_n: None,
+    }))
 }
 
 /// The difference of two figures of independent samples, such as two waves.
@@ -71,45 +83,28 @@ pub fn difference(
 /// components, Biometrics Bulletin 2, 110-114.
 #[must_use]
 pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference {
-    let variances = first.se.zip(second.se).map(|(a, b)| (a * a, b * b));
-    let df = variances
-        .zip(first.df.zip(second.df))
-        .map(|((a, b), (df_a, df_b))| {
-            let (sum, parts) = (a + b, a * a / df_a + b * b / df_b);
-            // Two errors of 0 leave no ratio; the smaller df is then the safe one.
-            if parts > 0.0 {
-                sum * sum / parts
-            } else {
-                df_a.min(df_b)
-            }
-        });
-    let mut difference = Estimate {
+    let (mut se, mut df) = (None, None);
+    let errors = first.se.zip(second.se).zip(first.df.zip(second.df));
+    if let Some(((se_a, se_b), (df_a, df_b))) = errors {
+        let (a, b) = (se_a * se_a, se_b * se_b);
+        let parts = a * a / df_a + b * b / df_b;
+        // Two errors of 0 leave no ratio; the smaller df is then the safe one.
+        let joint = if parts > 0.0 {
+            (a + b) * (a + b) / parts
+        } else {
+            df_a.min(df_b)
+        };
+        if joint.is_finite() && joint > 0.0 {
+            (se, df) = (Some((a + b).sqrt()), Some(joint));
+        }
+    }
+    with_test(Estimate {
         kind: EstimateKind::Number,
         value: first.value - second.value,
-        se: variances.map(|(a, b)| (a + b).sqrt()),
+        se,
         df,
         n: first.n + second.n,
         weighted: first.weighted + second.weighted,
-        deff: None,
-        deff_replace: None,
-        effective_n: None,
-    };
-    difference.df = difference.df.filter(|df| df.is_finite() && *df > 0.0);
-    difference.se = difference.se.filter(|_| difference.df.is_some());
-    with_test(difference)
-}
-
-fn tested(figures: [&Statistic; 2], design: &SurveyDesign, variance: f64, df: f64) -> Difference {
-    let largest = figures[0].value.abs().max(figures[1].value.abs());
-    let variance = without_rounding(variance, largest);
-    let estimable = df > 0.0 && variance.is_finite();
-    with_test(Estimate {
-        kind: EstimateKind::Number,
-        value: figures[0].value - figures[1].value,
-        se: estimable.then(|| variance.max(0.0).sqrt()),
-        df: estimable.then_some(df),
-        n: figures.iter().map(|figure| figure.n(design)).sum(),
-        weighted: figures.iter().map(|figure| figure.weighted(design)).sum(),
         deff: None,
         deff_replace: None,
         effective_n: None,

@@ -7,16 +7,21 @@ use crate::language::Language;
 
 /// "those who answered 'Yes' to 'Were you warned?'"
 pub(super) fn answered_text(question: &str, values: &[&str], language: Language) -> String {
-    match language {
-        Language::Ja => {
-            let values: Vec<String> = values.iter().map(|value| format!("「{value}」")).collect();
-            format!("「{question}」が{}の回答者", values.join("または"))
+    let (open, close, or) = language.pick(("「", "」", "または"), ("“", "”", " or "));
+    let mut quoted = String::new();
+    for value in values {
+        if !quoted.is_empty() {
+            quoted.push_str(or);
         }
-        Language::En => {
-            let values: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
-            format!("those who answered {} to “{question}”", values.join(" or "))
+        for part in [open, value, close] {
+            quoted.push_str(part);
         }
     }
+    language.fill(
+        "「{0}」が{1}の回答者",
+        "those who answered {1} to “{0}”",
+        &[&question, &quoted],
+    )
 }
 
 /// Who meets a condition, in words; "all respondents" where there is none.
@@ -47,10 +52,10 @@ pub(super) fn condition_text(
         }
         Where::Is { question, values } => match responses.question(question) {
             Ok(found) => {
-                let labels: Vec<&str> = values
-                    .iter()
-                    .map(|value| value_label(found, value, language))
-                    .collect();
+                let mut labels = Vec::new();
+                for value in values {
+                    labels.push(value_label(found, value, language));
+                }
                 answered_text(found.label.text(language), &labels, language)
             }
             Err(_) => question.clone(),
@@ -70,11 +75,14 @@ pub(super) fn condition_text(
 }
 
 fn joined(responses: &Responses, parts: &[Where], link: &str, language: Language) -> String {
-    let texts: Vec<String> = parts
-        .iter()
-        .map(|part| condition_text(responses, part, language))
-        .collect();
-    texts.join(link)
+    let mut text = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            text.push_str(link);
+        }
+        text.push_str(&condition_text(responses, part, language));
+    }
+    text
 }
 
 fn value_label<'a>(question: &'a Question, value: &'a str, language: Language) -> &'a str {
@@ -94,14 +102,16 @@ fn range_text(range: &Range, language: Language) -> String {
         (&range.lte, language.pick("以下", "at most ")),
         (&range.lt, language.pick("未満", "less than ")),
     ];
-    let texts: Vec<String> = ends
-        .into_iter()
-        .filter_map(|(bound, word)| {
-            let value = bound_text(bound.as_ref()?);
-            Some(language.fill("{0}{1}", "{1}{0}", &[&value, &word]))
-        })
-        .collect();
-    texts.join(language.pick("、", " and "))
+    let mut text = String::new();
+    for (bound, word) in ends {
+        let Some(bound) = bound else { continue };
+        if !text.is_empty() {
+            text.push_str(language.pick("、", " and "));
+        }
+        let value = bound_text(bound);
+        text.push_str(&language.fill("{0}{1}", "{1}{0}", &[&value, &word]));
+    }
+    text
 }
 
 fn bound_text(bound: &Bound) -> String {

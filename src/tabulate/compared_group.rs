@@ -43,12 +43,13 @@ impl ComparedGroup<'_> {
 
     fn difference(&self, values: &[f64], members: &Mask, others: &Mask) -> Option<Difference> {
         let design = &self.study.design;
-        let [first, second] = [members, others].map(|domain| self.people.and(domain));
+        let (first, second) = (self.people.and(members), self.people.and(others));
         let measured = match self.request.measure {
             Measure::Total => Measured::Total(values),
             _ => Measured::Mean(values),
         };
-        let [first, second] = [&first, &second].map(|domain| Figure { measured, domain });
+        let figure = |domain| Figure { measured, domain };
+        let (first, second) = (figure(&first), figure(&second));
         // The rest of a breakdown is no cell whose error has been looked at.
         second.estimate(design)?.se.filter(|se| *se > 0.0)?;
         difference(design, &first, &second)
@@ -57,13 +58,15 @@ impl ComparedGroup<'_> {
     /// What the figures of a row are the mean or the sum of, respondent by respondent: the
     /// number or score that was given, or 1 for the row's answer.
     fn values(&self, row: &Row) -> Vec<f64> {
-        let (chosen, numbers) = match (row.kind, self.question.scores()) {
-            (RowKind::MultipleTotal, _) => return ticks(&chosen_of(self.question), &self.people),
-            (RowKind::Summary, None) => (
-                self.question.answered.clone(),
-                self.question.numbers.clone(),
-            ),
-            (RowKind::Summary, Some((scores, scored))) => (scored, scores),
+        let (chosen, numbers) = match row.kind {
+            RowKind::MultipleTotal => return ticks(&chosen_of(self.question), &self.people),
+            RowKind::Summary => match self.question.scores() {
+                None => (
+                    self.question.answered.clone(),
+                    self.question.numbers.clone(),
+                ),
+                Some((scores, scored)) => (scored, scores),
+            },
             _ => (chosen(self.question, row), Vec::new()),
         };
         let outside = match self.request.measure {

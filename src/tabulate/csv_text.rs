@@ -81,8 +81,8 @@ fn push_line(
     column: &Column,
     cell: &Cell,
 ) {
-    let texts = [
-        &table.source.title,
+    for text in &[
+        table.source.title.as_str(),
         table.source.synthetic.as_deref().unwrap_or(""),
         &group.question,
         &group.label,
@@ -93,44 +93,53 @@ fn push_line(
         column.value.as_deref().unwrap_or(""),
         &column.label,
         &measure_name(table.measure),
-    ];
-    let mut fields: Vec<String> = texts.into_iter().map(quoted).collect();
-    fields.extend(numbers(table, cell));
+    ] {
+        push_text(out, text);
+        out.push(',');
+    }
+    push_numbers(
+        out,
+        &[
+            cell.n.map(|n| n as f64),
+            Some(cell.base_n as f64),
+            cell.weighted,
+            Some(cell.base_weighted),
+            cell.estimate,
+            cell.se,
+            cell.df,
+            cell.low,
+            cell.high,
+            Some(table.interval.level),
+        ],
+    );
+    out.push_str(table.interval.method.name());
+    out.push(',');
+    push_numbers(out, &[cell.deff, cell.effective_n]);
     let flag = cell.flag.as_ref().map_or("", |flag| &flag.label);
-    fields.push(quoted(flag));
-    fields.push(quoted(&group.base.label));
-    fields.push(column.letter.clone().unwrap_or_default());
-    fields.push(cell.higher_than.join(" "));
-    fields.push(number(cell.against_total.map(f64::from)));
-    out.push_str(&fields.join(","));
+    push_text(out, flag);
+    out.push(',');
+    push_text(out, &group.base.label);
+    out.push(',');
+    out.push_str(column.letter.as_deref().unwrap_or(""));
+    out.push(',');
+    out.push_str(&cell.higher_than.join(" "));
+    out.push(',');
+    out.push_str(match cell.against_total {
+        None => "",
+        Some(sign) if sign < 0 => "-1",
+        Some(_) => "1",
+    });
     out.push_str("\r\n");
 }
 
-// From "n" to "effective_n"; a figure that is not there is an empty field, never a 0.
-fn numbers(table: &Table, cell: &Cell) -> [String; 13] {
-    let n = cell.n.map(|n| n.to_string()).unwrap_or_default();
-    [
-        n,
-        cell.base_n.to_string(),
-        number(cell.weighted),
-        number(Some(cell.base_weighted)),
-        number(cell.estimate),
-        number(cell.se),
-        number(cell.df),
-        number(cell.low),
-        number(cell.high),
-        number(Some(table.interval.level)),
-        table.interval.method.name().to_owned(),
-        number(cell.deff),
-        number(cell.effective_n),
-    ]
-}
-
-fn number(value: Option<f64>) -> String {
-    value
-        .filter(|value| value.is_finite())
-        .map(shortest)
-        .unwrap_or_default()
+// A figure that is not there is an empty field, never a 0.
+fn push_numbers(out: &mut String, numbers: &[Option<f64>]) {
+    for number in numbers {
+        if let Some(number) = number.filter(|number| number.is_finite()) {
+            out.push_str(&shortest(number));
+        }
+        out.push(',');
+    }
 }
 
 fn measure_name(measure: Measure) -> String {
@@ -144,19 +153,22 @@ fn measure_name(measure: Measure) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+fn push_text(out: &mut String, text: &str) {
     if text.is_empty() {
-        return String::new();
+        return;
     }
-    let guard = if text
-        .trim_start_matches([' ', '\u{3000}'])
-        .starts_with(FORMULA)
-    {
-        "'"
-    } else {
-        ""
-    };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    out.push('"');
+    let begins = text.trim_start_matches([' ', '\u{3000}']);
+    if begins.starts_with(FORMULA) {
+        out.push('\'');
+    }
+    for letter in text.chars() {
+        if letter == '"' {
+            out.push('"');
+        }
+        out.push(letter);
+    }
+    out.push('"');
 }
 
 #[cfg(test)]

@@ -34,12 +34,13 @@ pub(super) fn trail_group(
     if let Some(invited) = invited {
         rows.push(stated_row(
             language.pick("調査を依頼", "Asked to take part"),
-            counted(invited, None),
+            invited,
+            None,
         ));
     }
     let answered = domain.count();
     let label = language.pick("回答", "Answered");
-    rows.push(stated_row(label, counted(answered as f64, invited)));
+    rows.push(stated_row(label, answered as f64, invited));
     let mut before = domain.clone();
     for step in steps {
         let here = before.and(&study.responses.matching(&step.filter)?);
@@ -88,18 +89,16 @@ fn columns(study: &Study, domain: &Mask, language: Language) -> Vec<Column> {
     ]
 }
 
-fn stated_row(label: &str, cell: Cell) -> Row {
+fn stated_row(label: &str, n: f64, of: Option<f64>) -> Row {
+    let whole = Cell {
+        estimate: None,
+        ..counted(n, of)
+    };
     Row {
         value: None,
         label: label.to_owned(),
         kind: RowKind::Step,
-        cells: vec![
-            cell.clone(),
-            Cell {
-                estimate: None,
-                ..cell
-            },
-        ],
+        cells: vec![counted(n, of), whole],
     }
 }
 

@@ -124,46 +124,53 @@ fn add_text(known: &mut String, text: String, link: &str) {
 /// were not known, each after the others of its kind.
 fn join_rows(joined: &mut RowGroup, own: &mut RowGroup, language: Language) {
     add_people(&mut joined.base, &own.base);
-    let before = lacking(&joined.rows, language);
-    let here = lacking(&own.rows, language);
+    let width = joined.rows.first().map_or(0, |row| row.cells.len());
+    let mut lacking = None;
     for row in &mut own.rows {
+        let mut cells = std::mem::take(&mut row.cells);
+        lacking = lacking.or(cells.first().map(|cell| absent(cell, language)));
         let is_known = |known: &&mut Row| known.kind == row.kind && known.value == row.value;
         if let Some(known) = joined.rows.iter_mut().find(is_known) {
-            known.cells.append(&mut row.cells);
+            known.cells.append(&mut cells);
             continue;
         }
-        let last = joined.rows.iter().rposition(|known| known.kind == row.kind);
-        let place = last.map_or(joined.rows.len(), |last| last + 1);
-        let mut cells = before.clone();
-        cells.append(&mut row.cells);
+        let mut all = Vec::new();
+        for cell in joined
+            .rows
+            .first()
+            .into_iter()
+            .flat_map(|row| &row.cells)
+            .take(width)
+        {
+            all.push(absent(cell, language));
+        }
+        all.append(&mut cells);
+        let place = joined.rows.iter().rposition(|known| known.kind == row.kind);
         let row = Row {
             value: row.value.take(),
             label: std::mem::take(&mut row.label),
             kind: row.kind,
-            cells,
+            cells: all,
         };
-        joined.rows.insert(place, row);
+        joined
+            .rows
+            .insert(place.map_or(joined.rows.len(), |last| last + 1), row);
     }
     for row in &mut joined.rows {
-        if row.cells.len() == before.len() {
-            row.cells.extend(here.first().cloned());
+        if row.cells.len() == width {
+            row.cells.extend(lacking.clone());
         }
     }
 }
 
-/// For each column of some rows the cell of an answer that is not among them: the base with
-/// the reason.
-fn lacking(rows: &[Row], language: Language) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    for cell in rows.iter().take(1).flat_map(|row| &row.cells) {
-        cells.push(Cell {
-            base_n: cell.base_n,
-            base_weighted: cell.base_weighted,
-            flag: Some(reason(ReasonCode::NotInSurvey, language)),
-            ..Cell::default()
-        });
+/// The cell of an answer that a survey lacks: the base with the reason.
+fn absent(like: &Cell, language: Language) -> Cell {
+    Cell {
+        base_n: like.base_n,
+        base_weighted: like.base_weighted,
+        flag: Some(reason(ReasonCode::NotInSurvey, language)),
+        ..Cell::default()
     }
-    cells
 }
 
 fn add_people(base: &mut Base, own: &Base) {

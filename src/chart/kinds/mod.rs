@@ -33,6 +33,10 @@ fn datum(table: &Table, row: &Row, column: &Column, cell: &Cell) -> super::scene
         high: cell.high,
         n: cell.n,
         base_n: cell.base_n,
+        letters: [
+            column.letter.clone().unwrap_or_default(),
+            cell.higher_than.join(" "),
+        ],
         sentence: clean(&super::describe::cell_sentence(table, row, column, cell)),
     }
 }

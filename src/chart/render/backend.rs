@@ -71,6 +71,11 @@ impl Paper {
             let _ = write!(self.svg, " data-n=\"{n}\"");
         }
         let _ = write!(self.svg, " data-base-n=\"{}\"", datum.base_n);
+        for (name, letters) in ["letter", "higher-than"].iter().zip(&datum.letters) {
+            if !letters.is_empty() {
+                let _ = write!(self.svg, " data-{name}=\"{letters}\"");
+            }
+        }
     }
 
     /// Closes the group.
