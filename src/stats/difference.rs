@@ -30,6 +30,10 @@ pub struct Difference {
 /// df  those of both domains taken together
 /// ```
 ///
+/// # Missing data
+/// Each figure leaves out whoever its own measure has no value for; the df count the
+/// units that are left in either.
+///
 /// # Not estimable
 /// `None` where one of the figures has no base. No standard error where df - 1 is 0 or
 /// less; no t and no p where the standard error is 0.
@@ -38,8 +42,25 @@ pub struct Difference {
 /// Two means in disjoint domains give R's `svyttest`, whose df are also one fewer than the
 /// design's. `svycontrast` of `svyby` gives the same difference and error.
 ///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats, stats::{Figure, Measured}};
+///
+/// let design = SurveyDesign::simple_random(6, None)?;
+/// let hours = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+/// let (young, old) = (Mask::from_fn(6, |row| row < 3), Mask::from_fn(6, |row| row >= 3));
+/// let figure = |domain| Figure { measured: Measured::Mean(&hours), domain };
+/// let found = stats::difference(&design, &figure(&old), &figure(&young)).expect("two bases");
+/// assert_eq!(found.estimate.value, 3.0);
+/// assert_eq!(found.estimate.df, Some(4.0));
+/// assert!((found.p.expect("an error") - 0.014_75).abs() < 1e-4);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
 /// # References
-/// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4.
+/// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4. Särndal,
+/// C.-E., Swensson, B. and Wretman, J. (1992) Model Assisted Survey Sampling, section 5.5,
+/// pp. 172-176.
 #[doc(alias = "svyttest")]
 #[doc(alias = "svycontrast")]
 #[must_use]
@@ -61,15 +82,40 @@ pub fn difference(
 /// # Formula
 /// ```text
 /// V(a - b) = V(a) + V(b)
+/// t = (a - b) / √V(a - b)
 /// df = V(a - b)² / (V(a)² / df_a + V(b)² / df_b)
 /// ```
 ///
+/// # Missing data
+/// Each estimate has left out whom it has no value for.
+///
 /// # Not estimable
-/// No standard error where one of the two has none.
+/// No standard error where one of the two has none; no t and no p where it is 0.
+///
+/// # Differences
+/// R's survey package has no such test: it takes both samples as strata of one design,
+/// which gives the same error and the df of both added up, less one.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let share = |of: usize, yes: usize| -> chosa::Result<_> {
+///     let design = SurveyDesign::simple_random(of, None)?;
+///     let selected = Mask::from_fn(of, |row| row < yes);
+///     Ok(stats::share(&design, &selected, &Mask::all(of)).expect("a base"))
+/// };
+/// let (before, after) = (share(400, 160)?, share(500, 250)?);
+/// let change = stats::independent_difference(&after, &before);
+/// assert!((change.estimate.value - 0.1).abs() < 1e-12);
+/// assert!(change.p.expect("an error") < 0.01);
+/// # Ok::<(), chosa::Error>(())
+/// ```
 ///
 /// # References
 /// Satterthwaite, F. E. (1946) An approximate distribution of estimates of variance
 /// components, Biometrics Bulletin 2, 110-114.
+#[doc(alias = "svyttest")]
 #[must_use]
 pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference {
     let variances = first.se.zip(second.se).map(|(a, b)| (a * a, b * b));
@@ -115,12 +161,44 @@ pub struct Comparison {
 
 /// Every pair of figures compared, with p-values adjusted over all pairs that have one.
 ///
-/// Pairs where a figure has no base are left out.
+/// # Formula
+/// As [`difference`] for each pair; see [`adjusted`] for the p-values.
+///
+/// # Missing data
+/// As [`difference`].
+///
+/// # Not estimable
+/// Pairs where a figure has no base are left out. A pair without a p-value has no adjusted
+/// one, and does not count among the comparisons.
 ///
 /// # Differences
 /// SPSS and market research programs test columns as if they were independent samples of
 /// effective size; this keeps the covariance that the design gives them, as
-/// [`difference`] does.
+/// [`difference`] does. R has each pair by `svyttest`, and `p.adjust` for their p-values.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign};
+/// use chosa::stats::{self, Adjust, Figure, Measured};
+///
+/// let design = SurveyDesign::simple_random(300, None)?;
+/// let yes = Mask::from_fn(300, |row| row % 100 < 20 + row / 100 * 20);
+/// let groups = [0, 1, 2].map(|group| Mask::from_fn(300, move |row| row / 100 == group));
+/// let figures = groups.each_ref().map(|domain| Figure { measured: Measured::Share(&yes), domain });
+/// let pairs = stats::pairwise(&design, &figures, Adjust::Holm);
+/// assert_eq!(pairs.len(), 3);
+/// // 20, 40 and 60 percent: each pair differs, the first and the last the most.
+/// assert!(pairs.iter().all(|pair| pair.adjusted_p.expect("an error") < 0.01));
+/// assert!((pairs[1].difference.estimate.value + 0.4).abs() < 1e-12);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4. Holm, S.
+/// (1979) A simple sequentially rejective multiple test procedure, Scandinavian Journal of
+/// Statistics 6, 65-70.
+#[doc(alias = "svyttest")]
+#[doc(alias = "svyby")]
 #[must_use]
 pub fn pairwise(design: &SurveyDesign, figures: &[Figure<'_>], adjust: Adjust) -> Vec<Comparison> {
     let statistics: Vec<_> = figures
