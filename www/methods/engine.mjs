@@ -17,14 +17,12 @@ export const shown = (figure) => Number(figure.toPrecision(DIGITS)).toString();
 
 /** An estimate with its error and interval, or the one quantity that an example is about. */
 export function figures({ cell }, { quantity }, language) {
-  const words = language === "ja"
-    ? { se: "標準誤差", interval: "区間", deff: "デザイン効果" }
-    : { se: "standard error", interval: "interval", deff: "design effect" };
-  if (quantity) return `${words[quantity]} ${shown(cell[quantity])}`;
-  const { estimate, se, low, high } = cell;
-  return `${shown(estimate)}（${words.se} ${shown(se)}、${words.interval} ${shown(low)}–${shown(high)}）`
-    .replace(/（(.*)）/, language === "ja" ? "（$1）" : " ($1)")
-    .replaceAll("、", language === "ja" ? "、" : ", ");
+  if (quantity === "deff") return `${{ ja: "デザイン効果", en: "design effect" }[language]} ${shown(cell.deff)}`;
+  const [estimate, se, low, high] = [cell.estimate, cell.se, cell.low, cell.high].map(shown);
+  return {
+    ja: `${estimate}（標準誤差 ${se}、区間 ${low}–${high}）`,
+    en: `${estimate} (standard error ${se}, interval ${low}–${high})`,
+  }[language];
 }
 
 /** A simple random sample of `n` of whom `k` said yes; from a known population where one is given. */

@@ -6,11 +6,9 @@
  * for a new line, `\or` for the word, Greek letters and the signs below. A blank separates and
  * shows nothing.
  */
-const SIGNS = {
-  sum: "∑", le: "≤", ge: "≥", ne: "≠", pm: "±", times: "×", in: "∈", cdots: "⋯", to: "←", minus: "−",
-};
-const GREEK = { nu: "ν", alpha: "α", chi: "χ", Delta: "Δ", rho: "ρ", theta: "θ", pi: "π" };
-const ACCENTS = { hat: "^", bar: "‾", tilde: "~" };
+const SIGNS = { sum: "∑", le: "≤", ge: "≥", pm: "±", in: "∈", cdots: "⋯", to: "←" };
+const GREEK = { alpha: "α", Delta: "Δ", nu: "ν", theta: "θ" };
+const ACCENTS = { hat: "^", bar: "‾" };
 
 /** A formula as a block of its own. */
 export function formula(tex, language) {
