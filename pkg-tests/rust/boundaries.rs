@@ -102,7 +102,8 @@ fn no_file_is_a_drawer() {
     });
 }
 
-/// What the documentation of every statistic has, in this order.
+/// What the documentation of every statistic has, in this order. A short form of another
+/// names that one in its first lines, and leaves the rest to it.
 const LESSONS: [&str; 6] = [
     "# Formula",
     "# Missing data",
@@ -127,11 +128,11 @@ fn every_statistic_teaches() {
             let docs = above.take_while(|line| line.starts_with("///") || line.starts_with("#["));
             let docs: Vec<&str> = docs.map(|line| line.trim_start_matches("/// ")).collect();
             let lessons = docs.iter().rev().filter(|line| LESSONS.contains(line));
-            assert_eq!(
-                lessons.copied().collect::<Vec<_>>(),
-                LESSONS,
-                "{name}: {line}"
-            );
+            let lessons: Vec<&str> = lessons.copied().collect();
+            if lessons.is_empty() && docs.iter().any(|line| line.contains("[`")) {
+                continue;
+            }
+            assert_eq!(lessons, LESSONS, "{name}: {line}");
             let has_alias = docs.iter().any(|line| line.starts_with("#[doc(alias"));
             assert!(has_alias, "{name}: {line} has no #[doc(alias)]");
             taught += 1;
