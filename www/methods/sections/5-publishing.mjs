@@ -26,7 +26,8 @@ export const sections = [
     letters: [[f`y_k`, "9と10は1、7と8は0、0から6は−1", "1 for 9 and 10, 0 for 7 and 8, −1 for 0 to 6"]],
     none: t("0から10にない値は数えません。", "Ratings outside 0 to 10 do not count."),
     differs: t("Rのsurveyにはありませんが、yの svymean が同じ値と誤差になります。", "R’s survey has none; svymean of y gives the same figure and error."),
-    r: { call: "svymean(~y, dstrat)", oracle: ["apistrat/strata+fpc", "net promoter score"] },
+    // The data have no ratings; the share of pupils with free meals stands for one.
+    r: { call: "svymean(~I((meals %/% 9 >= 9) - (meals %/% 9 <= 6)), dstrat)", oracle: ["apistrat/strata+fpc", "net promoter score"] },
     sources: ["Reichheld, F. F. (2003) The one number you need to grow, Harvard Business Review 81(12), 46–54."],
   },
   {
