@@ -8,6 +8,7 @@ const { values } = parseArgs({ options: { quick: { type: "boolean", default: fal
 const [browser, server] = await Promise.all([startBrowser(), SiteServer.start()]);
 try {
   const { tasks, peers } = await entrants();
+  for (const { absent } of peers.filter(({ absent }) => absent)) console.error(`skipped: ${absent}`);
   const table = [];
   for (const task of tasks) {
     const rounds = task.rounds[values.quick ? "quick" : "full"];

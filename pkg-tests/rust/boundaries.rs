@@ -101,3 +101,42 @@ fn no_file_is_a_drawer() {
         }
     });
 }
+
+/// What the documentation of every statistic has, in this order. A short form of another
+/// names that one in its first lines, and leaves the rest to it.
+const LESSONS: [&str; 6] = [
+    "# Formula",
+    "# Missing data",
+    "# Not estimable",
+    "# Differences",
+    "# Example",
+    "# References",
+];
+
+#[test]
+fn every_statistic_teaches() {
+    let mut taught = 0;
+    for_each_source(|name, text| {
+        if !name.starts_with("stats/") {
+            return;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        // Statistics are the public functions; methods stand further in.
+        let functions = lines.iter().enumerate();
+        for (at, line) in functions.filter(|(_, line)| line.starts_with("pub fn ")) {
+            let above = lines[..at].iter().rev();
+            let docs = above.take_while(|line| line.starts_with("///") || line.starts_with("#["));
+            let docs: Vec<&str> = docs.map(|line| line.trim_start_matches("/// ")).collect();
+            let lessons = docs.iter().rev().filter(|line| LESSONS.contains(line));
+            let lessons: Vec<&str> = lessons.copied().collect();
+            if lessons.is_empty() && docs.iter().any(|line| line.contains("[`")) {
+                continue;
+            }
+            assert_eq!(lessons, LESSONS, "{name}: {line}");
+            let has_alias = docs.iter().any(|line| line.starts_with("#[doc(alias"));
+            assert!(has_alias, "{name}: {line} has no #[doc(alias)]");
+            taught += 1;
+        }
+    });
+    assert!(taught >= 10, "{taught} statistics were found");
+}

@@ -7,7 +7,7 @@
 )]
 
 use chosa::data::{Mask, parse_json};
-use chosa::stats::{self, IntervalMethod};
+use chosa::stats::{self, Figure, IndependenceTest, IntervalMethod, Measured, QuantileRule};
 use chosa::tabulate::{Cell, Study, Table, TabulateRequest, tabulate};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -290,6 +290,68 @@ fn has_infinite_number(text: &str) -> bool {
         .any(|word| word == "NaN" || word == "inf")
 }
 
+/// Everything that the estimators and tests say of a sample, as text.
+fn every_result(made: &Made, study: &Study) -> String {
+    let (design, rows) = (&study.design, made.people.len());
+    let numbers: Vec<f64> = (made.people.iter())
+        .map(|one| one.number.map_or(f64::NAN, f64::from))
+        .collect();
+    let ratings: Vec<f64> = numbers.iter().map(|x| (x / 10.0).floor()).collect();
+    let given = |answer| Mask::from_fn(rows, |row| made.people[row].answer == Some(answer));
+    let in_group = |group| Mask::from_fn(rows, |row| made.people[row].group == group);
+    let answers = [0, 1, 2].map(given);
+    let groups = [0, 1, 2].map(in_group);
+    let mut text = String::new();
+    for domain in groups.iter().chain([&Mask::all(rows), &Mask::none(rows)]) {
+        let estimates = [
+            stats::share(design, &answers[0], domain),
+            stats::mean(design, &numbers, domain),
+            stats::total(design, &numbers, domain),
+            stats::total_of_people(design, domain),
+            stats::ratio(design, &numbers, &ratings, domain),
+            stats::net_promoter(design, &ratings, domain),
+        ];
+        text += &format!("{estimates:?}");
+        for rule in [QuantileRule::Math, QuantileRule::School] {
+            let quantile = stats::quantile(design, &numbers, domain, 0.3, 0.95, rule);
+            text += &format!("{quantile:?}");
+        }
+        for test in [
+            IndependenceTest::RaoScottF,
+            IndependenceTest::RaoScottChiSquare,
+            IndependenceTest::Wald,
+            IndependenceTest::AdjustedWald,
+        ] {
+            let found = stats::independence(design, &answers, &groups, domain, test);
+            text += &format!("{found:?}");
+        }
+    }
+    for measured in [
+        Measured::Share(&answers[1]),
+        Measured::Mean(&numbers),
+        Measured::Total(&numbers),
+    ] {
+        let figures = groups.each_ref().map(|domain| Figure { measured, domain });
+        text += &format!("{:?}", stats::difference(design, &figures[0], &figures[1]));
+    }
+    let means = groups
+        .each_ref()
+        .map(|domain| stats::mean(design, &numbers, domain));
+    if let [Some(one), Some(other), _] = &means {
+        text += &format!("{:?}", stats::independent_difference(one, other));
+    }
+    let reports = design
+        .calibrations()
+        .iter()
+        .map(|calibration| calibration.report());
+    text += &format!(
+        "{:?}{:?}",
+        design.weight_summary(),
+        reports.collect::<Vec<_>>()
+    );
+    text
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
 
@@ -305,6 +367,12 @@ proptest! {
                 prop_assert!(cell.estimate.is_some() || cell.flag.is_some(), "{cell:?}");
             }
         }
+    }
+
+    #[test]
+    fn no_estimate_test_or_weight_report_holds_nan_or_infinity(made in made(&KINDS)) {
+        let text = every_result(&made, &made.open().unwrap());
+        prop_assert!(!has_infinite_number(&text), "{text}");
     }
 
     #[test]

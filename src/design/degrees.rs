@@ -14,6 +14,19 @@ impl SurveyDesign {
     /// With replicate weights: those that were given with them, else the rank of the
     /// domain's replicate weights less 1 (how many of them are no mixture of others).
     ///
+    /// # Differences
+    /// None from R's `degf`.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::{data::Mask, design::SurveyDesign};
+    ///
+    /// let design = SurveyDesign::simple_random(476, Some(5596.0))?;
+    /// assert_eq!(design.degrees_of_freedom(&Mask::all(476)), 475.0);
+    /// assert_eq!(design.degrees_of_freedom(&Mask::from_fn(476, |row| row < 190)), 189.0);
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
     /// # References
     /// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 5.2.
     #[doc(alias = "degf")]

@@ -51,7 +51,8 @@ pub enum ReplicateCentre {
 /// each such unit.
 ///
 /// # References
-/// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3-5.
+/// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3-5,
+/// pp. 107-225.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replicates {
     pub(super) method: ReplicateMethod,

@@ -36,11 +36,45 @@ pub struct SurveyDesign {
 impl SurveyDesign {
     /// Checks the columns and lays the stages out.
     ///
+    /// # Missing data
+    /// Every respondent needs a weight, a stratum, a cluster and a population size where
+    /// the design has such; a weight of 0 is allowed and counts nobody.
+    ///
     /// # Errors
     /// A column with another number of rows, a weight that is missing, negative or
     /// infinite, weights that add up to nothing, a cluster in two strata, a stratum with
     /// one cluster where the rule is to fail, a population smaller than its sample or
     /// not constant in its stratum.
+    ///
+    /// # Differences
+    /// None from R's `svydesign`, but for its `pps`, `variance` and database arguments,
+    /// which are not here: units drawn with unequal probability count as drawn with
+    /// replacement. What R does by a global option (`survey.lonely.psu`) is part of the
+    /// design.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{DesignInput, Grouping, Stage, SurveyDesign};
+    ///
+    /// let group = |codes: [u32; 6]| Some(Grouping { codes: codes.to_vec(), labels: vec![] });
+    /// let design = SurveyDesign::new(DesignInput {
+    ///     rows: 6,
+    ///     weights: Some(vec![10.0, 10.0, 10.0, 20.0, 20.0, 20.0]),
+    ///     stages: vec![Stage {
+    ///         strata: group([0, 0, 0, 1, 1, 1]),
+    ///         clusters: group([0, 1, 1, 2, 3, 3]),
+    ///         population: None,
+    ///     }],
+    ///     ..DesignInput::default()
+    /// })?;
+    /// assert_eq!((design.strata_count(), design.clusters_count()), (Some(2), Some(4)));
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Särndal, C.-E., Swensson, B. and Wretman, J. (1992) Model Assisted Survey Sampling,
+    /// sections 4.3 and 4.4, pp. 133-150. Lumley, T. (2004) Analysis of complex survey samples,
+    /// Journal of Statistical Software 9(8), 1-19.
     #[doc(alias = "svydesign")]
     pub fn new(input: DesignInput) -> Result<Self> {
         check_lengths(&input)?;
@@ -68,6 +102,32 @@ impl SurveyDesign {
     /// missing, negative, infinite or above 0 where the full weight is 0; scales that are
     /// not one for each column (`jkn` needs them), or negative; a Fay factor outside
     /// [0, 1).
+    ///
+    /// # Differences
+    /// R's `svrepdesign` with `combined.weights = TRUE`; see
+    /// [`Replicates`](super::Replicates) for the variance. A figure that some replicate
+    /// leaves without a base has no error here, where R leaves the replicate out.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{ReplicateInput, ReplicateMethod, SurveyDesign};
+    /// use chosa::{data::Mask, stats};
+    ///
+    /// let halves = ReplicateInput {
+    ///     weights: vec![vec![2.0, 2.0, 0.0, 0.0], vec![0.0, 0.0, 2.0, 2.0]],
+    ///     method: ReplicateMethod::Brr,
+    ///     ..ReplicateInput::default()
+    /// };
+    /// let design = SurveyDesign::simple_random(4, None)?.with_replicates(&halves)?;
+    /// let mean = stats::mean(&design, &[1.0, 3.0, 5.0, 11.0], &Mask::all(4)).expect("a base");
+    /// // The halves have means of 2 and 8, the sample one of 5.
+    /// assert_eq!((mean.value, mean.se), (5.0, Some(3.0)));
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3 to
+    /// 5, pp. 107-225.
     #[doc(alias = "svrepdesign")]
     pub fn with_replicates(self, input: &ReplicateInput) -> Result<Self> {
         let replicates = Some(Replicates::new(&self.weights, input)?);
@@ -116,7 +176,7 @@ impl SurveyDesign {
     ///
     /// # References
     /// Wolter, K. M. (2007) Introduction to Variance Estimation, 2nd edition, chapters 3
-    /// and 4. Rao, J. N. K. and Wu, C. F. J. (1988) Resampling inference with complex
+    /// and 4, pp. 107-193. Rao, J. N. K. and Wu, C. F. J. (1988) Resampling inference with complex
     /// survey data, JASA 83, 231-241. Fay, R. E. and Train, G. F. (1995) Aspects of survey
     /// and model-based postcensal estimation of income and poverty characteristics for
     /// states and counties, Proceedings of the Government Statistics Section, ASA, 154-159.
@@ -224,12 +284,38 @@ impl SurveyDesign {
     /// takes away or adds shared out equally among the others, so that the sum stays.
     /// Replicate weights are trimmed alike.
     ///
+    /// # Formula
+    /// ```text
+    /// w_k ← min(upper, max(lower, w_k))     for each weight outside the bounds
+    /// w_j ← w_j + Σ (what was cut) / m      for the m others
+    /// ```
+    /// The variance takes the trimmed weights as if they had been the design's.
+    ///
     /// # Errors
     /// Bounds that are not 0 ≤ lower < upper, and such as leave nobody between them.
     ///
     /// # Differences
     /// R's `trimWeights`, also with `strict = TRUE`. R 4.1's trimming of replicate weights
     /// gives a table of another shape.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::design::{DesignInput, SurveyDesign, TrimPasses, WeightBounds};
+    ///
+    /// let design = SurveyDesign::new(DesignInput {
+    ///     rows: 4,
+    ///     weights: Some(vec![1.0, 1.0, 1.0, 7.0]),
+    ///     ..DesignInput::default()
+    /// })?;
+    /// let bounds = WeightBounds { lower: 0.0, upper: 4.0 };
+    /// let trimmed = design.trimmed(bounds, TrimPasses::Once)?;
+    /// assert_eq!(trimmed.weights(), [2.0, 2.0, 2.0, 4.0]);
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Potter, F. J. (1990) A study of procedures to identify and trim extreme sampling
+    /// weights, Proceedings of the Section on Survey Research Methods, ASA, 225-230.
     #[doc(alias = "trimWeights")]
     pub fn trimmed(self, bounds: WeightBounds, passes: TrimPasses) -> Result<Self> {
         let weights = trim(&self.weights, bounds.check()?, passes)?;
@@ -321,6 +407,22 @@ impl SurveyDesign {
 
     /// Kish's effective number of respondents: the square of the summed weights by the
     /// sum of the squared weights. `None` for a domain without weight.
+    ///
+    /// # Formula
+    /// ```text
+    /// n_eff = (Σ w)² / Σ w²     over the domain; w the weights
+    /// ```
+    /// It says what unequal weights cost, and knows nothing of strata and clusters.
+    ///
+    /// # Example
+    /// ```
+    /// use chosa::{data::Mask, design::{DesignInput, SurveyDesign}};
+    ///
+    /// let weights = Some(vec![1.0, 1.0, 2.0]);
+    /// let design = SurveyDesign::new(DesignInput { rows: 3, weights, ..DesignInput::default() })?;
+    /// assert_eq!(design.kish_effective_n(&Mask::all(3)), Some(16.0 / 6.0));
+    /// # Ok::<(), chosa::Error>(())
+    /// ```
     ///
     /// # References
     /// Kish, L. (1965) Survey Sampling, pp. 427-430.

@@ -1,6 +1,27 @@
 //! Weights at a glance.
 
 /// What a column of weights looks like. Weights of 0 are left out.
+///
+/// # Formula
+/// ```text
+/// cv = √(Σ (w - w̄)² / n) / w̄,   kish_deff = 1 + cv²,   effective_n = n / kish_deff
+/// w the weights above 0, n how many there are, w̄ their mean
+/// ```
+///
+/// # Example
+/// ```
+/// use chosa::design::{DesignInput, SurveyDesign};
+///
+/// let weights = Some(vec![1.0, 3.0, 0.0]);
+/// let design = SurveyDesign::new(DesignInput { rows: 3, weights, ..DesignInput::default() })?;
+/// let summary = design.weight_summary();
+/// assert_eq!((summary.n, summary.mean, summary.cv), (2, 2.0, 0.5));
+/// assert_eq!((summary.kish_deff, summary.effective_n), (1.25, 1.6));
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
+/// # References
+/// Kish, L. (1965) Survey Sampling, pp. 427-430.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightSummary {
     /// How many weights are above 0.

@@ -45,6 +45,15 @@ impl Readable for Adjust {
 /// m the number of p-values, p_(i) the i-th smallest
 /// ```
 ///
+/// # Missing data
+/// Comparisons without a p-value are left out by the caller, and do not count in m.
+///
+/// # Not estimable
+/// No p-values give no adjusted ones.
+///
+/// # Differences
+/// None from R's `p.adjust`.
+///
 /// # Example
 /// ```
 /// use chosa::stats::{Adjust, adjusted};

@@ -28,6 +28,10 @@ pub struct Difference {
 /// df  those of both domains taken together
 /// ```
 ///
+/// # Missing data
+/// Each figure leaves out whoever its own measure has no value for; the df count the
+/// units that are left in either.
+///
 /// # Not estimable
 /// `None` where one of the figures has no base. No standard error where df - 1 is 0 or
 /// less; no t and no p where the standard error is 0.
@@ -37,8 +41,25 @@ pub struct Difference {
 /// design's. `svycontrast` of `svyby` gives the same difference and error. SPSS and market
 /// research programs test columns as if they were independent samples of effective size.
 ///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats, stats::{Figure, Measured}};
+///
+/// let design = SurveyDesign::simple_random(6, None)?;
+/// let hours = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+/// let (young, old) = (Mask::from_fn(6, |row| row < 3), Mask::from_fn(6, |row| row >= 3));
+/// let figure = |domain| Figure { measured: Measured::Mean(&hours), domain };
+/// let found = stats::difference(&design, &figure(&old), &figure(&young)).expect("two bases");
+/// assert_eq!(found.estimate.value, 3.0);
+/// assert_eq!(found.estimate.df, Some(4.0));
+/// assert!((found.p.expect("an error") - 0.014_75).abs() < 1e-4);
+/// # Ok::<(), chosa::Error>(())
+/// ```
+///
 /// # References
-/// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4.
+/// Korn, E. L. and Graubard, B. I. (1999) Analysis of Health Surveys, section 2.4. Särndal,
+/// C.-E., Swensson, B. and Wretman, J. (1992) Model Assisted Survey Sampling, section 5.5,
+/// pp. 172-176.
 #[doc(alias = "svyttest")]
 #[doc(alias = "svycontrast")]
 #[must_use]
@@ -72,15 +93,40 @@ pub fn difference(
 /// # Formula
 /// ```text
 /// V(a - b) = V(a) + V(b)
+/// t = (a - b) / √V(a - b)
 /// df = V(a - b)² / (V(a)² / df_a + V(b)² / df_b)
 /// ```
 ///
+/// # Missing data
+/// Each estimate has left out whom it has no value for.
+///
 /// # Not estimable
-/// No standard error where one of the two has none.
+/// No standard error where one of the two has none; no t and no p where it is 0.
+///
+/// # Differences
+/// R's survey package has no such test: it takes both samples as strata of one design,
+/// which gives the same error and the df of both added up, less one.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign, stats};
+///
+/// let share = |of: usize, yes: usize| -> chosa::Result<_> {
+///     let design = SurveyDesign::simple_random(of, None)?;
+///     let selected = Mask::from_fn(of, |row| row < yes);
+///     Ok(stats::share(&design, &selected, &Mask::all(of)).expect("a base"))
+/// };
+/// let (before, after) = (share(400, 160)?, share(500, 250)?);
+/// let change = stats::independent_difference(&after, &before);
+/// assert!((change.estimate.value - 0.1).abs() < 1e-12);
+/// assert!(change.p.expect("an error") < 0.01);
+/// # Ok::<(), chosa::Error>(())
+/// ```
 ///
 /// # References
 /// Satterthwaite, F. E. (1946) An approximate distribution of estimates of variance
 /// components, Biometrics Bulletin 2, 110-114.
+#[doc(alias = "svyttest")]
 #[must_use]
 pub fn independent_difference(first: &Estimate, second: &Estimate) -> Difference {
     let (mut se, mut df) = (None, None);

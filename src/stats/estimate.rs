@@ -5,6 +5,32 @@ use crate::data::Mask;
 use crate::design::SurveyDesign;
 
 /// A figure about the population, with its error. Never NaN and never infinite.
+///
+/// # Formula
+/// ```text
+/// deff         = V / (V_srs (1 - n / Σ w))     without replacement
+/// deff_replace = V / V_srs                     with replacement
+/// V_srs        = S² / n for a mean or a share, times (Σ w)² for a total
+/// S²           = n / (n - 1)  Σ w (y - ȳ)² / Σ w
+/// effective_n  = p (1 - p) / V for a share, n / deff_replace for any other figure
+/// V the square of the standard error, n the respondents, w the weights, y what is averaged
+/// ```
+///
+/// # Not estimable
+/// No design effect without a standard error, for a ratio, where nobody differs (S² is 0),
+/// and without replacement where the weights add up to the sample or less.
+///
+/// # Differences
+/// Where the weights add up to the sample or less, R's design effect without replacement
+/// is NaN or NA; here there is none.
+///
+/// # References
+/// Kish, L. (1965) Survey Sampling, section 8.2, p. 257. Korn, E. L. and Graubard,
+/// B. I. (1998) Confidence intervals for proportions with small expected number of positive
+/// counts estimated from survey data, Survey Methodology 24, 193-201.
+#[doc(alias = "deff")]
+#[doc(alias = "SE")]
+#[doc(alias = "svystat")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// What is estimated.

@@ -54,9 +54,37 @@ pub struct Independence {
 /// N_ij the estimated people in a cell, N all of them
 /// ```
 ///
+/// # Missing data
+/// Whoever answered only one of the questions stands outside the test, and keeps their
+/// place in the design.
+///
 /// # Not estimable
 /// `None` with fewer than two answers on either side, without degrees of freedom, or
 /// where a covariance can't be inverted (more contrasts than df).
+///
+/// # Differences
+/// None from R's `svychisq` with `statistic` "F", "Chisq", "Wald" and "adjWald", but that R
+/// keeps the rows outside a domain of a calibrated design as respondents without weight.
+/// Its "lincom" and "saddlepoint" are not here.
+///
+/// # Example
+/// ```
+/// use chosa::{data::Mask, design::SurveyDesign};
+/// use chosa::stats::{self, IndependenceTest};
+///
+/// let design = SurveyDesign::simple_random(40, None)?;
+/// let rows = [0, 1].map(|answer| Mask::from_fn(40, move |row| row / 20 == answer));
+/// let columns = [
+///     Mask::from_fn(40, |row| row < 15 || row >= 35),
+///     Mask::from_fn(40, |row| (15..35).contains(&row)),
+/// ];
+/// let test = IndependenceTest::RaoScottF;
+/// let found = stats::independence(&design, &rows, &columns, &Mask::all(40), test);
+/// let found = found.expect("two answers on either side");
+/// // 15 and 5 of 20 against 5 and 15.
+/// assert!((found.df - 1.0).abs() < 1e-9 && found.p < 0.01);
+/// # Ok::<(), chosa::Error>(())
+/// ```
 ///
 /// # References
 /// Rao, J. N. K. and Scott, A. J. (1984) On chi-squared tests for multiway contingency

@@ -107,6 +107,9 @@ pub struct Interval {
 /// A share of 0 or 1 shows no variance: wilson and the beta methods take m = n then, and
 /// the end at 0 or 1 is that number itself.
 ///
+/// # Missing data
+/// An interval is about those that its estimate is about: nobody is left out again.
+///
 /// # Not estimable
 /// `Ok(None)` where the estimate has no standard error (except for `exact`, which needs
 /// none), and for a share of 0 or 1 with wald, logit, arcsine or likelihood.

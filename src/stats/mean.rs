@@ -17,7 +17,12 @@ use crate::design::SurveyDesign;
 /// Rows whose value is not finite do not count, as if they stood outside the domain.
 ///
 /// # Not estimable
-/// `None` where nobody of weight is left.
+/// `None` where nobody of weight is left. The standard error is `None` where fewer
+/// first-stage units than strata plus one are left.
+///
+/// # Differences
+/// None from R's `svymean` with `na.rm = TRUE`, whose missing rows also keep their place
+/// in the design. The share of missing answers has no part in the error, there or here.
 ///
 /// # Example
 /// ```
@@ -30,7 +35,8 @@ use crate::design::SurveyDesign;
 /// ```
 ///
 /// # References
-/// Särndal, Swensson and Wretman (1992) Model Assisted Survey Sampling, sections 5.6, 5.7.
+/// Särndal, C.-E., Swensson, B. and Wretman, J. (1992) Model Assisted Survey Sampling,
+/// sections 5.6 to 5.8, pp. 176-190.
 #[doc(alias = "svymean")]
 #[must_use]
 pub fn mean(design: &SurveyDesign, values: &[f64], domain: &Mask) -> Option<Estimate> {

@@ -20,6 +20,9 @@ use crate::design::SurveyDesign;
 /// # Not estimable
 /// `None` where nobody of weight is left.
 ///
+/// # Differences
+/// R's survey package has no such score; `svymean` of y gives it, with the same error.
+///
 /// # Example
 /// ```
 /// use chosa::{data::Mask, design::SurveyDesign, stats};
@@ -35,6 +38,7 @@ use crate::design::SurveyDesign;
 /// Reichheld, F. F. (2003) The one number you need to grow, Harvard Business Review 81(12),
 /// 46-54.
 #[doc(alias = "nps")]
+#[doc(alias = "svymean")]
 #[must_use]
 pub fn net_promoter(design: &SurveyDesign, ratings: &[f64], domain: &Mask) -> Option<Estimate> {
     mean(design, &promotion(ratings), domain)

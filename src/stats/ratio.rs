@@ -21,6 +21,9 @@ use crate::design::SurveyDesign;
 /// `None` where nobody of weight is left or the denominator is 0. A ratio has no design
 /// effect.
 ///
+/// # Differences
+/// None from R's `svyratio`.
+///
 /// # Example
 /// ```
 /// use chosa::{data::Mask, design::SurveyDesign, stats};
@@ -33,7 +36,7 @@ use crate::design::SurveyDesign;
 /// ```
 ///
 /// # References
-/// Cochran, W. G. (1977) Sampling Techniques, chapter 6.
+/// Cochran, W. G. (1977) Sampling Techniques, 3rd edition, pp. 150-188.
 #[doc(alias = "svyratio")]
 #[must_use]
 pub fn ratio(

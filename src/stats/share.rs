@@ -21,6 +21,11 @@ use crate::design::SurveyDesign;
 /// `None` where the domain has no weight. The standard error is `None` where fewer
 /// first-stage units than strata plus one are left.
 ///
+/// # Differences
+/// None from R's `svymean` of a 0/1 variable; `svyciprop` estimates the same share. Where
+/// a replicate leaves the share without a base R discards the replicate, here there is no
+/// standard error.
+///
 /// # Example
 /// ```
 /// use chosa::{data::Mask, design::SurveyDesign, stats};
@@ -34,8 +39,9 @@ use crate::design::SurveyDesign;
 /// ```
 ///
 /// # References
-/// Cochran, W. G. (1977) Sampling Techniques, chapter 3; Särndal, C.-E., Swensson, B. and
-/// Wretman, J. (1992) Model Assisted Survey Sampling, sections 5.6 and 5.7.
+/// Cochran, W. G. (1977) Sampling Techniques, 3rd edition, pp. 50-71; Särndal, C.-E.,
+/// Swensson, B. and Wretman, J. (1992) Model Assisted Survey Sampling, sections 5.6 and
+/// 5.7, pp. 176-184.
 #[doc(alias = "svymean")]
 #[doc(alias = "svyciprop")]
 #[must_use]

@@ -114,6 +114,60 @@ export interface Dispositions {
   e?: number;
 }
 
+/**
+ * How the sample was drawn and weighted: `survey.design` of a descriptor. Texts name columns of
+ * the responses. Without any of it the sample counts as simple random.
+ */
+export interface SurveyDesign {
+  /** How many people each respondent stands for. */
+  weight?: string;
+  /** The strata, one column for each stage of sampling. */
+  strata?: string[];
+  /** The clusters that were drawn, one column for each stage. */
+  clusters?: string[];
+  /** Whether the names of clusters start anew in each stratum. */
+  nested?: boolean;
+  /**
+   * The finite populations, one column for each stage: how many units the stratum has in the
+   * population, or (where no value is above 1) which fraction of them was drawn.
+   */
+  fpc?: string[];
+  /** What to do with a stratum of which only one cluster was drawn; `"fail"` unless told. */
+  lonelyPsu?: "fail" | "adjust" | "average" | "certainty";
+  replicates?: ReplicateWeights;
+  calibration?: Calibration;
+}
+
+/** Replicate weights: read from columns, or made from the rest of the design. */
+export interface ReplicateWeights {
+  /** How they are made; `"other"` for columns with scales of their own. */
+  method?: "brr" | "fay" | "jk1" | "jkn" | "bootstrap" | "successiveDifference" | "other";
+  /** The columns, each with a whole weight for every respondent; without them they are made. */
+  columns?: string[];
+  /** The part of its weight that the other half keeps (`"fay"`): at least 0, less than 1. */
+  rho?: number;
+  /** The factor of the whole sum of squares; the method's own unless told. */
+  scale?: number;
+  /** The factor of each replicate's square; 1 unless told. */
+  rscales?: number[];
+  /** Whether distances are taken from the full sample's figure, in place of the replicates' mean. */
+  mse?: boolean;
+  /** The degrees of freedom, where they are known; else the rank of the weights less 1. */
+  df?: number;
+  /** How many are drawn by chance (`"bootstrap"`), or at least (`"successiveDifference"`). */
+  count?: number;
+  /** Where that chance begins: one seed, one set of weights. */
+  seed?: number;
+}
+
+/** Numbers of people in the population that the weights are brought to. */
+export interface Calibration {
+  /** By question and value: one question is post-stratification, several are raked. */
+  margins?: { [question: string]: { [value: string]: number } };
+  /** Between what multiples of their mean the weights are held. */
+  trim?: { lower?: number; upper?: number };
+}
+
 /** A table to compute: questions down the side, breakdowns across the top. */
 export interface TabulateRequest {
   /** The questions down the side, by name. */
@@ -233,7 +287,7 @@ export interface Cell {
   deff: number | null;
   effectiveN: number | null;
   /** Why the figure is missing, or to be read with care. */
-  flag: { code: FlagCode; label: string } | null;
+  flag: Reason | null;
   /** Among all who were asked, whatever those who did not answer would have said. */
   worstCase?: { low: number; high: number };
   /** The letters of the columns that this figure is significantly higher than. */
@@ -255,7 +309,14 @@ export type FlagCode =
   | "extremeShare"
   | "fewDegrees"
   | "wideForComplement"
-  | "smallBase";
+  | "smallBase"
+  | "notInSurvey";
+
+/** Why a figure is missing, or is to be read with care: the rule's name, and the rule in words. */
+export interface Reason {
+  code: FlagCode;
+  label: string;
+}
 
 /** Something that the reader of a table must know. */
 export interface Warning {
@@ -317,6 +378,8 @@ export interface ChartOptions {
 export interface Chart {
   svg: string;
   kind: string;
+  /** Why it is of this kind, in words. */
+  why: string;
   description: string;
   warnings: Warning[];
   table: Table;
@@ -329,6 +392,8 @@ export type ReportDescription = { [name: string]: Json };
 export interface Report {
   title: string;
   language: Language;
+  /** The lead as HTML; empty without one. */
+  lead: string;
   html: string;
   blocks: ReportBlock[];
   figures: { [name: string]: Json };

@@ -11,6 +11,18 @@ use crate::project;
 /// The script that writes the reports into the pages for readers without JavaScript.
 const PRERENDER: &str = "prerender.mjs";
 
+/// The scripts that write into the pages, with what to do when one fails.
+const WRITERS: [(&str, &str); 2] = [
+    (
+        "www/methods/write.mjs",
+        "Mend the section of www/methods that it names above.",
+    ),
+    (
+        "www/site/prerender.mjs",
+        "Mend www/site/prerender.mjs, or the report that it names above.",
+    ),
+];
+
 /// Makes www/dist anew.
 pub fn assemble() -> Result<()> {
     let dist = project::path("www/dist");
@@ -19,9 +31,7 @@ pub fn assemble() -> Result<()> {
     }
     copy_folder(&project::path("www/site"), &dist)?;
     copy_folder(&project::path("pkg"), &dist.join("pkg"))?;
-    let script = project::path("www/site").join(PRERENDER);
-    if script.is_file() {
-        let next = "Mend www/site/prerender.mjs, or the report that it names above.";
+    for (script, next) in WRITERS {
         run(program("node").arg(script), next)?;
     }
     Ok(())
