@@ -9,6 +9,7 @@ use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
+use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// All responses of a survey, its questions resolved: who was asked, who answered what.
@@ -156,7 +157,10 @@ fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
         .map(|number| distinct.partition_point(|other| other < number))
         .map(|place| u32::try_from(place).unwrap_or(u32::MAX))
         .collect();
-    (codes, distinct.iter().map(f64::to_string).collect())
+    (
+        codes,
+        distinct.iter().map(|number| shortest(*number)).collect(),
+    )
 }
 
 fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {

@@ -134,7 +134,7 @@ fn measure_name(measure: Measure) -> String {
         Measure::Nps => "nps".to_owned(),
         Measure::Total => "total".to_owned(),
         Measure::Median => "median".to_owned(),
-        Measure::Quantile(at) => format!("quantile {at}"),
+        Measure::Quantile(at) => format!("quantile {}", shortest(at)),
     }
 }
 

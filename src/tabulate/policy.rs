@@ -66,23 +66,16 @@ fn breakdowns(study: &Study, table: &Table) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut last = None;
     for (at, column) in table.columns.iter().enumerate() {
-        let Some(name) = &column.question else {
-            continue;
-        };
-        match spans.last_mut().filter(|_| last == Some(name)) {
-            Some(span) => span.end = at + 1,
-            None => spans.push(at..at + 1),
-        }
-        last = Some(name);
-    }
-    spans.retain(|span| {
-        let name = table
-            .columns
-            .get(span.start)
-            .and_then(|column| column.question.as_ref());
+        let name = column.question.as_deref();
         let question = name.and_then(|name| study.responses.question(name).ok());
-        question.is_some_and(|question| question.kind != QuestionKind::Multiple)
-    });
+        if question.is_some_and(|question| question.kind != QuestionKind::Multiple) {
+            match spans.last_mut() {
+                Some(span) if last == name => span.end = at + 1,
+                _ => spans.push(at..at + 1),
+            }
+        }
+        last = name;
+    }
     spans
 }
 
@@ -179,14 +172,20 @@ fn round_counts(table: &mut Table, unit: f64) {
         let of_people = total && group.kind != AnswerKind::Number;
         for cell in group.rows.iter_mut().flat_map(|row| &mut row.cells) {
             round(&mut cell.base_weighted);
-            let counts = [
+            if let Some(weighted) = &mut cell.weighted {
+                round(weighted);
+            }
+            let figures = [
                 &mut cell.estimate,
                 &mut cell.se,
                 &mut cell.low,
                 &mut cell.high,
             ];
-            let counts = counts.into_iter().filter(|_| of_people);
-            counts.chain([&mut cell.weighted]).flatten().for_each(round);
+            for figure in figures {
+                if let Some(figure) = figure.as_mut().filter(|_| of_people) {
+                    round(figure);
+                }
+            }
         }
     }
 }
