@@ -48,6 +48,7 @@ async function answers({ entry, data, tables, charts }) {
     given.html.push(await survey.tableHtml(request));
   }
   for (const [request, options] of charts) given.svg.push(await survey.chart(request, options));
+  given.errors = await survey.errorTable({ sizes: [50, 400] });
   survey.dispose();
   return given;
 }

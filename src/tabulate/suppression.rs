@@ -41,13 +41,8 @@ pub(super) fn hidden(group: &RowGroup, layout: &Layout<'_>) -> Vec<Option<Reason
         for sum in &sums {
             complete(sum, &counts, &mut hidden);
         }
-        if layout.bases_tell {
-            spread(
-                group.kind == AnswerKind::Trail,
-                columns,
-                &counts,
-                &mut hidden,
-            );
+        if layout.bases_tell && group.kind != AnswerKind::Trail {
+            spread(columns, &mut hidden);
         }
         if hidden.iter().flatten().count() == before {
             return hidden;
@@ -76,20 +71,11 @@ fn complete(sum: &[usize], counts: &[usize], hidden: &mut [Option<ReasonCode>]) 
     }
 }
 
-/// Where bases are counts, a hidden count is a base of its neighbours: of the whole row, or
-/// of the next step of a trail.
-fn spread(trail: bool, columns: usize, counts: &[usize], hidden: &mut [Option<ReasonCode>]) {
-    for place in 0..counts.len() {
-        let teller = if trail {
-            place.checked_sub(columns)
-        } else {
-            Some(place - place % columns)
-        };
-        let told = teller
-            .and_then(|teller| hidden.get(teller))
-            .copied()
-            .flatten();
-        if let (Some(reason @ None), Some(_)) = (hidden.get_mut(place), told) {
+/// Where bases are counts of rows, a count that is hidden in Total is the base of its row.
+fn spread(columns: usize, hidden: &mut [Option<ReasonCode>]) {
+    for place in 0..hidden.len() {
+        let total = hidden.get(place - place % columns).copied().flatten();
+        if let (Some(reason @ None), Some(_)) = (hidden.get_mut(place), total) {
             *reason = Some(ReasonCode::SuppressedComplement);
         }
     }
