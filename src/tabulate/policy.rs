@@ -21,6 +21,7 @@ pub(super) const SMALL_BASE: usize = 30;
 pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table) {
     let policy = study.responses.descriptor.survey.policy;
     let breakdowns = breakdowns(study, table);
+    let shares = request.measure == Measure::Share;
     for group in &mut table.groups {
         let question = study.responses.question(&group.question).ok();
         let trail = group.kind == AnswerKind::Trail;
@@ -28,12 +29,11 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
             let layout = Layout {
                 question: question.filter(|_| !trail),
                 breakdowns: if trail { &[] } else { &breakdowns },
-                bases_tell: trail || request.percent == Percent::Row,
+                bases_tell: trail || shares && request.percent == Percent::Row,
                 minimum: policy.minimum_count,
             };
             hide_small(group, &layout, table.language);
         }
-        let shares = request.measure == Measure::Share;
         for row in &mut group.rows {
             let standard = match policy.reliability {
                 standard if shares && row.is_share() => standard,
