@@ -1,7 +1,9 @@
 //! Numbers and the decimal digits that stand for them.
 //!
 //! The standard library's own conversions are as exact and faster, but bring 25 kB of
-//! tables and code into a module that a page loads whole.
+//! tables and code into a module that a page loads whole. They come with the first float
+//! that `format!` or `to_string` writes, and with `clamp` by bounds that are no constants,
+//! whose panic would write them.
 
 use std::cmp::Ordering;
 

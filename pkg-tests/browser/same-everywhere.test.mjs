@@ -52,6 +52,7 @@ async function answers({ entry, data, tables, charts }) {
   given.tables.push(await waves.tabulate({ rows: tables[0].rows, measure: tables[0].measure, compare: "columns" }));
   waves.dispose();
   for (const [request, options] of charts) given.svg.push(await survey.chart(request, options));
+  given.errors = await survey.errorTable({ sizes: [50, 400] });
   survey.dispose();
   return given;
 }

@@ -83,6 +83,10 @@ test("wasm and JavaScript are at most 200 kB after brotli", () => {
   assert.ok(total > 0 && total <= 200_000, `${total} bytes in ${loaded.join(", ")}`);
 });
 
+test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {
+  assert.ok(!read("chosa_bg.wasm").includes("flt2dec"));
+});
+
 test("the lock names no package registry", () => {
   const lock = readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8");
   assert.ok(!lock.includes('"resolved"'));

@@ -311,7 +311,7 @@ pub(super) fn adjust(plan: &CalibrationPlan, weights: &[f64]) -> Result<Adjusted
         }
         if let Some(WeightBounds { lower, upper }) = plan.bounds {
             let held = weights.iter_mut().filter(|weight| **weight > 0.0);
-            held.for_each(|weight| *weight = weight.clamp(lower * whole / n, upper * whole / n));
+            held.for_each(|weight| *weight = weight.max(lower * whole / n).min(upper * whole / n));
         }
         distance = (plan.margins.iter())
             .map(|margin| farthest(margin, &weights))

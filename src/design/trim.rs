@@ -28,7 +28,7 @@ pub(super) fn trim(weights: &[f64], bounds: WeightBounds, passes: TrimPasses) ->
     for _ in 0..passes {
         let outside = |weight: f64| weight > 0.0 && (weight < lower || weight > upper);
         let cut: f64 = (weights.iter().filter(|weight| outside(**weight)))
-            .map(|weight| weight - weight.clamp(lower, upper))
+            .map(|weight| weight - weight.max(lower).min(upper))
             .sum();
         if !weights.iter().any(|weight| outside(*weight)) {
             break;
@@ -40,7 +40,7 @@ pub(super) fn trim(weights: &[f64], bounds: WeightBounds, passes: TrimPasses) ->
         }
         for weight in &mut weights {
             if outside(*weight) {
-                *weight = weight.clamp(lower, upper);
+                *weight = weight.max(lower).min(upper);
             } else if *weight > 0.0 {
                 *weight += cut / others as f64;
             }

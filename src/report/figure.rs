@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
 use crate::tabulate::number_text::{count, number, percent, percent_range};
-use crate::tabulate::{Cell, Column, Measure, Reason, Row, RowGroup, Table};
+use crate::tabulate::{BaseKind, Cell, Column, Measure, Reason, Row, RowGroup, Table};
 use crate::value::{entries, texts};
 
 /// A named figure as it was computed.
@@ -131,7 +131,7 @@ impl EvaluatedFigure {
             || label_of(group, row, column, setting.language),
             |label| label.text(setting.language).to_owned(),
         );
-        let figure = Self {
+        let mut figure = Self {
             label,
             kind: FigureKind::from(table.measure),
             survey: table.source.title.clone(),
@@ -141,6 +141,9 @@ impl EvaluatedFigure {
             method: table.method.clone(),
             ..Self::blank(name, setting)
         };
+        if group.base.kind == BaseKind::Selections {
+            figure.unit = setting.language.pick("件の選択", "selections").to_owned();
+        }
         Ok(figure.with_cell(cell).told())
     }
 
@@ -411,6 +414,7 @@ mod tests {
     use crate::report::description::ReportDescription;
     use crate::report::fixtures;
     use crate::report::format::FigureFormat;
+    use crate::tabulate::BaseKind;
 
     fn english(name: &str, unit: &str) -> EvaluatedFigure {
         let report = fixtures::description();
@@ -457,6 +461,25 @@ mod tests {
             figures["mean"].sentence,
             "平均3.9（476病院、95%信頼区間 3.9–4.0、Wald法、t分布）。"
         );
+    }
+
+    #[test]
+    fn a_share_of_selections_is_not_of_respondents() {
+        let report = fixtures::description();
+        let cell = fixtures::as_cell(&report.figures["warned"]);
+        for (language, start) in [
+            (Language::Ja, "476件の選択のうち190件の選択、"),
+            (Language::En, "190 of 476 selections, "),
+        ] {
+            let mut table = fixtures::table(language);
+            table.groups[0].base.kind = BaseKind::Selections;
+            let setting = Setting {
+                unit: "hospitals",
+                language,
+            };
+            let figure = EvaluatedFigure::of_cell("warned", cell, &table, setting).unwrap();
+            assert!(figure.sentence.starts_with(start), "{}", figure.sentence);
+        }
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn between_unit_fractions(share: f64, language: Language) -> String {
         if k < 2.5 {
             "半数".to_owned()
         } else {
-            format!("{k}分の1")
+            format!("{}分の1", count(k))
         }
     };
     let ja = if nearer_below {

@@ -21,6 +21,7 @@ pub(super) const SMALL_BASE: usize = 30;
 pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table) {
     let policy = study.responses.descriptor.survey.policy;
     let breakdowns = breakdowns(study, table);
+    let shares = request.measure == Measure::Share;
     for group in &mut table.groups {
         let question = study.responses.question(&group.question).ok();
         let trail = group.kind == AnswerKind::Trail;
@@ -28,12 +29,11 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
             let layout = Layout {
                 question: question.filter(|_| !trail),
                 breakdowns: if trail { &[] } else { &breakdowns },
-                bases_tell: trail || request.percent == Percent::Row,
+                bases_tell: trail || shares && request.percent == Percent::Row,
                 minimum: policy.minimum_count,
             };
             hide_small(group, &layout, table.language);
         }
-        let shares = request.measure == Measure::Share;
         for row in &mut group.rows {
             let standard = match policy.reliability {
                 standard if shares && row.is_share() => standard,
@@ -66,23 +66,16 @@ fn breakdowns(study: &Study, table: &Table) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut last = None;
     for (at, column) in table.columns.iter().enumerate() {
-        let Some(name) = &column.question else {
-            continue;
-        };
-        match spans.last_mut().filter(|_| last == Some(name)) {
-            Some(span) => span.end = at + 1,
-            None => spans.push(at..at + 1),
-        }
-        last = Some(name);
-    }
-    spans.retain(|span| {
-        let name = table
-            .columns
-            .get(span.start)
-            .and_then(|column| column.question.as_ref());
+        let name = column.question.as_deref();
         let question = name.and_then(|name| study.responses.question(name).ok());
-        question.is_some_and(|question| question.kind != QuestionKind::Multiple)
-    });
+        if question.is_some_and(|question| question.kind != QuestionKind::Multiple) {
+            match spans.last_mut() {
+                Some(span) if last == name => span.end = at + 1,
+                _ => spans.push(at..at + 1),
+            }
+        }
+        last = name;
+    }
     spans
 }
 
@@ -179,14 +172,20 @@ fn round_counts(table: &mut Table, unit: f64) {
         let of_people = total && group.kind != AnswerKind::Number;
         for cell in group.rows.iter_mut().flat_map(|row| &mut row.cells) {
             round(&mut cell.base_weighted);
-            let counts = [
+            if let Some(weighted) = &mut cell.weighted {
+                round(weighted);
+            }
+            let figures = [
                 &mut cell.estimate,
                 &mut cell.se,
                 &mut cell.low,
                 &mut cell.high,
             ];
-            let counts = counts.into_iter().filter(|_| of_people);
-            counts.chain([&mut cell.weighted]).flatten().for_each(round);
+            for figure in figures {
+                if let Some(figure) = figure.as_mut().filter(|_| of_people) {
+                    round(figure);
+                }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 //! of a net to the net. Each such sum in which one term alone is hidden gets a second one,
 //! until there is none left.
 
-use super::table::{AnswerKind, BaseKind, ReasonCode, RowGroup, RowKind};
+use super::table::{AnswerKind, BaseKind, ReasonCode, Row, RowGroup, RowKind};
 use crate::data::Question;
 use std::ops::Range;
 
@@ -41,13 +41,8 @@ pub(super) fn hidden(group: &RowGroup, layout: &Layout<'_>) -> Vec<Option<Reason
         for sum in &sums {
             complete(sum, &counts, &mut hidden);
         }
-        if layout.bases_tell {
-            spread(
-                group.kind == AnswerKind::Trail,
-                columns,
-                &counts,
-                &mut hidden,
-            );
+        if layout.bases_tell && group.kind != AnswerKind::Trail {
+            spread(columns, &mut hidden);
         }
         if hidden.iter().flatten().count() == before {
             return hidden;
@@ -76,20 +71,11 @@ fn complete(sum: &[usize], counts: &[usize], hidden: &mut [Option<ReasonCode>]) 
     }
 }
 
-/// Where bases are counts, a hidden count is a base of its neighbours: of the whole row, or
-/// of the next step of a trail.
-fn spread(trail: bool, columns: usize, counts: &[usize], hidden: &mut [Option<ReasonCode>]) {
-    for place in 0..counts.len() {
-        let teller = if trail {
-            place.checked_sub(columns)
-        } else {
-            Some(place - place % columns)
-        };
-        let told = teller
-            .and_then(|teller| hidden.get(teller))
-            .copied()
-            .flatten();
-        if let (Some(reason @ None), Some(_)) = (hidden.get_mut(place), told) {
+/// Where bases are counts of rows, a count that is hidden in Total is the base of its row.
+fn spread(columns: usize, hidden: &mut [Option<ReasonCode>]) {
+    for place in 0..hidden.len() {
+        let total = hidden.get(place - place % columns).copied().flatten();
+        if let (Some(reason @ None), Some(_)) = (hidden.get_mut(place), total) {
             *reason = Some(ReasonCode::SuppressedComplement);
         }
     }
@@ -98,78 +84,82 @@ fn spread(trail: bool, columns: usize, counts: &[usize], hidden: &mut [Option<Re
 /// The cells of each sum whose other terms are known.
 fn sums(group: &RowGroup, layout: &Layout<'_>, columns: usize) -> Vec<Vec<usize>> {
     let mut sums = Vec::new();
+    let mut add = |rows: &[usize], columns_of: &Range<usize>, total: bool| {
+        let mut sum = Vec::new();
+        for row in rows {
+            for column in columns_of.clone() {
+                sum.push(row * columns + column);
+            }
+            if total {
+                sum.push(row * columns);
+            }
+        }
+        sums.push(sum);
+    };
     for rows in sums_of_rows(group, layout.question) {
         for column in 0..columns {
-            sums.push(rows.iter().map(|row| row * columns + column).collect());
+            add(&rows, &(column..column + 1), false);
         }
     }
     for row in 0..group.rows.len() {
         for breakdown in layout.breakdowns {
-            let within: Vec<usize> = (breakdown.clone())
-                .map(|column| row * columns + column)
-                .collect();
-            let mut with_total = within.clone();
-            with_total.push(row * columns);
-            sums.push(with_total);
+            add(&[row], breakdown, true);
             if layout.bases_tell {
-                sums.push(within);
+                add(&[row], breakdown, false);
             }
         }
     }
     sums
 }
 
-/// The rows of each sum in a column. Nothing, each net and the whole base are sets of values;
+/// The rows of each sum in a column. Nothing, the whole base and each net are sets of values;
 /// where one holds another, the values between them are the difference.
 fn sums_of_rows(group: &RowGroup, question: Option<&Question>) -> Vec<Vec<usize>> {
-    let has = |kind| group.rows.iter().any(|row| row.kind == kind);
     let adds_up = matches!(group.kind, AnswerKind::Single | AnswerKind::Ordered)
         || group.base.kind == BaseKind::Selections
-        || has(RowKind::MultipleTotal);
-    let mut values = Vec::new();
-    let mut sets: Vec<(Option<usize>, Vec<bool>)> = Vec::new();
-    for (at, row) in group.rows.iter().enumerate() {
-        if matches!(
-            row.kind,
-            RowKind::Value | RowKind::Missing | RowKind::NotAsked
-        ) {
-            values.push(at);
-        }
-    }
-    sets.push((None, vec![false; values.len()]));
-    sets.push((None, vec![adds_up; values.len()]));
-    for (at, row) in group.rows.iter().enumerate() {
-        let nets = question.map_or(&[][..], |question| &question.nets);
-        let net = nets
-            .iter()
-            .find(|net| row.value.as_ref() == Some(&net.name));
-        if let Some(net) = net.filter(|_| row.kind == RowKind::Net) {
-            let joins = |value: &usize| {
-                let value = group.rows.get(*value).and_then(|row| row.value.as_ref());
-                value.is_some_and(|value| net.values.contains(value))
-            };
-            let members: Vec<bool> = values.iter().map(joins).collect();
-            // A net of several options of a multiple choice is no sum: one may choose two.
-            if adds_up || members.iter().filter(|joined| **joined).count() == 1 {
-                sets.push((Some(at), members));
-            }
-        }
-    }
+        || (group.rows.iter()).any(|row| row.kind == RowKind::MultipleTotal);
+    let nets = question.map_or(&[][..], |question| &question.nets);
+    let net_of = |set: usize| set.checked_sub(SETS).and_then(|net| nets.get(net));
+    let holds = |set: usize, row: &Row| match net_of(set) {
+        Some(net) => row
+            .value
+            .as_ref()
+            .is_some_and(|value| net.values.contains(value)),
+        None => set == WHOLE && adds_up,
+    };
     let mut sums = Vec::new();
-    for (inner_row, inner) in &sets {
-        for (outer_row, outer) in &sets {
-            let pairs = || inner.iter().zip(outer);
-            if inner_row == outer_row && inner == outer || pairs().any(|(a, b)| *a && !b) {
-                continue;
-            }
-            let mut sum: Vec<usize> = inner_row.iter().chain(outer_row).copied().collect();
-            for (value, (inside, held)) in values.iter().zip(pairs()) {
-                if *held && !inside {
-                    sum.push(*value);
+    for inner in 0..SETS + nets.len() {
+        for outer in 0..SETS + nets.len() {
+            let mut sum = Vec::new();
+            let mut is_inside = inner != outer;
+            for (at, row) in group.rows.iter().enumerate() {
+                let is_value = matches!(
+                    row.kind,
+                    RowKind::Value | RowKind::Missing | RowKind::NotAsked
+                );
+                match (holds(inner, row), holds(outer, row)) {
+                    (true, false) if is_value => is_inside = false,
+                    (false, true) if is_value => sum.push(at),
+                    _ => {}
                 }
             }
-            sums.push(sum);
+            // A net of several options of a multiple choice is no sum: one may choose two.
+            is_inside &= adds_up || inner == 0 && sum.len() == 1;
+            for (at, row) in group.rows.iter().enumerate() {
+                let named =
+                    |set| net_of(set).is_some_and(|net| row.value.as_ref() == Some(&net.name));
+                if row.kind == RowKind::Net && (named(inner) || named(outer)) {
+                    sum.push(at);
+                }
+            }
+            if is_inside {
+                sums.push(sum);
+            }
         }
     }
     sums
 }
+
+/// The sets that are no nets: nothing, which is 0, and the whole base.
+const SETS: usize = 2;
+const WHOLE: usize = 1;

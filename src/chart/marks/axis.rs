@@ -25,10 +25,7 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, top: f64, fro
         });
         let text = value_text(tick, sheet.table, digits);
         let half = width(&text, SMALL, false) / 2.0;
-        let x = x.clamp(
-            sheet.left() + half,
-            (sheet.right() - half).max(sheet.left() + half),
-        );
+        let x = x.min(sheet.right() - half).max(sheet.left() + half);
         labels.push(Shape::Text {
             x,
             y: bottom + SMALL + 3.0,
