@@ -24,6 +24,9 @@ pub struct PlannedSample {
 /// ```
 /// With d = 1 it is the Wald interval of a simple random sample.
 ///
+/// # Missing data
+/// Whoever gave no answer is not among the n.
+///
 /// # Not estimable
 /// `None` for fewer than two answers or more than the population, a share outside [0, 1], a
 /// negative design effect and a level outside (0, 1).
@@ -43,8 +46,9 @@ pub struct PlannedSample {
 /// ```
 ///
 /// # References
-/// Cochran, W. G. (1977) Sampling Techniques, section 3.5.
+/// Cochran, W. G. (1977) Sampling Techniques, 3rd edition, pp. 50-58.
 #[doc(alias = "標本誤差早見表")]
+#[doc(alias = "confint")]
 #[must_use]
 pub fn margin_of_error(share: f64, sample: &PlannedSample, level: f64) -> Option<f64> {
     let n = sample.n;

@@ -70,9 +70,15 @@ pub fn ratio(
 /// are no sample of their own. It lies in [0, 1] and takes the intervals of a share, with
 /// p (1 - p) by its variance as the effective number of ticks.
 ///
+/// # Missing data
+/// A number of selections that is missing leaves no estimate; the callers here count 0.
+///
 /// # Not estimable
-/// `None` where nobody chose anything, or a number of selections is missing. It has no
-/// design effect.
+/// `None` where nobody chose anything. It has no design effect.
+///
+/// # Differences
+/// R has it as `svyratio` of the two numbers, with a Wald interval; the intervals of a share
+/// are ours.
 ///
 /// # Example
 /// ```
@@ -86,7 +92,8 @@ pub fn ratio(
 /// ```
 ///
 /// # References
-/// Cochran, W. G. (1977) Sampling Techniques, chapter 6.
+/// Cochran, W. G. (1977) Sampling Techniques, 3rd edition, pp. 150-188.
+#[doc(alias = "svyratio")]
 #[must_use]
 pub fn share_of_selections(
     design: &SurveyDesign,

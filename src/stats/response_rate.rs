@@ -46,9 +46,15 @@ entries!(ResponseRates {
 /// e = K / (K + NE) unless given; NE those known not to be eligible
 /// ```
 ///
+/// # Missing data
+/// A disposition that is not given counts as no case.
+///
 /// # Not estimable
 /// A rate is `None` where its denominator is 0. RR3 and RR4 are where there are cases of
 /// unknown eligibility and neither `e` nor the number not eligible is given.
+///
+/// # Differences
+/// R's survey has no response rates.
 ///
 /// # Example
 /// ```
@@ -63,6 +69,7 @@ entries!(ResponseRates {
 /// AAPOR (2023) Standard Definitions: Final Dispositions of Case Codes and Outcome Rates for
 /// Surveys, 10th edition, "Response rates" and "Estimating e".
 #[doc(alias = "AAPOR")]
+#[doc(alias = "aapor")]
 #[must_use]
 pub fn response_rates(cases: &Dispositions) -> ResponseRates {
     let sum = |parts: &[usize]| parts.iter().fold(0.0, |sum, part| sum + *part as f64);

@@ -23,8 +23,14 @@ entries!(WorstCase { low, high });
 /// p the share among the n who answered, of N who were asked
 /// ```
 ///
+/// # Missing data
+/// It is what the bounds are about: everyone who was asked and did not answer.
+///
 /// # Not estimable
 /// `None` where nobody answered, or more answered than were asked.
+///
+/// # Differences
+/// R's survey has no such bounds.
 ///
 /// # Example
 /// ```
@@ -37,6 +43,7 @@ entries!(WorstCase { low, high });
 /// # References
 /// Manski, C. F. (1995) Identification Problems in the Social Sciences, chapter 2.
 #[doc(alias = "Manski")]
+#[doc(alias = "manski")]
 #[must_use]
 pub fn worst_case(share: f64, answered: usize, asked: f64) -> Option<WorstCase> {
     let rate = answered as f64 / asked;
