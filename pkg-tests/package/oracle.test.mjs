@@ -4,7 +4,8 @@
 // estimate, variance, df and design effect. DIFFERENCE: the ends of intervals need quantiles of Student's t and
 // of the beta distribution, and so logarithms, powers and the gamma function. The native library takes these
 // from the system's C library, the module from Rust's own; their last digits differ, and a quantile's last two
-// or three with them. A quantile's standard error is divided by t. Both are held within the bounds below.
+// or three with them. A quantile's standard error is divided by t, and the probability of a test comes from
+// the same functions. All are held within the bounds below.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
@@ -17,6 +18,8 @@ const ASK = ["test", "--quiet", "--workspace", "--test", "oracle", "--", "--tabl
 
 /** How far an end may be off, as a share of the largest of itself, its figure and the interval's width. */
 const END = 2e-13;
+/** How far the probability of a test may be off, as a share of itself. */
+const PROBABILITY = 1e-11;
 /** How far a quantile's standard error may be off, as a share of itself. */
 const QUANTILE_ERROR = 1e-14;
 
@@ -63,5 +66,6 @@ function* leaves(found, native, place, cell, key) {
 function isNear({ found, native, cell, key }, { measure }) {
   const distance = Math.abs(found - native);
   if (key === "low" || key === "high") return distance <= END * Math.max(Math.abs(native), Math.abs(cell.estimate), cell.high - cell.low);
+  if (key === "p") return distance <= PROBABILITY * native;
   return key === "se" && measure?.quantile !== undefined && distance <= QUANTILE_ERROR * native;
 }

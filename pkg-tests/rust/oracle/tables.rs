@@ -26,6 +26,17 @@ pub(crate) fn asked(line: &Expected) -> Option<Asked> {
     if let Some((question, value)) = answer_of(line.domain()) {
         request["where"] = json!({ question: value });
     }
+    if line.statistic() == "independence" {
+        let (question, breakdown) = line.variable().split_once('*')?;
+        request["columns"] = json!(breakdown);
+        request["compare"] = json!("columns");
+        let of_table = line.argument() == "F";
+        return of_table.then(|| Asked {
+            request,
+            question: question.to_owned(),
+            answer: None,
+        });
+    }
     let (question, answer) = match line.statistic() {
         "share" => answer_of(line.variable())?,
         "total" if line.variable() == "people" => ("people", "all"),
@@ -68,6 +79,11 @@ fn figure_of(quantity: &str) -> Option<Read> {
         "kish" => |_, group| group.base.effective_n,
         "low" => |cell, _| cell.low,
         "high" => |cell, _| cell.high,
+        "statistic" => |_, group| Some(group.tests.first()?.statistic),
+        // Of the test and not of a cell, which has a line of its own for its df.
+        "test_df" => |_, group| Some(group.tests.first()?.df),
+        "denominator_df" => |_, group| group.tests.first()?.denominator_df,
+        "p" => |_, group| Some(group.tests.first()?.p),
         _ => return None,
     };
     Some(read)
@@ -117,8 +133,13 @@ impl Tables {
         let one = asked(line)?;
         let groups = &self.made[self.place(&one)?].groups;
         let group = groups.iter().find(|group| group.question == one.question)?;
-        let row = group.rows.iter().find(|row| row.value == one.answer)?;
-        figure_of(line.quantity())?(row.cells.first()?, group)
+        let row =
+            (group.rows.iter()).find(|row| row.value == one.answer || one.answer.is_none())?;
+        let quantity = match (line.statistic(), line.quantity()) {
+            ("independence", "df") => "test_df",
+            (_, quantity) => quantity,
+        };
+        figure_of(quantity)?(row.cells.first()?, group)
     }
 
     /// Requests and tables as JSON. Numbers are written with all their digits, and read
