@@ -57,9 +57,13 @@ export const sections = [
   {
     id: "quick-table",
     title: t("標本誤差の早見表", "A quick table of sampling errors"),
-    words: t("単純無作為標本での95%信頼区間の半幅を、回答数と割合ごとに並べた表です。報告書の巻末によくあるもので、層やクラスターのある標本では、デザイン効果の平方根を掛けて読みます。", "Half the width of a 95% interval of a simple random sample, by respondents and share, as reports print it. With strata or clusters, multiply by the root of the design effect."),
-    formula: f`t \sqrt{\frac{p (1 - p)}{n - 1}}`,
-    letters: [[f`n, p`, "回答数と割合", "the respondents and the share"]],
+    words: t("95%信頼区間の半幅を、回答数と割合ごとに並べた、報告書の巻末によくある表です。デザイン効果と有限母集団も見込めます。下の表は単純無作為標本のものです。", "Half the width of a 95% interval, by respondents and share, as reports print it; a design effect and a finite population can be allowed for. The table below is that of a simple random sample."),
+    formula: f`t \sqrt{d \left( 1 - \frac{n}{N} \right) \frac{p (1 - p)}{n - 1}}`,
+    letters: [
+      [f`n, p`, "回答数と割合", "the respondents and the share"],
+      [f`d, N`, "デザイン効果と母集団の大きさ。指定がなければ1と無限大", "the design effect and the population; 1 and no end unless given"],
+    ],
+    differs: t("日本の報告書では t の代わりに2または1.96、(1 − n/N)/(n − 1) の代わりに (N − n)/((N − 1)n) とすることが多く、少し小さくなります。Rのsurveyにこの表はありません。", "Japanese reports often print 2 or 1.96 for t, and (N − n)/((N − 1) n) for (1 − n/N)/(n − 1), which is slightly less. R’s survey has no such table."),
     none: t("n が1以下では求められません。", "Not for one respondent or none."),
     figure: "quickTable",
     sources: ["Cochran (1977) Sampling Techniques, 3rd edition, pp. 50–58."],
@@ -68,8 +72,8 @@ export const sections = [
     id: "policies",
     title: t("公表の基準", "What is shown"),
     words: t(
-      "30人未満を母数とする数字には、参考値の印を付けます。データの記述で求めれば、米国NCHSの基準で「参考値」とする判定と、少人数の値を伏せる処理も行います。一つだけ伏せると残りから逆算できるため、次に小さい値もあわせて伏せます。ただし、これは見せ方の決まりであって、秘密を守るものではありません。知られてはならないことは、公開するデータに入れないでください。",
-      "A figure of fewer than 30 respondents carries a mark. Where the data’s description asks for it, figures are marked unreliable by the standard of the NCHS, and small counts are hidden; as a single hidden value is the base less the others, the next smallest is hidden with it. This is presentation and protects nobody: what must not be known must not be in the published file.",
+      "30人未満を母数とする数字には、参考値の印を付けます。データの記述で求めれば、米国NCHSの基準による判定（0%と100%、自由度8未満、残りの割合の精度も見ます）、母数が小さい数字を示さないこと、少人数の値を伏せること、推計した人数を丸めることもできます。一つだけ伏せると残りから逆算できるため、それを許す値もあわせて伏せます。ただし、これは見せ方の決まりであって、秘密を守るものではありません。知られてはならないことは、公開するデータに入れないでください。",
+      "A figure of fewer than 30 respondents carries a mark. Where the data’s description asks for it, shares are held to the standard of the NCHS (which also looks at 0% and 100%, at fewer than 8 degrees of freedom and at the share that is left), figures of too small a base are not shown, small counts are hidden, and estimated counts are rounded. As a single hidden value is the base less the others, whatever would tell it is hidden with it. This is presentation and protects nobody: what must not be known must not be in the published file.",
     ),
     formula: f`n \ge 30, \quad n_{\op{eff}} \ge 30 \\ d < 0.30, \quad (d \le 0.05 \quad \or \quad d \le 1.3 p)`,
     letters: [[f`d`, "信頼区間の幅（Korn–Graubard）", "the width of the Korn–Graubard interval"], [f`p`, "割合", "the share"]],
