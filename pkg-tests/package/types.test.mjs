@@ -44,14 +44,14 @@ test("tables, charts, reports and descriptions have the properties that are decl
   assert.ok(INTERFACES.size >= 20, [...INTERFACES.keys()].join());
   const [survey, final, schools] = await Promise.all([INTERIM, "hospitals-2022-final", "schools-california"].map((name) => Survey.open(pathOf(name))));
   const requests = [
-    { rows: ["vpn", "measures", "threat"], columns: "beds_class" },
+    { rows: ["vpn", "measures", "threat"], columns: "beds_class", compare: "columns", multipleTotal: true },
     { rows: "beds", measure: "median" },
     { trail: [{ where: { vpn: "yes" } }, { where: { patched: "no" } }] },
   ];
   const report = JSON.parse(textOf(INTERIM, "report.json"));
   const given = [
     ...requests.map((request) => ["Table", survey.tabulate(request)]),
-    ["Table", schools.tabulate({ rows: "sch_wide", columns: "stype" })],
+    ["Table", schools.tabulate({ rows: "sch_wide", columns: "stype", compare: "total" })],
     ["Chart", survey.drawChart(requests[0])],
     ["Report", survey.report(report, { surveys: { final, ministry: await Survey.open(pathOf("ministry-2023")) } })],
   ];
@@ -60,7 +60,7 @@ test("tables, charts, reports and descriptions have the properties that are decl
   const found = given.flatMap(([name, value]) => [...differences(value, name, name, met)]);
   found.push(...ofType(survey.describe(), described, "describe()", met));
   assert.deepEqual([...new Set(found.map((one) => one.replace(/\[\d*\]/g, "")))], []);
-  for (const name of ["Base", "Column", "RowGroup", "Row", "Cell", "Warning", "Source", "ReportBlock"]) assert.ok(met.has(name), name);
+  for (const name of ["Description", "Test", "Reason", "Base", "Column", "RowGroup", "Row", "Cell", "Warning", "Source", "ReportBlock"]) assert.ok(met.has(name), name);
 });
 
 /** The entries that the engine takes: it names them when it meets another. */
