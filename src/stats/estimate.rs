@@ -72,24 +72,47 @@ pub(super) fn estimate(
     statistic: &Statistic,
     domain: &Mask,
 ) -> Estimate {
-    let n = statistic.n(design);
-    let df = design.degrees_of_freedom(domain);
-    let variance = covariance_of(design, &[statistic]).get(0, 0);
-    let variance = without_rounding(variance, statistic.value);
-    let estimable = df > 0.0 && variance.is_finite();
-    let mut estimate = Estimate {
+    let people = statistic.weighted(design);
+    let plain = Estimate {
         kind,
         value: statistic.value,
-        se: estimable.then(|| variance.max(0.0).sqrt()),
-        df: estimable.then_some(df),
-        n,
-        weighted: statistic.weighted(design),
+        se: None,
+        df: None,
+        n: statistic.n(design),
+        weighted: people,
         deff: None,
         deff_replace: None,
         effective_n: None,
     };
-    if estimable {
-        add_design_effect(&mut estimate, design, statistic, variance);
+    let spread = Spread {
+        variance: covariance_of(design, &[statistic]).get(0, 0),
+        squares: squares(design, statistic, people),
+        scale: match statistic.denominator {
+            Denominator::Nothing => Some(people * people),
+            Denominator::People => Some(1.0),
+            Denominator::Values(_) => None,
+        },
+    };
+    estimate_of(plain, design.degrees_of_freedom(domain), spread)
+}
+
+/// What the errors of an estimate come from.
+pub(super) struct Spread {
+    /// The variance under the design.
+    pub(super) variance: f64,
+    /// Σ w (y - ȳ)².
+    pub(super) squares: f64,
+    /// What a mean's variance is multiplied by; `None` where there is no design effect.
+    pub(super) scale: Option<f64>,
+}
+
+/// The estimate with its errors, where its variance can be estimated.
+pub(super) fn estimate_of(mut estimate: Estimate, df: f64, spread: Spread) -> Estimate {
+    let variance = without_rounding(spread.variance, estimate.value);
+    if df > 0.0 && variance.is_finite() {
+        estimate.se = Some(variance.max(0.0).sqrt());
+        estimate.df = Some(df);
+        add_design_effect(&mut estimate, variance, &spread);
     }
     estimate
 }
@@ -114,28 +137,12 @@ const ROUNDING: f64 = 1e-12;
 /// S² = n / (n - 1)  Σ w (y - ȳ)² / Σ w
 /// V_srs(mean) = S² / n, times (1 - n / Σ w) without replacement; of a total, times (Σ w)²
 /// ```
-fn add_design_effect(
-    estimate: &mut Estimate,
-    design: &SurveyDesign,
-    statistic: &Statistic,
-    variance: f64,
-) {
-    let (weights, people) = (design.weights(), estimate.weighted);
-    let scale = match statistic.denominator {
-        Denominator::Nothing => people * people,
-        Denominator::People => 1.0,
-        Denominator::Values(_) => return,
+fn add_design_effect(estimate: &mut Estimate, variance: f64, spread: &Spread) {
+    let Some(scale) = spread.scale else {
+        return;
     };
-    let rows = || statistic.rows.iter().zip(&statistic.numerator);
-    let total: f64 = rows()
-        .map(|(row, value)| weights[*row as usize] * value)
-        .sum();
-    let mean = total / people;
-    let squares: f64 = rows()
-        .map(|(row, value)| weights[*row as usize] * (value - mean) * (value - mean))
-        .sum();
-    let n = estimate.n as f64;
-    let replace = scale * squares / people / (n - 1.0);
+    let (n, people) = (estimate.n as f64, estimate.weighted);
+    let replace = scale * spread.squares / people / (n - 1.0);
     let finite = |ratio: f64| ratio.is_finite().then_some(ratio);
     estimate.deff_replace = finite(variance / replace);
     if people > n {
@@ -145,4 +152,16 @@ fn add_design_effect(
         EstimateKind::Share => finite(estimate.value * (1.0 - estimate.value) / variance),
         EstimateKind::Number => estimate.deff_replace.and_then(|deff| finite(n / deff)),
     };
+}
+
+fn squares(design: &SurveyDesign, statistic: &Statistic, people: f64) -> f64 {
+    let weights = design.weights();
+    let rows = || statistic.rows.iter().zip(&statistic.numerator);
+    let total: f64 = rows()
+        .map(|(row, value)| weights[*row as usize] * value)
+        .sum();
+    let mean = total / people;
+    rows()
+        .map(|(row, value)| weights[*row as usize] * (value - mean) * (value - mean))
+        .sum()
 }

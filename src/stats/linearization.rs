@@ -127,3 +127,120 @@ fn add_stage(stage: &StageFrame, units: &[u32], columns: &[Vec<f64>], sum: &mut 
         sum.add_product(stage.strata[stratum].factor, &deviations);
     }
 }
+
+/// The weights of some respondents, summed as a stage needs them for figures that take one
+/// value where respondents are selected and another where they are not.
+pub(crate) enum StageTotals {
+    /// The sum of each unit.
+    Units(Vec<f64>),
+    /// The weights in each stratum, where each respondent is a unit.
+    Rows(Vec<Moments>),
+}
+
+/// How many weights there are, their mean and the squares of their distances from it. They
+/// are summed about the first of them, so that equal weights lie at no distance.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Moments {
+    n: f64,
+    first: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Moments {
+    fn add(&mut self, weight: f64) {
+        if self.n == 0.0 {
+            self.first = weight;
+        }
+        let apart = weight - self.first;
+        self.n += 1.0;
+        self.sum += apart;
+        self.squares += apart * apart;
+    }
+
+    fn mean(&self) -> f64 {
+        self.first + self.sum / self.n.max(1.0)
+    }
+
+    fn spread(&self) -> f64 {
+        (self.squares - self.sum * self.sum / self.n.max(1.0)).max(0.0)
+    }
+}
+
+impl StageTotals {
+    /// The totals of nobody.
+    pub(crate) fn none(stage: &StageFrame) -> Self {
+        match stage.unit_of_row {
+            Some(_) => Self::Units(vec![0.0; stage.stratum_of_unit.len()]),
+            None => Self::Rows(vec![Moments::default(); stage.strata.len()]),
+        }
+    }
+
+    /// Adds a respondent.
+    pub(crate) fn add(&mut self, stage: &StageFrame, row: usize, weight: f64) {
+        match (self, &stage.unit_of_row) {
+            (Self::Units(totals), Some(unit_of_row)) => {
+                totals[unit_of_row[row] as usize] += weight;
+            }
+            (Self::Rows(strata), _) => strata[stage.stratum_of_unit[row] as usize].add(weight),
+            _ => {}
+        }
+    }
+}
+
+/// What one stage adds to the variance of a share `p` of the people `whole`, from the
+/// totals of all of them and of those it selects.
+///
+/// # Formula
+/// That of [`covariance`], with z = w (1 - p) / W for the selected and -w p / W for the
+/// rest. Respondents who are units of their own fall into these two groups and those outside
+/// the domain, whose z is 0; the squares of a group are those about its mean and n times
+/// that of the mean.
+pub(crate) fn binary_variance(
+    stage: &StageFrame,
+    all: &StageTotals,
+    own: &StageTotals,
+    p: f64,
+    whole: f64,
+) -> f64 {
+    match (all, own) {
+        (StageTotals::Units(all), StageTotals::Units(own)) => {
+            let units: Vec<u32> = (0..all.len() as u32).collect();
+            let scores = own
+                .iter()
+                .zip(all)
+                .map(|(own, all)| (own - p * all) / whole);
+            let mut sum = Covariance::zero(1);
+            add_stage(stage, &units, &[scores.collect()], &mut sum);
+            sum.get(0, 0)
+        }
+        (StageTotals::Rows(all), StageTotals::Rows(own)) => {
+            let (up, down) = ((1.0 - p) / whole, -p / whole);
+            let mut sum = 0.0;
+            for (frame, (all, own)) in stage.strata.iter().zip(all.iter().zip(own)) {
+                let others = all.n - own.n;
+                let apart = (all.n * all.mean() - own.n * own.mean()) / others.max(1.0);
+                let between = own.mean() - apart;
+                let of_others = match own.n > 0.0 && others > 0.0 {
+                    true => own.n * others / all.n * between * between,
+                    false => 0.0,
+                };
+                let spread = (all.spread() - own.spread() - of_others).max(0.0);
+                let (high, low) = (up * own.mean(), down * apart);
+                let units = frame.units as f64;
+                let mean = match frame.centred {
+                    true => (own.n * high + others * low) / units,
+                    false => 0.0,
+                };
+                let squares = up * up * own.spread()
+                    + down * down * spread
+                    + own.n * (high - mean) * (high - mean)
+                    + others * (low - mean) * (low - mean)
+                    + (units - all.n) * mean * mean;
+                sum += frame.factor * squares;
+            }
+            sum
+        }
+        _ => 0.0,
+    }
+}

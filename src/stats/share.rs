@@ -1,7 +1,7 @@
 //! Shares.
 
 use super::estimate::Estimate;
-use super::figure::{Figure, Measured};
+use super::shares::Shares;
 use crate::data::Mask;
 use crate::design::SurveyDesign;
 
@@ -46,6 +46,5 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svyciprop")]
 #[must_use]
 pub fn share(design: &SurveyDesign, selected: &Mask, domain: &Mask) -> Option<Estimate> {
-    let measured = Measured::Share(selected);
-    Figure { measured, domain }.estimate(design)
+    Shares::of(design, domain).estimate(selected)
 }

@@ -9,7 +9,7 @@ use crate::data::Mask;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, QuantileRule, interval, mean, net_promoter, quantile, share,
+    Estimate, IntervalMethod, People, QuantileRule, Shares, interval, mean, net_promoter, quantile,
     share_of_selections, total, total_of_people,
 };
 
@@ -23,12 +23,26 @@ pub(super) struct CellMaker<'a> {
     pub language: Language,
 }
 
+/// Who gave the row's answer, and whose figure it is.
+struct Counts {
+    members: People,
+    base: People,
+}
+
 impl CellMaker<'_> {
     /// The share of `base` that is in `selected`.
     pub(super) fn share(&self, selected: &Mask, base: &Mask) -> Result<Cell> {
-        let members = selected.and(base);
-        let estimate = share(&self.study.design, selected, base);
-        self.cell(estimate, &members, base, IntervalMethod::Beta)
+        self.share_of(&Shares::of(&self.study.design, base), selected)
+    }
+
+    /// One of several shares of a base.
+    pub(super) fn share_of(&self, shares: &Shares<'_>, selected: &Mask) -> Result<Cell> {
+        let (members, estimate) = shares.counted(selected);
+        let counts = Counts {
+            members,
+            base: shares.people(),
+        };
+        self.judged(estimate, counts, IntervalMethod::Beta)
     }
 
     /// The mean of `values` over `base`, or their net promoter score.
@@ -139,19 +153,30 @@ impl CellMaker<'_> {
         base: &Mask,
         usual: IntervalMethod,
     ) -> Result<Cell> {
-        let design = &self.study.design;
+        let [members, base] = [members, base].map(|set| People::of(&self.study.design, set));
+        self.judged(estimate, Counts { members, base }, usual)
+    }
+
+    /// The estimate with its interval and its counts, or the reason why there is none.
+    fn judged(
+        &self,
+        estimate: Option<Estimate>,
+        counts: Counts,
+        usual: IntervalMethod,
+    ) -> Result<Cell> {
+        let Counts { members, base } = counts;
         let mut cell = Cell {
-            n: Some(members.count()),
-            weighted: Some(design.weighted(members)),
-            base_n: base.count(),
-            base_weighted: design.weighted(base),
+            n: Some(members.n),
+            weighted: Some(members.weighted),
+            base_n: base.n,
+            base_weighted: base.weighted,
             ..Cell::default()
         };
         let Some(estimate) = estimate else {
             cell.flag = Some(reason(ReasonCode::NoBase, self.language));
             return Ok(cell);
         };
-        if base.count() < self.study.responses.descriptor.survey.policy.minimum_base {
+        if base.n < self.study.responses.descriptor.survey.policy.minimum_base {
             cell.weighted = None;
             cell.flag = Some(reason(ReasonCode::MinimumBase, self.language));
             return Ok(cell);

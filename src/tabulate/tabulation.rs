@@ -16,7 +16,7 @@ use super::trail::trail_group;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{IntervalMethod, worst_case};
+use crate::stats::{IntervalMethod, Shares, worst_case};
 
 /// Computes a table.
 ///
@@ -92,6 +92,14 @@ struct Chosen<'a> {
     people: &'a Mask,
     options: &'a [&'a Mask],
     all: &'a [&'a Mask],
+}
+
+/// Whose answers the rows of a question count.
+struct Ground<'a> {
+    kind: BaseKind,
+    people: &'a Mask,
+    /// The shares in each column, where they are of the people in the column.
+    shares: Vec<Shares<'a>>,
 }
 
 struct Tabulation<'a> {
@@ -271,6 +279,23 @@ impl Tabulation<'_> {
         columns: &[BannerColumn],
         kind: BaseKind,
     ) -> Result<Vec<Row>> {
+        let people = &members.and(&self.domain);
+        let by_column = self.request.measure == Measure::Share
+            && self.request.percent == Percent::Column
+            && kind != BaseKind::Selections;
+        let in_column = |column: &BannerColumn| people.and(&column.members);
+        let bases: Vec<Mask> = match by_column {
+            true => columns.iter().map(in_column).collect(),
+            false => Vec::new(),
+        };
+        let shares = bases
+            .iter()
+            .map(|base| Shares::of(&self.study.design, base));
+        let ground = &Ground {
+            kind,
+            people,
+            shares: shares.collect(),
+        };
         let mut rows = Vec::new();
         let all = &chosen_of(question);
         for option in &question.options {
@@ -279,7 +304,7 @@ impl Tabulation<'_> {
                 options: &[&option.chosen],
                 all,
             };
-            let cells = self.cells(&chosen, members, columns, kind)?;
+            let cells = self.cells(&chosen, ground, columns)?;
             rows.push(self.row(
                 Some(&option.value),
                 option.label.text(self.language),
@@ -299,7 +324,7 @@ impl Tabulation<'_> {
                 options: &options,
                 all,
             };
-            let cells = self.cells(&chosen, members, columns, kind)?;
+            let cells = self.cells(&chosen, ground, columns)?;
             rows.push(self.row(
                 Some(&net.name),
                 net.label.text(self.language),
@@ -313,7 +338,7 @@ impl Tabulation<'_> {
                 RowKind::Missing,
                 label,
                 &question.silent(),
-                members,
+                ground,
                 columns,
             )?);
             let spared = question.asked.not();
@@ -323,7 +348,7 @@ impl Tabulation<'_> {
                     RowKind::NotAsked,
                     label,
                     &spared,
-                    members,
+                    ground,
                     columns,
                 )?);
             }
@@ -347,7 +372,7 @@ impl Tabulation<'_> {
         kind: RowKind,
         label: &str,
         people: &Mask,
-        members: &Mask,
+        ground: &Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Row> {
         let chosen = Chosen {
@@ -355,21 +380,23 @@ impl Tabulation<'_> {
             options: &[],
             all: &[],
         };
-        let cells = self.cells(&chosen, members, columns, BaseKind::Asked)?;
+        let cells = self.cells(&chosen, ground, columns)?;
         Ok(self.row(None, label, kind, cells))
     }
 
     fn cells(
         &self,
         chosen: &Chosen<'_>,
-        members: &Mask,
+        ground: &Ground<'_>,
         columns: &[BannerColumn],
-        kind: BaseKind,
     ) -> Result<Vec<Cell>> {
-        let people = members.and(&self.domain);
-        each(columns, &|column| match kind {
-            BaseKind::Selections => self.cell_of_selections(chosen, &people, column),
-            _ => self.one_cell(chosen.people, &people, column),
+        let people = ground.people;
+        each(columns, &|at, column| match ground.shares.get(at) {
+            Some(shares) => self.maker.share_of(shares, chosen.people),
+            None if ground.kind == BaseKind::Selections => {
+                self.cell_of_selections(chosen, people, column)
+            }
+            None => self.one_cell(chosen.people, people, column),
         })
     }
 
@@ -381,7 +408,7 @@ impl Tabulation<'_> {
         make: &dyn Fn(&Mask) -> Result<Cell>,
     ) -> Result<Vec<Cell>> {
         let people = members.and(&self.domain);
-        each(columns, &|column| make(&people.and(&column.members)))
+        each(columns, &|_, column| make(&people.and(&column.members)))
     }
 
     fn cell_of_selections(
@@ -494,11 +521,11 @@ impl Tabulation<'_> {
 /// A cell for each column. One loop for all kinds of row, whose code a page has to load.
 fn each(
     columns: &[BannerColumn],
-    make: &dyn Fn(&BannerColumn) -> Result<Cell>,
+    make: &dyn Fn(usize, &BannerColumn) -> Result<Cell>,
 ) -> Result<Vec<Cell>> {
     let mut cells = Vec::with_capacity(columns.len());
-    for column in columns {
-        cells.push(make(column)?);
+    for (at, column) in columns.iter().enumerate() {
+        cells.push(make(at, column)?);
     }
     Ok(cells)
 }
