@@ -7,7 +7,7 @@
 mod tables;
 
 use chosa::Language;
-use chosa::chart::{Chart, ChartKind, ChartOptions, Theme, draw};
+use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
 use chosa::tabulate::{AnswerKind, Table};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,6 +83,24 @@ fn case(name: &str, table: Table, kind: ChartKind, width: f64) -> Case {
     }
 }
 
+/// A table that suits each kind.
+fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
+    vec![
+        (ChartKind::Dots, crosstab(language)),
+        (ChartKind::Columns, crosstab(language)),
+        (ChartKind::Diverging, hospitals(language)),
+        (
+            ChartKind::Lines,
+            tables::waves(language, &[2019, 2021, 2022, 2023]),
+        ),
+        (ChartKind::Slope, tables::waves(language, &[2022, 2023])),
+        (ChartKind::Heat, tables::with_marks(hospitals(language))),
+        (ChartKind::Donut, one_question(language, AnswerKind::Single)),
+        (ChartKind::Pyramid, tables::ages(language)),
+        (ChartKind::Tiles, tables::places(language, false)),
+    ]
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for language in [Language::Ja, Language::En] {
@@ -103,12 +121,9 @@ fn cases() -> Vec<Case> {
                 ChartKind::Trail,
                 width,
             ));
-            cases.push(case(
-                &name("dots"),
-                crosstab(language),
-                ChartKind::Dots,
-                width,
-            ));
+            for (kind, table) in every_kind(language) {
+                cases.push(case(&name(kind.name()), table, kind, width));
+            }
         }
     }
     for theme in [Theme::Standalone, Theme::Dark, Theme::Print] {
@@ -144,20 +159,76 @@ fn cases() -> Vec<Case> {
         ChartKind::Stacked,
         640.0,
     ));
-    cases.push(case(
-        "bars-hostile",
-        tables::hostile(),
-        ChartKind::Bars,
+    for kind in [
+        ChartKind::Columns,
+        ChartKind::Diverging,
+        ChartKind::Lines,
+        ChartKind::Heat,
+    ] {
+        cases.push(case(
+            &format!("{}-suppressed", kind.name()),
+            hidden(),
+            kind,
+            640.0,
+        ));
+    }
+    for (kind, width) in [
+        (ChartKind::Bars, 640.0),
+        (ChartKind::Columns, 640.0),
+        (ChartKind::Heat, 320.0),
+        (ChartKind::Columns, 320.0),
+    ] {
+        cases.push(case(
+            &format!("{}-hostile-{width}", kind.name()),
+            tables::hostile(),
+            kind,
+            width,
+        ));
+        cases.push(case(
+            &format!("{}-many-{width}", kind.name()),
+            tables::many(60),
+            kind,
+            width,
+        ));
+        cases.push(case(
+            &format!("{}-zero-{width}", kind.name()),
+            tables::all_zero(),
+            kind,
+            width,
+        ));
+        cases.push(case(
+            &format!("{}-huge-{width}", kind.name()),
+            tables::huge(),
+            kind,
+            width,
+        ));
+    }
+    let mut aside = case(
+        "diverging-aside",
+        hospitals(Language::Ja),
+        ChartKind::Diverging,
         640.0,
-    ));
-    cases.push(case("bars-many", tables::many(60), ChartKind::Bars, 640.0));
-    cases.push(case(
-        "bars-zero",
-        tables::all_zero(),
+    );
+    aside.options.neutral = Neutral::Aside;
+    cases.push(aside);
+    let mut panels = case(
+        "bars-panels",
+        hospitals(Language::Ja),
         ChartKind::Bars,
-        640.0,
+        1000.0,
+    );
+    panels.options.panels = Panels::Columns;
+    cases.push(panels);
+    let rows = hospitals(Language::En);
+    cases.push(case("columns-rows", rows, ChartKind::Columns, 640.0));
+    let one = one_question(Language::Ja, AnswerKind::Ordered);
+    cases.push(case("columns-no-breakdown", one, ChartKind::Columns, 320.0));
+    cases.push(case(
+        "tiles-regions",
+        tables::places(Language::Ja, true),
+        ChartKind::Tiles,
+        320.0,
     ));
-    cases.push(case("bars-huge", tables::huge(), ChartKind::Bars, 320.0));
     cases
 }
 

@@ -11,7 +11,11 @@ const MOST_CLAIMS: usize = 6;
 
 /// The description of the whole chart.
 pub(super) fn description(table: &Table, kind: ChartKind) -> String {
-    let mut sentences = vec![kind_words(table, kind), end(table, &subtitle(table))];
+    let (ja, en) = kind.about().words;
+    let mut sentences = vec![
+        end(table, table.language.pick(ja, en)),
+        end(table, &subtitle(table)),
+    ];
     sentences.extend(
         claims(table)
             .iter()
@@ -24,25 +28,6 @@ pub(super) fn description(table: &Table, kind: ChartKind) -> String {
 
 fn end(table: &Table, sentence: &str) -> String {
     format!("{sentence}{}", table.language.pick("。", "."))
-}
-
-fn kind_words(table: &Table, kind: ChartKind) -> String {
-    let (ja, en) = match kind {
-        ChartKind::Auto | ChartKind::Bars => (
-            "信頼区間つきの棒グラフ。",
-            "Bar chart with confidence intervals.",
-        ),
-        ChartKind::Dots => (
-            "信頼区間つきの点グラフ。",
-            "Dot chart with confidence intervals.",
-        ),
-        ChartKind::Stacked => ("100%積み上げ棒グラフ。", "Bars stacked to 100%."),
-        ChartKind::Trail => (
-            "段階ごとの対象者数のグラフ。",
-            "Chart of how many remain at each step.",
-        ),
-    };
-    table.language.pick(ja, en).to_owned()
 }
 
 /// One figure in a sentence: "Yes, 500+: 38% (34–42%), n=120".

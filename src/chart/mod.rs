@@ -19,7 +19,7 @@ mod spec;
 mod text_width;
 mod words;
 
-pub use spec::{ChartKind, ChartOptions, Theme};
+pub use spec::{ChartKind, ChartOptions, Neutral, Panels, Theme};
 
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::{Table, Warning};
@@ -55,15 +55,27 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         return Err(ErrorKind::InvalidRequest { detail }.into());
     }
     let pick = pick::pick(table, options.kind);
+    let panels = match options.panels {
+        Panels::One => Vec::new(),
+        Panels::Columns => columns(table),
+    };
     let mut sheet = sheet::Sheet::new(table, options);
     frame::head(&mut sheet);
-    kinds::lay_out(pick.kind, &mut sheet)?;
-    let intervals = if pick.kind == ChartKind::Stacked {
-        frame::Intervals::InTable
+    if panels.len() > 1 {
+        sheet.side_by_side((panels.len(), PANEL), &mut |sheet, at| {
+            if let (Some(panel), Some(column)) = (panels.get(at), table.columns.get(at)) {
+                sheet.table = panel;
+                sheet.paragraph(&column.label, sheet::HEADING);
+                kinds::lay_out(pick.kind, sheet)?;
+                sheet.y += sheet::LABEL;
+            }
+            Ok(())
+        })?;
+        sheet.table = table;
     } else {
-        frame::Intervals::Drawn
-    };
-    frame::foot(&mut sheet, intervals);
+        kinds::lay_out(pick.kind, &mut sheet)?;
+    }
+    frame::foot(&mut sheet, pick.kind);
     let title = text_width::clean(frame::title(&sheet));
     let description = text_width::clean(&describe::description(table, pick.kind));
     let (scene, warnings) = sheet.finish();
@@ -81,4 +93,22 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         description,
         warnings,
     })
+}
+
+/// The least width of a panel that stands beside another.
+const PANEL: f64 = 260.0;
+
+/// The table of each column alone.
+fn columns(table: &Table) -> Vec<Table> {
+    let only = |at: usize| {
+        let mut part = table.clone();
+        let mut places = 0..;
+        part.columns.retain(|_| places.next() == Some(at));
+        for row in part.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            let mut places = 0..;
+            row.cells.retain(|_| places.next() == Some(at));
+        }
+        part
+    };
+    (0..table.columns.len()).map(only).collect()
 }

@@ -3,6 +3,15 @@
 use super::words::cells;
 use crate::tabulate::{Measure, Table};
 
+/// Which way figures grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Along a line of text.
+    Across,
+    /// From the bottom to the top.
+    Up,
+}
+
 /// A linear scale from figures to pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -10,6 +19,7 @@ pub(super) struct Scale {
     high: f64,
     start: f64,
     end: f64,
+    direction: Direction,
 }
 
 impl Scale {
@@ -39,6 +49,7 @@ impl Scale {
             high,
             start,
             end,
+            direction: Direction::Across,
         }
     }
 
@@ -49,6 +60,28 @@ impl Scale {
             high: 1.0,
             start,
             end,
+            direction: Direction::Across,
+        }
+    }
+
+    /// The same scale, upright: its ends are heights.
+    pub(super) fn upright(self) -> Self {
+        Self {
+            direction: Direction::Up,
+            ..self
+        }
+    }
+
+    /// Which way its figures grow.
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The point of a figure, `across` being where it stands at right angles to the scale.
+    pub(super) fn point(&self, value: f64, across: f64) -> (f64, f64) {
+        match self.direction {
+            Direction::Across => (self.at(value), across),
+            Direction::Up => (across, self.at(value)),
         }
     }
 
@@ -60,7 +93,9 @@ impl Scale {
 
     /// Round figures along the scale, about as many as leave each `apart` pixels.
     pub(super) fn ticks(&self, apart: f64) -> Vec<f64> {
-        let most = ((self.end - self.start) / apart).floor().clamp(1.0, 10.0);
+        let most = ((self.end - self.start).abs() / apart)
+            .floor()
+            .clamp(1.0, 10.0);
         let step = round_step((self.high - self.low) / most);
         let first = (self.low / step).ceil();
         let last = (self.high / step + 1e-9).floor();
@@ -75,7 +110,7 @@ impl Scale {
 }
 
 /// The next of 1, 2, 5, 10, … times a power of ten.
-fn round_step(raw: f64) -> f64 {
+pub(super) fn round_step(raw: f64) -> f64 {
     let power = 10_f64.powf(raw.log10().floor());
     let lead = raw / power;
     let round = [1.0, 2.0, 5.0]
@@ -103,6 +138,7 @@ mod tests {
             high: 1.0,
             start: 0.0,
             end: 300.0,
+            direction: super::Direction::Across,
         };
         assert_eq!(scale.ticks(60.0).len(), 6);
         assert_eq!(scale.ticks(200.0).first(), Some(&0.0));

@@ -56,6 +56,37 @@ pub(super) enum Anchor {
     End,
 }
 
+/// Whether what lies behind an area can be seen through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It can, as behind a band of intervals.
+    Sheer,
+    /// It can't.
+    Solid,
+}
+
+impl Shape {
+    /// The box between two opposite corners.
+    pub(super) fn between(a: (f64, f64), b: (f64, f64), fill: Ink) -> Self {
+        Self::Rect {
+            x: a.0.min(b.0),
+            y: a.1.min(b.1),
+            width: (b.0 - a.0).abs(),
+            height: (b.1 - a.1).abs(),
+            fill,
+        }
+    }
+
+    /// A line between two points.
+    pub(super) fn line(a: (f64, f64), b: (f64, f64), ink: Ink, width: f64) -> Self {
+        Self::Line {
+            points: vec![a, b],
+            ink,
+            width,
+        }
+    }
+}
+
 /// A shape in pixels.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
@@ -80,6 +111,12 @@ pub(super) enum Shape {
         points: Vec<(f64, f64)>,
         ink: Ink,
         width: f64,
+    },
+    /// A filled outline.
+    Area {
+        points: Vec<(f64, f64)>,
+        fill: Ink,
+        weight: Weight,
     },
     /// A disc.
     Dot {

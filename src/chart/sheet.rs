@@ -5,6 +5,7 @@ use super::palette::Ink;
 use super::scene::{Anchor, Datum, Group, Scene, Shape};
 use super::spec::ChartOptions;
 use super::text_width::{clean, width};
+use crate::error::Result;
 use crate::tabulate::{Table, Warning};
 
 /// The empty border around everything.
@@ -13,15 +14,21 @@ pub(super) const MARGIN: f64 = 12.0;
 pub(super) const LABEL: f64 = 13.0;
 /// The font size of axis figures and notes; nothing is smaller.
 pub(super) const SMALL: f64 = 12.0;
+/// From one line of a label to the next, in font sizes.
+const LEADING: f64 = 1.3;
 /// How much of the room the last line of a paragraph should fill.
 const LAST_LINE: f64 = 0.3;
-/// Below this width labels stand above their bars.
-const NARROW: f64 = 480.0;
+/// Where there is less room than this, labels stand above their bars.
+const NARROW: f64 = 456.0;
+/// What lies between two panels.
+const GUTTER: f64 = 24.0;
 
 /// A sheet that fills from top to bottom.
 pub(super) struct Sheet<'a> {
-    /// What is drawn.
+    /// What is drawn; in a panel, a part of the whole.
     pub(super) table: &'a Table,
+    /// All that the chart draws: what its panels share a scale for.
+    pub(super) whole: &'a Table,
     /// How the caller wants it.
     pub(super) options: &'a ChartOptions,
     /// How far down the sheet is filled.
@@ -29,7 +36,8 @@ pub(super) struct Sheet<'a> {
     /// What the reader must know about the picture.
     pub(super) warnings: Vec<Warning>,
     groups: Vec<Group>,
-    width: f64,
+    left: f64,
+    right: f64,
 }
 
 /// How a paragraph looks.
@@ -47,27 +55,56 @@ pub(super) struct Look {
     pub(super) most: usize,
 }
 
+/// Labels and figures.
+pub(super) const LABELS: Look = Look {
+    class: "chosa-label",
+    size: LABEL,
+    bold: false,
+    ink: Ink::Text,
+    most: 4,
+};
+/// What stands over a part of a chart.
+pub(super) const HEADING: Look = Look {
+    class: "chosa-heading",
+    bold: true,
+    ..LABELS
+};
+/// The name of a breakdown.
+pub(super) const SUBHEADING: Look = Look {
+    class: "chosa-heading",
+    ink: Ink::Muted,
+    ..LABELS
+};
+/// Small words beside the marks.
+pub(super) const ASIDE: Look = Look {
+    size: SMALL,
+    ink: Ink::Muted,
+    ..LABELS
+};
+
 impl<'a> Sheet<'a> {
     /// An empty sheet.
     pub(super) fn new(table: &'a Table, options: &'a ChartOptions) -> Self {
         Self {
             table,
+            whole: table,
             options,
             y: MARGIN,
             warnings: Vec::new(),
             groups: Vec::new(),
-            width: options.width,
+            left: MARGIN,
+            right: options.width - MARGIN,
         }
     }
 
     /// The left edge of what is drawn.
     pub(super) fn left(&self) -> f64 {
-        MARGIN
+        self.left
     }
 
     /// The right edge of what is drawn.
     pub(super) fn right(&self) -> f64 {
-        self.width - MARGIN
+        self.right
     }
 
     /// The room between the two.
@@ -77,7 +114,33 @@ impl<'a> Sheet<'a> {
 
     /// Whether labels must stand above their bars.
     pub(super) fn is_narrow(&self) -> bool {
-        self.width < NARROW
+        self.room() < NARROW
+    }
+
+    /// Lays out so many panels, as many beside each other as can be at least so wide.
+    pub(super) fn side_by_side(
+        &mut self,
+        (panels, least): (usize, f64),
+        lay_out: &mut dyn FnMut(&mut Self, usize) -> Result<()>,
+    ) -> Result<()> {
+        let (left, right) = (self.left, self.right);
+        let most = (self.room() + GUTTER) / (least + GUTTER);
+        let beside = most.clamp(1.0, panels.max(1) as f64).floor();
+        let pitch = (self.room() + GUTTER) / beside;
+        let (mut top, mut bottom) = (self.y, self.y);
+        for panel in 0..panels {
+            let place = panel % beside as usize;
+            if place == 0 {
+                top = bottom;
+            }
+            self.y = top;
+            self.left = left + pitch * place as f64;
+            self.right = self.left + pitch - GUTTER;
+            lay_out(self, panel)?;
+            bottom = bottom.max(self.y);
+        }
+        (self.left, self.right, self.y) = (left, right, bottom);
+        Ok(())
     }
 
     /// Adds shapes that stand for a figure.
@@ -134,6 +197,12 @@ impl<'a> Sheet<'a> {
         self.add(look.class, shapes);
     }
 
+    /// A text in lines of at most `room`.
+    pub(super) fn label(&mut self, text: &str, room: f64, look: Look) -> Label {
+        let lines = self.lines(text, room, look);
+        Label { lines, look }
+    }
+
     /// `text` broken into lines; what had to be left out becomes a warning.
     pub(super) fn lines(&mut self, text: &str, room: f64, look: Look) -> Vec<String> {
         let text = clean(text);
@@ -149,7 +218,8 @@ impl<'a> Sheet<'a> {
         evened(&text, room, font, broken.lines)
     }
 
-    fn warn_of_shortening(&mut self, text: &str) {
+    /// Says that a text had to be shortened or left out.
+    pub(super) fn warn_of_shortening(&mut self, text: &str) {
         let start: String = text.chars().take(60).collect();
         let message = self.table.language.pick(
             format!("図に収まらないため、「{start}…」を短くしました。"),
@@ -167,14 +237,14 @@ impl<'a> Sheet<'a> {
         let ground = Shape::Rect {
             x: 0.0,
             y: 0.0,
-            width: self.width,
+            width: self.options.width,
             height,
             fill: Ink::Paper,
         };
         self.add_behind(0, "chosa-paper", vec![ground]);
         (
             Scene {
-                width: self.width,
+                width: self.options.width,
                 height,
                 groups: self.groups,
             },
@@ -202,14 +272,50 @@ fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> 
 
 /// A line of text that begins at `x`.
 pub(super) fn text_shape(x: f64, y: f64, text: &str, look: Look) -> Shape {
+    text_at((x, y), Anchor::Start, text, look)
+}
+
+/// A line of text with its baseline at a point.
+pub(super) fn text_at((x, y): (f64, f64), anchor: Anchor, text: &str, look: Look) -> Shape {
     Shape::Text {
         x,
         y,
         size: look.size,
-        anchor: Anchor::Start,
+        anchor,
         bold: look.bold,
         ink: look.ink,
         text: text.to_owned(),
+    }
+}
+
+/// A text broken into lines.
+pub(super) struct Label {
+    lines: Vec<String>,
+    look: Look,
+}
+
+impl Label {
+    /// From its upper to its lower edge.
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.look.size * LEADING
+    }
+
+    /// The width of its widest line.
+    pub(super) fn width(&self) -> f64 {
+        let lines = self.lines.iter();
+        lines
+            .map(|line| width(line, self.look.size, self.look.bold))
+            .fold(0.0, f64::max)
+    }
+
+    /// Its lines, the upper edge at the height `top`.
+    pub(super) fn at(&self, x: f64, top: f64, anchor: Anchor) -> Vec<Shape> {
+        let size = self.look.size;
+        let line = |(at, text): (usize, &String)| {
+            let y = top + at as f64 * size * LEADING + size;
+            text_at((x, y), anchor, text, self.look)
+        };
+        self.lines.iter().enumerate().map(line).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What stands around a chart in words: measure, base, interval, source.
 
+use super::spec::{ChartKind, Intervals};
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number, percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
@@ -114,19 +115,25 @@ fn measure_words(table: &Table) -> String {
     table.language.pick(ja, en).to_owned()
 }
 
-/// What the lines through the marks are.
-pub(super) fn interval_words(table: &Table) -> String {
+/// What the lines through the marks are, or where intervals are found.
+pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
     let level = percent(table.interval.level, 0);
-    if table.columns.len() == 1 && table.measure == Measure::Share {
-        return table.language.pick(
-            format!("線は{level}信頼区間、かっこ内は件数。"),
-            format!("Lines: {level} confidence interval; counts in brackets."),
-        );
-    }
-    table.language.pick(
-        format!("線は{level}信頼区間。"),
-        format!("Lines: {level} confidence interval."),
-    )
+    let counted = matches!(kind, ChartKind::Bars | ChartKind::Dots)
+        && table.columns.len() == 1
+        && table.measure == Measure::Share;
+    let (ja, en) = match kind.about().intervals {
+        Intervals::Lines if counted => (
+            "線は{0}信頼区間、かっこ内は件数。",
+            "Lines: {0} confidence interval; counts in brackets.",
+        ),
+        Intervals::Lines => ("線は{0}信頼区間。", "Lines: {0} confidence interval."),
+        Intervals::Bands => ("帯は{0}信頼区間。", "Bands: {0} confidence interval."),
+        Intervals::InTable => (
+            "信頼区間は表に示します。",
+            "The table gives the confidence intervals.",
+        ),
+    };
+    table.language.fill(ja, en, &[&level])
 }
 
 /// What the star and the missing figures mean, where the chart has some.

@@ -278,6 +278,101 @@ pub(crate) fn with_reason(mut table: Table) -> Table {
     table
 }
 
+/// A share in each of some years.
+pub(crate) fn waves(language: Language, years: &[u32]) -> Table {
+    let title = language.pick("オフラインのバックアップ", "Backups kept offline");
+    let label = language.pick("調査年", "Year");
+    let mut columns = vec![total(language, 4000)];
+    columns.extend(years.iter().map(|year| {
+        let name = language.pick(format!("{year}年"), year.to_string());
+        column(Some("wave"), label, &name, 800)
+    }));
+    let labels = match language {
+        Language::Ja => ["ある", "一部にある", "ない", "わからない"],
+        Language::En => ["Yes, all of them", "Some of them", "None", "Does not know"],
+    };
+    let rows = labels.iter().enumerate().map(|(at, label)| {
+        let cells = (0..=years.len()).map(|year| {
+            let drift = [18, 4, -14, -8][at] * year as i64;
+            cell(([340, 190, 180, 90][at] + drift) as usize, 800)
+        });
+        row(&at.to_string(), label, RowKind::Value, cells.collect())
+    });
+    let group = group(title, AnswerKind::Single, rows.collect(), 4000);
+    table(language, title, columns, group)
+}
+
+/// Ages by sex.
+pub(crate) fn ages(language: Language) -> Table {
+    let title = language.pick("回答者の年齢と性別", "Age and sex of those who answered");
+    let mut columns = vec![total(language, 1900)];
+    for (name, n) in [
+        (language.pick("男性", "Men"), 900),
+        (language.pick("女性", "Women"), 1000),
+    ] {
+        columns.push(column(Some("sex"), language.pick("性別", "Sex"), name, n));
+    }
+    let ages = ["18–29", "30–39", "40–49", "50–59", "60–69", "70+"];
+    let counts = [120, 150, 190, 170, 150, 120];
+    let rows = ages.iter().zip(counts).map(|(age, n)| {
+        let label = language.pick(format!("{age}歳"), (*age).to_owned());
+        let cells = vec![cell(2 * n + 10, 1900), cell(n, 900), cell(n + 10, 1000)];
+        row(age, &label, RowKind::Value, cells)
+    });
+    table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Ordered, rows.collect(), 1900),
+    )
+}
+
+const PREFECTURES: &str = "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県";
+const REGIONS: &str = "北海道 東北地方 関東地方 中部地方 近畿地方 中国地方 四国地方 九州・沖縄";
+
+/// A yes by prefecture, or by region.
+pub(crate) fn places(language: Language, regions: bool) -> Table {
+    let title = language.pick("事業継続計画がある病院", "Hospitals with a continuity plan");
+    let label = language.pick("所在地", "Where they are");
+    let names = if regions { REGIONS } else { PREFECTURES };
+    let mut columns = vec![total(language, 4700)];
+    columns.extend(
+        names
+            .split(' ')
+            .map(|name| column(Some("place"), label, name, 100)),
+    );
+    let cells = (0..columns.len()).map(|at| cell(12 + (at * 37) % 53, 100));
+    let row = row(
+        "yes",
+        language.pick("ある", "Has one"),
+        RowKind::Value,
+        cells.collect(),
+    );
+    table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Single, vec![row], 4700),
+    )
+}
+
+/// `table` with marks of significance.
+pub(crate) fn with_marks(mut table: Table) -> Table {
+    for (at, column) in table.columns.iter_mut().enumerate().skip(1) {
+        column.letter = Some(char::from(b'A' + at as u8 - 1).to_string());
+    }
+    for row in &mut table.groups[0].rows {
+        if let Some(cell) = row.cells.get_mut(1) {
+            cell.against_total = Some(-1);
+        }
+        if let Some(cell) = row.cells.get_mut(6) {
+            cell.against_total = Some(1);
+            cell.higher_than = vec!["A".into(), "B".into()];
+        }
+    }
+    table
+}
+
 /// Labels as an enemy, or a spreadsheet, would write them.
 pub(crate) fn hostile() -> Table {
     let labels = [

@@ -1,6 +1,6 @@
 //! Horizontal bars with their intervals.
 
-use super::lines::{self, Line};
+use super::rows::{self, Line};
 use crate::chart::marks::{bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
@@ -10,7 +10,7 @@ use crate::error::Result;
 
 /// Lays out a bar with its interval for each cell.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    lines::lay_out(sheet, mark)
+    rows::lay_out(sheet, mark)
 }
 
 fn mark(scale: &Scale, line: &Line<'_>, middle: f64) -> Vec<Shape> {

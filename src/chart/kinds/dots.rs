@@ -1,6 +1,6 @@
 //! Dots with their intervals: what best compares groups, since no bar's end is mistaken for a limit.
 
-use super::lines::{self, Line};
+use super::rows::{self, Line};
 use crate::chart::marks::{dot::dot, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
@@ -10,7 +10,7 @@ use crate::error::Result;
 
 /// Lays out a dot with its interval for each cell.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    lines::lay_out(sheet, mark)
+    rows::lay_out(sheet, mark)
 }
 
 fn mark(scale: &Scale, line: &Line<'_>, middle: f64) -> Vec<Shape> {

@@ -1,15 +1,16 @@
 //! The base trail: who was asked, who answered, and of these each step. Each bar is whole
 //! for the step before it, so that a few of a few can still be seen.
 
-use super::datum;
+use super::{datum, unsuitable};
 use crate::chart::marks::{bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Shape;
 use crate::chart::sheet::{LABEL, Look, Sheet, text_shape};
+use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::chart::words::{cell_text, digits};
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::tabulate::number_text::{count, percent_range};
 use crate::tabulate::{Cell, Column, Row, RowKind};
 
@@ -45,11 +46,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             "段階（trail）の表ではありません",
             "the table is no trail of steps",
         );
-        return Err(ErrorKind::UnsuitableChart {
-            chart: "trail",
-            reason,
-        }
-        .into());
+        return Err(unsuitable(ChartKind::Trail, reason));
     };
     let scale = Scale::unit(sheet.left(), sheet.right());
     let cells = steps.iter().filter_map(|row| row.cells.first());

@@ -1,39 +1,41 @@
-//! A horizontal axis: thin lines behind the marks and their figures below.
+//! An axis: thin lines behind the marks, with their figures below or to the left.
 
 use crate::chart::palette::Ink;
-use crate::chart::scale::Scale;
+use crate::chart::scale::{Direction, Scale};
 use crate::chart::scene::{Anchor, Shape};
 use crate::chart::sheet::{SMALL, Sheet};
 use crate::chart::text_width::width;
 use crate::chart::words::value_text;
 use crate::tabulate::Measure;
 
-/// Draws the axis of the marks between `top` and the sheet's present depth, behind the
-/// groups added since the sheet held `from` of them.
-pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, top: f64, from: usize) {
-    let ticks = scale.ticks(64.0);
-    let digits = tick_digits(&ticks, sheet.table.measure);
-    let bottom = sheet.y;
+/// How far figures stand apart along the scale.
+const APART: f64 = 64.0;
+
+/// Draws the rules of the scale over `reach`, from top to bottom or from left to right, behind
+/// the groups added since the sheet held `from` of them.
+pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, reach: (f64, f64), from: usize) {
     let mut rules = Vec::new();
     let mut labels = Vec::new();
-    for tick in ticks {
-        let x = scale.at(tick);
-        rules.push(Shape::Line {
-            points: vec![(x, top), (x, bottom)],
-            ink: Ink::Rule,
-            width: 1.0,
-        });
-        let text = value_text(tick, sheet.table, digits);
+    for (tick, text) in figures(sheet, scale) {
+        let (start, end) = (scale.point(tick, reach.0), scale.point(tick, reach.1));
+        rules.push(Shape::line(start, end, Ink::Rule, 1.0));
         let half = width(&text, SMALL, false) / 2.0;
-        let x = x.clamp(
-            sheet.left() + half,
-            (sheet.right() - half).max(sheet.left() + half),
-        );
+        let (x, y, anchor) = match scale.direction() {
+            Direction::Across => {
+                let (first, last) = (sheet.left() + half, sheet.right() - half);
+                (
+                    end.0.clamp(first, last.max(first)),
+                    end.1 + SMALL + 3.0,
+                    Anchor::Middle,
+                )
+            }
+            Direction::Up => (start.0 - 6.0, start.1 + SMALL * 0.36, Anchor::End),
+        };
         labels.push(Shape::Text {
             x,
-            y: bottom + SMALL + 3.0,
+            y,
             size: SMALL,
-            anchor: Anchor::Middle,
+            anchor,
             bold: false,
             ink: Ink::Muted,
             text,
@@ -41,7 +43,14 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, top: f64, fro
     }
     sheet.add_behind(from, "chosa-rules", rules);
     sheet.add("chosa-axis", labels);
-    sheet.y = bottom + SMALL * 1.6;
+}
+
+/// The figures along the scale, each with its text.
+pub(in crate::chart) fn figures(sheet: &Sheet<'_>, scale: &Scale) -> Vec<(f64, String)> {
+    let ticks = scale.ticks(APART);
+    let digits = tick_digits(&ticks, sheet.table.measure);
+    let text = |tick| (tick, value_text(tick, sheet.table, digits));
+    ticks.into_iter().map(text).collect()
 }
 
 /// As many decimals as tell neighbouring ticks apart.

@@ -4,14 +4,11 @@ use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Shape;
 
-/// The bar of `value` whose upper edge is at `y`.
-pub(in crate::chart) fn bar(scale: &Scale, value: f64, y: f64, height: f64, fill: Ink) -> Shape {
-    let (zero, end) = (scale.at(0.0), scale.at(value));
-    Shape::Rect {
-        x: zero.min(end),
-        y,
-        width: (end - zero).abs(),
-        height,
+/// The bar of `value`; `edge` is its upper edge, or its left one where the scale is upright.
+pub(in crate::chart) fn bar(scale: &Scale, value: f64, edge: f64, thick: f64, fill: Ink) -> Shape {
+    Shape::between(
+        scale.point(0.0, edge),
+        scale.point(value, edge + thick),
         fill,
-    }
+    )
 }

@@ -4,7 +4,7 @@
 use super::FINENESS;
 use super::document::{colour, escape, number};
 use crate::chart::palette::Ink;
-use crate::chart::scene::{Datum, Group};
+use crate::chart::scene::{Datum, Group, Weight};
 use crate::chart::spec::Theme;
 use crate::chart::text_width;
 use crate::decimal::shortest;
@@ -23,6 +23,7 @@ pub(super) struct Paper {
     fill: Ink,
     stroke: Ink,
     bold: bool,
+    weight: Weight,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -36,6 +37,7 @@ impl Paper {
             fill: Ink::None,
             stroke: Ink::None,
             bold: false,
+            weight: Weight::Solid,
         }
     }
 
@@ -81,11 +83,17 @@ impl Paper {
     /// Sets the colours of the next shape.
     pub(super) fn dip(&mut self, fill: Ink, stroke: Ink) {
         (self.fill, self.stroke, self.bold) = (fill, stroke, false);
+        self.weight = Weight::Solid;
     }
 
     /// Sets the weight of the next text.
     pub(super) fn embolden(&mut self, bold: bool) {
         self.bold = bold;
+    }
+
+    /// Sets whether the next area hides what lies behind it.
+    pub(super) fn weigh(&mut self, weight: Weight) {
+        self.weight = weight;
     }
 
     /// All that was drawn; the paper is blank again.
@@ -103,6 +111,9 @@ impl Paper {
             );
         } else {
             self.svg.push_str(" fill=\"none\"");
+        }
+        if self.weight == Weight::Sheer {
+            self.svg.push_str(" fill-opacity=\"0.2\"");
         }
         if let Some(tint) = self.stroke.tint() {
             let class = if self.fill == Ink::None {

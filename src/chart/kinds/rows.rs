@@ -1,40 +1,20 @@
-//! One line for each cell, under headings: what bars and dots share.
+//! One line of text and mark for each cell, under headings: what bars and dots share.
 
 use super::datum;
-use crate::chart::marks::axis::axis;
-use crate::chart::palette::Ink;
+use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::scale::Scale;
 use crate::chart::scene::Shape;
-use crate::chart::sheet::{LABEL, Look, Sheet, text_shape, widest};
-use crate::chart::words::{cell_text, cells, digits};
-use crate::error::{ErrorKind, Result};
+use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, SUBHEADING, Sheet, text_shape};
+use crate::chart::text_width::width;
+use crate::chart::words::{cell_text, digits};
+use crate::error::Result;
 use crate::tabulate::number_text::count;
 use crate::tabulate::{AnswerKind, Cell, Column, Measure, Row, RowGroup, RowKind, Table};
 
-/// How high a line with a label of one row is.
-const LINE: f64 = 26.0;
-/// What lies between two rows of a label.
-const LEADING: f64 = LABEL * 1.3;
+/// How thick the marks of a line are.
+const THICK: f64 = 18.0;
 /// The most room that labels beside the marks may take.
 const LABEL_SHARE: f64 = 0.4;
-
-const LABELS: Look = Look {
-    class: "chosa-label",
-    size: LABEL,
-    bold: false,
-    ink: Ink::Text,
-    most: 4,
-};
-const HEADING: Look = Look {
-    bold: true,
-    class: "chosa-heading",
-    ..LABELS
-};
-const SUBHEADING: Look = Look {
-    ink: Ink::Muted,
-    class: "chosa-heading",
-    ..LABELS
-};
 
 /// One cell with all that names it.
 pub(super) struct Line<'a> {
@@ -52,14 +32,6 @@ enum Item<'a> {
     Line(Line<'a>),
 }
 
-/// The places of labels, marks and figures.
-struct Columns {
-    label_room: f64,
-    scale: Scale,
-    beside: bool,
-    digits: usize,
-}
-
 /// Draws the marks of one line with its middle at a height.
 pub(super) type Mark = fn(&Scale, &Line<'_>, f64) -> Vec<Shape>;
 
@@ -67,15 +39,17 @@ pub(super) type Mark = fn(&Scale, &Line<'_>, f64) -> Vec<Shape>;
 pub(super) fn lay_out(sheet: &mut Sheet<'_>, mark: Mark) -> Result<()> {
     let table = sheet.table;
     let items = items(table);
-    if cells(table).next().is_none() {
-        let reason = ("表に行がありません", "the table has no rows");
-        return Err(ErrorKind::UnsuitableChart {
-            chart: "bars",
-            reason,
+    let digits = digits(table);
+    let (mut widest_label, mut widest_figure) = (0.0_f64, 0.0_f64);
+    for item in &items {
+        if let Item::Line(line) = item {
+            let figure = figure(line, table, digits);
+            widest_label = widest_label.max(width(line.label, LABEL, true));
+            widest_figure = widest_figure.max(width(&figure, LABEL, true));
         }
-        .into());
     }
-    let columns = measure(sheet, &items);
+    let bands = Bands::new(sheet, THICK, (widest_label, LABEL_SHARE), widest_figure);
+    let scale = Scale::of(sheet.whole, bands.start, bands.end);
     let (top, from) = (sheet.y, sheet.depth());
     for item in &items {
         match item {
@@ -83,10 +57,11 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, mark: Mark) -> Result<()> {
                 sheet.y += 6.0;
                 sheet.paragraph(text, *look);
             }
-            Item::Line(line) => draw(sheet, line, &columns, mark),
+            Item::Line(line) => draw(sheet, line, &bands, (&scale, digits, mark)),
         }
     }
-    axis(sheet, &columns.scale, top, from);
+    axis(sheet, &scale, (top, sheet.y), from);
+    sheet.y += SMALL * 1.6;
     Ok(())
 }
 
@@ -151,39 +126,12 @@ fn figure(line: &Line<'_>, table: &Table, digits: usize) -> String {
     }
 }
 
-fn measure(sheet: &Sheet<'_>, items: &[Item<'_>]) -> Columns {
-    let digits = digits(sheet.table);
-    let lines = || {
-        items.iter().filter_map(|item| match item {
-            Item::Line(line) => Some(line),
-            Item::Heading(..) => None,
-        })
-    };
-    let figures: Vec<String> = lines()
-        .map(|line| figure(line, sheet.table, digits))
-        .collect();
-    let figure_room = widest(figures.iter().map(String::as_str)) + 10.0;
-    let beside = !sheet.is_narrow();
-    let label_room = if beside {
-        widest(lines().map(|line| line.label)).min(sheet.room() * LABEL_SHARE)
-    } else {
-        sheet.room()
-    };
-    let start = if beside {
-        sheet.left() + label_room + 12.0
-    } else {
-        sheet.left()
-    };
-    let end = (sheet.right() - figure_room).max(start + 20.0);
-    Columns {
-        label_room,
-        scale: Scale::of(sheet.table, start, end),
-        beside,
-        digits,
-    }
-}
-
-fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, columns: &Columns, mark: Mark) {
+fn draw(
+    sheet: &mut Sheet<'_>,
+    line: &Line<'_>,
+    bands: &Bands,
+    (scale, digits, mark): (&Scale, usize, Mark),
+) {
     let look = Look {
         bold: match line.compared {
             true => line.column.value.is_none(),
@@ -191,40 +139,16 @@ fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, columns: &Columns, mark: Mark) {
         },
         ..LABELS
     };
-    let label = sheet.lines(line.label, columns.label_room, look);
-    let height = label.len() as f64 * LEADING;
-    let (middle, first) = if columns.beside {
-        let middle = sheet.y + (height + 8.0).max(LINE) / 2.0;
-        (middle, middle - height / 2.0)
-    } else {
-        (sheet.y + height + 4.0 + 10.0, sheet.y + 2.0)
-    };
-    let mut labels = Vec::new();
-    for (at, text) in label.iter().enumerate() {
-        let y = first + at as f64 * LEADING + LABEL;
-        labels.push(text_shape(sheet.left(), y, text, look));
-    }
-    sheet.add("chosa-label", labels);
-    let mut shapes = mark(&columns.scale, line, middle);
-    let text = figure(line, sheet.table, columns.digits);
+    let middle = bands.add(sheet, line.label, look);
+    let mut shapes = mark(scale, line, middle);
+    let text = figure(line, sheet.table, digits);
     let ends = [line.cell.high, line.cell.estimate];
     let reach = ends.into_iter().flatten().fold(0.0, f64::max);
-    let ink = if line.cell.estimate.is_some() {
-        Ink::Text
-    } else {
-        Ink::Muted
+    let look = match line.cell.estimate {
+        Some(_) => LABELS,
+        None => SUBHEADING,
     };
-    let x = columns.scale.at(reach) + 9.0;
-    shapes.push(text_shape(
-        x,
-        middle + LABEL * 0.36,
-        &text,
-        Look { ink, ..LABELS },
-    ));
+    let (x, y) = (scale.at(reach) + 9.0, middle + LABEL * 0.36);
+    shapes.push(text_shape(x, y, &text, look));
     sheet.mark(datum(sheet.table, line.row, line.column, line.cell), shapes);
-    sheet.y = if columns.beside {
-        sheet.y + (height + 8.0).max(LINE)
-    } else {
-        middle + 14.0
-    };
 }
