@@ -44,9 +44,9 @@ pub(super) fn title<'a>(sheet: &Sheet<'a>) -> &'a str {
 /// Title and subtitle.
 pub(super) fn head(sheet: &mut Sheet<'_>) {
     let title = title(sheet);
-    sheet.paragraph(title, TITLE);
+    sheet.paragraph(title, &TITLE);
     sheet.y += 2.0;
-    sheet.paragraph(&words::subtitle(sheet.table), SUBTITLE);
+    sheet.paragraph(&words::subtitle(sheet.table), &SUBTITLE);
     sheet.y += 10.0;
 }
 
@@ -54,9 +54,9 @@ pub(super) fn head(sheet: &mut Sheet<'_>) {
 pub(super) fn foot(sheet: &mut Sheet<'_>, kind: ChartKind) {
     let table = sheet.table;
     sheet.y += 8.0;
-    sheet.paragraph(&words::interval_words(table, kind), NOTE);
+    sheet.paragraph(&words::interval_words(table, kind), &NOTE);
     for sentence in words::flag_words(table) {
-        sheet.paragraph(&sentence, NOTE);
+        sheet.paragraph(&sentence, &NOTE);
     }
     if let Some(note) = sheet
         .options
@@ -64,17 +64,17 @@ pub(super) fn foot(sheet: &mut Sheet<'_>, kind: ChartKind) {
         .as_deref()
         .filter(|note| !note.trim().is_empty())
     {
-        sheet.paragraph(note, NOTE);
+        sheet.paragraph(note, &NOTE);
     }
     if let Some(synthetic) = &table.source.synthetic {
-        sheet.paragraph(synthetic, WARNING);
+        sheet.paragraph(synthetic, &WARNING);
     }
     for text in [
         table.method.as_str(),
         table.source.sentence(table.language).as_str(),
     ] {
         if !text.is_empty() {
-            sheet.paragraph(text, NOTE);
+            sheet.paragraph(text, &NOTE);
         }
     }
 }

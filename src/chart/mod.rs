@@ -54,24 +54,20 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         );
         return Err(ErrorKind::InvalidRequest { detail }.into());
     }
-    let pick = pick::pick(table, options.kind);
-    let panels = match options.panels {
-        Panels::One => Vec::new(),
-        Panels::Columns => columns(table),
-    };
     let mut sheet = sheet::Sheet::new(table, options);
+    let pick = pick::pick(&sheet, options.kind);
     frame::head(&mut sheet);
-    if panels.len() > 1 {
-        sheet.side_by_side((panels.len(), PANEL), &mut |sheet, at| {
-            if let (Some(panel), Some(column)) = (panels.get(at), table.columns.get(at)) {
-                sheet.table = panel;
-                sheet.paragraph(&column.label, sheet::HEADING);
-                kinds::lay_out(pick.kind, sheet)?;
-                sheet.y += sheet::LABEL;
+    let columns = sheet.columns.clone();
+    if options.panels == Panels::Columns && columns.len() > 1 {
+        sheet.side_by_side((columns.len(), PANEL), &mut |sheet, at| {
+            sheet.columns = columns.iter().skip(at).take(1).copied().collect();
+            if let Some((_, column)) = columns.get(at) {
+                sheet.paragraph(&column.label, &sheet::HEADING);
             }
+            kinds::lay_out(pick.kind, sheet)?;
+            sheet.y += sheet::LABEL;
             Ok(())
         })?;
-        sheet.table = table;
     } else {
         kinds::lay_out(pick.kind, &mut sheet)?;
     }
@@ -97,18 +93,3 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
 
 /// The least width of a panel that stands beside another.
 const PANEL: f64 = 260.0;
-
-/// The table of each column alone.
-fn columns(table: &Table) -> Vec<Table> {
-    let only = |at: usize| {
-        let mut part = table.clone();
-        let mut places = 0..;
-        part.columns.retain(|_| places.next() == Some(at));
-        for row in part.groups.iter_mut().flat_map(|group| &mut group.rows) {
-            let mut places = 0..;
-            row.cells.retain(|_| places.next() == Some(at));
-        }
-        part
-    };
-    (0..table.columns.len()).map(only).collect()
-}

@@ -138,6 +138,11 @@ impl Ink {
 
     /// The ink of a text that stands on this one: whichever contrasts more.
     pub(super) fn label(self) -> Self {
+        match self {
+            Self::Track => return Self::Text,
+            Self::Paper => return Self::Muted,
+            _ => {}
+        }
         let ground = self.tint().map_or(1.0, |tint| luminance(tint.light));
         let (light, dark) = (luminance(ON_DARK.light), luminance(ON_LIGHT.light));
         if contrast(ground, light) > contrast(ground, dark) {
@@ -161,13 +166,19 @@ pub(super) fn series(count: usize, ordered: bool) -> Vec<Ink> {
 
 /// The inks of `count` steps to both sides of a middle, which an even number of steps has none of.
 pub(super) fn leaning(count: usize) -> Vec<Ink> {
-    let half = count / 2;
-    let place = |at: usize| match (2 * at + 1).cmp(&count) {
-        std::cmp::Ordering::Less => at * 3 / half.max(1),
-        std::cmp::Ordering::Equal => 3,
-        std::cmp::Ordering::Greater => 6 - (count - 1 - at) * 3 / half.max(1),
-    };
-    (0..count).map(|at| Ink::Lean(place(at))).collect()
+    let half = (count / 2).max(1);
+    let mut inks = Vec::new();
+    for at in 0..count {
+        let from_right = count - 1 - at;
+        inks.push(Ink::Lean(if at < from_right {
+            at * 3 / half
+        } else if at > from_right {
+            6 - from_right * 3 / half
+        } else {
+            3
+        }));
+    }
+    inks
 }
 
 fn channels(hex: &str) -> [f64; 3] {

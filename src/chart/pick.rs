@@ -1,6 +1,7 @@
 //! Which kind of chart suits a table, and why.
 
 use super::kinds::is_of_places;
+use super::sheet::Sheet;
 use super::spec::ChartKind;
 use super::words::cells;
 use crate::tabulate::{AnswerKind, Measure, Percent, RowKind, Table};
@@ -17,20 +18,21 @@ const MOST_SEGMENTS: usize = 7;
 /// The most figures that dots can show and still be read.
 const MOST_DOTS: usize = 90;
 
-/// The kind for `table`: the one that was asked for, or the one that suits it.
-pub(super) fn pick(table: &Table, asked: ChartKind) -> Pick {
+/// The kind for the table: the one that was asked for, or the one that suits it.
+pub(super) fn pick(sheet: &Sheet<'_>, asked: ChartKind) -> Pick {
     let (kind, ja, en) = match asked {
-        ChartKind::Auto => suited(table),
+        ChartKind::Auto => suited(sheet),
         kind => (kind, "指定された種類です。", "This kind was asked for."),
     };
     Pick {
         kind,
-        why: table.language.pick(ja, en).to_owned(),
+        why: sheet.table.language.pick(ja, en).to_owned(),
     }
 }
 
 /// The first rule that holds.
-fn suited(table: &Table) -> (ChartKind, &'static str, &'static str) {
+fn suited(sheet: &Sheet<'_>) -> (ChartKind, &'static str, &'static str) {
+    let table = sheet.table;
     let all = |kinds: &[AnswerKind]| {
         !table.groups.is_empty() && table.groups.iter().all(|group| kinds.contains(&group.kind))
     };
@@ -51,7 +53,7 @@ fn suited(table: &Table) -> (ChartKind, &'static str, &'static str) {
             "The table narrows its base step by step, so the steps are shown in order.",
         ),
         (
-            is_of_places(table),
+            is_of_places(sheet),
             ChartKind::Tiles,
             "値が日本の地域なので、およその位置に並べます。",
             "The values are places of Japan, so they stand about where they lie.",

@@ -45,6 +45,9 @@ pub(super) struct Datum {
     pub(super) sentence: String,
 }
 
+/// Pixels from the left and from the top.
+pub(super) type Point = (f64, f64);
+
 /// Where a text stands to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -63,28 +66,6 @@ pub(super) enum Weight {
     Sheer,
     /// It can't.
     Solid,
-}
-
-impl Shape {
-    /// The box between two opposite corners.
-    pub(super) fn between(a: (f64, f64), b: (f64, f64), fill: Ink) -> Self {
-        Self::Rect {
-            x: a.0.min(b.0),
-            y: a.1.min(b.1),
-            width: (b.0 - a.0).abs(),
-            height: (b.1 - a.1).abs(),
-            fill,
-        }
-    }
-
-    /// A line between two points.
-    pub(super) fn line(a: (f64, f64), b: (f64, f64), ink: Ink, width: f64) -> Self {
-        Self::Line {
-            points: vec![a, b],
-            ink,
-            width,
-        }
-    }
 }
 
 /// A shape in pixels.
@@ -108,13 +89,13 @@ pub(super) enum Shape {
     },
     /// A line through points.
     Line {
-        points: Vec<(f64, f64)>,
+        points: Vec<Point>,
         ink: Ink,
         width: f64,
     },
     /// A filled outline.
     Area {
-        points: Vec<(f64, f64)>,
+        points: Vec<Point>,
         fill: Ink,
         weight: Weight,
     },

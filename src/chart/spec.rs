@@ -1,7 +1,7 @@
 //! What a caller may ask of a chart.
 
 use crate::data::{Node, Readable};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How a table is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +59,7 @@ impl Readable for ChartOptions {
 }
 
 /// The kinds of chart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartKind {
     /// The kind that suits the table.
@@ -230,6 +229,12 @@ const ALL: [About; 13] = {
         ),
     ]
 };
+
+impl Serialize for ChartKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
 
 impl Readable for ChartKind {
     fn read(node: Node<'_>) -> Self {

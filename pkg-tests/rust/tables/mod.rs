@@ -415,6 +415,20 @@ pub(crate) fn many(answers: usize) -> Table {
     )
 }
 
+/// The rows of `table` as the columns of a breakdown.
+pub(crate) fn turned(mut table: Table) -> Table {
+    let group = &mut table.groups[0];
+    let others = group.rows.split_off(1);
+    for other in others {
+        table.columns.push(Column {
+            value: other.value,
+            ..column(Some("turned"), &group.label, &other.label, 100)
+        });
+        group.rows[0].cells.extend(other.cells);
+    }
+    table
+}
+
 /// Nobody gave any of the answers.
 pub(crate) fn all_zero() -> Table {
     let rows = ["a", "b"].map(|name| row(name, name, RowKind::Value, vec![cell(0, 100)]));

@@ -1,15 +1,15 @@
 //! A ring cut into the answers of a single choice.
 
 use super::stacked::{refusal, segments};
-use super::{datum, unsuitable};
+use super::{figure_text, mark, unsuitable};
+use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
-use crate::chart::scene::{Anchor, Shape, Weight};
-use crate::chart::sheet::{LABEL, LABELS, Look, SMALL, Sheet, text_at};
+use crate::chart::scene::{Anchor, Point, Weight};
+use crate::chart::sheet::{ASIDE, HEADING, LABELS, Sheet};
 use crate::chart::spec::ChartKind;
-use crate::chart::words::{cell_text, digits};
 use crate::error::Result;
 use crate::tabulate::number_text::count;
-use crate::tabulate::{AnswerKind, RowKind};
+use crate::tabulate::{AnswerKind, Column, RowGroup};
 use std::f64::consts::PI;
 
 /// The most answers that can be told apart in a ring.
@@ -18,26 +18,22 @@ const MOST: usize = 5;
 const RADIUS: f64 = 86.0;
 /// The hole, by the radius.
 const HOLE: f64 = 0.58;
-const SWATCH: f64 = 13.0;
+/// Between two answers in the list.
+const GAP: f64 = 6.0;
 
 /// Lays out a ring for each question, its answers beside it.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
-    let answers = |group| {
-        segments(group)
-            .filter(|row| row.kind == RowKind::Value)
-            .count()
-    };
+    let many = |group: &RowGroup| segments(group).count() > MOST;
     let reason = if let Some(reason) = refusal(table) {
         Some(reason)
-    } else if table.columns.len() > 1 {
+    } else if sheet.columns.len() > 1 {
         Some((
             "円では属性どうしを比べられません",
             "rings do not let the values of a breakdown be compared",
         ))
     } else {
-        let many = table.groups.iter().any(|group| answers(group) > MOST);
-        many.then_some((
+        table.groups.iter().any(many).then_some((
             "選択肢が五つを超えると、円では見分けられません",
             "more than five answers can't be told apart in a ring",
         ))
@@ -45,107 +41,92 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     if let Some(reason) = reason {
         return Err(unsuitable(ChartKind::Donut, reason));
     }
-    sheet.side_by_side((table.groups.len(), 280.0), &mut |sheet, at| {
-        ring(sheet, at);
-        Ok(())
-    })
+    for group in &table.groups {
+        if table.groups.len() > 1 {
+            sheet.paragraph(&group.label, &HEADING);
+        }
+        if let Some((at, column)) = sheet.columns.first().copied() {
+            ring(sheet, group, (at, column));
+        }
+    }
+    Ok(())
 }
 
-fn ring(sheet: &mut Sheet<'_>, at: usize) {
-    let table = sheet.table;
-    let (Some(group), Some(column)) = (table.groups.get(at), table.columns.first()) else {
-        return;
-    };
-    if table.groups.len() > 1 {
-        sheet.paragraph(&group.label, crate::chart::sheet::HEADING);
-    }
+fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column)) {
     let radius = RADIUS.min(sheet.room() * 0.22);
     let x = sheet.left() + radius;
     let list = x + radius + 18.0;
-    let room = sheet.right() - list - SWATCH - 5.0;
-    let labels: Vec<_> = segments(group)
-        .map(|row| {
-            let cell = row.cells.first();
-            let text = cell.map_or(String::new(), |cell| cell_text(cell, table, digits(table)));
-            sheet.label(&format!("{text} {}", row.label), room, LABELS)
-        })
-        .collect();
-    let tall: f64 = labels.iter().map(|label| label.height() + 6.0).sum();
-    let middle = sheet.y + radius.max(tall / 2.0) + 4.0;
-    let mut y = middle - tall / 2.0;
+    let mut labels = Vec::new();
+    let mut tall = 0.0;
+    let mut base = 0;
+    for row in segments(group) {
+        if let Some(cell) = row.cells.get(at) {
+            let text = format!("{} {}", figure_text(sheet, cell), row.label);
+            let label = sheet.broken(&text, sheet.right() - list - BESIDE, &LABELS);
+            tall += label.height() + GAP;
+            base = cell.base_n;
+            labels.push((row, cell, label));
+        }
+    }
+    let half = radius.max(tall / 2.0);
+    let middle = (x, sheet.y + half + 4.0);
+    let mut y = middle.1 - tall / 2.0;
     let inks = series(labels.len(), group.kind == AnswerKind::Ordered);
     let mut from = 0.0;
-    for ((row, label), ink) in segments(group).zip(&labels).zip(inks) {
-        let Some(cell) = row.cells.first() else {
-            continue;
-        };
-        let ink = match row.kind {
-            RowKind::Value if cell.estimate.is_some() => ink,
-            _ => Ink::Track,
-        };
+    for ((row, cell, label), ink) in labels.iter().zip(inks) {
         let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
-        let mut shapes = slice((x, middle, radius), (from, to), ink);
-        let (top, left) = (y + 3.0, list);
-        shapes.push(Shape::between(
-            (left, top),
-            (left + SWATCH, top + SWATCH),
-            ink,
-        ));
-        shapes.extend(label.at(left + SWATCH + 5.0, y, Anchor::Start));
-        sheet.mark(datum(table, row, column, cell), shapes);
-        y += label.height() + 6.0;
+        slice(sheet, middle, radius, (from, to, ink));
+        let ink = cell.estimate.map_or(Ink::Track, |_| ink);
+        swatch(sheet, list, y + 2.0, ink);
+        sheet.label(list + BESIDE, y, Anchor::Start, label);
+        mark(sheet, row, column, cell);
+        y += label.height() + GAP;
         from = to;
     }
     // What is hidden stays open, and is not shared out among the rest.
     if from < 0.995 {
-        let shapes = slice((x, middle, radius), (from, 1.0), Ink::Track);
-        sheet.add("chosa-hidden", shapes);
+        slice(sheet, middle, radius, (from, 1.0, Ink::Track));
+        sheet.close("chosa-hidden");
     }
-    let n = format!("n={}", count(group.base.n as f64));
-    let look = Look {
-        size: SMALL,
-        ..LABELS
-    };
-    let n = text_at((x, middle + LABEL * 0.36), Anchor::Middle, &n, look);
-    sheet.add("chosa-label", vec![n]);
-    sheet.y = middle + radius.max(tall / 2.0) + 10.0;
+    let n = format!("n={}", count(base as f64));
+    sheet.text(middle.0, middle.1, Anchor::Middle, &n, &ASIDE);
+    sheet.close("chosa-label");
+    sheet.y = middle.1 + half + 10.0;
 }
 
 /// A part of the ring, from one share of a turn to another, with gaps at its ends.
-fn slice((x, y, radius): (f64, f64, f64), (from, to): (f64, f64), ink: Ink) -> Vec<Shape> {
+fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f64, f64, Ink)) {
     if to <= from {
-        return Vec::new();
+        return;
     }
-    let point =
-        |share: f64, radius: f64| (x + radius * sine(share), y - radius * sine(share + 0.25));
-    let steps = ((to - from) * 120.0).ceil().max(1.0);
-    let arc = |radius: f64| {
-        (0..=steps as usize).map(move |at| (from + (to - from) * at as f64 / steps, radius))
+    let point = |share: f64, radius: f64| {
+        let (x, y) = middle;
+        (x + radius * sine(share), y - radius * sine(share + 0.25))
     };
-    let points: Vec<_> = arc(radius)
-        .chain(arc(radius * HOLE).rev())
-        .map(|(share, radius)| point(share, radius))
-        .collect();
-    let mut shapes = Vec::new();
-    let mut outline = points.clone();
-    outline.extend(points.first().copied());
-    shapes.push(Shape::Area {
-        points,
-        fill: ink,
-        weight: Weight::Solid,
-    });
+    let steps = ((to - from) * 120.0).ceil();
+    let mut points = Vec::new();
+    let mut at = -steps;
+    // Along the outer edge and back along the inner one.
+    while at <= steps + 1.0 {
+        let (turn, radius) = match at {
+            at if at <= 0.0 => ((steps + at) / steps, radius),
+            at => ((steps + 1.0 - at) / steps, radius * HOLE),
+        };
+        points.push(point(from + (to - from) * turn, radius));
+        at += 1.0;
+    }
     if ink.is_faint() {
-        shapes.push(Shape::Line {
-            points: outline,
-            ink: Ink::Muted,
-            width: 1.0,
-        });
+        let mut edge = points.clone();
+        edge.extend_from_within(..1);
+        sheet.area(points, ink, Weight::Solid);
+        sheet.path(edge, Ink::Muted, 1.0);
+    } else {
+        sheet.area(points, ink, Weight::Solid);
     }
     for end in [from, to] {
         let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));
-        shapes.push(Shape::line(inner, outer, Ink::Paper, 2.0));
+        sheet.line(inner, outer, Ink::Paper, 2.0);
     }
-    shapes
 }
 
 /// The sine of a share of a turn, by its series: the libraries of different machines differ in

@@ -1,16 +1,14 @@
-//! The table itself, each cell coloured by its distance from Total, or by its size where the
-//! table has no Total to compare with.
+//! The table itself, each cell coloured by its distance from Total.
 
-use super::{breakdowns, datum};
-use crate::chart::marks::{band::Bands, legend::legend, shade::Shades};
+use super::{Figure, breakdowns, figure_text, mark, unsuitable, widest_row};
+use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::Ink;
 use crate::chart::scale::round_step;
-use crate::chart::scene::{Anchor, Shape};
-use crate::chart::sheet::{
-    ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet, text_at, widest,
-};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet};
+use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, cells, digits};
+use crate::chart::words::cells;
 use crate::error::Result;
 use crate::tabulate::number_text::number;
 use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table};
@@ -23,60 +21,51 @@ const LEAST: f64 = 44.0;
 /// The widest.
 const MOST: f64 = 120.0;
 
-/// How a cell gets its colour.
-enum Colour {
-    /// By how many of these steps it is away from Total.
-    Distance(f64),
-    Size(Shades),
-}
-
-/// Lays out a grid for each question and breakdown.
+/// Lays out a grid for each breakdown, each beginning with Total.
 pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
-    let colour = colour(sheet);
-    explain(sheet, &colour);
-    let rows = table.groups.iter().flat_map(|group| &group.rows);
-    let labels = widest(rows.map(|row| row.label.as_str()));
+    let breakdowns = breakdowns(sheet);
+    let total = sheet.columns.first().copied();
+    let Some(total) = total.filter(|(_, first)| first.question.is_none() && !breakdowns.is_empty())
+    else {
+        let reason = (
+            "全体と比べる属性がありません",
+            "there is no breakdown to compare with Total",
+        );
+        return Err(unsuitable(ChartKind::Heat, reason));
+    };
+    let step = step(table);
+    explain(sheet, step);
     let mut need = LEAST;
     for cell in cells(table) {
-        need = need.max(width(&text(cell, table), LABEL, true) + 10.0);
+        need = need.max(width(&text(sheet, cell), LABEL, true) + 10.0);
     }
-    let mut bands = Bands::new(sheet, HEIGHT, (labels, 0.35), 0.0);
+    let mut bands = Bands::new(sheet, HEIGHT, (widest_row(sheet), 0.35), 0.0);
     bands.gap = GAP;
-    let per_line = ((bands.end - bands.start) / need).floor().max(1.0) as usize;
-    let total = (table.columns.iter().enumerate()).filter(|(_, column)| column.question.is_none());
-    let mut blocks = breakdowns(table);
-    let first: Vec<_> = total.collect();
-    match blocks.first_mut() {
-        Some(block) => {
-            block.splice(0..0, first);
-        }
-        None => blocks.push(first),
-    }
-    for block in &blocks {
-        for columns in block.chunks(per_line) {
-            grid(sheet, columns, &bands, &colour);
+    let per_line = ((bands.end - bands.start) / need).floor().max(2.0) as usize;
+    for columns in &breakdowns {
+        for part in columns.chunks(per_line - 1) {
+            let mut columns = vec![total];
+            columns.extend_from_slice(part);
+            grid(sheet, &columns, (&bands, step));
         }
     }
     Ok(())
 }
 
-fn colour(sheet: &Sheet<'_>) -> Colour {
+/// By how much two neighbouring colours differ.
+fn step(table: &Table) -> f64 {
     let mut most = 0.0_f64;
-    for row in rows(sheet.whole) {
+    for row in table.groups.iter().flat_map(|group| &group.rows) {
         for cell in &row.cells {
             most = most.max(distance(row, cell).unwrap_or(0.0).abs());
         }
     }
     if most > 0.0 {
-        Colour::Distance(round_step(most / 3.0))
+        round_step(most / 3.0)
     } else {
-        Colour::Size(Shades::of(sheet))
+        1.0
     }
-}
-
-fn rows(table: &Table) -> impl Iterator<Item = &Row> {
-    table.groups.iter().flat_map(|group| &group.rows)
 }
 
 /// How far a figure is above Total, which is the first cell of a row with others.
@@ -84,93 +73,83 @@ fn distance(row: &Row, cell: &Cell) -> Option<f64> {
     Some(cell.estimate? - row.cells.first()?.estimate?)
 }
 
-fn ink(row: &Row, column: &Column, cell: &Cell, colour: &Colour) -> Option<Ink> {
-    match colour {
-        Colour::Size(shades) => Some(shades.ink(cell.estimate?)),
-        Colour::Distance(_) if column.question.is_none() => Some(Ink::Track),
-        Colour::Distance(step) => {
-            let steps = (distance(row, cell)? / step).round().clamp(-3.0, 3.0);
-            Some(Ink::Lean((steps + 3.0) as usize))
-        }
-    }
-}
-
 /// The legend, and what the signs in the cells mean.
-fn explain(sheet: &mut Sheet<'_>, colour: &Colour) {
+fn explain(sheet: &mut Sheet<'_>, step: f64) {
     let table = sheet.table;
-    match colour {
-        Colour::Size(shades) => shades.legend(sheet),
-        Colour::Distance(step) => {
-            let unit = match table.measure {
-                Measure::Share => 100.0,
-                _ => 1.0,
-            };
-            let far = number(step * unit * 3.0, usize::from(step * unit * 3.0 < 1.0));
-            let same = table.language.pick("全体と同じ", "as Total");
-            let (below, above) = (format!("−{far}"), format!("+{far}"));
-            let entries = [
-                (below.as_str(), Ink::Lean(0)),
-                (same, Ink::Lean(3)),
-                (above.as_str(), Ink::Lean(6)),
-            ];
-            legend(sheet, &entries);
-        }
-    }
-    if cells(table).any(|cell| cell.against_total.is_some_and(|side| side != 0)) {
-        let words = table.language.pick(
+    let share = table.measure == Measure::Share;
+    let far = step * if share { 300.0 } else { 3.0 };
+    let far = number(far, usize::from(far < 1.0));
+    let (points, same) = table
+        .language
+        .pick(("ポイント", "全体と同じ"), (" points", "as Total"));
+    let points = if share { points } else { "" };
+    let entries = [
+        (format!("−{far}{points}"), Ink::Lean(0)),
+        (same.to_owned(), Ink::Lean(3)),
+        (format!("+{far}{points}"), Ink::Lean(6)),
+    ];
+    legend(sheet, &entries);
+    let marked = cells(table).any(|cell| cell.against_total.is_some_and(|side| side != 0));
+    let lettered = cells(table).any(|cell| !cell.higher_than.is_empty());
+    let words = [
+        (
+            marked,
             "▲▽：ほかの人たちより有意に高い・低い",
             "▲▽: significantly above or below all others",
-        );
-        sheet.paragraph(words, ASIDE);
-    }
-    if cells(table).any(|cell| !cell.higher_than.is_empty()) {
-        let words = table.language.pick(
+        ),
+        (
+            lettered,
             "英字：その列より有意に高い",
             "Letters: significantly higher than those columns",
-        );
-        sheet.paragraph(words, ASIDE);
+        ),
+    ];
+    for (shown, ja, en) in words {
+        if shown {
+            sheet.paragraph(table.language.pick(ja, en), &ASIDE);
+        }
     }
 }
 
-fn text(cell: &Cell, table: &Table) -> String {
-    let mut text = cell_text(cell, table, digits(table));
+fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    let mut text = figure_text(sheet, cell);
     match cell.against_total {
         Some(side) if side > 0 => text.push('▲'),
         Some(side) if side < 0 => text.push('▽'),
         _ => {}
     }
-    for (at, letter) in cell.higher_than.iter().enumerate() {
-        text.push_str(if at == 0 { " " } else { "" });
+    if !cell.higher_than.is_empty() {
+        text.push(' ');
+    }
+    for letter in &cell.higher_than {
         text.push_str(letter);
     }
     text
 }
 
-fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], bands: &Bands, colour: &Colour) {
+fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (bands, step): (&Bands, f64)) {
     let table = sheet.table;
     let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
-    if let Some((_, column)) = columns
-        .last()
-        .filter(|(_, column)| column.question.is_some())
-    {
+    if let Some((_, column)) = columns.last() {
         sheet.y += 6.0;
-        sheet.paragraph(&column.question_label, SUBHEADING);
+        sheet.paragraph(&column.question_label, &SUBHEADING);
     }
     heads(sheet, columns, (bands.start, wide));
     for group in &table.groups {
         if table.groups.len() > 1 {
-            sheet.paragraph(&group.label, HEADING);
+            sheet.paragraph(&group.label, &HEADING);
         }
         for row in &group.rows {
-            let bold = row.kind == RowKind::Net;
-            let middle = bands.add(sheet, &row.label, Look { bold, ..LABELS });
-            for (place, (at, column)) in columns.iter().enumerate() {
-                let Some(cell) = row.cells.get(*at) else {
-                    continue;
-                };
-                let x = bands.start + wide * place as f64;
-                let shapes = draw(sheet, (row, column, cell), (x, wide, middle), colour);
-                sheet.mark(datum(table, row, column, cell), shapes);
+            let look = Look {
+                bold: row.kind == RowKind::Net,
+                ..LABELS
+            };
+            let middle = bands.add(sheet, &row.label, &look);
+            let mut x = bands.start;
+            for (at, column) in columns {
+                if let Some(cell) = row.cells.get(*at) {
+                    draw(sheet, (row, column, cell), (x, wide - GAP, middle), step);
+                }
+                x += wide;
             }
         }
     }
@@ -180,73 +159,45 @@ fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], bands: &Bands, colo
 /// The names of the columns, which end above their cells.
 fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f64, f64)) {
     let mut labels = Vec::new();
+    let mut tall = 0.0_f64;
     for (_, column) in columns {
-        let text = match &column.letter {
-            Some(letter) => format!("{} {letter}", column.label),
-            None => column.label.clone(),
-        };
-        labels.push(sheet.label(&text, wide - 4.0, ASIDE));
+        let letter = column.letter.as_deref().unwrap_or("");
+        let text = format!("{} {letter}", column.label);
+        let label = sheet.broken(text.trim_end(), wide - 4.0, &ASIDE);
+        tall = tall.max(label.height());
+        labels.push(label);
     }
-    let tall = labels
-        .iter()
-        .map(|label| label.height())
-        .fold(0.0, f64::max);
-    let mut shapes = Vec::new();
-    for (at, label) in labels.iter().enumerate() {
-        let x = start + wide * (at as f64 + 0.5) - GAP / 2.0;
-        let top = sheet.y + tall - label.height();
-        shapes.extend(label.at(x, top, Anchor::Middle));
+    let mut x = start + (wide - GAP) / 2.0;
+    for label in &labels {
+        sheet.label(x, sheet.y + tall - label.height(), Anchor::Middle, label);
+        x += wide;
     }
-    sheet.add("chosa-axis", shapes);
+    sheet.close("chosa-axis");
     sheet.y += tall + 4.0;
 }
 
 fn draw(
-    sheet: &Sheet<'_>,
-    (row, column, cell): (&Row, &Column, &Cell),
+    sheet: &mut Sheet<'_>,
+    (row, column, cell): Figure<'_>,
     (x, wide, middle): (f64, f64, f64),
-    colour: &Colour,
-) -> Vec<Shape> {
-    let (top, width) = (middle - HEIGHT / 2.0, wide - GAP);
-    let ink = ink(row, column, cell, colour);
-    let mut shapes = Vec::new();
-    if let Some(fill) = ink {
-        shapes.push(Shape::Rect {
-            x,
-            y: top,
-            width,
-            height: HEIGHT,
-            fill,
-        });
-    }
-    if ink.is_none_or(Ink::is_faint) {
-        shapes.push(Shape::Outline {
-            x: x + 0.5,
-            y: top + 0.5,
-            width: width - 1.0,
-            height: HEIGHT - 1.0,
-            ink: if ink.is_none() {
-                Ink::Hidden
-            } else {
-                Ink::Rule
-            },
-        });
+    step: f64,
+) {
+    let top = middle - HEIGHT / 2.0;
+    let ink = match distance(row, cell) {
+        _ if column.question.is_none() => Ink::Track,
+        Some(distance) => Ink::Lean(((distance / step).round().clamp(-3.0, 3.0) + 3.0) as usize),
+        None => Ink::Paper,
+    };
+    sheet.rect(x, top, wide, HEIGHT, ink);
+    if ink == Ink::Paper || ink.is_faint() {
+        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
     }
     let look = Look {
-        ink: match ink {
-            None => Ink::Muted,
-            Some(Ink::Track) => Ink::Text,
-            Some(ink) => ink.label(),
-        },
+        ink: ink.label(),
         bold: cell.against_total.is_some_and(|side| side != 0),
         ..LABELS
     };
-    let point = (x + width / 2.0, middle + LABEL * 0.36);
-    shapes.push(text_at(
-        point,
-        Anchor::Middle,
-        &text(cell, sheet.table),
-        look,
-    ));
-    shapes
+    let text = text(sheet, cell);
+    sheet.text(x + wide / 2.0, middle, Anchor::Middle, &text, &look);
+    mark(sheet, row, column, cell);
 }

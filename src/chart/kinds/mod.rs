@@ -11,10 +11,14 @@ mod tiles;
 mod trail;
 mod upright;
 
-use super::sheet::Sheet;
+use super::describe::cell_sentence;
+use super::scene::Datum;
+use super::sheet::{LABEL, Sheet};
 use super::spec::ChartKind;
+use super::text_width::{clean, width};
+use super::words::{cell_text, digits};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tabulate::{Cell, Column, Row, Table};
+use crate::tabulate::{Cell, Column, Row};
 
 pub(super) use tiles::suits as is_of_places;
 
@@ -49,39 +53,48 @@ fn unsuitable(kind: ChartKind, reason: (&'static str, &'static str)) -> Error {
 }
 
 /// One cell with all that names it.
-#[derive(Clone, Copy)]
-struct Figure<'a> {
-    row: &'a Row,
-    column: &'a Column,
-    cell: &'a Cell,
-}
+type Figure<'a> = (&'a Row, &'a Column, &'a Cell);
 
 /// The columns of each breakdown, each with its place in the table.
-fn breakdowns(table: &Table) -> Vec<Vec<(usize, &Column)>> {
+fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {
     let mut found: Vec<Vec<(usize, &Column)>> = Vec::new();
-    for (at, column) in table.columns.iter().enumerate() {
-        if column.question.is_none() {
+    let mut banner = None;
+    for (at, column) in &sheet.columns {
+        if column.question.is_none() || sheet.columns.len() == 1 {
             continue;
         }
-        match found.last_mut() {
-            Some(last)
-                if last
-                    .iter()
-                    .any(|(_, other)| other.question == column.question) =>
-            {
-                last.push((at, column));
-            }
-            _ => found.push(vec![(at, column)]),
+        if banner != Some(&column.question) {
+            banner = Some(&column.question);
+            found.push(Vec::new());
+        }
+        if let Some(last) = found.last_mut() {
+            last.push((*at, column));
         }
     }
     found
 }
 
-/// The figure behind a mark.
-fn datum(table: &Table, row: &Row, column: &Column, cell: &Cell) -> super::scene::Datum {
-    use super::text_width::clean;
+/// A cell as the reader sees it.
+fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    cell_text(cell, sheet.table, digits(sheet.table))
+}
+
+/// The width of the widest row label.
+fn widest_row(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for group in &sheet.table.groups {
+        for row in &group.rows {
+            widest = widest.max(width(&row.label, LABEL, true));
+        }
+    }
+    widest
+}
+
+/// Closes what was drawn into the mark of a figure.
+fn mark(sheet: &mut Sheet<'_>, row: &Row, column: &Column, cell: &Cell) {
     let name = |value: &Option<String>, label: &str| clean(value.as_deref().unwrap_or(label));
-    super::scene::Datum {
+    let sentence = cell_sentence(sheet.table, row, column, cell);
+    sheet.close_mark(Datum {
         row: name(&row.value, &row.label),
         column: column.value.as_deref().map(clean).unwrap_or_default(),
         value: cell.estimate,
@@ -89,6 +102,6 @@ fn datum(table: &Table, row: &Row, column: &Column, cell: &Cell) -> super::scene
         high: cell.high,
         n: cell.n,
         base_n: cell.base_n,
-        sentence: clean(&super::describe::cell_sentence(table, row, column, cell)),
-    }
+        sentence: clean(&sentence),
+    });
 }

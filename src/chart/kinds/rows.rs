@@ -1,15 +1,14 @@
-//! One line of text and mark for each cell, under headings: what bars and dots share.
+//! A line of text and mark for each cell, under headings: what bars and dots share.
 
-use super::datum;
+use super::{figure_text, mark};
 use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::scale::Scale;
-use crate::chart::scene::Shape;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, SUBHEADING, Sheet, text_shape};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, SUBHEADING, Sheet};
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
 use crate::error::Result;
 use crate::tabulate::number_text::count;
-use crate::tabulate::{AnswerKind, Cell, Column, Measure, Row, RowGroup, RowKind, Table};
+use crate::tabulate::{AnswerKind, Cell, Column, Measure, Row, RowGroup, RowKind};
 
 /// How thick the marks of a line are.
 const THICK: f64 = 18.0;
@@ -23,77 +22,77 @@ pub(super) struct Line<'a> {
     pub(super) cell: &'a Cell,
     /// Whether there are other columns beside Total.
     pub(super) compared: bool,
-    label: &'a str,
 }
 
-/// What stands under one another.
-enum Item<'a> {
-    Heading(&'a str, Look),
-    Line(Line<'a>),
+impl<'a> Line<'a> {
+    fn label(&self) -> &'a str {
+        match self.compared {
+            true => &self.column.label,
+            false => &self.row.label,
+        }
+    }
 }
 
 /// Draws the marks of one line with its middle at a height.
-pub(super) type Mark = fn(&Scale, &Line<'_>, f64) -> Vec<Shape>;
+pub(super) type Mark = fn(&mut Sheet<'_>, &Scale, &Line<'_>, f64);
 
 /// Lays out every cell of the table by `mark`.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>, mark: Mark) -> Result<()> {
-    let table = sheet.table;
-    let items = items(table);
-    let digits = digits(table);
-    let (mut widest_label, mut widest_figure) = (0.0_f64, 0.0_f64);
-    for item in &items {
-        if let Item::Line(line) = item {
-            let figure = figure(line, table, digits);
-            widest_label = widest_label.max(width(line.label, LABEL, true));
-            widest_figure = widest_figure.max(width(&figure, LABEL, true));
+pub(super) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) -> Result<()> {
+    let groups = &sheet.table.groups;
+    let columns = sheet.columns.clone();
+    let compared = columns.len() > 1;
+    let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
+    let mut lines = Vec::new();
+    for group in groups {
+        for row in ordered(group, compared) {
+            for (at, column) in &columns {
+                let Some(cell) = row.cells.get(*at) else {
+                    continue;
+                };
+                let line = Line {
+                    row,
+                    column,
+                    cell,
+                    compared,
+                };
+                labels = labels.max(width(line.label(), LABEL, true));
+                figures = figures.max(width(&figure(sheet, &line), LABEL, true));
+                lines.push((group, line));
+            }
         }
     }
-    let bands = Bands::new(sheet, THICK, (widest_label, LABEL_SHARE), widest_figure);
-    let scale = Scale::of(sheet.whole, bands.start, bands.end);
+    let bands = Bands::new(sheet, THICK, (labels, LABEL_SHARE), figures);
+    let scale = Scale::of(sheet.table, bands.start, bands.end);
     let (top, from) = (sheet.y, sheet.depth());
-    for item in &items {
-        match item {
-            Item::Heading(text, look) => {
-                sheet.y += 6.0;
-                sheet.paragraph(text, *look);
-            }
-            Item::Line(line) => draw(sheet, line, &bands, (&scale, digits, mark)),
+    let mut before: Option<&(&RowGroup, Line<'_>)> = None;
+    for entry in &lines {
+        let (group, line) = entry;
+        let new_group = before.is_none_or(|(other, _)| !std::ptr::eq(*other, *group));
+        let new_row = before.is_none_or(|(_, other)| !std::ptr::eq(other.row, line.row));
+        if new_group && groups.len() > 1 {
+            heading(sheet, &group.label, &HEADING);
         }
+        if new_row && compared {
+            heading(sheet, &line.row.label, &HEADING);
+        }
+        let banner = &line.column.question;
+        if banner.is_some() && compared {
+            let new = before.is_none_or(|(_, other)| other.column.question != *banner);
+            if new || new_row {
+                heading(sheet, &line.column.question_label, &SUBHEADING);
+            }
+        }
+        draw(sheet, line, (&bands, &scale, draw_mark));
+        before = Some(entry);
     }
     axis(sheet, &scale, (top, sheet.y), from);
     sheet.y += SMALL * 1.6;
     Ok(())
 }
 
-fn items(table: &Table) -> Vec<Item<'_>> {
-    let compared = table.columns.len() > 1;
-    let mut items = Vec::new();
-    for group in &table.groups {
-        if table.groups.len() > 1 {
-            items.push(Item::Heading(&group.label, HEADING));
-        }
-        for row in ordered(group, compared) {
-            if compared {
-                items.push(Item::Heading(&row.label, HEADING));
-            }
-            let mut banner = None;
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
-                if column.question.is_some() && banner != Some(&column.question) {
-                    banner = Some(&column.question);
-                    items.push(Item::Heading(&column.question_label, SUBHEADING));
-                }
-                let label = if compared { &column.label } else { &row.label };
-                items.push(Item::Line(Line {
-                    row,
-                    column,
-                    cell,
-                    compared,
-                    label,
-                }));
-            }
-        }
-    }
-    items
+fn heading(sheet: &mut Sheet<'_>, text: &str, look: &Look) {
+    sheet.y += 6.0;
+    sheet.paragraph(text, look);
 }
 
 /// The rows as they are shown: options of a multiple choice, which have no order of their
@@ -113,9 +112,9 @@ fn share(row: &Row) -> Option<f64> {
     row.cells.first()?.estimate
 }
 
-fn figure(line: &Line<'_>, table: &Table, digits: usize) -> String {
-    let text = cell_text(line.cell, table, digits);
-    let n = match table.measure {
+fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
+    let text = figure_text(sheet, line.cell);
+    let n = match sheet.table.measure {
         Measure::Share if !line.compared => line.cell.n,
         _ => Some(line.cell.base_n),
     };
@@ -126,29 +125,24 @@ fn figure(line: &Line<'_>, table: &Table, digits: usize) -> String {
     }
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    line: &Line<'_>,
-    bands: &Bands,
-    (scale, digits, mark): (&Scale, usize, Mark),
-) {
+fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Bands, &Scale, Mark)) {
+    let strong = match line.compared {
+        true => line.column.value.is_none(),
+        false => line.row.kind == RowKind::Net,
+    };
     let look = Look {
-        bold: match line.compared {
-            true => line.column.value.is_none(),
-            false => line.row.kind == RowKind::Net,
-        },
+        bold: strong,
         ..LABELS
     };
-    let middle = bands.add(sheet, line.label, look);
-    let mut shapes = mark(scale, line, middle);
-    let text = figure(line, sheet.table, digits);
-    let ends = [line.cell.high, line.cell.estimate];
-    let reach = ends.into_iter().flatten().fold(0.0, f64::max);
-    let look = match line.cell.estimate {
-        Some(_) => LABELS,
-        None => SUBHEADING,
+    let middle = bands.add(sheet, line.label(), &look);
+    draw_mark(sheet, scale, line, middle);
+    let text = figure(sheet, line);
+    let (high, value) = (line.cell.high, line.cell.estimate);
+    let x = scale.at(high.unwrap_or(0.0).max(value.unwrap_or(0.0))) + 9.0;
+    let look = match value {
+        Some(_) => &LABELS,
+        None => &SUBHEADING,
     };
-    let (x, y) = (scale.at(reach) + 9.0, middle + LABEL * 0.36);
-    shapes.push(text_shape(x, y, &text, look));
-    sheet.mark(datum(sheet.table, line.row, line.column, line.cell), shapes);
+    sheet.text(x, middle, Anchor::Start, &text, look);
+    mark(sheet, line.row, line.column, line.cell);
 }

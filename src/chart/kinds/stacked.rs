@@ -4,19 +4,16 @@
 //! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
 //! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::{datum, unsuitable};
+use super::{figure_text, mark, unsuitable};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::{Ink, leaning, series};
-use crate::chart::scene::{Anchor, Shape};
-use crate::chart::sheet::{
-    ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet, text_at, widest,
-};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet};
 use crate::chart::spec::{ChartKind, Neutral};
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
 use crate::error::Result;
 use crate::tabulate::number_text::count;
-use crate::tabulate::{AnswerKind, Cell, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
+use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
 
 const HEIGHT: f64 = 26.0;
 /// The gap that parts neighbouring segments whatever their colours are.
@@ -68,21 +65,17 @@ struct Segment<'a> {
     ink: Ink,
 }
 
-/// How far a bar reaches, in shares of the whole.
-#[derive(Clone, Copy, Default)]
-struct Reach {
-    left: f64,
-    right: f64,
-    aside: f64,
-}
+/// How far a bar reaches to the left, to the right and aside, in shares of the whole.
+type Reach = [f64; 3];
 
 /// The places of the bars of a question.
 struct Places<'a> {
     bands: &'a Bands,
-    reach: Reach,
-    /// What the whole is wide, in pixels.
+    /// Where a scale has its middle, and where begins what stands aside.
+    middle: f64,
+    aside: f64,
+    /// How wide the whole is, in pixels.
     unit: f64,
-    kind: ChartKind,
 }
 
 /// Lays out a bar for each column of each question.
@@ -104,18 +97,18 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
         );
         return Err(unsuitable(kind, reason));
     }
-    let labels = widest(table.columns.iter().map(|column| column.label.as_str()));
-    let mut figures = 0.0_f64;
-    for group in &table.groups {
-        for at in 0..table.columns.len() {
-            figures = figures.max(width(&figure(group, at, kind), LABEL, false));
+    let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
+    for (at, column) in &sheet.columns {
+        labels = labels.max(width(&column.label, LABEL, true));
+        for group in &table.groups {
+            figures = figures.max(width(&figure(group, *at, kind), LABEL, false));
         }
     }
     let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
     for group in &table.groups {
         if table.groups.len() > 1 {
             sheet.y += 6.0;
-            sheet.paragraph(&group.label, HEADING);
+            sheet.paragraph(&group.label, &HEADING);
         }
         question(sheet, group, &bands, kind);
     }
@@ -124,58 +117,60 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
             "右端の数字は、右側の合計から左側の合計を引いた差（ポイント）。",
             "Figures at the right: points by which the right side exceeds the left.",
         );
-        sheet.paragraph(words, ASIDE);
+        sheet.paragraph(words, &ASIDE);
     }
     Ok(())
 }
 
 fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartKind) {
-    let table = sheet.table;
     let cut = cut(group, kind, sheet.options.neutral);
-    let names: Vec<(&str, Ink)> = cut
-        .iter()
-        .map(|segment| (segment.row.label.as_str(), segment.ink))
-        .collect();
-    legend(sheet, &names);
-    let mut most = Reach::default();
-    for at in 0..table.columns.len() {
-        let reach = reach(&cut, at);
-        most.left = most.left.max(reach.left);
-        most.right = most.right.max(reach.right);
-        most.aside = most.aside.max(reach.aside);
+    let mut names = Vec::new();
+    for segment in &cut {
+        names.push((segment.row.label.clone(), segment.ink));
     }
-    let room = bands.end - bands.start;
-    let places = match kind {
-        ChartKind::Diverging => {
-            let apart = if most.aside > 0.0 { APART } else { 0.0 };
-            let whole = (most.left + most.right + most.aside).max(0.01);
-            Places {
-                bands,
-                reach: most,
-                unit: (room - apart) / whole,
-                kind,
-            }
+    legend(sheet, &names);
+    let columns = sheet.columns.clone();
+    let mut most = [0.0_f64; 3];
+    for (at, _) in &columns {
+        for (most, reach) in most.iter_mut().zip(reach(&cut, *at)) {
+            *most = most.max(reach);
         }
-        _ => Places {
-            bands,
-            reach: Reach::default(),
-            unit: room,
-            kind,
-        },
+    }
+    let [left, right, aside] = most;
+    let apart = if aside > 0.0 && aside < 0.999 {
+        APART
+    } else {
+        0.0
+    };
+    let unit = (bands.end - bands.start - apart) / (left + right + aside).max(0.01);
+    let middle = bands.start + left * unit;
+    let places = Places {
+        bands,
+        middle,
+        aside: middle + right * unit + apart,
+        unit,
     };
     let mut banner = None;
     let (top, from) = (sheet.y, sheet.depth());
-    for (at, column) in table.columns.iter().enumerate() {
+    for (at, column) in &columns {
         if column.question.is_some() && banner != Some(&column.question) {
             banner = Some(&column.question);
-            sheet.paragraph(&column.question_label, SUBHEADING);
+            sheet.paragraph(&column.question_label, &SUBHEADING);
         }
-        draw(sheet, (group, &cut), (at, column), &places);
+        let look = Look {
+            bold: column.value.is_none() && columns.len() > 1,
+            ..LABELS
+        };
+        let middle = bands.add(sheet, &column.label, &look);
+        let base = figure(group, *at, kind);
+        sheet.text(sheet.right(), middle, Anchor::End, &base, &SUBHEADING);
+        sheet.close("chosa-label");
+        draw(sheet, &cut, (*at, column, middle), &places);
     }
     if kind == ChartKind::Diverging {
-        let x = bands.start + most.left * places.unit - GAP / 2.0;
-        let rule = Shape::line((x, top), (x, sheet.y), Ink::Muted, 1.0);
-        sheet.add_behind(from, "chosa-rules", vec![rule]);
+        let x = middle - GAP / 2.0;
+        sheet.line((x, top), (x, sheet.y), Ink::Muted, 1.0);
+        sheet.close_behind(from, "chosa-rules");
     }
 }
 
@@ -183,32 +178,37 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartK
 fn cut(group: &RowGroup, kind: ChartKind, neutral: Neutral) -> Vec<Segment<'_>> {
     let answers = segments(group).filter(|row| row.kind == RowKind::Value);
     let many = answers.count();
-    let inks = match kind {
-        ChartKind::Diverging => leaning(many),
-        _ => series(many, group.kind == AnswerKind::Ordered),
+    let diverging = kind == ChartKind::Diverging;
+    let inks = match diverging {
+        true => leaning(many),
+        false => series(many, group.kind == AnswerKind::Ordered),
     };
-    let side = |at: usize, row: &Row| {
-        if row.kind != RowKind::Value || kind != ChartKind::Diverging {
-            return Side::Aside;
+    let mut cut = Vec::new();
+    // What stands aside comes after the scale.
+    for aside in [false, true] {
+        for (at, row) in segments(group).enumerate() {
+            let middle = 2 * at + 1;
+            let side = if !diverging || row.kind != RowKind::Value {
+                Side::Aside
+            } else if middle < many {
+                Side::Left
+            } else if middle > many {
+                Side::Right
+            } else if neutral == Neutral::Split {
+                Side::Middle
+            } else {
+                Side::Aside
+            };
+            if aside == (side == Side::Aside) {
+                // "No answer" is set apart from the answers.
+                let ink = match row.kind {
+                    RowKind::Value => inks.get(at).copied().unwrap_or(Ink::Track),
+                    _ => Ink::Track,
+                };
+                cut.push(Segment { row, side, ink });
+            }
         }
-        match (2 * at + 1).cmp(&many) {
-            std::cmp::Ordering::Less => Side::Left,
-            std::cmp::Ordering::Equal if neutral == Neutral::Split => Side::Middle,
-            std::cmp::Ordering::Equal => Side::Aside,
-            std::cmp::Ordering::Greater => Side::Right,
-        }
-    };
-    let segment = |(at, row)| Segment {
-        row,
-        side: side(at, row),
-        // "No answer" is set apart from the answers.
-        ink: match row.kind {
-            RowKind::Value => inks.get(at).copied().unwrap_or(Ink::Track),
-            _ => Ink::Track,
-        },
-    };
-    let mut cut: Vec<_> = segments(group).enumerate().map(segment).collect();
-    cut.sort_by_key(|segment| segment.side == Side::Aside);
+    }
     cut
 }
 
@@ -218,26 +218,25 @@ fn share(row: &Row, at: usize) -> f64 {
 }
 
 fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
-    let mut reach = Reach::default();
-    let mut open = 1.0;
+    let [mut left, mut right, mut aside] = [0.0; 3];
     for segment in cut {
         let share = share(segment.row, at);
-        open -= share;
         match segment.side {
-            Side::Left => reach.left += share,
-            Side::Right => reach.right += share,
-            Side::Aside => reach.aside += share,
+            Side::Left => left += share,
+            Side::Right => right += share,
+            Side::Aside => aside += share,
             Side::Middle => {
-                reach.left += share / 2.0;
-                reach.right += share / 2.0;
+                left += share / 2.0;
+                right += share / 2.0;
             }
         }
     }
-    // What is hidden stands apart, since its side isn't known.
+    // What is hidden stands aside, since its side isn't known.
+    let open = 1.0 - left - right - aside;
     if open > 0.005 {
-        reach.aside += open;
+        aside += open;
     }
-    reach
+    [left, right, aside]
 }
 
 /// What stands at the right of a bar: its base, after the net of a scale.
@@ -248,134 +247,60 @@ fn figure(group: &RowGroup, at: usize, kind: ChartKind) -> String {
     if kind != ChartKind::Diverging || segments(group).any(hidden) {
         return format!("n={n}");
     }
-    let reach = reach(&cut(group, kind, Neutral::Split), at);
-    let points = ((reach.right - reach.left) * 100.0).round();
-    let sign = match points {
-        points if points > 0.0 => "+",
-        points if points < 0.0 => "−",
-        _ => "±",
-    };
+    let [left, right, _] = reach(&cut(group, kind, Neutral::Split), at);
+    let points = ((right - left) * 100.0).round();
+    let sign = if points < 0.0 { "−" } else { "+" };
     format!("{sign}{} (n={n})", count(points.abs()))
 }
 
 fn draw(
     sheet: &mut Sheet<'_>,
-    (group, cut): (&RowGroup, &[Segment<'_>]),
-    (at, column): (usize, &Column),
+    cut: &[Segment<'_>],
+    (at, column, middle): (usize, &Column, f64),
     places: &Places<'_>,
 ) {
-    let bold = column.value.is_none() && sheet.table.columns.len() > 1;
-    let look = Look { bold, ..LABELS };
-    let middle = places.bands.add(sheet, &column.label, look);
-    let base = figure(group, at, places.kind);
-    let base = text_at(
-        (sheet.right(), middle + LABEL * 0.36),
-        Anchor::End,
-        &base,
-        SUBHEADING,
-    );
-    sheet.add("chosa-label", vec![base]);
     let top = middle - HEIGHT / 2.0;
-    let first = reach(cut, at);
-    let mut x = places.bands.start + (places.reach.left - first.left).max(0.0) * places.unit;
-    if places.kind != ChartKind::Diverging {
-        x = places.bands.start;
-    }
-    let mut open = 1.0;
-    let mut aside = false;
+    let [left, right, _] = reach(cut, at);
+    let mut x = places.middle - left * places.unit;
+    let mut open = 1.0 - left - right;
     for segment in cut {
         let Some(cell) = segment.row.cells.get(at) else {
             continue;
         };
-        if segment.side == Side::Aside && !aside {
-            aside = true;
-            x = beginning_of_aside(x, places);
-        }
         let share = share(segment.row, at);
+        if segment.side == Side::Aside {
+            x = places.aside.max(x);
+            open -= share;
+        }
         let end = x + share * places.unit;
-        open -= share;
-        let shapes = block(
-            sheet,
-            (x, end.min(places.bands.end) - GAP, top),
-            segment,
-            cell,
-        );
-        sheet.mark(datum(sheet.table, segment.row, column, cell), shapes);
+        let wide = (end.min(places.bands.end) - GAP - x).max(0.0);
+        if share > 0.0 {
+            // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
+            sheet.rect(x, top, wide.max(0.6), HEIGHT, segment.ink);
+            if segment.ink.is_faint() && wide > 1.0 {
+                sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
+            }
+            let text = figure_text(sheet, cell);
+            inside(sheet, (x, wide, middle), &text, segment.ink.label());
+        }
+        mark(sheet, segment.row, column, cell);
         x = end;
     }
-    if !aside {
-        x = beginning_of_aside(x, places);
-    }
-    remainder(sheet, (x, x + open * places.unit - GAP, top));
-}
-
-fn beginning_of_aside(x: f64, places: &Places<'_>) -> f64 {
-    match places.kind {
-        ChartKind::Diverging => {
-            let scale = places.reach.left + places.reach.right;
-            places.bands.start + scale * places.unit + APART
-        }
-        _ => x,
-    }
-}
-
-/// The shapes of one segment.
-fn block(
-    sheet: &Sheet<'_>,
-    (x, end, top): (f64, f64, f64),
-    segment: &Segment<'_>,
-    cell: &Cell,
-) -> Vec<Shape> {
-    let mut shapes = Vec::new();
-    if cell.estimate.is_none_or(|share| share <= 0.0) {
-        return shapes;
-    }
-    let wide = (end - x).max(0.0);
-    // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
-    shapes.push(Shape::Rect {
-        x,
-        y: top,
-        width: wide.max(0.6),
-        height: HEIGHT,
-        fill: segment.ink,
-    });
-    if segment.ink.is_faint() && wide > 1.0 {
-        shapes.push(outline((x, end, top), Ink::Muted));
-    }
-    let ink = match segment.ink {
-        Ink::Track => Ink::Text,
-        ink => ink.label(),
-    };
-    let text = cell_text(cell, sheet.table, digits(sheet.table));
-    shapes.extend(inside((x, end, top), &text, ink));
-    shapes
-}
-
-fn outline((x, end, top): (f64, f64, f64), ink: Ink) -> Shape {
-    Shape::Outline {
-        x: x + 0.5,
-        y: top + 0.5,
-        width: end - x - 1.0,
-        height: HEIGHT - 1.0,
-        ink,
+    // What is left open is outlined and said to be hidden, not left as zero.
+    let x = places.aside.max(x);
+    let wide = open * places.unit - GAP;
+    if wide >= 2.0 {
+        let text = sheet.table.language.pick("非表示", "not shown");
+        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+        inside(sheet, (x, wide, middle), text, Ink::Muted);
+        sheet.close("chosa-hidden");
     }
 }
 
 /// A text in the middle of a segment, where there is room for it.
-fn inside((x, end, top): (f64, f64, f64), text: &str, ink: Ink) -> Option<Shape> {
-    let point = ((x + end) / 2.0, top + HEIGHT / 2.0 + LABEL * 0.36);
-    let look = Look { ink, ..LABELS };
-    let fits = width(text, LABEL, false) + 4.0 <= end - x;
-    fits.then(|| text_at(point, Anchor::Middle, text, look))
-}
-
-/// What the shown segments leave open is outlined and said to be hidden, not left as zero.
-fn remainder(sheet: &mut Sheet<'_>, place: (f64, f64, f64)) {
-    if place.1 - place.0 < 2.0 {
-        return;
+fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: &str, ink: Ink) {
+    if width(text, LABEL, false) + 4.0 <= wide {
+        let look = Look { ink, ..LABELS };
+        sheet.text(x + wide / 2.0, middle, Anchor::Middle, text, &look);
     }
-    let text = sheet.table.language.pick("非表示", "not shown");
-    let mut shapes = vec![outline(place, Ink::Hidden)];
-    shapes.extend(inside(place, text, Ink::Muted));
-    sheet.add("chosa-hidden", shapes);
 }

@@ -1,18 +1,15 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use super::{Figure, breakdowns, datum, unsuitable};
-use crate::chart::marks::{axis, bar::bar, dot::dot, interval::interval};
+use super::{Figure, breakdowns, figure_text, mark, unsuitable};
+use crate::chart::marks::{axis, bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
-use crate::chart::scene::{Anchor, Shape, Weight};
-use crate::chart::sheet::{
-    ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet, text_at,
-};
+use crate::chart::scene::{Anchor, Weight};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
 use crate::error::Result;
-use crate::tabulate::{RowKind, Table};
+use crate::tabulate::{Column, RowGroup};
 
 /// How high the ground of the marks is.
 const HEIGHT: f64 = 210.0;
@@ -21,24 +18,64 @@ const PANEL: f64 = 280.0;
 /// The widest column.
 const THICK: f64 = 56.0;
 /// The least room of a column.
-const SLOT: f64 = 36.0;
+const SLOT: f64 = 38.0;
 /// How far from the edge of the ground lines begin.
 const INSET: f64 = 14.0;
 /// The most room that the names of lines may take.
 const NAMES: f64 = 0.32;
+/// The widest name under the ground that keeps its neighbours from being left out.
+const WIDE: f64 = 64.0;
+const RADIUS: f64 = 4.5;
 
-/// Figures that share a ground.
+/// Figures that share a ground: of one row, or of all rows of a question, over the columns of
+/// a breakdown; or of the rows themselves.
 struct Panel<'a> {
-    headings: Vec<(&'a str, Look)>,
-    /// What stands under the ground, one for each figure of a series.
-    names: Vec<&'a str>,
-    series: Vec<(&'a str, Vec<Figure<'a>>)>,
-    /// The figure of all columns together.
-    overall: Option<Figure<'a>>,
+    group: &'a RowGroup,
+    /// Which row, where each has a panel of its own.
+    row: Option<usize>,
+    /// Empty where the rows stand side by side.
+    columns: Vec<(usize, &'a Column)>,
+    only: (usize, &'a Column),
+}
+
+impl<'a> Panel<'a> {
+    /// How many figures stand side by side.
+    fn len(&self) -> usize {
+        match self.columns.len() {
+            0 => self.group.rows.len(),
+            many => many,
+        }
+    }
+
+    /// The rows, each a line.
+    fn series(&self) -> std::ops::Range<usize> {
+        match self.row {
+            Some(row) => row..row + 1,
+            None if self.columns.is_empty() => 0..1,
+            None => 0..self.group.rows.len(),
+        }
+    }
+
+    fn figure(&self, series: usize, at: usize) -> Option<Figure<'a>> {
+        let (row, (place, column)) = match self.columns.is_empty() {
+            true => (self.group.rows.get(at)?, self.only),
+            false => (self.group.rows.get(series)?, *self.columns.get(at)?),
+        };
+        Some((row, column, row.cells.get(place)?))
+    }
+
+    fn name(&self, at: usize) -> &'a str {
+        match (self.columns.get(at), self.group.rows.get(at)) {
+            (Some((_, column)), _) => &column.label,
+            (None, Some(row)) => &row.label,
+            _ => "",
+        }
+    }
 }
 
 /// The ground of one panel.
 struct Ground {
+    kind: ChartKind,
     scale: Scale,
     left: f64,
     right: f64,
@@ -53,29 +90,31 @@ impl Ground {
     fn middle(&self, at: usize) -> f64 {
         self.first + self.slot * at as f64
     }
+
+    /// The height of a figure; what is missing stands at the bottom.
+    fn height(&self, figure: Option<Figure<'_>>) -> f64 {
+        let value = figure.and_then(|(_, _, cell)| cell.estimate);
+        value.map_or(self.bottom, |value| self.scale.at(value))
+    }
 }
 
 /// Lays out a panel for each question and breakdown; columns have one for each row.
 pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
-    let table = sheet.table;
-    let panels = panels(table, kind);
-    let fits = |panel: &Panel<'_>| match kind {
-        ChartKind::Slope => panel.names.len() == 2,
-        ChartKind::Lines => panel.names.len() > 1,
-        _ => true,
-    };
-    if !panels.iter().all(fits) {
-        return Err(unsuitable(
-            kind,
-            (
+    let panels = panels(sheet, kind);
+    let mut widest = 0;
+    for panel in &panels {
+        let many = panel.len();
+        widest = widest.max(many);
+        if kind == ChartKind::Slope && many != 2 || kind == ChartKind::Lines && many < 2 {
+            let reason = (
                 "線で結ぶには、属性に二つ以上（slopeではちょうど二つ）の値が必要です",
-                "to join figures by lines, a breakdown needs two values or more, and exactly two for a slope",
-            ),
-        ));
+                "lines need a breakdown with two values or more, a slope exactly two",
+            );
+            return Err(unsuitable(kind, reason));
+        }
     }
-    let names = panels.iter().map(|panel| panel.names.len()).max();
     let least = match kind {
-        ChartKind::Columns => PANEL.max(names.unwrap_or(1) as f64 * SLOT + 80.0),
+        ChartKind::Columns => PANEL.max(widest as f64 * SLOT + 90.0),
         _ => PANEL,
     };
     sheet.side_by_side((panels.len(), least), &mut |sheet, at| {
@@ -86,72 +125,31 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
     })
 }
 
-fn panels(table: &Table, kind: ChartKind) -> Vec<Panel<'_>> {
+fn panels<'a>(sheet: &Sheet<'a>, kind: ChartKind) -> Vec<Panel<'a>> {
     let mut panels = Vec::new();
-    for group in &table.groups {
-        let heading = (table.groups.len() > 1).then_some((group.label.as_str(), HEADING));
-        let breakdowns = breakdowns(table);
-        if breakdowns.is_empty() || table.columns.len() == 1 {
-            let Some(column) = table.columns.first() else {
-                continue;
-            };
-            let rows = group.rows.iter().filter(|row| row.kind != RowKind::Net);
-            let figures: Vec<_> = rows
-                .filter_map(|row| {
-                    let cell = row.cells.first()?;
-                    Some(Figure { row, column, cell })
-                })
-                .collect();
-            panels.push(Panel {
-                headings: heading.into_iter().collect(),
-                names: figures
-                    .iter()
-                    .map(|figure| figure.row.label.as_str())
-                    .collect(),
-                series: vec![("", figures)],
-                overall: None,
-            });
-            continue;
-        }
+    let Some(only) = sheet.columns.first().copied() else {
+        return panels;
+    };
+    let mut breakdowns = breakdowns(sheet);
+    if breakdowns.is_empty() {
+        breakdowns.push(Vec::new());
+    }
+    for group in &sheet.table.groups {
         for columns in &breakdowns {
-            let mut headings: Vec<_> = heading.into_iter().collect();
-            if let Some((_, column)) = columns.first() {
-                headings.push((&column.question_label, SUBHEADING));
-            }
-            let mut panel = Panel {
-                headings,
-                names: columns
-                    .iter()
-                    .map(|(_, column)| column.label.as_str())
-                    .collect(),
-                series: Vec::new(),
-                overall: None,
-            };
-            for row in &group.rows {
-                let mut figures = Vec::new();
-                for (at, column) in columns {
-                    if let Some(cell) = row.cells.get(*at) {
-                        figures.push(Figure { row, column, cell });
-                    }
-                }
-                let series = (row.label.as_str(), figures);
-                if kind != ChartKind::Columns {
-                    panel.series.push(series);
-                    continue;
-                }
-                let mut headings = panel.headings.clone();
-                headings.insert(headings.len() - 1, (row.label.as_str(), HEADING));
+            let mut push = |row| {
                 panels.push(Panel {
-                    headings,
-                    names: panel.names.clone(),
-                    series: vec![series],
-                    overall: (table.columns.iter().zip(&row.cells))
-                        .find(|(column, _)| column.question.is_none())
-                        .map(|(column, cell)| Figure { row, column, cell }),
+                    group,
+                    row,
+                    columns: columns.clone(),
+                    only,
                 });
-            }
-            if kind != ChartKind::Columns {
-                panels.push(panel);
+            };
+            if kind == ChartKind::Columns && !columns.is_empty() {
+                for row in 0..group.rows.len() {
+                    push(Some(row));
+                }
+            } else {
+                push(None);
             }
         }
     }
@@ -159,298 +157,307 @@ fn panels(table: &Table, kind: ChartKind) -> Vec<Panel<'_>> {
 }
 
 fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
-    for (text, look) in &panel.headings {
-        sheet.paragraph(text, *look);
+    if sheet.table.groups.len() > 1 {
+        sheet.paragraph(&panel.group.label, &HEADING);
+    }
+    if let Some(row) = panel.row.and_then(|row| panel.group.rows.get(row)) {
+        sheet.paragraph(&row.label, &HEADING);
+    }
+    if let Some((_, column)) = panel.columns.first() {
+        sheet.paragraph(&column.question_label, &SUBHEADING);
     }
     let ends = ends(sheet, panel, kind);
-    let right = ends.iter().map(Label::width).fold(0.0, f64::max);
-    let scale = Scale::of(sheet.whole, HEIGHT, 0.0).upright();
-    let figures = axis::figures(sheet, &scale);
-    let figures = figures.iter().map(|(_, text)| width(text, SMALL, false));
-    let mut left = figures.fold(0.0, f64::max) + 8.0;
-    let many = panel.names.len().max(1);
-    if kind == ChartKind::Slope {
-        let starts = panel
-            .series
-            .iter()
-            .filter_map(|(_, figures)| figures.first());
-        let texts = starts.map(|figure| width(&text(sheet, figure), LABEL, false));
-        left = texts.fold(0.0, f64::max) + 8.0;
+    let (mut right, mut tall) = (8.0_f64, 0.0);
+    for (label, _) in &ends {
+        right = right.max(label.width() + 8.0);
+        tall += label.height();
     }
-    // Columns carry their figures; where there is little room they need no axis.
-    let free = sheet.room() - right - 8.0;
-    let per_line = match kind {
-        ChartKind::Columns if (free - left) / (many as f64) < SLOT => {
-            left = 0.0;
-            (free / SLOT).floor().max(1.0) as usize
+    let mut left = 0.0_f64;
+    if kind == ChartKind::Slope {
+        for series in panel.series() {
+            if let Some((_, _, cell)) = panel.figure(series, 0) {
+                left = left.max(width(&figure_text(sheet, cell), LABEL, false));
+            }
         }
-        _ => many,
-    };
-    let room = free - left;
+    } else {
+        let scale = Scale::of(sheet.table, HEIGHT, 0.0).upright();
+        for (_, text) in axis::figures(sheet, &scale) {
+            left = left.max(width(&text, SMALL, false) + 8.0);
+        }
+    }
+    let many = panel.len();
+    let mut per_line = many;
+    let free = sheet.room() - right;
+    // Columns carry their figures; where there is little room they need no axis.
+    if kind == ChartKind::Columns && (free - left) / (many as f64) < SLOT {
+        left = 0.0;
+        per_line = many.min((free / SLOT).floor().max(1.0) as usize);
+    }
     let mut from = 0;
     while from < many {
-        let shown = per_line.min(many - from);
         let top = sheet.y + 20.0;
-        let tall: f64 = ends.iter().map(Label::height).sum();
-        let bottom = top + HEIGHT.max(if per_line == many { tall } else { 0.0 });
+        let bottom = top + HEIGHT.max(tall);
         let start = sheet.left() + left;
+        let room = free - left;
         let (first, slot) = match kind {
-            ChartKind::Columns => (0.5, room / per_line as f64),
-            _ => (0.0, (room - 2.0 * INSET) / (many as f64 - 1.0).max(1.0)),
+            ChartKind::Columns => (room / per_line as f64 / 2.0, room / per_line as f64),
+            _ => (INSET, (room - 2.0 * INSET) / (many - 1).max(1) as f64),
         };
         let ground = Ground {
-            scale: Scale::of(sheet.whole, bottom, top).upright(),
+            kind,
+            scale: Scale::of(sheet.table, bottom, top).upright(),
             left: start,
             right: start + room,
             bottom,
-            first: start + if first > 0.0 { slot * first } else { INSET },
+            first: start + first,
             slot,
         };
-        marks(sheet, panel, (from, shown), (&ground, &ends, kind));
-        let names = from..from + shown;
-        foot(sheet, panel.names.get(names).unwrap_or(&[]), &ground);
-        from += shown;
+        let shown = from..(from + per_line).min(many);
+        marks(sheet, panel, shown.clone(), (&ground, &ends));
+        foot(sheet, panel, shown, &ground);
+        from += per_line;
     }
 }
 
-fn text(sheet: &Sheet<'_>, figure: &Figure<'_>) -> String {
-    cell_text(figure.cell, sheet.table, digits(sheet.table))
-}
-
-/// What stands at the right end: the name and last figure of each line, or the overall figure.
-fn ends(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) -> Vec<Label> {
+/// What stands at the right end, with its figure: the name and the last figure of each line,
+/// or the overall figure.
+fn ends<'a>(
+    sheet: &mut Sheet<'_>,
+    panel: &Panel<'a>,
+    kind: ChartKind,
+) -> Vec<(Label, Option<Figure<'a>>)> {
     let room = sheet.room() * NAMES;
     let mut ends = Vec::new();
-    if kind == ChartKind::Columns {
-        if let Some(figure) = &panel.overall {
-            let text = format!("{} {}", figure.column.label, text(sheet, figure));
-            ends.push(sheet.label(&text, room.min(70.0), LABELS));
-        }
-        return ends;
-    }
-    for (at, (name, figures)) in panel.series.iter().enumerate() {
-        if let Some(figure) = figures.last() {
-            let text = format!("{} {name}", text(sheet, figure));
-            let look = Look {
-                ink: Ink::Line(at),
-                ..LABELS
+    for series in panel.series() {
+        let (figure, ink) = match kind {
+            ChartKind::Columns => (overall(panel), Ink::Text),
+            _ => (panel.figure(series, panel.len() - 1), Ink::Line(series)),
+        };
+        if let Some((row, column, cell)) = figure {
+            let text = figure_text(sheet, cell);
+            let text = match kind {
+                ChartKind::Columns => format!("{} {text}", column.label),
+                _ => format!("{text} {}", row.label),
             };
-            ends.push(sheet.label(text.trim_end(), room, look));
+            ends.push((sheet.broken(&text, room, &Look { ink, ..LABELS }), figure));
         }
     }
     ends
 }
 
+/// The figure of all columns of a panel together.
+fn overall<'a>(panel: &Panel<'a>) -> Option<Figure<'a>> {
+    let (at, column) = panel.only;
+    let row = panel.group.rows.get(panel.row?)?;
+    (column.question.is_none()).then_some((row, column, row.cells.get(at)?))
+}
+
 fn marks(
     sheet: &mut Sheet<'_>,
     panel: &Panel<'_>,
-    (from, shown): (usize, usize),
-    (ground, ends, kind): (&Ground, &[Label], ChartKind),
+    shown: std::ops::Range<usize>,
+    (ground, ends): (&Ground, &[(Label, Option<Figure<'_>>)]),
 ) {
     let depth = sheet.depth();
-    let mut heights = Vec::new();
-    if let Some(figure) = panel.overall {
-        heights.extend(overall(sheet, figure, ground));
-    }
-    for (at, (_, figures)) in panel.series.iter().enumerate() {
-        let figures = figures.get(from..from + shown).unwrap_or(&[]);
-        if kind == ChartKind::Columns {
-            for (at, figure) in figures.iter().enumerate() {
-                column(sheet, figure, ground, at);
-            }
-            continue;
+    if ground.kind == ChartKind::Columns {
+        if let Some(figure) = overall(panel) {
+            across(sheet, figure, ground);
         }
-        let last = figures.last().and_then(|figure| figure.cell.estimate);
-        heights.push(last.map_or(ground.bottom, |value| ground.scale.at(value)));
-        line(sheet, figures, ground, (Ink::Line(at), kind));
+        for (place, at) in shown.enumerate() {
+            if let Some(figure) = panel.figure(panel.row.unwrap_or(0), at) {
+                column(sheet, figure, ground, ground.middle(place));
+            }
+        }
+    } else {
+        for series in panel.series() {
+            line(sheet, panel, series, ground);
+        }
     }
-    if from == 0 || kind == ChartKind::Columns {
-        let labels: Vec<(&Label, f64)> = ends.iter().zip(heights).collect();
-        let shapes = apart(&labels, ground, (ground.right + 6.0, Anchor::Start));
-        sheet.add("chosa-label", shapes);
+    let mut labels = Vec::new();
+    for (label, figure) in ends {
+        labels.push((label, ground.height(*figure)));
     }
-    if kind == ChartKind::Slope {
+    apart(
+        sheet,
+        &mut labels,
+        ground,
+        (ground.right + 4.0, Anchor::Start),
+    );
+    if ground.kind == ChartKind::Slope {
         starts(sheet, panel, ground);
+    } else if ground.left > sheet.left() {
+        axis::axis(sheet, &ground.scale, (ground.left, ground.right), depth);
+        return;
     }
     // Without room for an axis the ground alone is drawn.
-    if ground.left > sheet.left() && kind != ChartKind::Slope {
-        axis::axis(sheet, &ground.scale, (ground.left, ground.right), depth);
-    } else {
-        let zero = ground.scale.at(0.0);
-        let rule = Shape::line((ground.left, zero), (ground.right, zero), Ink::Rule, 1.0);
-        sheet.add_behind(depth, "chosa-rules", vec![rule]);
-    }
+    let zero = ground.scale.at(0.0);
+    sheet.line((ground.left, zero), (ground.right, zero), Ink::Rule, 1.0);
+    sheet.close_behind(depth, "chosa-rules");
 }
 
 /// Labels at about their heights, none over another.
-fn apart(labels: &[(&Label, f64)], ground: &Ground, (x, anchor): (f64, Anchor)) -> Vec<Shape> {
-    let mut order: Vec<usize> = (0..labels.len()).collect();
-    let height = |at: usize| labels.get(at).map_or(0.0, |(_, height)| *height);
-    order.sort_by(|a, b| height(*a).total_cmp(&height(*b)));
-    let mut room = ground.bottom + LABEL;
-    for (label, _) in labels {
-        room -= label.height();
+fn apart(
+    sheet: &mut Sheet<'_>,
+    labels: &mut Vec<(&Label, f64)>,
+    ground: &Ground,
+    (x, anchor): (f64, Anchor),
+) {
+    let mut below = ground.bottom + LABEL;
+    for (label, _) in labels.iter() {
+        below -= label.height();
     }
-    let mut shapes = Vec::new();
     let mut next = f64::NEG_INFINITY;
-    let mut taken = 0.0;
-    for at in order {
-        if let Some((label, height)) = labels.get(at) {
-            // No lower than leaves room for those below.
-            let top = (height - LABEL * 0.8).min(room + taken).max(next);
-            shapes.extend(label.at(x, top, anchor));
-            next = top + label.height();
-            taken += label.height();
+    while !labels.is_empty() {
+        let mut highest = 0;
+        for (at, (_, height)) in labels.iter().enumerate() {
+            if labels.get(highest).is_some_and(|(_, other)| height < other) {
+                highest = at;
+            }
         }
+        let (label, height) = labels.remove(highest);
+        // No lower than leaves room for those below.
+        let top = (height - LABEL * 0.8).min(below).max(next);
+        sheet.label(x, top, anchor, label);
+        next = top + label.height();
+        below += label.height();
     }
-    shapes
+    sheet.close("chosa-label");
 }
 
 /// The figures at the left end of a slope.
 fn starts(sheet: &mut Sheet<'_>, panel: &Panel<'_>, ground: &Ground) {
-    let mut labels = Vec::new();
-    for (at, (_, figures)) in panel.series.iter().enumerate() {
-        if let Some(figure) = figures.first() {
+    let mut starts = Vec::new();
+    for series in panel.series() {
+        let figure = panel.figure(series, 0);
+        if let Some((_, _, cell)) = figure {
             let look = Look {
-                ink: Ink::Line(at),
+                ink: Ink::Line(series),
                 ..LABELS
             };
-            let text = text(sheet, figure);
-            let value = figure.cell.estimate;
-            let height = value.map_or(ground.bottom, |value| ground.scale.at(value));
-            labels.push((sheet.label(&text, ground.right, look), height));
+            let text = figure_text(sheet, cell);
+            starts.push((
+                sheet.broken(&text, WIDE * 2.0, &look),
+                ground.height(figure),
+            ));
         }
     }
-    let labels: Vec<_> = labels
-        .iter()
-        .map(|(label, height)| (label, *height))
-        .collect();
-    let shapes = apart(&labels, ground, (ground.left - 6.0, Anchor::End));
-    sheet.add("chosa-label", shapes);
+    let mut labels = Vec::new();
+    for (label, height) in &starts {
+        labels.push((label, *height));
+    }
+    apart(sheet, &mut labels, ground, (ground.left + 2.0, Anchor::End));
 }
 
-/// The overall figure as a line with its band; returns its height.
-fn overall(sheet: &mut Sheet<'_>, figure: Figure<'_>, ground: &Ground) -> Option<f64> {
-    let Figure { row, column, cell } = figure;
-    let y = ground.scale.at(cell.estimate?);
+/// The overall figure as a line with its band.
+fn across(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Ground) {
+    let Some(value) = cell.estimate else { return };
     let (left, right) = (ground.left, ground.right);
-    let mut shapes = Vec::new();
     if let (Some(low), Some(high)) = (cell.low, cell.high) {
         let (low, high) = (ground.scale.at(low), ground.scale.at(high));
-        shapes.push(Shape::Area {
-            points: vec![(left, low), (right, low), (right, high), (left, high)],
-            fill: Ink::Muted,
-            weight: Weight::Sheer,
-        });
+        let points = vec![(left, low), (right, low), (right, high), (left, high)];
+        sheet.area(points, Ink::Muted, Weight::Sheer);
     }
-    shapes.push(Shape::line((left, y), (right, y), Ink::Text, 1.5));
-    sheet.mark(datum(sheet.table, row, column, cell), shapes);
-    Some(y)
+    let y = ground.scale.at(value);
+    sheet.line((left, y), (right, y), Ink::Text, 1.5);
+    mark(sheet, row, column, cell);
 }
 
-fn column(sheet: &mut Sheet<'_>, figure: &Figure<'_>, ground: &Ground, at: usize) {
-    let Figure { row, column, cell } = *figure;
-    let middle = ground.middle(at);
-    let thick = (ground.slot * 0.66).min(THICK);
-    let mut shapes = Vec::new();
+fn column(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Ground, middle: f64) {
     if let Some(value) = cell.estimate {
-        shapes.push(bar(
-            &ground.scale,
-            value,
-            middle - thick / 2.0,
-            thick,
-            Ink::Bar,
-        ));
-        shapes.extend(interval(&ground.scale, cell, middle));
-        let top = ground.scale.at(cell.high.unwrap_or(value).max(value));
-        let text = text(sheet, figure);
-        shapes.push(text_at((middle, top - 6.0), Anchor::Middle, &text, LABELS));
+        let thick = (ground.slot * 0.66).min(THICK);
+        bar(sheet, &ground.scale, value, (middle, thick));
+        interval(sheet, &ground.scale, cell, middle);
+        let top = ground.scale.at(cell.high.unwrap_or(value).max(value)) - 11.0;
+        let text = figure_text(sheet, cell);
+        // The figure stands clear of the overall line.
+        let wide = width(&text, LABEL, false);
+        sheet.rect(middle - wide / 2.0, top - 7.0, wide, 14.0, Ink::Paper);
+        sheet.text(middle, top, Anchor::Middle, &text, &LABELS);
     } else {
-        shapes = missing(sheet, figure, ground, middle);
+        missing(sheet, (row, column, cell), (ground, Ink::Muted), middle);
     }
-    sheet.mark(datum(sheet.table, row, column, cell), shapes);
+    mark(sheet, row, column, cell);
 }
 
-/// What is not shown, said where it would stand.
-fn missing(sheet: &mut Sheet<'_>, figure: &Figure<'_>, ground: &Ground, middle: f64) -> Vec<Shape> {
-    let text = text(sheet, figure);
-    let label = sheet.label(&text, ground.slot.max(SLOT), ASIDE);
-    label.at(middle, ground.bottom - label.height() - 4.0, Anchor::Middle)
+/// What is not shown, said where it would stand, or above all lines.
+fn missing(sheet: &mut Sheet<'_>, (_, _, cell): Figure<'_>, (ground, ink): (&Ground, Ink), x: f64) {
+    let text = figure_text(sheet, cell);
+    let look = Look { ink, ..ASIDE };
+    let label = sheet.broken(&text, ground.slot.max(SLOT), &look);
+    let half = label.width() / 2.0;
+    let top = match ground.kind {
+        ChartKind::Columns => ground.bottom - 4.0,
+        _ => ground.scale.at(f64::MAX),
+    };
+    let x = x.min(ground.right - half);
+    sheet.label(x, top - label.height(), Anchor::Middle, &label);
 }
 
 /// One line, broken where a figure is missing.
-fn line(
-    sheet: &mut Sheet<'_>,
-    figures: &[Figure<'_>],
-    ground: &Ground,
-    (ink, kind): (Ink, ChartKind),
-) {
+fn line(sheet: &mut Sheet<'_>, panel: &Panel<'_>, series: usize, ground: &Ground) {
     let scale = &ground.scale;
-    let places: Vec<(f64, &Figure<'_>)> = figures
-        .iter()
-        .enumerate()
-        .map(|(at, figure)| (ground.middle(at), figure))
-        .collect();
-    let mut shapes = Vec::new();
-    for pair in places.windows(2) {
-        let [(x, a), (next, b)] = pair else { continue };
-        let (Some(from), Some(to)) = (a.cell.estimate, b.cell.estimate) else {
+    let ink = Ink::Line(series);
+    for at in 1..panel.len() {
+        let ends = (panel.figure(series, at - 1), panel.figure(series, at));
+        let (Some((_, _, a)), Some((_, _, b))) = ends else {
             continue;
         };
-        let band = [a.cell.low, b.cell.low, b.cell.high, a.cell.high];
-        if let ([Some(a), Some(b), Some(c), Some(d)], ChartKind::Lines) = (band, kind) {
-            shapes.push(Shape::Area {
-                points: vec![
-                    (*x, scale.at(a)),
-                    (*next, scale.at(b)),
-                    (*next, scale.at(c)),
-                    (*x, scale.at(d)),
-                ],
-                fill: ink,
-                weight: Weight::Sheer,
-            });
-        }
-        let (from, to) = ((*x, scale.at(from)), (*next, scale.at(to)));
-        shapes.push(Shape::line(from, to, ink, 2.0));
-    }
-    sheet.add("chosa-line", shapes);
-    for (x, figure) in places {
-        let Figure { row, column, cell } = *figure;
-        let shapes = match cell.estimate {
-            Some(value) => {
-                let mut shapes = Vec::new();
-                if kind == ChartKind::Slope {
-                    shapes = interval(scale, cell, x);
-                }
-                shapes.push(dot(scale, value, x, ink));
-                shapes
-            }
-            None => missing(sheet, figure, ground, x),
+        let (Some(from), Some(to)) = (a.estimate, b.estimate) else {
+            continue;
         };
-        sheet.mark(datum(sheet.table, row, column, cell), shapes);
+        let (x, next) = (ground.middle(at - 1), ground.middle(at));
+        let band = [a.low, b.low, b.high, a.high];
+        if let ([Some(a), Some(b), Some(c), Some(d)], ChartKind::Lines) = (band, ground.kind) {
+            let mut points = Vec::new();
+            for (x, value) in [(x, a), (next, b), (next, c), (x, d)] {
+                points.push(scale.point(value, x));
+            }
+            sheet.area(points, ink, Weight::Sheer);
+        }
+        sheet.line(scale.point(from, x), scale.point(to, next), ink, 2.0);
+    }
+    sheet.close("chosa-line");
+    for at in 0..panel.len() {
+        let Some((row, column, cell)) = panel.figure(series, at) else {
+            continue;
+        };
+        let x = ground.middle(at);
+        match cell.estimate {
+            Some(value) => {
+                if ground.kind == ChartKind::Slope {
+                    interval(sheet, scale, cell, x);
+                }
+                sheet.disc(scale.point(value, x), RADIUS, ink);
+            }
+            None => missing(sheet, (row, column, cell), (ground, ink), x),
+        }
+        mark(sheet, row, column, cell);
     }
 }
 
 /// The names under the ground, as many as there is room for.
-fn foot(sheet: &mut Sheet<'_>, names: &[&str], ground: &Ground) {
-    let step = (SLOT / ground.slot).ceil().max(1.0) as usize;
-    let room = ground.slot * step as f64 - 4.0;
+fn foot(sheet: &mut Sheet<'_>, panel: &Panel<'_>, shown: std::ops::Range<usize>, ground: &Ground) {
+    let mut need = 0.0_f64;
+    for at in shown.clone() {
+        need = need.max(width(panel.name(at), SMALL, false));
+    }
+    let step = match ground.kind {
+        ChartKind::Columns => 1,
+        _ => (need.min(WIDE) / ground.slot).ceil().max(1.0) as usize,
+    };
+    let room = ground.slot * step as f64 - 2.0;
     let mut deepest = 0.0_f64;
-    let mut shapes = Vec::new();
-    for (at, name) in names.iter().enumerate() {
-        if at % step > 0 {
+    for (place, at) in shown.enumerate() {
+        let name = panel.name(at);
+        if place % step > 0 {
             sheet.warn_of_shortening(name);
             continue;
         }
-        let label = sheet.label(name, room, ASIDE);
+        let label = sheet.broken(name, room, &ASIDE);
         deepest = deepest.max(label.height());
-        let half = label.width() / 2.0;
-        let x = ground.middle(at).clamp(
-            sheet.left() + half,
-            (sheet.right() - half).max(sheet.left() + half),
-        );
-        shapes.extend(label.at(x, ground.bottom + 4.0, Anchor::Middle));
+        let x = sheet.within(ground.middle(place), label.width());
+        sheet.label(x, ground.bottom + 4.0, Anchor::Middle, &label);
     }
-    sheet.add("chosa-axis", shapes);
+    sheet.close("chosa-axis");
     sheet.y = ground.bottom + deepest + 12.0;
 }

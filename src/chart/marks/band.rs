@@ -25,10 +25,9 @@ impl Bands {
     pub(in crate::chart) fn new(
         sheet: &Sheet<'_>,
         thick: f64,
-        labels: (f64, f64),
+        (widest, share): (f64, f64),
         figures: f64,
     ) -> Self {
-        let (widest, share) = labels;
         let (label_room, start) = if sheet.is_narrow() {
             (sheet.room(), sheet.left())
         } else {
@@ -45,22 +44,34 @@ impl Bands {
     }
 
     /// Adds a band and returns where the middle of its marks is.
-    pub(in crate::chart) fn add(&self, sheet: &mut Sheet<'_>, label: &str, look: Look) -> f64 {
-        let label = sheet.label(label, self.label_room, look);
-        let (top, height) = (sheet.y, label.height());
+    pub(in crate::chart) fn add(&self, sheet: &mut Sheet<'_>, label: &str, look: &Look) -> f64 {
+        self.add_at(sheet, label, look, (sheet.left(), Anchor::Start))
+    }
+
+    /// Adds a band with its label at a place.
+    pub(in crate::chart) fn add_at(
+        &self,
+        sheet: &mut Sheet<'_>,
+        label: &str,
+        look: &Look,
+        (x, anchor): (f64, Anchor),
+    ) -> f64 {
+        let label = sheet.broken(label, self.label_room, look);
+        let (mut top, tall) = (sheet.y, label.height());
         let beside = self.start > sheet.left();
-        let (middle, first) = if beside {
-            let middle = top + (height.max(self.thick) + self.gap) / 2.0;
-            (middle, middle - height / 2.0)
+        let room = if beside {
+            tall.max(self.thick)
         } else {
-            (top + height + 5.0 + self.thick / 2.0, top + 2.0)
+            self.thick
         };
-        sheet.add(look.class, label.at(sheet.left(), first, Anchor::Start));
-        sheet.y = if beside {
-            top + height.max(self.thick) + self.gap
+        if beside {
+            sheet.label(x, top + (room + self.gap - tall) / 2.0, anchor, &label);
         } else {
-            middle + self.thick / 2.0 + self.gap / 2.0
-        };
-        middle
+            sheet.label(x, top + 2.0, anchor, &label);
+            top += tall + 2.0;
+        }
+        sheet.close(look.class);
+        sheet.y = top + room + self.gap;
+        top + (room + self.gap) / 2.0
     }
 }

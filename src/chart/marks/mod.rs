@@ -3,7 +3,6 @@
 pub(super) mod axis;
 pub(super) mod band;
 pub(super) mod bar;
-pub(super) mod dot;
 pub(super) mod interval;
 pub(super) mod legend;
 pub(super) mod shade;

@@ -2,45 +2,42 @@
 
 use super::axis::figures;
 use super::legend::legend;
-use crate::chart::palette::{Ink, series};
+use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::sheet::Sheet;
 
 /// How wide the scale is taken to be, by which it has at most seven classes.
 const WIDE: f64 = 460.0;
+/// The darkest shade.
+const DARKEST: usize = 6;
 
 /// Classes between round figures.
-pub(in crate::chart) struct Shades {
-    bounds: Vec<(f64, String)>,
-    inks: Vec<Ink>,
-}
+pub(in crate::chart) struct Shades(Vec<(f64, String)>);
 
 impl Shades {
     /// The classes of all figures of the chart.
     pub(in crate::chart) fn of(sheet: &Sheet<'_>) -> Self {
-        let bounds = figures(sheet, &Scale::of(sheet.whole, 0.0, WIDE));
-        let inks = series(bounds.len().saturating_sub(1), true);
-        Self { bounds, inks }
+        Self(figures(sheet, &Scale::of(sheet.table, 0.0, WIDE)))
     }
 
     /// The shade of a figure.
     pub(in crate::chart) fn ink(&self, value: f64) -> Ink {
-        let inner = self.bounds.iter().skip(1);
-        let passed = inner.filter(|(bound, _)| value >= *bound).count();
-        let at = passed.min(self.inks.len().saturating_sub(1));
-        self.inks.get(at).copied().unwrap_or(Ink::Track)
+        let classes = self.0.len().saturating_sub(1).max(1);
+        let mut at = 0;
+        while at + 1 < classes && self.0.get(at + 1).is_some_and(|(bound, _)| value >= *bound) {
+            at += 1;
+        }
+        Ink::Step(at * DARKEST / (classes - 1).max(1))
     }
 
     /// Says what the shades are.
     pub(in crate::chart) fn legend(&self, sheet: &mut Sheet<'_>) {
         let mut names = Vec::new();
-        for pair in self.bounds.windows(2) {
-            if let [(_, low), (_, high)] = pair {
-                names.push(format!("{low}–{high}"));
+        for pair in self.0.windows(2) {
+            if let [(from, low), (_, high)] = pair {
+                names.push((format!("{low}–{high}"), self.ink(*from)));
             }
         }
-        let names = names.iter().map(String::as_str);
-        let entries: Vec<_> = names.zip(self.inks.iter().copied()).collect();
-        legend(sheet, &entries);
+        legend(sheet, &names);
     }
 }
