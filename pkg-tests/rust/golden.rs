@@ -98,6 +98,10 @@ fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
         (ChartKind::Donut, one_question(language, AnswerKind::Single)),
         (ChartKind::Pyramid, tables::ages(language)),
         (ChartKind::Tiles, tables::places(language, false)),
+        (ChartKind::Histogram, tables::classes(language)),
+        (ChartKind::Cumulative, tables::cumulative(language)),
+        (ChartKind::Box, tables::quantiles(language)),
+        (ChartKind::Combinations, tables::combinations(language)),
     ]
 }
 

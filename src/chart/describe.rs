@@ -16,12 +16,12 @@ pub(super) fn description(table: &Table, kind: ChartKind) -> String {
         end(table, table.language.pick(ja, en)),
         end(table, &subtitle(table)),
     ];
-    sentences.extend(
-        claims(table)
-            .iter()
-            .take(MOST_CLAIMS)
-            .map(|claim| claim.sentence(table)),
-    );
+    // Of rows that hold each other the last is always the highest.
+    if kind != ChartKind::Cumulative {
+        for claim in claims(table).iter().take(MOST_CLAIMS) {
+            sentences.push(claim.sentence(table));
+        }
+    }
     sentences.extend(table.source.synthetic.clone());
     sentences.join(table.language.pick("", " "))
 }

@@ -1,6 +1,6 @@
 //! Which kind of chart suits a table, and why.
 
-use super::kinds::is_of_places;
+use super::kinds::{boxes, combinations, tiles};
 use super::sheet::Sheet;
 use super::spec::ChartKind;
 use super::words::cells;
@@ -53,10 +53,22 @@ fn suited(sheet: &Sheet<'_>) -> (ChartKind, &'static str, &'static str) {
             "The table narrows its base step by step, so the steps are shown in order.",
         ),
         (
-            is_of_places(sheet),
+            tiles::suits(sheet),
             ChartKind::Tiles,
             "値が日本の地域なので、およその位置に並べます。",
             "The values are places of Japan, so they stand about where they lie.",
+        ),
+        (
+            boxes::suits(table),
+            ChartKind::Box,
+            "分位点の表なので、箱ひげ図にします。",
+            "The rows are quantiles, which a box plot shows.",
+        ),
+        (
+            combinations::suits(sheet),
+            ChartKind::Combinations,
+            "選択肢の組み合わせの表なので、組み合わせを点で示します。",
+            "The rows are combinations of options, which dots tell apart.",
         ),
         (
             table.columns.len() <= 1,

@@ -1,7 +1,7 @@
 //! From figures to places: a linear scale with round ticks.
 
 use super::words::cells;
-use crate::tabulate::{Measure, Table};
+use crate::tabulate::{Measure, Table, round_step};
 
 /// Which way figures grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,27 +109,9 @@ impl Scale {
     }
 }
 
-/// The next of 1, 2, 5, 10, … times a power of ten.
-pub(super) fn round_step(raw: f64) -> f64 {
-    let power = 10_f64.powf(raw.log10().floor());
-    let lead = raw / power;
-    let round = [1.0, 2.0, 5.0]
-        .into_iter()
-        .find(|round| lead <= round * (1.0 + 1e-9));
-    round.unwrap_or(10.0) * power
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Scale, round_step};
-
-    #[test]
-    fn steps_are_round() {
-        let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
-        assert!(near(round_step(0.11), 0.2));
-        assert!(near(round_step(0.1), 0.1));
-        assert!(near(round_step(7.0), 10.0));
-    }
+    use super::Scale;
 
     #[test]
     fn ticks_leave_room_for_their_labels() {

@@ -75,10 +75,16 @@ pub enum ChartKind {
     Diverging,
     /// Upright bars over the values of an ordered breakdown, with the overall figure as a line.
     Columns,
+    /// Columns without gaps, over the classes of a number.
+    Histogram,
     /// Lines over the values of a breakdown in time, with bands of their intervals.
     Lines,
     /// Lines between the two values of a breakdown.
     Slope,
+    /// A line over the rows themselves, each of which holds those before it.
+    Cumulative,
+    /// The quantiles of a number, the middle half of the answers in a box.
+    Box,
     /// The table itself, each cell coloured by its distance from Total.
     Heat,
     /// A ring cut into at most five answers of a single choice.
@@ -87,6 +93,8 @@ pub enum ChartKind {
     Pyramid,
     /// A tile for each prefecture or region of Japan.
     Tiles,
+    /// Which options were chosen together, and by how many.
+    Combinations,
     /// Who was asked, who answered, and of these each step.
     Trail,
 }
@@ -127,105 +135,136 @@ const fn about(
 }
 
 /// Every kind in the order of [`ChartKind`], so that the kind itself is the place.
-const ALL: [About; 13] = {
-    use ChartKind::{
-        Auto, Bars, Columns, Diverging, Donut, Dots, Heat, Lines, Pyramid, Slope, Stacked, Tiles,
-        Trail,
-    };
+const ALL: [About; 17] = {
+    use ChartKind as Kind;
+    use Intervals::{Bands, InTable, Lines};
     [
-        about(Auto, "auto", ("グラフ", "Chart"), Intervals::Lines),
+        about(Kind::Auto, "auto", ("グラフ", "Chart"), Lines),
         about(
-            Bars,
+            Kind::Bars,
             "bars",
             (
                 "信頼区間つきの棒グラフ",
                 "Bar chart with confidence intervals",
             ),
-            Intervals::Lines,
+            Lines,
         ),
         about(
-            Dots,
+            Kind::Dots,
             "dots",
             (
                 "信頼区間つきの点グラフ",
                 "Dot chart with confidence intervals",
             ),
-            Intervals::Lines,
+            Lines,
         ),
         about(
-            Stacked,
+            Kind::Stacked,
             "stacked",
             ("100%積み上げ棒グラフ", "Bars stacked to 100%"),
-            Intervals::InTable,
+            InTable,
         ),
         about(
-            Diverging,
+            Kind::Diverging,
             "diverging",
             (
                 "中央から左右に伸びる積み上げ棒グラフ",
-                "Stacked bars to both sides of the middle of a scale",
+                "Bars stacked to both sides of the middle of a scale",
             ),
-            Intervals::InTable,
+            InTable,
         ),
         about(
-            Columns,
+            Kind::Columns,
             "columns",
             (
                 "信頼区間つきの縦棒グラフ",
                 "Column chart with confidence intervals",
             ),
-            Intervals::Lines,
+            Lines,
         ),
         about(
+            Kind::Histogram,
+            "histogram",
+            (
+                "信頼区間つきのヒストグラム",
+                "Histogram with confidence intervals",
+            ),
             Lines,
+        ),
+        about(
+            Kind::Lines,
             "lines",
             (
                 "信頼区間の帯つきの折れ線グラフ",
                 "Line chart with bands of confidence intervals",
             ),
-            Intervals::Bands,
+            Bands,
         ),
         about(
-            Slope,
+            Kind::Slope,
             "slope",
             ("二時点を結ぶ折れ線グラフ", "Lines between two values"),
-            Intervals::Lines,
+            Lines,
         ),
         about(
-            Heat,
+            Kind::Cumulative,
+            "cumulative",
+            ("累積の折れ線グラフ", "Line chart of what has added up"),
+            Bands,
+        ),
+        about(
+            Kind::Box,
+            "box",
+            (
+                "箱ひげ図（10・25・50・75・90%点）",
+                "Box plot of the 10th, 25th, 50th, 75th and 90th percentiles",
+            ),
+            InTable,
+        ),
+        about(
+            Kind::Heat,
             "heat",
             (
                 "全体との差で色分けした表",
                 "Table coloured by the distance from Total",
             ),
-            Intervals::InTable,
+            InTable,
         ),
         about(
-            Donut,
+            Kind::Donut,
             "donut",
             ("ドーナツグラフ", "Ring chart"),
-            Intervals::InTable,
+            InTable,
         ),
         about(
-            Pyramid,
+            Kind::Pyramid,
             "pyramid",
             ("左右に向かい合う棒グラフ", "Bars back to back"),
-            Intervals::Lines,
+            Lines,
         ),
         about(
-            Tiles,
+            Kind::Tiles,
             "tiles",
-            ("都道府県のタイル地図", "Map of Japan in tiles"),
-            Intervals::InTable,
+            ("地域を並べたタイル地図", "Map of Japan in tiles"),
+            InTable,
         ),
         about(
-            Trail,
+            Kind::Combinations,
+            "combinations",
+            (
+                "選択肢の組み合わせごとの棒グラフ",
+                "Bar chart of options chosen together",
+            ),
+            Lines,
+        ),
+        about(
+            Kind::Trail,
             "trail",
             (
                 "段階ごとの対象者数のグラフ",
                 "Chart of how many remain at each step",
             ),
-            Intervals::Lines,
+            Lines,
         ),
     ]
 };

@@ -1,5 +1,6 @@
 //! What a caller asks for.
 
+use super::split::Split;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
@@ -21,6 +22,8 @@ pub struct TabulateRequest {
     pub measure: Measure,
     /// What the shares of a cell add up to.
     pub percent: Percent,
+    /// What makes a row.
+    pub split: Split,
     /// Whether "no answer" is a row.
     pub missing: Missing,
     /// The confidence interval.
@@ -116,6 +119,7 @@ impl TabulateRequest {
             filter: form.get("where"),
             measure: form.get("measure"),
             percent: form.get("percent"),
+            split: form.get("split"),
             missing: form.get("missing"),
             interval: form.get("interval"),
             language: form.get("language"),
@@ -169,6 +173,18 @@ impl Readable for Percent {
             ("column", Self::Column),
             ("row", Self::Row),
             ("table", Self::Table),
+        ])
+    }
+}
+
+impl Readable for Split {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("values", Self::Values),
+            ("classes", Self::Classes),
+            ("cumulative", Self::Cumulative),
+            ("combinations", Self::Combinations),
+            ("quantiles", Self::Quantiles),
         ])
     }
 }

@@ -7,6 +7,7 @@ use super::method::{method_sentence, question_warning, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
 use super::request::{Measure, Missing, Percent, TabulateRequest};
+use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
@@ -14,6 +15,9 @@ use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
+
+/// The quantiles of a table that asks for several, the median in their middle.
+const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
 
 /// Computes a table.
 ///
@@ -83,6 +87,8 @@ impl Tabulation<'_> {
             columns.iter().map(|column| column.column.clone()).collect();
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
+            let split = split(question, self.request.split, language)?;
+            let question = split.as_ref().unwrap_or(question);
             warnings.extend(question_warning(question, language));
             groups.push(self.group(question, &columns)?);
         }
@@ -180,7 +186,19 @@ impl Tabulation<'_> {
             question_base_text(&self.study.responses, question, with_missing, self.language);
         let rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean, _) => vec![self.mean_row(question, columns)?],
-            (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
+            (Measure::Median, _) => {
+                let all = self.request.split == Split::Quantiles;
+                let places = if all {
+                    &QUANTILES[..]
+                } else {
+                    &QUANTILES[2..3]
+                };
+                let mut rows = Vec::new();
+                for at in places {
+                    rows.push(self.quantile_row(question, columns, *at)?);
+                }
+                rows
+            }
             (Measure::Quantile(at), _) => vec![self.quantile_row(question, columns, at)?],
             (Measure::Total, Some(AnswerKind::Number)) => vec![self.total_row(question, columns)?],
             (
@@ -368,7 +386,10 @@ pub(super) fn answer_kind(question: &Question) -> Option<AnswerKind> {
     }
 }
 
-fn wrong_kind(question: &Question, needed: (&'static str, &'static str)) -> crate::Error {
+pub(super) fn wrong_kind(
+    question: &Question,
+    needed: (&'static str, &'static str),
+) -> crate::Error {
     ErrorKind::WrongKind {
         question: question.name.clone(),
         needed,

@@ -356,6 +356,101 @@ pub(crate) fn places(language: Language, regions: bool) -> Table {
     )
 }
 
+fn one_column(language: Language, title: &str, kind: AnswerKind, rows: Vec<Row>) -> Table {
+    let group = group(title, kind, rows, 476);
+    table(language, title, vec![total(language, 476)], group)
+}
+
+/// A number in classes.
+pub(crate) fn classes(language: Language) -> Table {
+    let counts = [64, 118, 102, 71, 49, 34, 22, 16];
+    let rows = counts.iter().enumerate().map(|(at, n)| {
+        let label = format!("{}–{}", at * 100, at * 100 + 99);
+        row(
+            &(at * 100).to_string(),
+            &label,
+            RowKind::Value,
+            vec![cell(*n, 476)],
+        )
+    });
+    let title = language.pick("病床数", "Beds");
+    one_column(language, title, AnswerKind::Ordered, rows.collect())
+}
+
+/// What had come in by each day.
+pub(crate) fn cumulative(language: Language) -> Table {
+    let counts = [52, 101, 139, 188, 240, 262, 275, 341, 402, 451, 476];
+    let rows = counts.iter().enumerate().map(|(at, n)| {
+        let label = match (language, at) {
+            (Language::Ja, 0) => "2022年1月31日".to_owned(),
+            (Language::Ja, _) => format!("2022年2月{at}日"),
+            (Language::En, 0) => "31 January 2022".to_owned(),
+            (Language::En, _) => format!("{at} February 2022"),
+        };
+        row(&at.to_string(), &label, RowKind::Value, vec![cell(*n, 476)])
+    });
+    let title = language.pick("回答の受付日", "When answers came in");
+    one_column(language, title, AnswerKind::Multiple, rows.collect())
+}
+
+/// Quantiles of a number by bed size.
+pub(crate) fn quantiles(language: Language) -> Table {
+    let title = language.pick("情報システムの担当者数", "Staff for information systems");
+    let rows = [(10, 0.5), (25, 1.0), (50, 2.0), (75, 4.5), (90, 8.0)].map(|(at, value)| {
+        let cells = BASES.iter().enumerate().map(|(place, n)| {
+            let value = value * (1.0 + place as f64 * 0.3);
+            Cell {
+                n: Some(*n),
+                base_n: *n,
+                estimate: Some(value),
+                low: Some(value * 0.8),
+                high: Some(value * 1.25),
+                ..Cell::default()
+            }
+        });
+        let label = language.pick(format!("{at}%点"), format!("{at}% quantile"));
+        Row {
+            value: None,
+            ..row("", &label, RowKind::Summary, cells.collect())
+        }
+    });
+    let columns = bed_columns(language, &BASES);
+    let mut table = table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Number, rows.into(), 476),
+    );
+    table.measure = Measure::Median;
+    table
+}
+
+/// Which measures were taken together.
+pub(crate) fn combinations(language: Language) -> Table {
+    let (logs, mfa, backup) = match language {
+        Language::Ja => ("ログの監視", "多要素認証", "オフラインのバックアップ"),
+        Language::En => (
+            "Logs are watched",
+            "Multi-factor authentication",
+            "Backups kept offline",
+        ),
+    };
+    let none = language.pick("どれも選ばない", "None of them");
+    let other = language.pick("その他の組み合わせ", "Other combinations");
+    let rows = [
+        ("c", backup.to_owned(), 131),
+        ("b＋c", format!("{mfa} ＋ {backup}"), 96),
+        ("", none.to_owned(), 88),
+        ("a＋b＋c", format!("{logs} ＋ {mfa} ＋ {backup}"), 61),
+        ("a＋c", format!("{logs} ＋ {backup}"), 50),
+        ("b", mfa.to_owned(), 31),
+        ("…", other.to_owned(), 19),
+    ];
+    let rows = rows.map(|(value, label, n)| row(value, &label, RowKind::Value, vec![cell(n, 476)]));
+    let title = language.pick("実施している対策", "Measures taken");
+    one_column(language, title, AnswerKind::Single, rows.into())
+}
+
 /// `table` with marks of significance.
 pub(crate) fn with_marks(mut table: Table) -> Table {
     for (at, column) in table.columns.iter_mut().enumerate().skip(1) {

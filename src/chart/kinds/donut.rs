@@ -1,7 +1,7 @@
 //! A ring cut into the answers of a single choice.
 
 use super::stacked::{refusal, segments};
-use super::{figure_text, mark, unsuitable};
+use super::{ONE_COLUMN, figure_text, mark, unsuitable};
 use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
 use crate::chart::scene::{Anchor, Point, Weight};
@@ -28,10 +28,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let reason = if let Some(reason) = refusal(table) {
         Some(reason)
     } else if sheet.columns.len() > 1 {
-        Some((
-            "円では属性どうしを比べられません",
-            "rings do not let the values of a breakdown be compared",
-        ))
+        Some(ONE_COLUMN)
     } else {
         table.groups.iter().any(many).then_some((
             "選択肢が五つを超えると、円では見分けられません",

@@ -3,7 +3,6 @@
 use super::{Figure, breakdowns, figure_text, mark, unsuitable, widest_row};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::Ink;
-use crate::chart::scale::round_step;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
@@ -11,7 +10,7 @@ use crate::chart::text_width::width;
 use crate::chart::words::cells;
 use crate::error::Result;
 use crate::tabulate::number_text::number;
-use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table};
+use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table, round_step};
 
 const HEIGHT: f64 = 28.0;
 /// The gap that parts neighbouring cells whatever their colours are.

@@ -1,13 +1,15 @@
 //! The kinds of chart, one file each.
 
 mod bars;
+pub(super) mod boxes;
+pub(super) mod combinations;
 mod donut;
 mod dots;
 mod heat;
 mod pyramid;
 mod rows;
 mod stacked;
-mod tiles;
+pub(super) mod tiles;
 mod trail;
 mod upright;
 
@@ -19,8 +21,6 @@ use super::text_width::{clean, width};
 use super::words::{cell_text, digits};
 use crate::error::{Error, ErrorKind, Result};
 use crate::tabulate::{Cell, Column, Row};
-
-pub(super) use tiles::suits as is_of_places;
 
 /// Lays out the body of the chart; to add a kind is to add a line here.
 pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
@@ -34,7 +34,13 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
         ChartKind::Auto | ChartKind::Bars => bars::lay_out(sheet),
         ChartKind::Dots => dots::lay_out(sheet),
         ChartKind::Stacked | ChartKind::Diverging => stacked::lay_out(kind, sheet),
-        ChartKind::Columns | ChartKind::Lines | ChartKind::Slope => upright::lay_out(kind, sheet),
+        ChartKind::Columns
+        | ChartKind::Histogram
+        | ChartKind::Lines
+        | ChartKind::Slope
+        | ChartKind::Cumulative => upright::lay_out(kind, sheet),
+        ChartKind::Box => boxes::lay_out(sheet),
+        ChartKind::Combinations => combinations::lay_out(sheet),
         ChartKind::Heat => heat::lay_out(sheet),
         ChartKind::Donut => donut::lay_out(sheet),
         ChartKind::Pyramid => pyramid::lay_out(sheet),
@@ -51,6 +57,12 @@ fn unsuitable(kind: ChartKind, reason: (&'static str, &'static str)) -> Error {
     }
     .into()
 }
+
+/// Why a kind that shows one column shows no more of them.
+const ONE_COLUMN: (&str, &str) = (
+    "一度に一つの列しか示せません（属性別には panels を columns に）",
+    "it shows one column at a time (for a breakdown, ask for panels of columns)",
+);
 
 /// One cell with all that names it.
 type Figure<'a> = (&'a Row, &'a Column, &'a Cell);

@@ -1,6 +1,6 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use super::{Figure, breakdowns, figure_text, mark, unsuitable};
+use super::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, unsuitable};
 use crate::chart::marks::{axis, bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
@@ -26,6 +26,11 @@ const NAMES: f64 = 0.32;
 /// The widest name under the ground that keeps its neighbours from being left out.
 const WIDE: f64 = 64.0;
 const RADIUS: f64 = 4.5;
+
+/// Whether a kind joins its figures by lines.
+fn joins(kind: ChartKind) -> bool {
+    !matches!(kind, ChartKind::Columns | ChartKind::Histogram)
+}
 
 /// Figures that share a ground: of one row, or of all rows of a question, over the columns of
 /// a breakdown; or of the rows themselves.
@@ -100,6 +105,10 @@ impl Ground {
 
 /// Lays out a panel for each question and breakdown; columns have one for each row.
 pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
+    let by_row = matches!(kind, ChartKind::Histogram | ChartKind::Cumulative);
+    if by_row && sheet.columns.len() > 1 {
+        return Err(unsuitable(kind, ONE_COLUMN));
+    }
     let panels = panels(sheet, kind);
     let mut widest = 0;
     for panel in &panels {
@@ -113,9 +122,9 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
             return Err(unsuitable(kind, reason));
         }
     }
-    let least = match kind {
-        ChartKind::Columns => PANEL.max(widest as f64 * SLOT + 90.0),
-        _ => PANEL,
+    let least = match joins(kind) {
+        true => PANEL,
+        false => PANEL.max(widest as f64 * SLOT + 90.0),
     };
     sheet.side_by_side((panels.len(), least), &mut |sheet, at| {
         if let Some(panel) = panels.get(at) {
@@ -189,7 +198,7 @@ fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
     let mut per_line = many;
     let free = sheet.room() - right;
     // Columns carry their figures; where there is little room they need no axis.
-    if kind == ChartKind::Columns && (free - left) / (many as f64) < SLOT {
+    if !joins(kind) && (free - left) / (many as f64) < SLOT {
         left = 0.0;
         per_line = many.min((free / SLOT).floor().max(1.0) as usize);
     }
@@ -199,9 +208,9 @@ fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
         let bottom = top + HEIGHT.max(tall);
         let start = sheet.left() + left;
         let room = free - left;
-        let (first, slot) = match kind {
-            ChartKind::Columns => (room / per_line as f64 / 2.0, room / per_line as f64),
-            _ => (INSET, (room - 2.0 * INSET) / (many - 1).max(1) as f64),
+        let (first, slot) = match joins(kind) {
+            false => (room / per_line as f64 / 2.0, room / per_line as f64),
+            true => (INSET, (room - 2.0 * INSET) / (many - 1).max(1) as f64),
         };
         let ground = Ground {
             kind,
@@ -229,14 +238,15 @@ fn ends<'a>(
     let room = sheet.room() * NAMES;
     let mut ends = Vec::new();
     for series in panel.series() {
-        let (figure, ink) = match kind {
-            ChartKind::Columns => (overall(panel), Ink::Text),
-            _ => (panel.figure(series, panel.len() - 1), Ink::Line(series)),
+        let (figure, ink) = match joins(kind) {
+            false => (overall(panel), Ink::Text),
+            true => (panel.figure(series, panel.len() - 1), Ink::Line(series)),
         };
         if let Some((row, column, cell)) = figure {
             let text = figure_text(sheet, cell);
             let text = match kind {
                 ChartKind::Columns => format!("{} {text}", column.label),
+                ChartKind::Cumulative => text,
                 _ => format!("{text} {}", row.label),
             };
             ends.push((sheet.broken(&text, room, &Look { ink, ..LABELS }), figure));
@@ -259,7 +269,7 @@ fn marks(
     (ground, ends): (&Ground, &[(Label, Option<Figure<'_>>)]),
 ) {
     let depth = sheet.depth();
-    if ground.kind == ChartKind::Columns {
+    if !joins(ground.kind) {
         if let Some(figure) = overall(panel) {
             across(sheet, figure, ground);
         }
@@ -364,7 +374,10 @@ fn across(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Groun
 
 fn column(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Ground, middle: f64) {
     if let Some(value) = cell.estimate {
-        let thick = (ground.slot * 0.66).min(THICK);
+        let thick = match ground.kind {
+            ChartKind::Histogram => ground.slot - 1.5,
+            _ => (ground.slot * 0.66).min(THICK),
+        };
         bar(sheet, &ground.scale, value, (middle, thick));
         interval(sheet, &ground.scale, cell, middle);
         let top = ground.scale.at(cell.high.unwrap_or(value).max(value)) - 11.0;
@@ -385,9 +398,9 @@ fn missing(sheet: &mut Sheet<'_>, (_, _, cell): Figure<'_>, (ground, ink): (&Gro
     let look = Look { ink, ..ASIDE };
     let label = sheet.broken(&text, ground.slot.max(SLOT), &look);
     let half = label.width() / 2.0;
-    let top = match ground.kind {
-        ChartKind::Columns => ground.bottom - 4.0,
-        _ => ground.scale.at(f64::MAX),
+    let top = match joins(ground.kind) {
+        false => ground.bottom - 4.0,
+        true => ground.scale.at(f64::MAX),
     };
     let x = x.min(ground.right - half);
     sheet.label(x, top - label.height(), Anchor::Middle, &label);
@@ -407,7 +420,9 @@ fn line(sheet: &mut Sheet<'_>, panel: &Panel<'_>, series: usize, ground: &Ground
         };
         let (x, next) = (ground.middle(at - 1), ground.middle(at));
         let band = [a.low, b.low, b.high, a.high];
-        if let ([Some(a), Some(b), Some(c), Some(d)], ChartKind::Lines) = (band, ground.kind) {
+        if let ([Some(a), Some(b), Some(c), Some(d)], false) =
+            (band, ground.kind == ChartKind::Slope)
+        {
             let mut points = Vec::new();
             for (x, value) in [(x, a), (next, b), (next, c), (x, d)] {
                 points.push(scale.point(value, x));
@@ -427,7 +442,7 @@ fn line(sheet: &mut Sheet<'_>, panel: &Panel<'_>, series: usize, ground: &Ground
                 if ground.kind == ChartKind::Slope {
                     interval(sheet, scale, cell, x);
                 }
-                sheet.disc(scale.point(value, x), RADIUS, ink);
+                sheet.disc(scale.point(value, x), RADIUS.min(ground.slot / 3.0), ink);
             }
             None => missing(sheet, (row, column, cell), (ground, ink), x),
         }
@@ -441,16 +456,19 @@ fn foot(sheet: &mut Sheet<'_>, panel: &Panel<'_>, shown: std::ops::Range<usize>,
     for at in shown.clone() {
         need = need.max(width(panel.name(at), SMALL, false));
     }
-    let step = match ground.kind {
-        ChartKind::Columns => 1,
-        _ => (need.min(WIDE) / ground.slot).ceil().max(1.0) as usize,
+    let step = match joins(ground.kind) {
+        false => 1,
+        true => (need.min(WIDE) / ground.slot).ceil().max(1.0) as usize,
     };
     let room = ground.slot * step as f64 - 2.0;
     let mut deepest = 0.0_f64;
     for (place, at) in shown.enumerate() {
         let name = panel.name(at);
         if place % step > 0 {
-            sheet.warn_of_shortening(name);
+            // One warning tells of all that are left out.
+            if place == 1 {
+                sheet.warn_of_shortening(name);
+            }
             continue;
         }
         let label = sheet.broken(name, room, &ASIDE);
