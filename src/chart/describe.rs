@@ -31,8 +31,11 @@ fn end(table: &Table, sentence: &str) -> String {
 }
 
 /// One figure in a sentence: "Yes, 500+: 38% (34–42%), n=120".
-pub(super) fn cell_sentence(table: &Table, row: &Row, column: &Column, cell: &Cell) -> String {
-    let digits = digits(table);
+pub(super) fn cell_sentence(
+    table: &Table,
+    (row, column, cell): (&Row, &Column, &Cell),
+    digits: usize,
+) -> String {
     let (comma, colon) = table.language.pick(("、", "："), (", ", ": "));
     let of = if column.value.is_some() {
         format!("{comma}{}", column.label)

@@ -1,7 +1,7 @@
 //! From figures to places: a linear scale with round ticks.
 
-use super::words::cells;
-use crate::tabulate::{Measure, Table, round_step};
+use super::sheet::Sheet;
+use crate::tabulate::{Measure, round_step};
 
 /// Which way figures grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +24,10 @@ pub(super) struct Scale {
 
 impl Scale {
     /// The scale that holds every figure and interval of the table, and zero.
-    pub(super) fn of(table: &Table, start: f64, end: f64) -> Self {
+    pub(super) fn of(sheet: &Sheet<'_>, start: f64, end: f64) -> Self {
         let mut low = 0.0_f64;
         let mut high = 0.0_f64;
-        for cell in cells(table) {
+        for cell in &sheet.cells {
             for value in [cell.estimate, cell.low, cell.high].into_iter().flatten() {
                 if value.is_finite() {
                     low = low.min(value);
@@ -41,7 +41,7 @@ impl Scale {
         let step = round_step((high - low) / 4.0);
         high = (high / step).ceil() * step;
         low = (low / step).floor() * step;
-        if table.measure == Measure::Share {
+        if sheet.table.measure == Measure::Share {
             high = high.min(1.0);
         }
         Self {

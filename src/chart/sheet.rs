@@ -5,8 +5,9 @@ use super::palette::Ink;
 use super::scene::{Anchor, Datum, Group, Point, Scene, Shape, Weight};
 use super::spec::ChartOptions;
 use super::text_width::{clean, width};
+use super::words::{cells, digits};
 use crate::error::Result;
-use crate::tabulate::{Column, Table, Warning};
+use crate::tabulate::{Cell, Column, Table, Warning};
 
 /// The empty border around everything.
 pub(super) const MARGIN: f64 = 12.0;
@@ -30,6 +31,10 @@ pub(super) struct Sheet<'a> {
     pub(super) table: &'a Table,
     /// The columns that are drawn, with their places in the table; in a panel, one of them.
     pub(super) columns: Vec<(usize, &'a Column)>,
+    /// Every cell of the table.
+    pub(super) cells: Vec<&'a Cell>,
+    /// The decimals of its figures.
+    pub(super) digits: usize,
     /// How the caller wants it.
     pub(super) options: &'a ChartOptions,
     /// How far down the sheet is filled.
@@ -65,6 +70,11 @@ pub(super) const LABELS: Look = Look {
     ink: Ink::Text,
     most: 4,
 };
+/// Labels that stand out from others.
+pub(super) const STRONG: Look = Look {
+    bold: true,
+    ..LABELS
+};
 /// What stands over a part of a chart.
 pub(super) const HEADING: Look = Look {
     class: "chosa-heading",
@@ -90,6 +100,8 @@ impl<'a> Sheet<'a> {
         Self {
             table,
             columns: table.columns.iter().enumerate().collect(),
+            cells: cells(table),
+            digits: digits(table),
             options,
             y: MARGIN,
             warnings: Vec::new(),
@@ -201,6 +213,11 @@ impl<'a> Sheet<'a> {
     /// Draws a line of text with the middle of its figures at a height.
     pub(super) fn text(&mut self, x: f64, middle: f64, anchor: Anchor, text: &str, look: &Look) {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
+    }
+
+    /// Draws a figure in an ink of its own.
+    pub(super) fn figure(&mut self, x: f64, middle: f64, text: &str, ink: Ink) {
+        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
     }
 
     /// Draws a line of text on its baseline.

@@ -10,23 +10,26 @@ const MANY: usize = 1000;
 
 /// The decimals of the table's figures: no more than its bases can carry.
 pub(super) fn digits(table: &Table) -> usize {
-    let mut bases = cells(table)
-        .filter(|cell| cell.estimate.is_some())
-        .map(|cell| cell.base_n);
+    let cells = cells(table);
+    let few = |cell: &&Cell| cell.estimate.is_some() && cell.base_n < MANY;
     match table.measure {
-        Measure::Share => usize::from(bases.all(|n| n >= MANY)),
+        Measure::Share => usize::from(!cells.iter().any(few)),
         Measure::Total => 0,
         Measure::Mean | Measure::Median | Measure::Quantile(_) => 1,
     }
 }
 
 /// Every cell of the table.
-pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
-    table
-        .groups
-        .iter()
-        .flat_map(|group| &group.rows)
-        .flat_map(|row| &row.cells)
+pub(super) fn cells(table: &Table) -> Vec<&Cell> {
+    let mut cells = Vec::new();
+    for group in &table.groups {
+        for row in &group.rows {
+            for cell in &row.cells {
+                cells.push(cell);
+            }
+        }
+    }
+    cells
 }
 
 /// A value as the reader sees it.

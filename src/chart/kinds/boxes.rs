@@ -1,16 +1,14 @@
 //! The quantiles of a number: lines to the outer ones, the middle half in a box.
 
-use super::{figure_text, mark, unsuitable};
+use super::{banner, column_look, figure_text, mark, unsuitable, widest_figure, with_n};
 use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, SUBHEADING, Sheet};
+use crate::chart::sheet::{HEADING, LABEL, LABELS, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::cells;
 use crate::error::Result;
-use crate::tabulate::number_text::count;
 use crate::tabulate::{Measure, RowGroup, Table};
 
 /// How many quantiles a box shows, the median in the middle.
@@ -29,31 +27,26 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         return Err(unsuitable(ChartKind::Box, reason));
     }
     let columns = sheet.columns.clone();
-    let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
+    let mut labels = 0.0_f64;
     for (_, column) in &columns {
         labels = labels.max(width(&column.label, LABEL, true));
     }
-    for cell in cells(table) {
-        figures = figures.max(width(&figure_text(sheet, cell), LABEL, false) + 70.0);
-    }
-    let bands = Bands::new(sheet, HALF * 2.0, (labels, 0.35), figures);
-    let scale = Scale::of(table, bands.start, bands.end);
+    let bands = Bands::new(
+        sheet,
+        HALF * 2.0,
+        (labels, 0.35),
+        widest_figure(sheet) + 70.0,
+    );
+    let scale = Scale::of(sheet, bands.start, bands.end);
     let (top, from) = (sheet.y, sheet.depth());
     for group in &table.groups {
         if table.groups.len() > 1 {
             sheet.paragraph(&group.label, &HEADING);
         }
-        let mut banner = None;
+        let mut before = None;
         for (at, column) in &columns {
-            if column.question.is_some() && banner != Some(&column.question) {
-                banner = Some(&column.question);
-                sheet.paragraph(&column.question_label, &SUBHEADING);
-            }
-            let look = Look {
-                bold: column.value.is_none() && columns.len() > 1,
-                ..LABELS
-            };
-            let middle = bands.add(sheet, &column.label, &look);
+            banner(sheet, column, &mut before);
+            let middle = bands.add(sheet, &column.label, column_look(sheet, column));
             draw(sheet, group, (*at, middle), &scale);
         }
     }
@@ -103,11 +96,7 @@ fn draw(sheet: &mut Sheet<'_>, group: &RowGroup, (at, middle): (usize, f64), sca
         mark(sheet, quantile, column, cell);
     }
     if let Some(cell) = group.rows.get(2).and_then(|row| row.cells.get(at)) {
-        let text = format!(
-            "{} (n={})",
-            figure_text(sheet, cell),
-            count(cell.base_n as f64)
-        );
+        let text = with_n(&figure_text(sheet, cell), cell.base_n);
         sheet.text(end + 9.0, middle, Anchor::Start, &text, &LABELS);
         sheet.close(LABELS.class);
     }

@@ -4,15 +4,13 @@
 //! After Lex and others (2014), UpSet: Visualization of Intersecting Sets, IEEE Transactions on
 //! Visualization and Computer Graphics 20(12).
 
-use super::{figure_text, mark, unsuitable};
+use super::{figure_text, mark, unsuitable, widest_figure};
 use crate::chart::marks::{axis::axis, bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABELS, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
-use crate::chart::text_width::width;
-use crate::chart::words::cells;
 use crate::error::Result;
 use crate::tabulate::{JOINED, Row, RowGroup};
 
@@ -83,16 +81,9 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
     }
     sheet.close("chosa-axis");
     sheet.y += 16.0;
-    let mut figures = 0.0_f64;
-    for cell in cells(sheet.table) {
-        figures = figures.max(width(&figure_text(sheet, cell), LABEL, false) + 12.0);
-    }
+    let figures = widest_figure(sheet) + 12.0;
     let start = left + matrix.max(90.0) + 12.0;
-    let scale = Scale::of(
-        sheet.table,
-        start,
-        (sheet.right() - figures).max(start + 20.0),
-    );
+    let scale = Scale::of(sheet, start, (sheet.right() - figures).max(start + 20.0));
     let (top, from) = (sheet.y, sheet.depth());
     for row in &group.rows {
         draw(sheet, row, (&names, pitch), (&scale, start - left - 12.0));

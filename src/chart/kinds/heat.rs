@@ -4,10 +4,9 @@ use super::{Figure, breakdowns, figure_text, mark, unsuitable, widest_row};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::Ink;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, STRONG, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::cells;
 use crate::error::Result;
 use crate::tabulate::number_text::number;
 use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table, round_step};
@@ -36,7 +35,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let step = step(table);
     explain(sheet, step);
     let mut need = LEAST;
-    for cell in cells(table) {
+    for cell in &sheet.cells {
         need = need.max(width(&text(sheet, cell), LABEL, true) + 10.0);
     }
     let mut bands = Bands::new(sheet, HEIGHT, (widest_row(sheet), 0.35), 0.0);
@@ -88,8 +87,11 @@ fn explain(sheet: &mut Sheet<'_>, step: f64) {
         (format!("+{far}{points}"), Ink::Lean(6)),
     ];
     legend(sheet, &entries);
-    let marked = cells(table).any(|cell| cell.against_total.is_some_and(|side| side != 0));
-    let lettered = cells(table).any(|cell| !cell.higher_than.is_empty());
+    let marked = sheet
+        .cells
+        .iter()
+        .any(|cell| cell.against_total.is_some_and(|side| side != 0));
+    let lettered = sheet.cells.iter().any(|cell| !cell.higher_than.is_empty());
     let words = [
         (
             marked,
@@ -138,11 +140,11 @@ fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (bands, step): (&Ba
             sheet.paragraph(&group.label, &HEADING);
         }
         for row in &group.rows {
-            let look = Look {
-                bold: row.kind == RowKind::Net,
-                ..LABELS
+            let look = match row.kind {
+                RowKind::Net => &STRONG,
+                _ => &LABELS,
             };
-            let middle = bands.add(sheet, &row.label, &look);
+            let middle = bands.add(sheet, &row.label, look);
             let mut x = bands.start;
             for (at, column) in columns {
                 if let Some(cell) = row.cells.get(*at) {
@@ -191,12 +193,7 @@ fn draw(
     if ink == Ink::Paper || ink.is_faint() {
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
     }
-    let look = Look {
-        ink: ink.label(),
-        bold: cell.against_total.is_some_and(|side| side != 0),
-        ..LABELS
-    };
     let text = text(sheet, cell);
-    sheet.text(x + wide / 2.0, middle, Anchor::Middle, &text, &look);
+    sheet.figure(x + wide / 2.0, middle, &text, ink.label());
     mark(sheet, row, column, cell);
 }

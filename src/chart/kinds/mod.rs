@@ -15,16 +15,17 @@ mod upright;
 
 use super::describe::cell_sentence;
 use super::scene::Datum;
-use super::sheet::{LABEL, Sheet};
+use super::sheet::{LABEL, LABELS, Look, STRONG, SUBHEADING, Sheet};
 use super::spec::ChartKind;
 use super::text_width::{clean, width};
-use super::words::{cell_text, digits};
+use super::words::cell_text;
 use crate::error::{Error, ErrorKind, Result};
+use crate::tabulate::number_text::count;
 use crate::tabulate::{Cell, Column, Row};
 
 /// Lays out the body of the chart; to add a kind is to add a line here.
 pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
-    if super::words::cells(sheet.table).next().is_none() {
+    if sheet.cells.is_empty() {
         return Err(unsuitable(
             kind,
             ("表に行がありません", "the table has no rows"),
@@ -88,7 +89,39 @@ fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {
 
 /// A cell as the reader sees it.
 fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
-    cell_text(cell, sheet.table, digits(sheet.table))
+    cell_text(cell, sheet.table, sheet.digits)
+}
+
+/// The width of the widest figure.
+fn widest_figure(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for cell in &sheet.cells {
+        widest = widest.max(width(&figure_text(sheet, cell), LABEL, true));
+    }
+    widest
+}
+
+/// A figure with how many stand under it.
+fn with_n(text: &str, n: usize) -> String {
+    let gap = if text.is_empty() { "" } else { " " };
+    format!("{text}{gap}(n={})", count(n as f64))
+}
+
+/// The name of a breakdown, above the first of its columns.
+fn banner<'a>(sheet: &mut Sheet<'_>, column: &'a Column, before: &mut Option<&'a str>) {
+    let name = column.question.as_deref();
+    if name.is_some() && *before != name {
+        sheet.paragraph(&column.question_label, &SUBHEADING);
+    }
+    *before = name;
+}
+
+/// How the label of a column looks: Total stands out from the others.
+fn column_look(sheet: &Sheet<'_>, column: &Column) -> &'static Look {
+    match column.question.is_none() && sheet.columns.len() > 1 {
+        true => &STRONG,
+        false => &LABELS,
+    }
 }
 
 /// The width of the widest row label.
@@ -105,7 +138,7 @@ fn widest_row(sheet: &Sheet<'_>) -> f64 {
 /// Closes what was drawn into the mark of a figure.
 fn mark(sheet: &mut Sheet<'_>, row: &Row, column: &Column, cell: &Cell) {
     let name = |value: &Option<String>, label: &str| clean(value.as_deref().unwrap_or(label));
-    let sentence = cell_sentence(sheet.table, row, column, cell);
+    let sentence = cell_sentence(sheet.table, (row, column, cell), sheet.digits);
     sheet.close_mark(Datum {
         row: name(&row.value, &row.label),
         column: column.value.as_deref().map(clean).unwrap_or_default(),

@@ -1,15 +1,12 @@
 //! The two values of a breakdown back to back, as in a population pyramid.
 
-use super::{breakdowns, figure_text, mark, unsuitable, widest_row};
+use super::{breakdowns, figure_text, mark, unsuitable, widest_figure, widest_row, with_n};
 use crate::chart::marks::{axis::axis, band::Bands, bar::bar, interval::interval};
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, SMALL, SUBHEADING, Sheet};
+use crate::chart::sheet::{HEADING, LABELS, SMALL, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
-use crate::chart::text_width::width;
-use crate::chart::words::cells;
 use crate::error::Result;
-use crate::tabulate::number_text::count;
 
 const THICK: f64 = 18.0;
 /// The spine where labels stand above the bars.
@@ -29,10 +26,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             return Err(unsuitable(ChartKind::Pyramid, reason));
         }
     };
-    let mut figures = 0.0_f64;
-    for cell in cells(table) {
-        figures = figures.max(width(&figure_text(sheet, cell), LABEL, false) + 10.0);
-    }
+    let figures = widest_figure(sheet) + 10.0;
     let bands = Bands::new(sheet, THICK, (widest_row(sheet), 0.3), figures);
     let spine = match sheet.is_narrow() {
         true => SPINE,
@@ -46,8 +40,8 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         pair.iter().zip([(-0.5, Anchor::End), (0.5, Anchor::Start)])
     {
         let start = middle + side * spine;
-        sides.push((Scale::of(table, start, start + side * 2.0 * reach), anchor));
-        let text = format!("{} (n={})", column.label, count(column.base.n as f64));
+        sides.push((Scale::of(sheet, start, start + side * 2.0 * reach), anchor));
+        let text = with_n(&column.label, column.base.n);
         let label = sheet.broken(&text, reach + figures, &HEADING);
         sheet.label(start, sheet.y, anchor, &label);
         tall = tall.max(label.height());

@@ -1,10 +1,10 @@
 //! A line of text and mark for each cell, under headings: what bars and dots share.
 
-use super::{figure_text, mark};
+use super::{column_look, figure_text, mark, with_n};
 use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, SUBHEADING, Sheet};
+use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, STRONG, SUBHEADING, Sheet};
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::number_text::count;
@@ -62,7 +62,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) -> Result<()> {
         }
     }
     let bands = Bands::new(sheet, THICK, (labels, LABEL_SHARE), figures);
-    let scale = Scale::of(sheet.table, bands.start, bands.end);
+    let scale = Scale::of(sheet, bands.start, bands.end);
     let (top, from) = (sheet.y, sheet.depth());
     let mut before: Option<&(&RowGroup, Line<'_>)> = None;
     for entry in &lines {
@@ -119,22 +119,18 @@ fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
         _ => Some(line.cell.base_n),
     };
     match n {
-        Some(n) if line.compared => format!("{text} (n={})", count(n as f64)),
+        Some(n) if line.compared => with_n(&text, n),
         Some(n) if line.cell.estimate.is_some() => format!("{text} ({})", count(n as f64)),
         _ => text,
     }
 }
 
 fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Bands, &Scale, Mark)) {
-    let strong = match line.compared {
-        true => line.column.value.is_none(),
-        false => line.row.kind == RowKind::Net,
+    let look = match line.row.kind {
+        RowKind::Net if !line.compared => &STRONG,
+        _ => column_look(sheet, line.column),
     };
-    let look = Look {
-        bold: strong,
-        ..LABELS
-    };
-    let middle = bands.add(sheet, line.label(), &look);
+    let middle = bands.add(sheet, line.label(), look);
     draw_mark(sheet, scale, line, middle);
     let text = figure(sheet, line);
     let (high, value) = (line.cell.high, line.cell.estimate);

@@ -4,11 +4,11 @@
 //! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
 //! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::{figure_text, mark, unsuitable};
+use super::{banner, column_look, figure_text, mark, unsuitable, with_n};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::{Ink, leaning, series};
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Look, SUBHEADING, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, SUBHEADING, Sheet};
 use crate::chart::spec::{ChartKind, Neutral};
 use crate::chart::text_width::width;
 use crate::error::Result;
@@ -150,18 +150,11 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartK
         aside: middle + right * unit + apart,
         unit,
     };
-    let mut banner = None;
+    let mut before = None;
     let (top, from) = (sheet.y, sheet.depth());
     for (at, column) in &columns {
-        if column.question.is_some() && banner != Some(&column.question) {
-            banner = Some(&column.question);
-            sheet.paragraph(&column.question_label, &SUBHEADING);
-        }
-        let look = Look {
-            bold: column.value.is_none() && columns.len() > 1,
-            ..LABELS
-        };
-        let middle = bands.add(sheet, &column.label, &look);
+        banner(sheet, column, &mut before);
+        let middle = bands.add(sheet, &column.label, column_look(sheet, column));
         let base = figure(group, *at, kind);
         sheet.text(sheet.right(), middle, Anchor::End, &base, &SUBHEADING);
         sheet.close("chosa-label");
@@ -242,15 +235,15 @@ fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
 /// What stands at the right of a bar: its base, after the net of a scale.
 fn figure(group: &RowGroup, at: usize, kind: ChartKind) -> String {
     let cell = segments(group).find_map(|row| row.cells.get(at));
-    let n = count(cell.map_or(0, |cell| cell.base_n) as f64);
+    let n = cell.map_or(0, |cell| cell.base_n);
     let hidden = |row: &Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
     if kind != ChartKind::Diverging || segments(group).any(hidden) {
-        return format!("n={n}");
+        return format!("n={}", count(n as f64));
     }
     let [left, right, _] = reach(&cut(group, kind, Neutral::Split), at);
     let points = ((right - left) * 100.0).round();
     let sign = if points < 0.0 { "−" } else { "+" };
-    format!("{sign}{} (n={n})", count(points.abs()))
+    with_n(&format!("{sign}{}", count(points.abs())), n)
 }
 
 fn draw(
@@ -300,7 +293,6 @@ fn draw(
 /// A text in the middle of a segment, where there is room for it.
 fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: &str, ink: Ink) {
     if width(text, LABEL, false) + 4.0 <= wide {
-        let look = Look { ink, ..LABELS };
-        sheet.text(x + wide / 2.0, middle, Anchor::Middle, text, &look);
+        sheet.figure(x + wide / 2.0, middle, text, ink);
     }
 }

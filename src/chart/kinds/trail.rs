@@ -9,7 +9,7 @@ use crate::chart::scene::Anchor;
 use crate::chart::sheet::{LABEL, Look, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
+use crate::chart::words::cell_text;
 use crate::error::Result;
 use crate::tabulate::number_text::{count, percent_range};
 use crate::tabulate::{Cell, Row, RowKind};
@@ -105,7 +105,7 @@ fn draw(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, first: bool, sca
 
 /// "40% of the step before (36–44%, n=476)".
 fn share_words(sheet: &Sheet<'_>, cell: &Cell) -> String {
-    let digits = digits(sheet.table).max(1);
+    let digits = sheet.digits.max(1);
     let share = cell_text(cell, sheet.table, digits);
     let n = count(cell.base_n as f64);
     let interval = match (cell.low, cell.high) {

@@ -1,13 +1,13 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use super::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, unsuitable};
+use super::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, unsuitable, widest_figure};
 use crate::chart::marks::{axis, bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::{Anchor, Weight};
 use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
-use crate::chart::text_width::width;
+use crate::chart::text_width::{BOLD, width};
 use crate::error::Result;
 use crate::tabulate::{Column, RowGroup};
 
@@ -17,8 +17,8 @@ const HEIGHT: f64 = 210.0;
 const PANEL: f64 = 280.0;
 /// The widest column.
 const THICK: f64 = 56.0;
-/// The least room of a column.
-const SLOT: f64 = 38.0;
+/// The least room of a column, and of a word under it.
+const SLOT: f64 = 32.0;
 /// How far from the edge of the ground lines begin.
 const INSET: f64 = 14.0;
 /// The most room that the names of lines may take.
@@ -124,7 +124,7 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
     }
     let least = match joins(kind) {
         true => PANEL,
-        false => PANEL.max(widest as f64 * SLOT + 90.0),
+        false => PANEL.max(widest as f64 * (SLOT + 6.0) + 90.0),
     };
     sheet.side_by_side((panels.len(), least), &mut |sheet, at| {
         if let Some(panel) = panels.get(at) {
@@ -189,7 +189,7 @@ fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
             }
         }
     } else {
-        let scale = Scale::of(sheet.table, HEIGHT, 0.0).upright();
+        let scale = Scale::of(sheet, HEIGHT, 0.0).upright();
         for (_, text) in axis::figures(sheet, &scale) {
             left = left.max(width(&text, SMALL, false) + 8.0);
         }
@@ -198,9 +198,10 @@ fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
     let mut per_line = many;
     let free = sheet.room() - right;
     // Columns carry their figures; where there is little room they need no axis.
-    if !joins(kind) && (free - left) / (many as f64) < SLOT {
+    let least = SLOT.max(widest_figure(sheet) / BOLD + 2.0);
+    if !joins(kind) && (free - left) / (many as f64) < least {
         left = 0.0;
-        per_line = many.min((free / SLOT).floor().max(1.0) as usize);
+        per_line = many.min((free / least).floor().max(1.0) as usize);
     }
     let mut from = 0;
     while from < many {
@@ -214,7 +215,7 @@ fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
         };
         let ground = Ground {
             kind,
-            scale: Scale::of(sheet.table, bottom, top).upright(),
+            scale: Scale::of(sheet, bottom, top).upright(),
             left: start,
             right: start + room,
             bottom,
@@ -385,7 +386,7 @@ fn column(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Groun
         // The figure stands clear of the overall line.
         let wide = width(&text, LABEL, false);
         sheet.rect(middle - wide / 2.0, top - 7.0, wide, 14.0, Ink::Paper);
-        sheet.text(middle, top, Anchor::Middle, &text, &LABELS);
+        sheet.figure(middle, top, &text, Ink::Text);
     } else {
         missing(sheet, (row, column, cell), (ground, Ink::Muted), middle);
     }

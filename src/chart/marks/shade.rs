@@ -17,7 +17,7 @@ pub(in crate::chart) struct Shades(Vec<(f64, String)>);
 impl Shades {
     /// The classes of all figures of the chart.
     pub(in crate::chart) fn of(sheet: &Sheet<'_>) -> Self {
-        Self(figures(sheet, &Scale::of(sheet.table, 0.0, WIDE)))
+        Self(figures(sheet, &Scale::of(sheet, 0.0, WIDE)))
     }
 
     /// The shade of a figure.
