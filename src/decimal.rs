@@ -59,6 +59,22 @@ pub fn fixed(number: f64, decimals: usize) -> String {
         .text(decimals)
 }
 
+/// The largest power of ten that is not above the number; 1 where it is not above 0.
+#[must_use]
+pub fn power_of_ten(number: f64) -> f64 {
+    let mut power = 1.0;
+    if number >= 1.0 && number.is_finite() {
+        while power * 10.0 <= number {
+            power *= 10.0;
+        }
+        return power;
+    }
+    while number > 0.0 && number * power < 1.0 && power < 1e300 {
+        power *= 10.0;
+    }
+    1.0 / power
+}
+
 /// Digits that decide the rounding of any number; more only tell that something follows.
 const MOST_DIGITS: usize = 800;
 
@@ -358,7 +374,7 @@ impl Whole {
 
 #[cfg(test)]
 mod tests {
-    use super::{fixed, parse_number, shortest};
+    use super::{fixed, parse_number, power_of_ten, shortest};
     use proptest::prelude::{ProptestConfig, any, proptest};
 
     #[track_caller]
@@ -366,6 +382,24 @@ mod tests {
         let found = parse_number(text).map(f64::to_bits);
         let expected = text.parse::<f64>().ok().filter(|number| number.is_finite());
         assert_eq!(found, expected.map(f64::to_bits), "{text}");
+    }
+
+    #[test]
+    fn the_power_of_ten_of_a_number_is_not_above_it() {
+        let cases = [
+            (1.0, 1.0),
+            (9.99, 1.0),
+            (10.0, 10.0),
+            (123.0, 100.0),
+            (0.1, 0.1),
+        ];
+        for (number, power) in cases
+            .into_iter()
+            .chain([(0.025, 0.01), (0.0, 1.0), (-5.0, 1.0)])
+        {
+            assert_eq!(power_of_ten(number), power, "{number}");
+        }
+        assert!(power_of_ten(5e-324) > 0.0 && power_of_ten(f64::MAX) > 1e307);
     }
 
     #[test]

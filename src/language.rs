@@ -1,14 +1,13 @@
 //! The languages that Chosa itself speaks.
 
-use serde::Serialize;
+use crate::value::texts;
 use std::fmt::{Display, Write};
 
 /// A language in which Chosa writes its own words: bases, methods, warnings, errors.
 ///
 /// Labels of questions come from the data and may be in any language; see
 /// [`Label`](crate::data::Label).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// Japanese (`ja`).
     #[default]
@@ -16,6 +15,8 @@ pub enum Language {
     /// English (`en`).
     En,
 }
+
+texts!(Language { Ja: "ja", En: "en" });
 
 impl Language {
     /// The BCP 47 tag: `"ja"` or `"en"`.

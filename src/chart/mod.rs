@@ -23,11 +23,10 @@ pub use spec::{ChartKind, ChartOptions, Neutral, Panels, Theme};
 
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::{Table, Warning};
-use serde::Serialize;
+use crate::value::entries;
 
 /// A drawn chart.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The picture, as one SVG document.
     pub svg: String,
@@ -40,6 +39,14 @@ pub struct Chart {
     /// What had to be shortened to fit.
     pub warnings: Vec<Warning>,
 }
+
+entries!(Chart {
+    svg,
+    kind,
+    why,
+    description,
+    warnings,
+});
 
 /// Draws `table`.
 ///

@@ -190,7 +190,7 @@ fn channels(hex: &str) -> [f64; 3] {
         if share <= 0.04045 {
             share / 12.92
         } else {
-            ((share + 0.055) / 1.055).powf(2.4)
+            (2.4 * ((share + 0.055) / 1.055).ln()).exp()
         }
     })
 }

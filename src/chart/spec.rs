@@ -1,7 +1,7 @@
 //! What a caller may ask of a chart.
 
 use crate::data::{Node, Readable};
-use serde::{Serialize, Serializer};
+use crate::value::{Shape, Value, serialized};
 
 /// How a table is to be drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -269,11 +269,13 @@ const ALL: [About; 17] = {
     ]
 };
 
-impl Serialize for ChartKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+impl Value for ChartKind {
+    fn shape(&self) -> Shape<'_> {
+        Shape::Text(self.name())
     }
 }
+
+serialized!(ChartKind);
 
 impl Readable for ChartKind {
     fn read(node: Node<'_>) -> Self {

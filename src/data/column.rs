@@ -1,9 +1,9 @@
 //! One column of answers, coded as it is read.
 
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
+use super::distinct::Distinct;
 use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::BTreeMap;
 
 /// The most categories that one question may have.
 const CATEGORY_LIMIT: usize = 255;
@@ -49,7 +49,7 @@ pub(super) struct ColumnBuilder {
     column: Column,
     kind: FieldType,
     categories: Option<Vec<String>>,
-    places: BTreeMap<String, u32>,
+    places: Distinct,
     missing: Vec<(String, Answer)>,
 }
 
@@ -78,9 +78,13 @@ impl ColumnBuilder {
             }
             (None, FieldType::String | FieldType::Other) => Values::Text(Vec::new(), Vec::new()),
         };
-        let mut places = BTreeMap::new();
-        for (value, place) in categories.iter().flatten().zip(0..) {
-            places.insert(value.clone(), place);
+        let mut places = Distinct::default();
+        for (value, before) in categories.iter().flatten().zip(0..) {
+            if places.number(value.as_bytes()) != before {
+                let name = value.clone();
+                let place = Place::column(&field.name);
+                return Err(Error::new(ErrorKind::DuplicateName { name }).at(place));
+            }
         }
         let column = Column {
             name: field.name.clone(),
@@ -116,17 +120,16 @@ impl ColumnBuilder {
         }
         self.column.answers.push(Answer::Given);
         match &mut self.column.values {
-            Values::Coded(codes) => codes.push(self.places.get(cell).map_or_else(
+            Values::Coded(codes) => codes.push(self.places.find(cell.as_bytes()).map_or_else(
                 || Err(unknown_code(cell, self.categories.as_deref())),
-                |place| Ok(u8::try_from(*place).unwrap_or(u8::MAX)),
+                |place| Ok(u8::try_from(place).unwrap_or(u8::MAX)),
             )?),
             Values::Number(numbers) => numbers.push(number(cell, self.kind)?),
             Values::Text(codes, texts) => {
-                let next = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-                let place = *self.places.entry(cell.to_owned()).or_insert_with(|| {
+                let place = self.places.number(cell.as_bytes());
+                if self.places.len() > texts.len() {
                     texts.push(cell.to_owned());
-                    next
-                });
+                }
                 codes.push(place);
             }
         }

@@ -6,8 +6,7 @@
 
 use crate::decimal::parse_number;
 use crate::error::{ErrorKind, Result};
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use crate::value::{Entries, Shape, Value, serialized};
 
 /// A value of JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,24 +68,28 @@ impl Json {
     }
 }
 
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+impl Value for Json {
+    fn shape(&self) -> Shape<'_> {
         match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(truth) => serializer.serialize_bool(*truth),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(items) => items.serialize(serializer),
-            Self::Object(entries) => {
-                let mut map = serializer.serialize_map(Some(entries.len()))?;
-                for (name, value) in entries {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
-            }
+            Self::Null => Shape::Null,
+            Self::Bool(truth) => Shape::Truth(*truth),
+            Self::Number(number) => Shape::Number(*number),
+            Self::Text(text) => Shape::Text(text),
+            Self::List(items) => Shape::List(items),
+            Self::Object(entries) => Shape::Object(entries),
         }
     }
 }
+
+impl Entries for Vec<(String, Json)> {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        for (name, value) in self {
+            put(name, value);
+        }
+    }
+}
+
+serialized!(Json);
 
 /// What stands at a place of the text; `None` where it is not JSON, with the place there.
 struct Reader<'a> {

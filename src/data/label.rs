@@ -4,14 +4,12 @@ use super::form::{Node, Readable};
 use super::json::Json;
 use super::named::Named;
 use crate::language::Language;
-use serde::Serialize;
 
 /// A text that may exist in several languages.
 ///
 /// In JSON it is a string, for every language, or an object by language tag:
 /// `{"ja": "病床数", "en": "Beds"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
     /// The same text in every language.
     Same(String),

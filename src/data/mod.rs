@@ -4,6 +4,7 @@ mod column;
 mod condition;
 mod csv;
 mod descriptor;
+mod distinct;
 mod form;
 mod json;
 mod label;
@@ -23,6 +24,7 @@ pub use descriptor::{
     ReplicatesEntry, Resource, Sample, SampleKind, Schema, SourceEntry, SurveyEntry, Translation,
     TrimEntry,
 };
+pub use distinct::Distinct;
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use json::Json;
 pub use label::Label;

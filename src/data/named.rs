@@ -1,6 +1,7 @@
 //! Values by their names.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use crate::value::{Entries, Shape, Value, serialize};
+use serde::{Serialize, Serializer};
 
 /// Values by name, in the order of their names. A sorted list: a survey names dozens of
 /// things, not thousands, and each kind of tree would bring its own code into the page.
@@ -100,13 +101,23 @@ impl<T> std::ops::Index<&str> for Named<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Named<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+impl<T: Value> Entries for Named<T> {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
         for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
+            put(name, value);
         }
-        map.end()
+    }
+}
+
+impl<T: Value> Value for Named<T> {
+    fn shape(&self) -> Shape<'_> {
+        Shape::Object(self)
+    }
+}
+
+impl<T: Value> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
     }
 }
 

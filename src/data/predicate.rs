@@ -2,6 +2,7 @@
 
 use super::form::{Node, Readable, Scalar};
 use super::json::Json;
+use crate::value::serialize;
 use serde::{Serialize, Serializer};
 
 /// A condition on respondents, such as `{"vpn": "yes", "beds": {"gte": 100}}`.
@@ -105,7 +106,7 @@ impl Where {
         }
     }
 
-    fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         match self {
             Self::All(parts) => merged(parts).unwrap_or_else(|| combined("all", parts)),
             Self::Any(parts) => combined("any", parts),
@@ -231,7 +232,7 @@ impl Readable for Bound {
 
 impl Serialize for Where {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        self.to_json().serialize(serializer)
+        serialize(&self.to_json(), serializer)
     }
 }
 

@@ -13,6 +13,7 @@ use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
 use super::question::{Choice, Net, Question, QuestionKind};
+use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// What a question is made from.
@@ -405,7 +406,7 @@ impl<'a> Resolver<'a> {
         }
         match &column.values {
             Values::Text(codes, texts) => texts.get(*codes.get(row)? as usize).cloned(),
-            Values::Number(numbers) => numbers.get(row).map(f64::to_string),
+            Values::Number(numbers) => numbers.get(row).map(|number| shortest(*number)),
             Values::Coded(codes) => {
                 self.category_value(&column.name, usize::from(*codes.get(row)?))
             }

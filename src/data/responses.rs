@@ -9,6 +9,7 @@ use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
+use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// All responses of a survey, its questions resolved: who was asked, who answered what.
@@ -156,7 +157,10 @@ fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
         .map(|number| distinct.partition_point(|other| other < number))
         .map(|place| u32::try_from(place).unwrap_or(u32::MAX))
         .collect();
-    (codes, distinct.iter().map(f64::to_string).collect())
+    (
+        codes,
+        distinct.iter().map(|number| shortest(*number)).collect(),
+    )
 }
 
 fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {
@@ -330,6 +334,11 @@ mod tests {
         assert_eq!(
             fails(DESCRIPTOR, &ragged),
             ("ragged_row", "responses.csv, row 4".into())
+        );
+        let doubled = DESCRIPTOR.replacen(r#"["yes", "no"]"#, r#"["yes", "no", "yes"]"#, 1);
+        assert_eq!(
+            fails(&doubled, ROWS),
+            ("duplicate_name", "responses.csv, column vpn".into())
         );
         let unknown = ROWS.replace("2,yes", "2,maybe");
         assert_eq!(

@@ -6,8 +6,8 @@
 //! left for each estimate is one sum per stage.
 
 use super::input::{DesignInput, Grouping, LonelyPsu, Stage};
+use crate::data::Distinct;
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::BTreeMap;
 
 /// Below this share of the population left unsampled a stratum counts as sampled in full.
 const ALL_SAMPLED: f64 = 1e-7;
@@ -148,15 +148,14 @@ impl Labels<'_> {
 
 /// Strata numbered from 0 in order of appearance, apart for each unit of the stage before.
 fn stratum_codes(stage: &Stage, parent: &Parent) -> (Vec<u32>, usize) {
-    let mut codes = BTreeMap::new();
+    let mut codes = Distinct::default();
     let of_row = parent
         .unit_of_row
         .iter()
         .enumerate()
         .map(|(row, unit)| {
             let stratum = stage.strata.as_ref().map_or(0, |strata| strata.codes[row]);
-            let next = codes.len() as u32;
-            *codes.entry((*unit, stratum)).or_insert(next)
+            codes.number(&pair(*unit, stratum))
         })
         .collect();
     (of_row, codes.len())
@@ -170,22 +169,31 @@ fn unit_codes(
     stratum_of_row: &[u32],
     labels: &Labels<'_>,
 ) -> Result<Vec<u32>> {
-    let mut codes = BTreeMap::new();
-    let mut stratum_of_name = BTreeMap::new();
+    let mut codes = Distinct::default();
+    let names = clusters
+        .codes
+        .iter()
+        .max()
+        .map_or(0, |last| *last as usize + 1);
+    let mut stratum_of_name = vec![None; names];
     let mut of_row = Vec::with_capacity(stratum_of_row.len());
     for (row, (name, stratum)) in clusters.codes.iter().zip(stratum_of_row).enumerate() {
         let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
-        let first = *stratum_of_name.entry(*name).or_insert(declared);
+        let first = *stratum_of_name[*name as usize].get_or_insert(declared);
         if !input.nested && first != declared {
             return Err(Error::new(ErrorKind::ClusterInTwoStrata {
                 cluster: clusters.label(*name),
             })
             .at(Place::row(row as u64 + 2)));
         }
-        let next = codes.len() as u32;
-        of_row.push(*codes.entry((*stratum, *name)).or_insert(next));
+        of_row.push(codes.number(&pair(*stratum, *name)));
     }
     Ok(of_row)
+}
+
+/// Two numbers as the key of both.
+fn pair(first: u32, second: u32) -> [u8; 8] {
+    (u64::from(first) << 32 | u64::from(second)).to_le_bytes()
 }
 
 fn strata_of_units(unit_of_row: &[u32], stratum_of_row: &[u32]) -> Vec<u32> {

@@ -1,9 +1,8 @@
 //! Replicate weights: the sample's weights as many other samples would have them.
 
 use super::SurveyDesign;
-use crate::data::Mask;
+use crate::data::{Distinct, Mask};
 use crate::error::{Error, ErrorKind, Place, Result};
-use std::collections::BTreeMap;
 
 pub use crate::data::ReplicateMethod;
 
@@ -301,7 +300,7 @@ fn check_columns(full: &[f64], columns: &[Vec<f64>]) -> Result<()> {
 /// rounding are one unit, which keeps the sums short: a cluster's rows were left out
 /// together.
 fn units(full: &[f64], columns: &[Vec<f64>]) -> (Vec<u32>, Vec<f64>) {
-    let mut known: BTreeMap<Vec<u64>, u32> = BTreeMap::new();
+    let mut known = Distinct::default();
     let mut factors = Vec::new();
     let mut unit_of_row = Vec::with_capacity(full.len());
     for (row, whole) in full.iter().enumerate() {
@@ -314,10 +313,13 @@ fn units(full: &[f64], columns: &[Vec<f64>]) -> (Vec<u32>, Vec<f64>) {
                 }
             })
             .collect();
-        let key = of_row.iter().map(|factor| rounded(*factor)).collect();
-        let next = known.len() as u32;
-        let unit = *known.entry(key).or_insert(next);
-        if unit == next {
+        let mut key = Vec::with_capacity(of_row.len() * 8);
+        for factor in &of_row {
+            key.extend_from_slice(&rounded(*factor).to_le_bytes());
+        }
+        let before = known.len();
+        let unit = known.number(&key);
+        if known.len() > before {
             factors.extend(of_row);
         }
         unit_of_row.push(unit);

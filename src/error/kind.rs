@@ -39,7 +39,7 @@ pub enum ErrorKind {
         /// The names in the table.
         available: Vec<String>,
     },
-    /// Two columns or two questions have one name.
+    /// Two columns, two questions or two categories of one question have one name.
     DuplicateName {
         /// The name.
         name: String,

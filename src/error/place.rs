@@ -1,23 +1,17 @@
 //! Where in the input an error stands.
 
 use crate::language::Language;
-use serde::Serialize;
 
 /// A place in the input: a file, a JSON path in it, or a row and a column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file, as the descriptor names it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// The path in a JSON document, such as `survey.questions.patched.base`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The line of a table counted from 1, the header being 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
     /// The name of the column.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
 }
 

@@ -16,7 +16,7 @@ use crate::data::Named;
 use crate::error::{Error, Place, Result};
 use crate::language::Language;
 use crate::tabulate::Table;
-use serde::Serialize;
+use crate::value::{entries, texts};
 use std::rc::Rc;
 
 /// The width in pixels of the drawing for a column as narrow as a phone's, whose letters
@@ -43,8 +43,7 @@ impl Default for ReportOptions {
 }
 
 /// A report with all of its figures computed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EvaluatedReport {
     /// What it is called, as text.
     pub title: String,
@@ -61,9 +60,17 @@ pub struct EvaluatedReport {
     pub html: String,
 }
 
+entries!(EvaluatedReport {
+    title,
+    language,
+    lead,
+    blocks,
+    figures,
+    html,
+});
+
 /// A block of a report, written.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EvaluatedBlock {
     /// What it is.
     pub kind: BlockKind,
@@ -79,9 +86,17 @@ pub struct EvaluatedBlock {
     pub table: Option<Table>,
 }
 
+entries!(EvaluatedBlock {
+    kind,
+    id,
+    title,
+    html,
+    svg,
+    table,
+});
+
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// Text with figures.
     Prose,
@@ -94,6 +109,14 @@ pub enum BlockKind {
     /// How the figures were made.
     Methods,
 }
+
+texts!(BlockKind {
+    Prose: "prose",
+    Chart: "chart",
+    Table: "table",
+    Comparison: "comparison",
+    Methods: "methods",
+});
 
 /// Computes every figure of a report, then writes it.
 ///

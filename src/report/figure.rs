@@ -10,11 +10,10 @@ use crate::language::Language;
 use crate::stats::IntervalMethod;
 use crate::tabulate::number_text::{count, number, percent, percent_range};
 use crate::tabulate::{Cell, Column, Measure, Reason, Row, RowGroup, Table};
-use serde::Serialize;
+use crate::value::{entries, texts};
 
 /// A named figure as it was computed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EvaluatedFigure {
     /// Its name in the report.
     pub name: String,
@@ -53,15 +52,33 @@ pub struct EvaluatedFigure {
     /// How it was computed and what that assumes; empty for a fact.
     pub method: String,
     /// What is counted, such as "hospitals"; empty where the report does not say.
-    #[serde(skip)]
     pub(super) unit: String,
-    #[serde(skip)]
     pub(super) language: Language,
 }
 
+entries!(EvaluatedFigure {
+    name,
+    label,
+    text,
+    kind,
+    survey,
+    base,
+    n,
+    base_n: "baseN",
+    estimate,
+    se,
+    df,
+    low,
+    high,
+    level,
+    interval,
+    flag,
+    sentence,
+    method,
+});
+
 /// What kind of number a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureKind {
     /// A share, from 0 to 1.
     Share,
@@ -76,6 +93,15 @@ pub enum FigureKind {
     /// A number that was not estimated.
     Fact,
 }
+
+texts!(FigureKind {
+    Share: "share",
+    Mean: "mean",
+    Median: "median",
+    Quantile: "quantile",
+    Total: "total",
+    Fact: "fact",
+});
 
 /// What all figures of a report share.
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@
 //! is said only of a share within 7% of a tenth. A share that lies near no such
 //! fraction is placed between two of them, which is true however it is read.
 
+use crate::decimal::power_of_ten;
 use crate::language::Language;
 use crate::tabulate::number_text::{count, percent};
 
@@ -59,7 +60,7 @@ fn round_number(inverse: f64) -> f64 {
     let step = match inverse {
         small if small < 20.0 => 1.0,
         middling if middling < 100.0 => 5.0,
-        large => 10f64.powf(large.log10().floor()) / 2.0,
+        large => power_of_ten(large) / 2.0,
     };
     let rounded = (inverse / step).round() * step;
     if (rounded / inverse - 1.0).abs() <= NEAR_ONE_IN {

@@ -1,11 +1,10 @@
 //! Adjustment of p-values for the number of comparisons.
 
 use crate::data::{Node, Readable, ascending};
-use serde::Serialize;
+use crate::value::texts;
 
 /// How the p-values of several comparisons are adjusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Adjust {
     /// Not at all.
     #[default]
@@ -17,6 +16,13 @@ pub enum Adjust {
     /// Benjamini and Hochberg (1995): controls the false discovery rate.
     Bh,
 }
+
+texts!(Adjust {
+    None: "none",
+    Holm: "holm",
+    Bonferroni: "bonferroni",
+    Bh: "bh",
+});
 
 impl Readable for Adjust {
     fn read(node: Node<'_>) -> Self {

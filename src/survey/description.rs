@@ -3,11 +3,10 @@
 use crate::data::{Question, QuestionKind, Where};
 use crate::language::Language;
 use crate::tabulate::{Study, TabulateRequest, tabulate};
-use serde::Serialize;
+use crate::value::{Entries, Value, entries, object};
 
 /// A survey in short: what it asked, of whom and how.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Description {
     /// The title.
     pub title: String,
@@ -29,9 +28,20 @@ pub struct Description {
     pub questions: Vec<QuestionDescription>,
 }
 
+entries!(Description {
+    title,
+    language,
+    respondents,
+    invited,
+    population,
+    fieldwork,
+    synthetic,
+    method,
+    questions,
+});
+
 /// One question in short.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct QuestionDescription {
     /// Its name.
     pub name: String,
@@ -53,9 +63,24 @@ pub struct QuestionDescription {
     pub nets: Vec<OptionDescription>,
 }
 
+impl Entries for QuestionDescription {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        put("name", &self.name);
+        put("label", &self.label);
+        put("kind", &self.kind);
+        put("base", &self.base.as_ref().map(Where::to_json));
+        put("asked", &self.asked);
+        put("answered", &self.answered);
+        put("invalid", &self.invalid);
+        put("options", &self.options);
+        put("nets", &self.nets);
+    }
+}
+
+object!(QuestionDescription);
+
 /// A value or a net in short.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OptionDescription {
     /// Its name.
     pub value: String,
@@ -64,6 +89,12 @@ pub struct OptionDescription {
     /// Its score on the scale, where it has one.
     pub score: Option<f64>,
 }
+
+entries!(OptionDescription {
+    value,
+    label,
+    score,
+});
 
 impl Description {
     /// Describes a study.

@@ -133,7 +133,7 @@ fn measure_name(measure: Measure) -> String {
         Measure::Mean => "mean".to_owned(),
         Measure::Total => "total".to_owned(),
         Measure::Median => "median".to_owned(),
-        Measure::Quantile(at) => format!("quantile {at}"),
+        Measure::Quantile(at) => ["quantile ", &shortest(at)].concat(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::split::Split;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
-use serde::Serialize;
+use crate::value::{Entries, Shape, Value, serialized, texts};
 
 /// A table to compute: questions down the side, breakdowns across the top.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,8 +43,7 @@ pub struct TrailStep {
 }
 
 /// What a cell estimates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Measure {
     /// The share of the base that gave the row's answer, in [0, 1].
     #[default]
@@ -59,9 +58,30 @@ pub enum Measure {
     Quantile(f64),
 }
 
+impl Value for Measure {
+    fn shape(&self) -> Shape<'_> {
+        match self {
+            Self::Share => Shape::Text("share"),
+            Self::Mean => Shape::Text("mean"),
+            Self::Total => Shape::Text("total"),
+            Self::Median => Shape::Text("median"),
+            Self::Quantile(_) => Shape::Object(self),
+        }
+    }
+}
+
+impl Entries for Measure {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        if let Self::Quantile(at) = self {
+            put("quantile", at);
+        }
+    }
+}
+
+serialized!(Measure);
+
 /// What the shares of a table add up to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Percent {
     /// Each column adds up to 1: of those in the column, who answered so? (縦%)
     #[default]
@@ -71,6 +91,12 @@ pub enum Percent {
     /// All cells of one breakdown add up to 1.
     Table,
 }
+
+texts!(Percent {
+    Column: "column",
+    Row: "row",
+    Table: "table",
+});
 
 /// Whether "no answer" is a row of its own and part of the base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::day_text::day_words;
 use super::number_text::number;
 use super::tabulation::wrong_kind;
 use crate::data::{Choice, Label, Mask, Question, QuestionKind};
-use crate::decimal::shortest;
+use crate::decimal::{power_of_ten, shortest};
 use crate::error::Result;
 use crate::language::Language;
 
@@ -197,7 +197,7 @@ pub(crate) const JOINED: char = '＋';
 
 /// The next of 1, 2, 5, 10, … times a power of ten.
 pub(crate) fn round_step(raw: f64) -> f64 {
-    let power = 10_f64.powf(raw.log10().floor());
+    let power = power_of_ten(raw);
     let lead = raw / power;
     let round = [1.0, 2.0, 5.0]
         .into_iter()

@@ -3,12 +3,11 @@
 use super::request::{Measure, Percent};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
-use serde::Serialize;
+use crate::value::{Entries, Value, entries, object, texts};
 
 /// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
 /// `None` with its [`Reason`], never NaN.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The questions of the rows, and of the columns where there are some.
     pub title: String,
@@ -34,9 +33,22 @@ pub struct Table {
     pub source: Source,
 }
 
+entries!(Table {
+    title,
+    language,
+    measure,
+    percent,
+    interval,
+    base,
+    columns,
+    groups,
+    method,
+    warnings,
+    source,
+});
+
 /// The interval that the cells of a table carry.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalUsed {
     /// How it was computed.
     pub method: IntervalMethod,
@@ -44,9 +56,10 @@ pub struct IntervalUsed {
     pub level: f64,
 }
 
+entries!(IntervalUsed { method, level });
+
 /// Where the data come from, in words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// The survey's title.
     pub title: String,
@@ -57,6 +70,13 @@ pub struct Source {
     /// Says that the responses are synthetic, where the descriptor says so.
     pub synthetic: Option<String>,
 }
+
+entries!(Source {
+    title,
+    publisher,
+    fieldwork,
+    synthetic,
+});
 
 impl Source {
     /// "Source: Hospital survey 2022, fieldwork 31 January to 10 February 2022"; empty where
@@ -78,8 +98,7 @@ impl Source {
 }
 
 /// One column: Total, or one value of a breakdown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The breakdown's name; `None` for Total.
     pub question: Option<String>,
@@ -95,9 +114,17 @@ pub struct Column {
     pub letter: Option<String>,
 }
 
+entries!(Column {
+    question,
+    question_label: "questionLabel",
+    value,
+    label,
+    base,
+    letter,
+});
+
 /// The rows of one question.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RowGroup {
     /// The question's name.
     pub question: String,
@@ -113,9 +140,17 @@ pub struct RowGroup {
     pub test: Option<Test>,
 }
 
+entries!(RowGroup {
+    question,
+    label,
+    kind,
+    base,
+    rows,
+    test,
+});
+
 /// What kind of answers a question has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
     /// One of several values without an order (SA).
     Single,
@@ -131,9 +166,17 @@ pub enum AnswerKind {
     Trail,
 }
 
+texts!(AnswerKind {
+    Single: "single",
+    Ordered: "ordered",
+    Multiple: "multiple",
+    Number: "number",
+    Date: "date",
+    Trail: "trail",
+});
+
 /// One row of a question.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The name of the value or net; `None` where the row is no value.
     pub value: Option<String>,
@@ -145,9 +188,15 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+entries!(Row {
+    value,
+    label,
+    kind,
+    cells,
+});
+
 /// What a row stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
     /// A category, or an option of a multiple choice.
     Value,
@@ -161,9 +210,16 @@ pub enum RowKind {
     Step,
 }
 
+texts!(RowKind {
+    Value: "value",
+    Net: "net",
+    Missing: "missing",
+    Summary: "summary",
+    Step: "step",
+});
+
 /// Who stands under a figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Base {
     /// In words: "those who answered 'yes' to …, and answered this question".
     pub label: String,
@@ -177,9 +233,16 @@ pub struct Base {
     pub kind: BaseKind,
 }
 
+entries!(Base {
+    label,
+    n,
+    weighted,
+    effective_n: "effectiveN",
+    kind,
+});
+
 /// What makes a respondent part of a base.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseKind {
     /// The question was asked of them, answered or not.
     Asked,
@@ -193,9 +256,16 @@ pub enum BaseKind {
     Invited,
 }
 
+texts!(BaseKind {
+    Asked: "asked",
+    Answered: "answered",
+    All: "all",
+    Selections: "selections",
+    Invited: "invited",
+});
+
 /// One figure with all that is needed to judge it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
     /// How many respondents gave the row's answer (for a summary: how many it is computed from).
     pub n: Option<usize>,
@@ -222,16 +292,38 @@ pub struct Cell {
     /// Why the figure is missing or to be read with care.
     pub flag: Option<Reason>,
     /// The letters of the columns that this figure is significantly higher than.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub higher_than: Vec<String>,
     /// Significantly below (-1) or above (1) the rest, where the columns were compared with Total.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub against_total: Option<i8>,
 }
 
+impl Entries for Cell {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        put("n", &self.n);
+        put("weighted", &self.weighted);
+        put("baseN", &self.base_n);
+        put("baseWeighted", &self.base_weighted);
+        put("estimate", &self.estimate);
+        put("se", &self.se);
+        put("df", &self.df);
+        put("low", &self.low);
+        put("high", &self.high);
+        put("deff", &self.deff);
+        put("effectiveN", &self.effective_n);
+        put("flag", &self.flag);
+        if !self.higher_than.is_empty() {
+            put("higherThan", &self.higher_than);
+        }
+        if self.against_total.is_some() {
+            put("againstTotal", &self.against_total);
+        }
+    }
+}
+
+object!(Cell);
+
 /// Why a figure is missing, or is to be read with care.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     /// The rule, such as `"noBase"` or `"smallBase"`.
     pub code: ReasonCode,
@@ -239,9 +331,10 @@ pub struct Reason {
     pub label: String,
 }
 
+entries!(Reason { code, label });
+
 /// The rules that flag a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReasonCode {
     /// Nobody stands under the figure.
@@ -258,9 +351,17 @@ pub enum ReasonCode {
     SmallBase,
 }
 
+texts!(ReasonCode {
+    NoBase: "noBase",
+    NoVariance: "noVariance",
+    Suppressed: "suppressed",
+    SuppressedComplement: "suppressedComplement",
+    Unreliable: "unreliable",
+    SmallBase: "smallBase",
+});
+
 /// Something that the reader of a table must know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// A short stable name, such as `"outsideBase"`.
     pub code: &'static str,
@@ -268,9 +369,10 @@ pub struct Warning {
     pub message: String,
 }
 
+entries!(Warning { code, message });
+
 /// A test of independence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Test {
     /// The test in words.
     pub name: String,
@@ -283,3 +385,11 @@ pub struct Test {
     /// How likely a statistic this large is where rows and columns are independent.
     pub p: f64,
 }
+
+entries!(Test {
+    name,
+    statistic,
+    df,
+    denominator_df: "denominatorDf",
+    p,
+});

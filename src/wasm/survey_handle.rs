@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
 use crate::tabulate::{ByteOrderMark, Table, TabulateRequest, csv_text};
-use serde::Serialize;
+use crate::value::{Entries, Value, object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -40,12 +40,19 @@ impl Readable for ReportCall {
 }
 
 /// A chart with the table that it was drawn from.
-#[derive(Serialize)]
 struct DrawnChart {
-    #[serde(flatten)]
     chart: Chart,
     table: Table,
 }
+
+impl Entries for DrawnChart {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        self.chart.each(put);
+        put("table", &self.table);
+    }
+}
+
+object!(DrawnChart);
 
 impl SurveyHandle {
     /// Opens a package.

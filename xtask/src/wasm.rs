@@ -4,11 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use walrus::{FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::cargo::{WASM, cargo, ensure_wasm_target};
-use crate::program::{output, program, run};
+use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
+use crate::program::{program, run};
 use crate::project;
 use crate::step::step;
 
@@ -43,7 +42,7 @@ pub struct Wasm {
 /// Compiles the crate, and binds and shrinks the module when it has changed.
 pub fn build() -> Result<Wasm> {
     check_bindgen_version(&fs::read_to_string(project::path("Cargo.lock"))?)?;
-    ensure_wasm_target()?;
+    ensure_standard_source()?;
     let compiled = step("wasm: cargo build", compile)?;
     let made = project::target().join("xtask");
     let glue = project::path("www/package/native");
@@ -66,13 +65,31 @@ pub fn build() -> Result<Wasm> {
 }
 
 fn settings() -> String {
-    let parts = [OPTIMIZE.as_slice(), &ON_THE_WAY_TO_A_TRAP].concat();
-    format!("{BINDGEN} {}", parts.join(" "))
+    [&[BINDGEN], OPTIMIZE.as_slice()].concat().join(" ")
 }
 
-/// Paths of this machine would otherwise stand in the module's panic messages.
+/// The standard library is compiled with the crate, small rather than fast, and its panics
+/// trap at once: a page has nobody whom their messages could reach, and the library that
+/// comes compiled brings them, their formatting and their places, 10 kB that each reader
+/// would load. cargo and rustc of the stable channel do this only when they are told that
+/// their unfinished options are wanted.
+const STANDARD_LIBRARY: [&str; 2] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+];
+const UNFINISHED_OPTIONS: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+const PANICS_TRAP: [&str; 4] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+];
+
+/// What is compiled under unfinished options lies apart, for with them the dependencies'
+/// build scripts find another compiler, and both builds would undo each other.
 fn compile() -> Result<PathBuf> {
     let next = "Mend the errors that rustc names above.";
+    let apart = project::target().join("wasm");
     run(
         cargo()
             .args([
@@ -90,10 +107,14 @@ fn compile() -> Result<PathBuf> {
                 "--target",
                 WASM,
             ])
-            .env("CARGO_ENCODED_RUSTFLAGS", without_paths(&folders()?)),
+            .args(STANDARD_LIBRARY)
+            .arg("--target-dir")
+            .arg(&apart)
+            .env(UNFINISHED_OPTIONS.0, UNFINISHED_OPTIONS.1)
+            .env("CARGO_ENCODED_RUSTFLAGS", flags(&folders()?)),
         next,
     )?;
-    Ok(project::target().join(WASM).join("release/chosa.wasm"))
+    Ok(apart.join(WASM).join("release/chosa.wasm"))
 }
 
 /// The folders whose names rustc may write into the module, and what it writes instead:
@@ -101,31 +122,28 @@ fn compile() -> Result<PathBuf> {
 fn folders() -> Result<[(PathBuf, &'static str); 4]> {
     let home = std::env::home_dir().context("there is no home folder. Set HOME.")?;
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let sysroot = output(
-        program("rustc").args(["--print", "sysroot"]),
-        "Install Rust with rustup.",
-    )?;
     Ok([
         (home.clone(), "home"),
-        (PathBuf::from(sysroot.trim()), "rust"),
+        (sysroot()?, "rust"),
         (cargo_home.unwrap_or_else(|| home.join(".cargo")), "cargo"),
         (project::root().to_owned(), "chosa"),
     ])
 }
 
-/// Flags in this variable are taken before any that a machine has set for itself.
-fn without_paths(folders: &[(PathBuf, &str)]) -> String {
-    let flag = |(folder, name): &(PathBuf, &str)| {
+/// Flags in cargo's variable for them are taken before any that a machine has set for
+/// itself. Paths of this machine would otherwise stand in the module.
+fn flags(folders: &[(PathBuf, &str)]) -> String {
+    let without = |(folder, name): &(PathBuf, &str)| {
         format!("--remap-path-prefix={}={name}", folder.display())
     };
-    folders.iter().map(flag).collect::<Vec<_>>().join("\x1f")
+    let panics = PANICS_TRAP.into_iter().map(str::to_owned);
+    let flags: Vec<String> = panics.chain(folders.iter().map(without)).collect();
+    flags.join("\x1f")
 }
 
 fn bind(compiled: &Path, glue: &Path) -> Result<()> {
-    let mut module = Module::from_file(compiled)?;
-    without_panic_messages(&mut module);
     Bindgen::new()
-        .input_module("chosa", module)
+        .input_path(compiled)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
@@ -134,34 +152,6 @@ fn bind(compiled: &Path, glue: &Path) -> Result<()> {
         .out_name("chosa")
         .generate(glue)
         .context("wasm-bindgen could not bind the module")
-}
-
-/// What a panic runs through before it traps. There is nobody whom its message could
-/// reach, for a page has no standard error; so it traps at once, and the messages, their
-/// formatting and the places in the source need not be sent.
-const ON_THE_WAY_TO_A_TRAP: [&str; 10] = [
-    "core9panicking",
-    "rust_begin_unwind",
-    "slice_error_fail",
-    "slice_index_fail",
-    "unwrap_failed",
-    "expect_failed",
-    "13assert_failed",
-    "panic_already",
-    "7raw_vec12handle_error",
-    "18handle_alloc_error",
-];
-
-fn without_panic_messages(module: &mut Module) {
-    let is_lost = |name: &str| ON_THE_WAY_TO_A_TRAP.iter().any(|part| name.contains(part));
-    for function in module.funcs.iter_mut() {
-        let lost = function.name.as_deref().is_some_and(is_lost);
-        if let (true, FunctionKind::Local(local)) = (lost, &mut function.kind) {
-            let mut body = local.builder_mut().func_body();
-            body.instrs_mut().clear();
-            body.unreachable();
-        }
-    }
 }
 
 fn optimize(wasm: &Wasm) -> Result<()> {
