@@ -19,10 +19,24 @@ const TABLES = {
 const CHARTS = {
   "hospitals-2022-interim": [
     [{ rows: "threat", language: "ja" }, { kind: "bars" }],
+    [{ rows: "threat", columns: "beds_class" }, { kind: "diverging", neutral: "aside" }],
+    [{ rows: "threat", columns: "founder", language: "en" }, { kind: "heat", width: 320 }],
+    [{ rows: "continuity_plan", columns: "beds_class" }, { kind: "columns" }],
+    [{ rows: "continuity_plan", columns: "continuity_plan" }, { kind: "pyramid" }],
+    [{ rows: "vpn" }, { kind: "donut" }],
+    [{ rows: "beds", split: "classes" }, { kind: "histogram" }],
+    [{ rows: "responded", split: "cumulative", language: "en" }, { kind: "cumulative" }],
+    [{ rows: "it_staff", measure: "median", split: "quantiles", columns: "beds_class" }, { kind: "box" }],
+    [{ rows: "measures", split: "combinations" }, { kind: "combinations" }],
+    [{ rows: "measures", columns: "beds_class", language: "en" }, { kind: "dots", panels: "columns" }],
     [{ rows: "continuity_plan", columns: "beds_class", language: "en" }, { kind: "stacked", width: 320 }],
     [{ trail: [{ where: { vpn: "yes" } }, { where: { patched: "no" } }], language: "ja" }, { kind: "trail", theme: "standalone" }],
   ],
-  "ministry-2023": [[{ rows: "records", columns: "wave" }, { theme: "dark" }]],
+  "ministry-2023": [
+    [{ rows: "records", columns: "wave" }, { theme: "dark" }],
+    [{ rows: "offline_backup", columns: "wave" }, { kind: "slope" }],
+    [{ rows: "backup", columns: "wave", language: "en" }, { kind: "lines" }],
+  ],
   "schools-california": [[{ rows: "sch_wide", columns: "stype" }, { theme: "print", title: "学校" }]],
 };
 

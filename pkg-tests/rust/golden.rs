@@ -8,7 +8,7 @@ mod tables;
 
 use chosa::Language;
 use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
-use chosa::tabulate::{AnswerKind, Table};
+use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tables::{crosstab, hospitals, one_question, trail, with_reason};
@@ -266,6 +266,75 @@ fn only_what_the_intervals_support_is_claimed() {
         "the two low intervals overlap: {}",
         chart.description
     );
+}
+
+/// Each "highest" or "lowest" of a description, as what it is of, the label and the end.
+fn claims(description: &str) -> Vec<(String, String, bool)> {
+    let sentences = description.split(". ");
+    let claims = sentences.filter_map(|sentence| {
+        let (within, rest) = sentence.split_once(": ")?;
+        let highest = rest.starts_with("highest for ");
+        let label = rest.strip_prefix(if highest {
+            "highest for "
+        } else {
+            "lowest for "
+        })?;
+        let label = &label[..label.rfind(" (")?];
+        Some((within.to_owned(), label.to_owned(), highest))
+    });
+    claims.collect()
+}
+
+/// The cells that a claim is about: the rows of a question, or the columns of a breakdown.
+fn compared<'a>(table: &'a Table, within: &str) -> Vec<(&'a str, &'a Cell)> {
+    let group = &table.groups[0];
+    if table.columns.len() == 1 {
+        let rows = group.rows.iter().filter(|row| row.kind == RowKind::Value);
+        return rows
+            .map(|row| (row.label.as_str(), &row.cells[0]))
+            .collect();
+    }
+    let row = group.rows.iter().find(|row| row.label == within).unwrap();
+    let cells = table.columns.iter().zip(&row.cells);
+    let cells = cells.filter(|(column, _)| column.question.is_some());
+    cells
+        .map(|(column, cell)| (column.label.as_str(), cell))
+        .collect()
+}
+
+#[test]
+fn every_claim_follows_from_the_intervals() {
+    let mut checked = 0;
+    let mut tables = every_kind(Language::En);
+    tables.extend([
+        (ChartKind::Dots, tables::clear()),
+        (ChartKind::Bars, tables::hostile()),
+    ]);
+    for (kind, table) in tables {
+        let options = ChartOptions {
+            kind,
+            ..ChartOptions::default()
+        };
+        let description = draw(&table, &options).unwrap().description;
+        for (within, label, highest) in claims(&description) {
+            let cells = compared(&table, &within);
+            let (_, claimed) = cells.iter().find(|(other, _)| *other == label).unwrap();
+            for (other, cell) in &cells {
+                let clear = if highest {
+                    claimed.low > cell.high
+                } else {
+                    claimed.high < cell.low
+                };
+                assert!(
+                    *other == label || clear,
+                    "{}: {label} and {other}",
+                    kind.name()
+                );
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 6, "only {checked} claims were found");
 }
 
 #[test]

@@ -510,6 +510,27 @@ pub(crate) fn many(answers: usize) -> Table {
     )
 }
 
+/// Answers that differ clearly by group, but for two that do not.
+pub(crate) fn clear() -> Table {
+    let mut columns = vec![total(Language::En, 3000)];
+    for name in ["North", "Middle", "South"] {
+        columns.push(column(Some("part"), "Part of the country", name, 1000));
+    }
+    let counts = [
+        [1500, 100, 500, 900],
+        [1150, 800, 300, 50],
+        [350, 100, 200, 50],
+    ];
+    let rows = ["First", "Second", "Third"].iter().zip(counts);
+    let rows = rows.map(|(label, counts)| {
+        let cells = counts.iter().enumerate();
+        let cells = cells.map(|(at, n)| cell(*n, if at == 0 { 3000 } else { 1000 }));
+        row(label, label, RowKind::Value, cells.collect())
+    });
+    let group = group("Answers", AnswerKind::Ordered, rows.collect(), 3000);
+    table(Language::En, "Answers", columns, group)
+}
+
 /// The rows of `table` as the columns of a breakdown.
 pub(crate) fn turned(mut table: Table) -> Table {
     let group = &mut table.groups[0];
