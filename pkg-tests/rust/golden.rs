@@ -6,9 +6,10 @@
 
 mod tables;
 
-use chosa::Language;
 use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
+use chosa::data::parse_json;
 use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
+use chosa::{Language, Survey};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tables::{crosstab, hospitals, one_question, trail, with_reason};
@@ -218,6 +219,28 @@ fn every_case_is_drawn_as_before() {
         .iter()
         .filter_map(|case| compare(&case.name, &draw(&case.table, &case.options).unwrap()).err())
         .collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The charts of `everywhere.json`, which the browser tests draw in Node, a page and a Worker.
+#[test]
+fn real_surveys_are_drawn_as_before() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/site/data");
+    let list = fs::read_to_string(folder().join("everywhere.json")).unwrap();
+    let list: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&list).unwrap();
+    let mut differing = Vec::new();
+    for (name, charts) in &list {
+        let file = |file: &str| fs::read(data.join(name).join(file)).unwrap();
+        let descriptor = String::from_utf8(file("datapackage.json")).unwrap();
+        let rows = file("responses.csv");
+        let survey = Survey::open(&descriptor, &[("responses.csv", &rows)]).unwrap();
+        for (at, chart) in charts.as_array().unwrap().iter().enumerate() {
+            let request = parse_json(&chart[0].to_string(), "request").unwrap();
+            let options = parse_json(&chart[1].to_string(), "options").unwrap();
+            let chart = draw(&survey.tabulate(&request).unwrap(), &options).unwrap();
+            differing.extend(compare(&format!("everywhere-{name}-{at}"), &chart).err());
+        }
+    }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 

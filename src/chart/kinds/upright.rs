@@ -475,7 +475,7 @@ fn foot(sheet: &mut Sheet<'_>, panel: &Panel<'_>, shown: std::ops::Range<usize>,
         let label = sheet.broken(name, room, &ASIDE);
         deepest = deepest.max(label.height());
         let x = sheet.within(ground.middle(place), label.width());
-        sheet.label(x, ground.bottom + 4.0, Anchor::Middle, &label);
+        sheet.label(x, ground.bottom + 6.0, Anchor::Middle, &label);
     }
     sheet.close("chosa-axis");
     sheet.y = ground.bottom + deepest + 12.0;

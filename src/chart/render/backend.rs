@@ -7,13 +7,17 @@ use crate::chart::palette::Ink;
 use crate::chart::scene::{Datum, Group, Weight};
 use crate::chart::spec::Theme;
 use crate::chart::text_width;
-use crate::decimal::shortest;
+use crate::decimal::fixed;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
 use std::fmt::Write;
+
+/// The decimals of a figure that a mark carries: the libraries of different machines may
+/// differ in the last of seventeen digits, and a chart may not.
+const DECIMALS: usize = 12;
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -66,7 +70,9 @@ impl Paper {
             ("high", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let _ = write!(self.svg, " data-{name}=\"{}\"", shortest(value));
+                let text = fixed(value, DECIMALS);
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                let _ = write!(self.svg, " data-{name}=\"{text}\"");
             }
         }
         if let Some(n) = datum.n {
