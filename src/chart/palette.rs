@@ -96,16 +96,15 @@ const ON_DARK: Tint = tint("on-dark", "#ffffff", "#ffffff");
 const HIDDEN: Tint = tint("hidden", "#767e88", "#8d96a1");
 
 /// Every tint there is, for a file that carries its own style.
-pub(super) fn all() -> impl Iterator<Item = &'static Tint> {
-    [
-        &PAPER, &INK, &MUTED, &RULE, &TRACK, &BAR, &ON_LIGHT, &ON_DARK, &HIDDEN,
-    ]
-    .into_iter()
-    .chain(&KINDS)
-    .chain(&STEPS)
-    .chain(&LEANS)
-    .chain(&LINES)
-}
+pub(super) const ALL: [&[Tint]; 5] = [
+    &[
+        PAPER, INK, MUTED, RULE, TRACK, BAR, ON_LIGHT, ON_DARK, HIDDEN,
+    ],
+    &KINDS,
+    &STEPS,
+    &LEANS,
+    &LINES,
+];
 
 impl Ink {
     /// The colour; `None` for no paint at all.

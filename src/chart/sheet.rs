@@ -211,17 +211,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws a line of text with the middle of its figures at a height.
-    pub(super) fn text(&mut self, x: f64, middle: f64, anchor: Anchor, text: &str, look: &Look) {
+    pub(super) fn text(&mut self, x: f64, middle: f64, anchor: Anchor, text: String, look: &Look) {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
     }
 
     /// Draws a figure in an ink of its own.
-    pub(super) fn figure(&mut self, x: f64, middle: f64, text: &str, ink: Ink) {
+    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ink: Ink) {
         self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
     }
 
     /// Draws a line of text on its baseline.
-    fn base_text(&mut self, x: f64, y: f64, anchor: Anchor, text: &str, look: &Look) {
+    fn base_text(&mut self, x: f64, y: f64, anchor: Anchor, text: String, look: &Look) {
         self.shapes.push(Shape::Text {
             x,
             y,
@@ -229,7 +229,7 @@ impl<'a> Sheet<'a> {
             anchor,
             bold: look.bold,
             ink: look.ink,
-            text: text.to_owned(),
+            text,
         });
     }
 
@@ -238,7 +238,7 @@ impl<'a> Sheet<'a> {
         let size = label.look.size;
         let mut y = top + size;
         for text in &label.lines {
-            self.base_text(x, y, anchor, text, &label.look);
+            self.base_text(x, y, anchor, text.clone(), &label.look);
             y += size * LEADING;
         }
     }
@@ -280,7 +280,7 @@ impl<'a> Sheet<'a> {
         for line in self.lines(text, self.room(), look) {
             self.y += look.size * 1.4;
             let y = self.y - look.size * 0.35;
-            self.base_text(self.left, y, Anchor::Start, &line, look);
+            self.base_text(self.left, y, Anchor::Start, line, look);
         }
         self.close(look.class);
     }

@@ -97,7 +97,7 @@ fn draw(sheet: &mut Sheet<'_>, group: &RowGroup, (at, middle): (usize, f64), sca
     }
     if let Some(cell) = group.rows.get(2).and_then(|row| row.cells.get(at)) {
         let text = with_n(&figure_text(sheet, cell), cell.base_n);
-        sheet.text(end + 9.0, middle, Anchor::Start, &text, &LABELS);
+        sheet.text(end + 9.0, middle, Anchor::Start, text, &LABELS);
         sheet.close(LABELS.class);
     }
 }

@@ -74,7 +74,7 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
                 left + place(at),
                 sheet.y + 6.0,
                 Anchor::Middle,
-                &number,
+                number,
                 &ASIDE,
             );
         }
@@ -130,7 +130,7 @@ fn draw(
     interval(sheet, scale, cell, middle);
     let x = scale.at(cell.high.unwrap_or(value).max(value)) + 9.0;
     let text = figure_text(sheet, cell);
-    sheet.text(x, middle, Anchor::Start, &text, &LABELS);
+    sheet.text(x, middle, Anchor::Start, text, &LABELS);
     mark(sheet, row, column, cell);
     sheet.y += ROW;
 }

@@ -86,7 +86,7 @@ fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column))
         sheet.close("chosa-hidden");
     }
     let n = format!("n={}", count(base as f64));
-    sheet.text(middle.0, middle.1, Anchor::Middle, &n, &ASIDE);
+    sheet.text(middle.0, middle.1, Anchor::Middle, n, &ASIDE);
     sheet.close("chosa-label");
     sheet.y = middle.1 + half + 10.0;
 }

@@ -69,7 +69,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
                     None => &SUBHEADING,
                 };
                 let text = figure_text(sheet, cell);
-                sheet.text(end, y, *anchor, &text, look);
+                sheet.text(end, y, *anchor, text, look);
                 mark(sheet, row, column, cell);
             }
         }

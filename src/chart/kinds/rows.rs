@@ -139,6 +139,6 @@ fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Ban
         Some(_) => &LABELS,
         None => &SUBHEADING,
     };
-    sheet.text(x, middle, Anchor::Start, &text, look);
+    sheet.text(x, middle, Anchor::Start, text, look);
     mark(sheet, line.row, line.column, line.cell);
 }

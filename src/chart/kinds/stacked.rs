@@ -156,7 +156,7 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartK
         banner(sheet, column, &mut before);
         let middle = bands.add(sheet, &column.label, column_look(sheet, column));
         let base = figure(group, *at, kind);
-        sheet.text(sheet.right(), middle, Anchor::End, &base, &SUBHEADING);
+        sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
         sheet.close("chosa-label");
         draw(sheet, &cut, (*at, column, middle), &places);
     }
@@ -274,7 +274,7 @@ fn draw(
                 sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
             }
             let text = figure_text(sheet, cell);
-            inside(sheet, (x, wide, middle), &text, segment.ink.label());
+            inside(sheet, (x, wide, middle), text, segment.ink.label());
         }
         mark(sheet, segment.row, column, cell);
         x = end;
@@ -285,14 +285,14 @@ fn draw(
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
-        inside(sheet, (x, wide, middle), text, Ink::Muted);
+        inside(sheet, (x, wide, middle), text.to_owned(), Ink::Muted);
         sheet.close("chosa-hidden");
     }
 }
 
 /// A text in the middle of a segment, where there is room for it.
-fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: &str, ink: Ink) {
-    if width(text, LABEL, false) + 4.0 <= wide {
+fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: String, ink: Ink) {
+    if width(&text, LABEL, false) + 4.0 <= wide {
         sheet.figure(x + wide / 2.0, middle, text, ink);
     }
 }

@@ -205,10 +205,10 @@ fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades)
         let figure = figure_text(sheet, cell);
         let (x, mut middle) = (x + side / 2.0, y + side / 2.0);
         if fits(&figure) && size >= 2.6 * SMALL {
-            sheet.text(x, middle + SMALL * 0.6, Anchor::Middle, &figure, &look);
+            sheet.text(x, middle + SMALL * 0.6, Anchor::Middle, figure, &look);
             middle -= SMALL * 0.6;
         }
-        sheet.text(x, middle, Anchor::Middle, &name, &look);
+        sheet.text(x, middle, Anchor::Middle, name, &look);
         mark(sheet, row, column, cell);
     }
     sheet.y = top + size * map.rows + 4.0;

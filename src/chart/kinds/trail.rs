@@ -77,7 +77,7 @@ fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
         ..STEP
     };
     let n = count_text(sheet, cell);
-    sheet.text(left, top + 15.0, Anchor::Start, &n, &look);
+    sheet.text(left, top + 15.0, Anchor::Start, n, &look);
     let label = sheet.broken(&row.label, sheet.room() - room, &STEP);
     sheet.label(left + room, top + 7.0, Anchor::Start, &label);
     sheet.close(STEP.class);

@@ -20,13 +20,13 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, reach: (f64, 
         sheet.line(start, end, Ink::Rule, 1.0);
     }
     sheet.close_behind(from, "chosa-rules");
-    for (tick, text) in &figures {
+    for (tick, text) in figures {
         let (x, y, anchor) = match scale.direction() {
             Direction::Across => {
-                let x = sheet.within(scale.at(*tick), width(text, SMALL, false));
+                let x = sheet.within(scale.at(tick), width(&text, SMALL, false));
                 (x, reach.1 + SMALL, Anchor::Middle)
             }
-            Direction::Up => (reach.0 - 6.0, scale.at(*tick), Anchor::End),
+            Direction::Up => (reach.0 - 6.0, scale.at(tick), Anchor::End),
         };
         sheet.text(x, y, anchor, text, &ASIDE);
     }
