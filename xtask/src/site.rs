@@ -8,8 +8,8 @@ use anyhow::Result;
 use crate::program::{program, run};
 use crate::project;
 
-/// The script that writes the reports into the pages for readers without JavaScript.
-const PRERENDER: &str = "prerender.mjs";
+/// The scripts that write pages: the reports for readers without JavaScript, and the charts.
+const SCRIPTS: [&str; 2] = ["prerender.mjs", "gallery.mjs"];
 
 /// Makes www/dist anew.
 pub fn assemble() -> Result<()> {
@@ -19,10 +19,12 @@ pub fn assemble() -> Result<()> {
     }
     copy_folder(&project::path("www/site"), &dist)?;
     copy_folder(&project::path("pkg"), &dist.join("pkg"))?;
-    let script = project::path("www/site").join(PRERENDER);
-    if script.is_file() {
-        let next = "Mend www/site/prerender.mjs, or the report that it names above.";
-        run(program("node").arg(script), next)?;
+    for name in SCRIPTS {
+        let script = project::path("www/site").join(name);
+        if script.is_file() {
+            let next = format!("Mend www/site/{name}, or the report that it names above.");
+            run(program("node").arg(script), &next)?;
+        }
     }
     Ok(())
 }
@@ -34,7 +36,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         let copy = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &copy)?;
-        } else if entry.file_name() != PRERENDER {
+        } else if SCRIPTS.iter().all(|script| entry.file_name() != *script) {
             fs::copy(entry.path(), copy)?;
         }
     }
