@@ -244,6 +244,35 @@ fn real_surveys_are_drawn_as_before() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
+/// The sheet of the pages has each colour that differs between light and dark.
+#[test]
+fn the_pages_know_every_dark_colour() {
+    let options = ChartOptions {
+        theme: Theme::Standalone,
+        ..ChartOptions::default()
+    };
+    let svg = draw(&trail(Language::En), &options).unwrap().svg;
+    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/report-styles.ts");
+    let sheet = fs::read_to_string(sheet).unwrap();
+    let mut seen = 0;
+    for rule in svg.split(".chosa-fill-").skip(1) {
+        let Some((name, rest)) = rule.split_once("{fill:") else {
+            continue;
+        };
+        let (dark, _) = rest.split_once('}').unwrap();
+        let start = sheet
+            .find(&format!("--chosa-{name}: light-dark("))
+            .unwrap_or(0);
+        let line = sheet[start..].lines().next().unwrap();
+        assert!(
+            line.ends_with(&format!(", {dark});")),
+            "--chosa-{name} {dark}: {line}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 10, "only {seen} colours were found");
+}
+
 #[test]
 fn shares_that_do_not_add_up_are_not_stacked() {
     let options = ChartOptions {
