@@ -1,7 +1,8 @@
 //! From figures to places: a linear scale with round ticks.
 
 use super::sheet::Sheet;
-use crate::tabulate::{Measure, round_step};
+use crate::tabulate::Measure;
+use crate::tabulate::split::round_step;
 
 /// Which way figures grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod method;
 pub mod number_text;
 mod policy;
 mod request;
-mod split;
+pub(crate) mod split;
 mod study;
 mod table;
 mod tabulation;
@@ -19,7 +19,6 @@ mod weighting_text;
 pub use csv_text::{ByteOrderMark, csv_text};
 pub use request::{IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep};
 pub use split::Split;
-pub(crate) use split::{JOINED, round_step};
 pub use study::Study;
 pub use table::{
     AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowGroup,

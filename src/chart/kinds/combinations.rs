@@ -12,7 +12,8 @@ use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::error::Result;
-use crate::tabulate::{JOINED, Row, RowGroup};
+use crate::tabulate::split::JOINED;
+use crate::tabulate::{Row, RowGroup};
 
 /// From one option to the next, where there is room for it.
 const PITCH: f64 = 20.0;

@@ -9,7 +9,8 @@ use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::number_text::number;
-use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table, round_step};
+use crate::tabulate::split::round_step;
+use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table};
 
 const HEIGHT: f64 = 28.0;
 /// The gap that parts neighbouring cells whatever their colours are.
