@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that finds no figure must fail")]
 
 use chosa::Survey;
-use chosa::tabulate::{BaseKind, Cell, ReasonCode, RowKind, Table, TabulateRequest};
+use chosa::tabulate::{
+    BaseKind, Cell, Measure, ReasonCode, RowKind, Split, Table, TabulateRequest,
+};
 
 const DESCRIPTOR: &str = r#"{
   "title": "調査", "sources": [{"title": "協会"}],
@@ -590,5 +592,87 @@ fn a_request_that_cannot_be_answered_says_why() {
     assert_eq!(
         fails(r#"{"rows": "beds", "measure": "mean", "interval": {"method": "beta"}}"#),
         "method_not_for_measure"
+    );
+}
+
+/// Rows of a split question with their counts.
+fn split(question: &str, how: Split) -> Vec<(String, usize)> {
+    let request = TabulateRequest {
+        rows: vec![question.into()],
+        split: how,
+        ..TabulateRequest::default()
+    };
+    let table = survey().tabulate(&request).unwrap();
+    let rows = table.groups[0].rows.iter();
+    rows.map(|row| (row.label.clone(), row.cells[0].n.unwrap()))
+        .collect()
+}
+
+fn expected(rows: &[(&str, usize)]) -> Vec<(String, usize)> {
+    rows.iter()
+        .map(|(label, n)| ((*label).to_owned(), *n))
+        .collect()
+}
+
+#[test]
+fn a_number_falls_into_classes_of_one_round_width() {
+    let classes = [
+        ("0–99", 3),
+        ("100–199", 0),
+        ("200–299", 1),
+        ("300–399", 1),
+        ("400–499", 1),
+        ("500–599", 1),
+    ];
+    assert_eq!(split("beds", Split::Classes), expected(&classes));
+    let up_to = [
+        ("99以下", 3),
+        ("199以下", 3),
+        ("299以下", 4),
+        ("399以下", 5),
+        ("499以下", 6),
+        ("599以下", 7),
+    ];
+    assert_eq!(split("beds", Split::Cumulative), expected(&up_to));
+}
+
+#[test]
+fn each_respondent_is_in_one_combination() {
+    let rows = [
+        ("どれも選ばない", 3),
+        ("多要素認証", 2),
+        ("多要素認証 ＋ ログ", 2),
+        ("ログ", 1),
+    ];
+    assert_eq!(split("measures", Split::Combinations), expected(&rows));
+}
+
+#[test]
+fn a_median_stands_among_its_quantiles() {
+    let request = TabulateRequest {
+        rows: vec!["beds".into()],
+        measure: Measure::Median,
+        split: Split::Quantiles,
+        ..TabulateRequest::default()
+    };
+    let table = survey().tabulate(&request).unwrap();
+    let figures: Vec<_> = table.groups[0]
+        .rows
+        .iter()
+        .map(|row| row.cells[0].estimate.unwrap())
+        .collect();
+    assert_eq!(figures, [20.0, 40.0, 200.0, 400.0, 500.0]);
+}
+
+#[test]
+fn what_has_no_numbers_has_no_classes() {
+    let request = TabulateRequest {
+        rows: vec!["vpn".into()],
+        split: Split::Classes,
+        ..TabulateRequest::default()
+    };
+    assert_eq!(
+        survey().tabulate(&request).unwrap_err().code(),
+        "wrong_kind"
     );
 }

@@ -6,9 +6,10 @@
 
 mod tables;
 
-use chosa::Language;
-use chosa::chart::{Chart, ChartKind, ChartOptions, Theme, draw};
-use chosa::tabulate::{AnswerKind, Table};
+use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
+use chosa::data::parse_json;
+use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
+use chosa::{Language, Survey};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tables::{crosstab, hospitals, one_question, trail, with_reason};
@@ -83,6 +84,28 @@ fn case(name: &str, table: Table, kind: ChartKind, width: f64) -> Case {
     }
 }
 
+/// A table that suits each kind.
+fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
+    vec![
+        (ChartKind::Dots, crosstab(language)),
+        (ChartKind::Columns, crosstab(language)),
+        (ChartKind::Diverging, hospitals(language)),
+        (
+            ChartKind::Lines,
+            tables::waves(language, &[2019, 2021, 2022, 2023]),
+        ),
+        (ChartKind::Slope, tables::waves(language, &[2022, 2023])),
+        (ChartKind::Heat, tables::with_marks(hospitals(language))),
+        (ChartKind::Donut, one_question(language, AnswerKind::Single)),
+        (ChartKind::Pyramid, tables::ages(language)),
+        (ChartKind::Tiles, tables::places(language, false)),
+        (ChartKind::Histogram, tables::classes(language)),
+        (ChartKind::Cumulative, tables::cumulative(language)),
+        (ChartKind::Box, tables::quantiles(language)),
+        (ChartKind::Combinations, tables::combinations(language)),
+    ]
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for language in [Language::Ja, Language::En] {
@@ -103,12 +126,9 @@ fn cases() -> Vec<Case> {
                 ChartKind::Trail,
                 width,
             ));
-            cases.push(case(
-                &name("dots"),
-                crosstab(language),
-                ChartKind::Dots,
-                width,
-            ));
+            for (kind, table) in every_kind(language) {
+                cases.push(case(&name(kind.name()), table, kind, width));
+            }
         }
     }
     for theme in [Theme::Standalone, Theme::Dark, Theme::Print] {
@@ -144,20 +164,52 @@ fn cases() -> Vec<Case> {
         ChartKind::Stacked,
         640.0,
     ));
-    cases.push(case(
-        "bars-hostile",
-        tables::hostile(),
-        ChartKind::Bars,
+    for kind in [
+        ChartKind::Columns,
+        ChartKind::Diverging,
+        ChartKind::Lines,
+        ChartKind::Heat,
+    ] {
+        cases.push(case(
+            &format!("{}-suppressed", kind.name()),
+            hidden(),
+            kind,
+            640.0,
+        ));
+    }
+    for (kind, width) in [(ChartKind::Bars, 640.0), (ChartKind::Columns, 640.0)] {
+        let name = |table: &str| format!("{}-{table}", kind.name());
+        cases.push(case(&name("hostile"), tables::hostile(), kind, width));
+        cases.push(case(&name("many"), tables::many(60), kind, width));
+        cases.push(case(&name("zero"), tables::all_zero(), kind, width));
+        cases.push(case(&name("huge"), tables::huge(), kind, 320.0));
+    }
+    let mut aside = case(
+        "diverging-aside",
+        hospitals(Language::Ja),
+        ChartKind::Diverging,
         640.0,
-    ));
-    cases.push(case("bars-many", tables::many(60), ChartKind::Bars, 640.0));
-    cases.push(case(
-        "bars-zero",
-        tables::all_zero(),
+    );
+    aside.options.neutral = Neutral::Aside;
+    cases.push(aside);
+    let mut panels = case(
+        "bars-panels",
+        hospitals(Language::Ja),
         ChartKind::Bars,
-        640.0,
+        1000.0,
+    );
+    panels.options.panels = Panels::Columns;
+    cases.push(panels);
+    let rows = hospitals(Language::En);
+    cases.push(case("columns-rows", rows, ChartKind::Columns, 640.0));
+    let one = one_question(Language::Ja, AnswerKind::Ordered);
+    cases.push(case("columns-no-breakdown", one, ChartKind::Columns, 320.0));
+    cases.push(case(
+        "tiles-regions",
+        tables::places(Language::Ja, true),
+        ChartKind::Tiles,
+        320.0,
     ));
-    cases.push(case("bars-huge", tables::huge(), ChartKind::Bars, 320.0));
     cases
 }
 
@@ -168,6 +220,57 @@ fn every_case_is_drawn_as_before() {
         .filter_map(|case| compare(&case.name, &draw(&case.table, &case.options).unwrap()).err())
         .collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The charts of `everywhere.json`, which the browser tests draw in Node, a page and a Worker.
+#[test]
+fn real_surveys_are_drawn_as_before() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/site/data");
+    let list = fs::read_to_string(folder().join("everywhere.json")).unwrap();
+    let list: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&list).unwrap();
+    let mut differing = Vec::new();
+    for (name, charts) in &list {
+        let file = |file: &str| fs::read(data.join(name).join(file)).unwrap();
+        let descriptor = String::from_utf8(file("datapackage.json")).unwrap();
+        let rows = file("responses.csv");
+        let survey = Survey::open(&descriptor, &[("responses.csv", &rows)]).unwrap();
+        for (at, chart) in charts.as_array().unwrap().iter().enumerate() {
+            let request = parse_json(&chart[0].to_string(), "request").unwrap();
+            let options = parse_json(&chart[1].to_string(), "options").unwrap();
+            let chart = draw(&survey.tabulate(&request).unwrap(), &options).unwrap();
+            differing.extend(compare(&format!("everywhere-{name}-{at}"), &chart).err());
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The sheet of the pages has each colour that differs between light and dark.
+#[test]
+fn the_pages_know_every_dark_colour() {
+    let options = ChartOptions {
+        theme: Theme::Standalone,
+        ..ChartOptions::default()
+    };
+    let svg = draw(&trail(Language::En), &options).unwrap().svg;
+    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/report-styles.ts");
+    let sheet = fs::read_to_string(sheet).unwrap();
+    let mut seen = 0;
+    for rule in svg.split(".chosa-fill-").skip(1) {
+        let Some((name, rest)) = rule.split_once("{fill:") else {
+            continue;
+        };
+        let (dark, _) = rest.split_once('}').unwrap();
+        let start = sheet
+            .find(&format!("--chosa-{name}: light-dark("))
+            .unwrap_or(0);
+        let line = sheet[start..].lines().next().unwrap();
+        assert!(
+            line.ends_with(&format!(", {dark});")),
+            "--chosa-{name} {dark}: {line}"
+        );
+        seen += 1;
+    }
+    assert!(seen > 10, "only {seen} colours were found");
 }
 
 #[test]
@@ -217,6 +320,75 @@ fn only_what_the_intervals_support_is_claimed() {
     );
 }
 
+/// Each "highest" or "lowest" of a description, as what it is of, the label and the end.
+fn claims(description: &str) -> Vec<(String, String, bool)> {
+    let sentences = description.split(". ");
+    let claims = sentences.filter_map(|sentence| {
+        let (within, rest) = sentence.split_once(": ")?;
+        let highest = rest.starts_with("highest for ");
+        let label = rest.strip_prefix(if highest {
+            "highest for "
+        } else {
+            "lowest for "
+        })?;
+        let label = &label[..label.rfind(" (")?];
+        Some((within.to_owned(), label.to_owned(), highest))
+    });
+    claims.collect()
+}
+
+/// The cells that a claim is about: the rows of a question, or the columns of a breakdown.
+fn compared<'a>(table: &'a Table, within: &str) -> Vec<(&'a str, &'a Cell)> {
+    let group = &table.groups[0];
+    if table.columns.len() == 1 {
+        let rows = group.rows.iter().filter(|row| row.kind == RowKind::Value);
+        return rows
+            .map(|row| (row.label.as_str(), &row.cells[0]))
+            .collect();
+    }
+    let row = group.rows.iter().find(|row| row.label == within).unwrap();
+    let cells = table.columns.iter().zip(&row.cells);
+    let cells = cells.filter(|(column, _)| column.question.is_some());
+    cells
+        .map(|(column, cell)| (column.label.as_str(), cell))
+        .collect()
+}
+
+#[test]
+fn every_claim_follows_from_the_intervals() {
+    let mut checked = 0;
+    let mut tables = every_kind(Language::En);
+    tables.extend([
+        (ChartKind::Dots, tables::clear()),
+        (ChartKind::Bars, tables::hostile()),
+    ]);
+    for (kind, table) in tables {
+        let options = ChartOptions {
+            kind,
+            ..ChartOptions::default()
+        };
+        let description = draw(&table, &options).unwrap().description;
+        for (within, label, highest) in claims(&description) {
+            let cells = compared(&table, &within);
+            let (_, claimed) = cells.iter().find(|(other, _)| *other == label).unwrap();
+            for (other, cell) in &cells {
+                let clear = if highest {
+                    claimed.low > cell.high
+                } else {
+                    claimed.high < cell.low
+                };
+                assert!(
+                    *other == label || clear,
+                    "{}: {label} and {other}",
+                    kind.name()
+                );
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 6, "only {checked} claims were found");
+}
+
 #[test]
 fn a_suppressed_cell_is_never_a_zero() {
     let chart = draw(
@@ -242,6 +414,61 @@ fn what_is_shortened_is_said() {
             .any(|warning| warning.code == "shortened")
     );
     assert!(!chart.svg.contains("<script>"));
+}
+
+/// Whatever the labels and figures are, a kind draws a valid document or says why not.
+#[test]
+fn every_kind_draws_or_refuses_every_table() {
+    let everywhere = |table: Table| -> [Table; 2] {
+        let mut alone = table.clone();
+        alone.columns.truncate(1);
+        for row in alone.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            row.cells.truncate(1);
+        }
+        [table, alone]
+    };
+    let mut hidden = hospitals(Language::Ja);
+    for cell in hidden.groups[0]
+        .rows
+        .iter_mut()
+        .flat_map(|row| &mut row.cells)
+    {
+        (cell.estimate, cell.low, cell.high) = (None, None, None);
+    }
+    let tables = [
+        tables::hostile(),
+        tables::turned(tables::hostile()),
+        tables::many(60),
+        tables::turned(tables::many(60)),
+        tables::many(1),
+        tables::all_zero(),
+        tables::turned(tables::all_zero()),
+        tables::huge(),
+        tables::turned(tables::huge()),
+        tables::places(Language::En, false),
+        hidden,
+        with_reason(hospitals(Language::En)),
+    ];
+    for table in tables.into_iter().flat_map(everywhere) {
+        for kind in ChartKind::all() {
+            for (panels, width) in [(Panels::One, 320.0), (Panels::Columns, 1600.0)] {
+                let options = ChartOptions {
+                    kind,
+                    width,
+                    panels,
+                    ..ChartOptions::default()
+                };
+                match draw(&table, &options) {
+                    Ok(chart) => {
+                        check_text(kind.name(), &chart.svg);
+                        assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf\""));
+                        assert!(!chart.svg.contains("<script>"));
+                    }
+                    Err(error) => assert_eq!(error.code(), "unsuitable_chart", "{}", kind.name()),
+                }
+            }
+        }
+    }
 }
 
 #[test]

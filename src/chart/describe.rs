@@ -11,13 +11,17 @@ const MOST_CLAIMS: usize = 6;
 
 /// The description of the whole chart.
 pub(super) fn description(table: &Table, kind: ChartKind) -> String {
-    let mut sentences = vec![kind_words(table, kind), end(table, &subtitle(table))];
-    sentences.extend(
-        claims(table)
-            .iter()
-            .take(MOST_CLAIMS)
-            .map(|claim| claim.sentence(table)),
-    );
+    let (ja, en) = kind.about().words;
+    let mut sentences = vec![
+        end(table, table.language.pick(ja, en)),
+        end(table, &subtitle(table)),
+    ];
+    // Of rows that hold each other the last is always the highest.
+    if kind != ChartKind::Cumulative {
+        for claim in claims(table).iter().take(MOST_CLAIMS) {
+            sentences.push(claim.sentence(table));
+        }
+    }
     sentences.extend(table.source.synthetic.clone());
     sentences.join(table.language.pick("", " "))
 }
@@ -26,28 +30,12 @@ fn end(table: &Table, sentence: &str) -> String {
     format!("{sentence}{}", table.language.pick("。", "."))
 }
 
-fn kind_words(table: &Table, kind: ChartKind) -> String {
-    let (ja, en) = match kind {
-        ChartKind::Auto | ChartKind::Bars => (
-            "信頼区間つきの棒グラフ。",
-            "Bar chart with confidence intervals.",
-        ),
-        ChartKind::Dots => (
-            "信頼区間つきの点グラフ。",
-            "Dot chart with confidence intervals.",
-        ),
-        ChartKind::Stacked => ("100%積み上げ棒グラフ。", "Bars stacked to 100%."),
-        ChartKind::Trail => (
-            "段階ごとの対象者数のグラフ。",
-            "Chart of how many remain at each step.",
-        ),
-    };
-    table.language.pick(ja, en).to_owned()
-}
-
 /// One figure in a sentence: "Yes, 500+: 38% (34–42%), n=120".
-pub(super) fn cell_sentence(table: &Table, row: &Row, column: &Column, cell: &Cell) -> String {
-    let digits = digits(table);
+pub(super) fn cell_sentence(
+    table: &Table,
+    (row, column, cell): (&Row, &Column, &Cell),
+    digits: usize,
+) -> String {
     let (comma, colon) = table.language.pick(("、", "："), (", ", ": "));
     let of = if column.value.is_some() {
         format!("{comma}{}", column.label)
@@ -109,70 +97,62 @@ impl Claim<'_> {
 
 fn claims(table: &Table) -> Vec<Claim<'_>> {
     let mut claims = Vec::new();
-    for group in table
-        .groups
-        .iter()
-        .filter(|group| group.kind != AnswerKind::Trail)
-    {
-        let rows = || group.rows.iter().filter(|row| row.kind == RowKind::Value);
-        if table.columns.len() <= 1 {
-            let cells: Vec<_> = rows()
-                .filter_map(|row| Some((row.label.as_str(), row.cells.first()?)))
-                .collect();
-            extremes(&group.label, &cells, &mut claims);
+    for group in &table.groups {
+        if group.kind == AnswerKind::Trail {
+            continue;
         }
-        for row in group.rows.iter().filter(|_| table.columns.len() > 1) {
-            for banner in banners(table) {
-                let cells = table.columns.iter().zip(&row.cells);
-                let cells: Vec<_> = cells
-                    .filter(|(column, _)| column.question.as_deref() == Some(banner))
-                    .map(|(column, cell)| (column.label.as_str(), cell))
-                    .collect();
-                extremes(&row.label, &cells, &mut claims);
+        let mut cells = Vec::new();
+        for row in &group.rows {
+            if let (RowKind::Value, Some(cell)) = (row.kind, row.cells.first()) {
+                cells.push((row.label.as_str(), cell));
             }
+        }
+        if table.columns.len() <= 1 {
+            extremes(&group.label, &cells, &mut claims);
+            continue;
+        }
+        for row in &group.rows {
+            let mut banner = None;
+            let mut cells = Vec::new();
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                if banner != column.question.as_deref() {
+                    extremes(&row.label, &cells, &mut claims);
+                    cells.clear();
+                    banner = column.question.as_deref();
+                }
+                if banner.is_some() {
+                    cells.push((column.label.as_str(), cell));
+                }
+            }
+            extremes(&row.label, &cells, &mut claims);
         }
     }
     claims
 }
 
-/// The breakdowns of the table, each once, in order.
-fn banners(table: &Table) -> Vec<&str> {
-    let mut names: Vec<&str> = table
-        .columns
-        .iter()
-        .filter_map(|column| column.question.as_deref())
-        .collect();
-    names.dedup();
-    names
-}
-
 fn extremes<'a>(within: &'a str, cells: &[(&'a str, &Cell)], claims: &mut Vec<Claim<'a>>) {
-    if cells.len() < 2
-        || cells
-            .iter()
-            .any(|(_, cell)| cell.low.is_none() || cell.high.is_none())
-    {
+    let unsure = |(_, cell): &(&str, &Cell)| cell.low.is_none() || cell.high.is_none();
+    if cells.len() < 2 || cells.iter().any(unsure) {
         return;
     }
     for (at, (label, cell)) in cells.iter().enumerate() {
         let Some(value) = cell.estimate else { continue };
-        let others = || {
-            cells
-                .iter()
-                .enumerate()
-                .filter(move |(other, _)| *other != at)
-                .map(|(_, (_, cell))| *cell)
-        };
-        let claim = |extreme| Claim {
-            extreme,
-            within,
-            label,
-            value,
-        };
-        if others().all(|other| cell.low > other.high) {
-            claims.push(claim(Extreme::Highest));
-        } else if others().all(|other| cell.high < other.low) {
-            claims.push(claim(Extreme::Lowest));
+        let (mut highest, mut lowest) = (true, true);
+        for (other, (_, cell_of_other)) in cells.iter().enumerate() {
+            highest &= other == at || cell.low > cell_of_other.high;
+            lowest &= other == at || cell.high < cell_of_other.low;
+        }
+        if highest || lowest {
+            let extreme = match highest {
+                true => Extreme::Highest,
+                false => Extreme::Lowest,
+            };
+            claims.push(Claim {
+                extreme,
+                within,
+                label,
+                value,
+            });
         }
     }
 }

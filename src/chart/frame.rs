@@ -2,6 +2,7 @@
 
 use super::palette::Ink;
 use super::sheet::{Look, SMALL, Sheet};
+use super::spec::ChartKind;
 use super::words;
 
 const TITLE: Look = Look {
@@ -30,15 +31,6 @@ const WARNING: Look = Look {
     ..NOTE
 };
 
-/// Whether a chart draws intervals as lines.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Intervals {
-    /// It does, and says what the lines are.
-    Drawn,
-    /// It does not, and says where they are.
-    InTable,
-}
-
 /// The title of the chart: the finding, or what the table is about.
 pub(super) fn title<'a>(sheet: &Sheet<'a>) -> &'a str {
     let given = sheet
@@ -52,29 +44,19 @@ pub(super) fn title<'a>(sheet: &Sheet<'a>) -> &'a str {
 /// Title and subtitle.
 pub(super) fn head(sheet: &mut Sheet<'_>) {
     let title = title(sheet);
-    sheet.paragraph(title, TITLE);
+    sheet.paragraph(title, &TITLE);
     sheet.y += 2.0;
-    sheet.paragraph(&words::subtitle(sheet.table), SUBTITLE);
+    sheet.paragraph(&words::subtitle(sheet.table), &SUBTITLE);
     sheet.y += 10.0;
 }
 
 /// Interval, flags, note, method, source, and that the data are synthetic.
-pub(super) fn foot(sheet: &mut Sheet<'_>, intervals: Intervals) {
+pub(super) fn foot(sheet: &mut Sheet<'_>, kind: ChartKind) {
     let table = sheet.table;
     sheet.y += 8.0;
-    let interval = match intervals {
-        Intervals::Drawn => words::interval_words(table),
-        Intervals::InTable => table
-            .language
-            .pick(
-                "信頼区間は表に示します。",
-                "The table gives the confidence intervals.",
-            )
-            .to_owned(),
-    };
-    sheet.paragraph(&interval, NOTE);
+    sheet.paragraph(&words::interval_words(table, kind), &NOTE);
     for sentence in words::flag_words(table) {
-        sheet.paragraph(&sentence, NOTE);
+        sheet.paragraph(&sentence, &NOTE);
     }
     if let Some(note) = sheet
         .options
@@ -82,17 +64,17 @@ pub(super) fn foot(sheet: &mut Sheet<'_>, intervals: Intervals) {
         .as_deref()
         .filter(|note| !note.trim().is_empty())
     {
-        sheet.paragraph(note, NOTE);
+        sheet.paragraph(note, &NOTE);
     }
     if let Some(synthetic) = &table.source.synthetic {
-        sheet.paragraph(synthetic, WARNING);
+        sheet.paragraph(synthetic, &WARNING);
     }
     for text in [
         table.method.as_str(),
         table.source.sentence(table.language).as_str(),
     ] {
         if !text.is_empty() {
-            sheet.paragraph(text, NOTE);
+            sheet.paragraph(text, &NOTE);
         }
     }
 }

@@ -95,7 +95,7 @@ fn may_break(before: char, after: char) -> bool {
     if NOT_FIRST.contains(after) || NOT_LAST.contains(before) || after == ' ' {
         return false;
     }
-    before == ' ' || is_wide(before) || is_wide(after)
+    matches!(before, ' ' | '–') || is_wide(before) || is_wide(after)
 }
 
 #[cfg(test)]

@@ -19,10 +19,10 @@ mod spec;
 mod text_width;
 mod words;
 
-pub use spec::{ChartKind, ChartOptions, Theme};
+pub use spec::{ChartKind, ChartOptions, Neutral, Panels, Theme};
 
 use crate::error::{ErrorKind, Result};
-use crate::tabulate::{Table, Warning};
+use crate::tabulate::{Row, RowKind, Table, Warning};
 use crate::value::entries;
 
 /// A drawn chart.
@@ -61,16 +61,26 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         );
         return Err(ErrorKind::InvalidRequest { detail }.into());
     }
-    let pick = pick::pick(table, options.kind);
+    let drawn = without_totals(table);
+    let table = drawn.as_ref().unwrap_or(table);
     let mut sheet = sheet::Sheet::new(table, options);
+    let pick = pick::pick(&sheet, options.kind);
     frame::head(&mut sheet);
-    kinds::lay_out(pick.kind, &mut sheet)?;
-    let intervals = if pick.kind == ChartKind::Stacked {
-        frame::Intervals::InTable
+    let columns = sheet.columns.clone();
+    if options.panels == Panels::Columns && columns.len() > 1 {
+        sheet.side_by_side((columns.len(), PANEL), &mut |sheet, at| {
+            sheet.columns = columns.iter().skip(at).take(1).copied().collect();
+            if let Some((_, column)) = columns.get(at) {
+                sheet.paragraph(&column.label, &sheet::HEADING);
+            }
+            kinds::lay_out(pick.kind, sheet)?;
+            sheet.y += sheet::LABEL;
+            Ok(())
+        })?;
     } else {
-        frame::Intervals::Drawn
-    };
-    frame::foot(&mut sheet, intervals);
+        kinds::lay_out(pick.kind, &mut sheet)?;
+    }
+    frame::foot(&mut sheet, pick.kind);
     let title = text_width::clean(frame::title(&sheet));
     let description = text_width::clean(&describe::description(table, pick.kind));
     let (scene, warnings) = sheet.finish();
@@ -89,3 +99,24 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         warnings,
     })
 }
+
+/// The table without the totals of multiple choices, which lie beyond the scale of their
+/// shares; `None` where it has none.
+fn without_totals(table: &Table) -> Option<Table> {
+    let is_total = |row: &Row| row.kind == RowKind::MultipleTotal;
+    if !table
+        .groups
+        .iter()
+        .any(|group| group.rows.iter().any(is_total))
+    {
+        return None;
+    }
+    let mut drawn = table.clone();
+    for group in &mut drawn.groups {
+        group.rows.retain(|row| !is_total(row));
+    }
+    Some(drawn)
+}
+
+/// The least width of a panel that stands beside another.
+const PANEL: f64 = 260.0;

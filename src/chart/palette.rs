@@ -19,6 +19,10 @@ pub(super) enum Ink {
     Kind(usize),
     /// A step of an ordered question, from 0 (low) to 6 (high).
     Step(usize),
+    /// One side of a middle or the other, from 0 (far on the left) to 6 (far on the right).
+    Lean(usize),
+    /// One of several lines.
+    Line(usize),
     /// Text on a colour that is light in every theme, or dark in every theme.
     OnLight,
     /// Text on a dark colour.
@@ -64,6 +68,23 @@ const STEPS: [Tint; 7] = [
     tint("step-7", "#0f3560", "#0f3560"),
 ];
 
+const LEANS: [Tint; 7] = [
+    tint("lean-1", "#8a3f0a", "#8a3f0a"),
+    tint("lean-2", "#d98236", "#d98236"),
+    tint("lean-3", "#f3cda6", "#f3cda6"),
+    tint("lean-4", "#d8d8d6", "#d8d8d6"),
+    tint("lean-5", "#b5d4ea", "#b5d4ea"),
+    tint("lean-6", "#5a9fd4", "#5a9fd4"),
+    tint("lean-7", "#1c5488", "#1c5488"),
+];
+const LINES: [Tint; 5] = [
+    tint("line-1", "#1f5fa8", "#6fb0ee"),
+    tint("line-2", "#b4530a", "#f0a24b"),
+    tint("line-3", "#0b6e5b", "#4fc3a5"),
+    tint("line-4", "#8a3b78", "#d990c8"),
+    tint("line-5", "#4b4f57", "#c4c9d1"),
+];
+
 const PAPER: Tint = tint("paper", "#ffffff", "#14181d");
 const INK: Tint = tint("ink", "#1b1f24", "#eef1f4");
 const MUTED: Tint = tint("muted", "#545c66", "#aeb7c1");
@@ -75,14 +96,15 @@ const ON_DARK: Tint = tint("on-dark", "#ffffff", "#ffffff");
 const HIDDEN: Tint = tint("hidden", "#767e88", "#8d96a1");
 
 /// Every tint there is, for a file that carries its own style.
-pub(super) fn all() -> impl Iterator<Item = &'static Tint> {
-    [
-        &PAPER, &INK, &MUTED, &RULE, &TRACK, &BAR, &ON_LIGHT, &ON_DARK, &HIDDEN,
-    ]
-    .into_iter()
-    .chain(&KINDS)
-    .chain(&STEPS)
-}
+pub(super) const ALL: [&[Tint]; 5] = [
+    &[
+        PAPER, INK, MUTED, RULE, TRACK, BAR, ON_LIGHT, ON_DARK, HIDDEN,
+    ],
+    &KINDS,
+    &STEPS,
+    &LEANS,
+    &LINES,
+];
 
 impl Ink {
     /// The colour; `None` for no paint at all.
@@ -100,6 +122,8 @@ impl Ink {
             Self::None => None,
             Self::Kind(at) => KINDS.get(at % KINDS.len()),
             Self::Step(at) => STEPS.get(at.min(STEPS.len() - 1)),
+            Self::Lean(at) => LEANS.get(at.min(LEANS.len() - 1)),
+            Self::Line(at) => LINES.get(at % LINES.len()),
         }
     }
 
@@ -113,6 +137,11 @@ impl Ink {
 
     /// The ink of a text that stands on this one: whichever contrasts more.
     pub(super) fn label(self) -> Self {
+        match self {
+            Self::Track => return Self::Text,
+            Self::Paper => return Self::Muted,
+            _ => {}
+        }
         let ground = self.tint().map_or(1.0, |tint| luminance(tint.light));
         let (light, dark) = (luminance(ON_DARK.light), luminance(ON_LIGHT.light));
         if contrast(ground, light) > contrast(ground, dark) {
@@ -132,6 +161,23 @@ pub(super) fn series(count: usize, ordered: bool) -> Vec<Ink> {
             false => Ink::Kind(at),
         })
         .collect()
+}
+
+/// The inks of `count` steps to both sides of a middle, which an even number of steps has none of.
+pub(super) fn leaning(count: usize) -> Vec<Ink> {
+    let half = (count / 2).max(1);
+    let mut inks = Vec::new();
+    for at in 0..count {
+        let from_right = count - 1 - at;
+        inks.push(Ink::Lean(if at < from_right {
+            at * 3 / half
+        } else if at > from_right {
+            6 - from_right * 3 / half
+        } else {
+            3
+        }));
+    }
+    inks
 }
 
 fn channels(hex: &str) -> [f64; 3] {
@@ -159,18 +205,25 @@ fn contrast(a: f64, b: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAR, HIDDEN, INK, Ink, KINDS, MUTED, PAPER, STEPS, channels, contrast, luminance};
+    use super::{
+        BAR, HIDDEN, INK, Ink, KINDS, LEANS, LINES, MUTED, PAPER, STEPS, channels, contrast,
+        luminance,
+    };
 
     #[test]
     fn text_reaches_4_5_to_1_on_paper_and_in_every_segment() {
         for pick in [|t: &super::Tint| t.light, |t: &super::Tint| t.dark] {
+            for line in &LINES {
+                assert!(contrast(luminance(pick(line)), luminance(pick(&PAPER))) >= 3.0);
+            }
             for text in [&INK, &MUTED] {
                 assert!(contrast(luminance(pick(text)), luminance(pick(&PAPER))) >= 4.5);
             }
             assert!(contrast(luminance(pick(&BAR)), luminance(pick(&PAPER))) >= 3.0);
             assert!(contrast(luminance(pick(&HIDDEN)), luminance(pick(&PAPER))) >= 3.0);
         }
-        let segments = (0..8).map(Ink::Kind).chain((0..7).map(Ink::Step));
+        let steps = (0..7).flat_map(|at| [Ink::Step(at), Ink::Lean(at)]);
+        let segments = (0..8).map(Ink::Kind).chain(steps);
         for ink in segments {
             let (ground, text) = (ink.tint().unwrap(), ink.label().tint().unwrap());
             let reached = contrast(luminance(ground.light), luminance(text.light));
@@ -220,7 +273,7 @@ mod tests {
 
     #[test]
     fn neighbours_differ_for_the_three_common_colour_vision_deficiencies() {
-        for palette in [&KINDS[..], &STEPS[..]] {
+        for palette in [&KINDS[..], &STEPS[..], &LEANS[..], &LINES[..]] {
             for pair in palette.windows(2) {
                 for deficiency in &DEFICIENCIES {
                     let (a, b) = (

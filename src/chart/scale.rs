@@ -1,8 +1,17 @@
 //! From figures to places: a linear scale with round ticks.
 
-use super::words::cells;
-use crate::decimal::power_of_ten;
-use crate::tabulate::{Measure, Table};
+use super::sheet::Sheet;
+use crate::tabulate::Measure;
+use crate::tabulate::split::round_step;
+
+/// Which way figures grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Along a line of text.
+    Across,
+    /// From the bottom to the top.
+    Up,
+}
 
 /// A linear scale from figures to pixels.
 #[derive(Clone, Copy, Debug)]
@@ -11,14 +20,15 @@ pub(super) struct Scale {
     high: f64,
     start: f64,
     end: f64,
+    direction: Direction,
 }
 
 impl Scale {
     /// The scale that holds every figure and interval of the table, and zero.
-    pub(super) fn of(table: &Table, start: f64, end: f64) -> Self {
+    pub(super) fn of(sheet: &Sheet<'_>, start: f64, end: f64) -> Self {
         let mut low = 0.0_f64;
         let mut high = 0.0_f64;
-        for cell in cells(table) {
+        for cell in &sheet.cells {
             for value in [cell.estimate, cell.low, cell.high].into_iter().flatten() {
                 if value.is_finite() {
                     low = low.min(value);
@@ -32,7 +42,7 @@ impl Scale {
         let step = round_step((high - low) / 4.0);
         high = (high / step).ceil() * step;
         low = (low / step).floor() * step;
-        if table.measure == Measure::Share {
+        if sheet.table.measure == Measure::Share {
             high = high.min(1.0);
         }
         Self {
@@ -40,6 +50,7 @@ impl Scale {
             high,
             start,
             end,
+            direction: Direction::Across,
         }
     }
 
@@ -50,6 +61,28 @@ impl Scale {
             high: 1.0,
             start,
             end,
+            direction: Direction::Across,
+        }
+    }
+
+    /// The same scale, upright: its ends are heights.
+    pub(super) fn upright(self) -> Self {
+        Self {
+            direction: Direction::Up,
+            ..self
+        }
+    }
+
+    /// Which way its figures grow.
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The point of a figure, `across` being where it stands at right angles to the scale.
+    pub(super) fn point(&self, value: f64, across: f64) -> (f64, f64) {
+        match self.direction {
+            Direction::Across => (self.at(value), across),
+            Direction::Up => (across, self.at(value)),
         }
     }
 
@@ -61,7 +94,9 @@ impl Scale {
 
     /// Round figures along the scale, about as many as leave each `apart` pixels.
     pub(super) fn ticks(&self, apart: f64) -> Vec<f64> {
-        let most = ((self.end - self.start) / apart).floor().clamp(1.0, 10.0);
+        let most = ((self.end - self.start).abs() / apart)
+            .floor()
+            .clamp(1.0, 10.0);
         let step = round_step((self.high - self.low) / most);
         let first = (self.low / step).ceil();
         let last = (self.high / step + 1e-9).floor();
@@ -75,27 +110,9 @@ impl Scale {
     }
 }
 
-/// The next of 1, 2, 5, 10, … times a power of ten.
-fn round_step(raw: f64) -> f64 {
-    let power = power_of_ten(raw);
-    let lead = raw / power;
-    let round = [1.0, 2.0, 5.0]
-        .into_iter()
-        .find(|round| lead <= round * (1.0 + 1e-9));
-    round.unwrap_or(10.0) * power
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Scale, round_step};
-
-    #[test]
-    fn steps_are_round() {
-        let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
-        assert!(near(round_step(0.11), 0.2));
-        assert!(near(round_step(0.1), 0.1));
-        assert!(near(round_step(7.0), 10.0));
-    }
+    use super::Scale;
 
     #[test]
     fn ticks_leave_room_for_their_labels() {
@@ -104,6 +121,7 @@ mod tests {
             high: 1.0,
             start: 0.0,
             end: 300.0,
+            direction: super::Direction::Across,
         };
         assert_eq!(scale.ticks(60.0).len(), 6);
         assert_eq!(scale.ticks(200.0).first(), Some(&0.0));

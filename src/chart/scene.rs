@@ -47,6 +47,9 @@ pub(super) struct Datum {
     pub(super) sentence: String,
 }
 
+/// Pixels from the left and from the top.
+pub(super) type Point = (f64, f64);
+
 /// Where a text stands to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -56,6 +59,15 @@ pub(super) enum Anchor {
     Middle,
     /// It ends there.
     End,
+}
+
+/// Whether what lies behind an area can be seen through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It can, as behind a band of intervals.
+    Sheer,
+    /// It can't.
+    Solid,
 }
 
 /// A shape in pixels.
@@ -79,9 +91,15 @@ pub(super) enum Shape {
     },
     /// A line through points.
     Line {
-        points: Vec<(f64, f64)>,
+        points: Vec<Point>,
         ink: Ink,
         width: f64,
+    },
+    /// A filled outline.
+    Area {
+        points: Vec<Point>,
+        fill: Ink,
+        weight: Weight,
     },
     /// A disc.
     Dot {

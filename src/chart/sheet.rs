@@ -2,10 +2,12 @@
 
 use super::line_break::{Font, break_lines};
 use super::palette::Ink;
-use super::scene::{Anchor, Datum, Group, Scene, Shape};
+use super::scene::{Anchor, Datum, Group, Point, Scene, Shape, Weight};
 use super::spec::ChartOptions;
 use super::text_width::{clean, width};
-use crate::tabulate::{Table, Warning};
+use super::words::{cells, digits};
+use crate::error::Result;
+use crate::tabulate::{Cell, Column, Table, Warning};
 
 /// The empty border around everything.
 pub(super) const MARGIN: f64 = 12.0;
@@ -13,15 +15,26 @@ pub(super) const MARGIN: f64 = 12.0;
 pub(super) const LABEL: f64 = 13.0;
 /// The font size of axis figures and notes; nothing is smaller.
 pub(super) const SMALL: f64 = 12.0;
+/// From one line of a label to the next, in font sizes.
+const LEADING: f64 = 1.3;
 /// How much of the room the last line of a paragraph should fill.
 const LAST_LINE: f64 = 0.3;
-/// Below this width labels stand above their bars.
-const NARROW: f64 = 480.0;
+/// Where there is less room than this, labels stand above their bars.
+const NARROW: f64 = 456.0;
+/// What lies between two panels.
+const GUTTER: f64 = 24.0;
 
-/// A sheet that fills from top to bottom.
+/// A sheet that fills from top to bottom. Shapes are drawn one after the other, then closed
+/// into a group.
 pub(super) struct Sheet<'a> {
     /// What is drawn.
     pub(super) table: &'a Table,
+    /// The columns that are drawn, with their places in the table; in a panel, one of them.
+    pub(super) columns: Vec<(usize, &'a Column)>,
+    /// Every cell of the table.
+    pub(super) cells: Vec<&'a Cell>,
+    /// The decimals of its figures.
+    pub(super) digits: usize,
     /// How the caller wants it.
     pub(super) options: &'a ChartOptions,
     /// How far down the sheet is filled.
@@ -29,7 +42,9 @@ pub(super) struct Sheet<'a> {
     /// What the reader must know about the picture.
     pub(super) warnings: Vec<Warning>,
     groups: Vec<Group>,
-    width: f64,
+    shapes: Vec<Shape>,
+    left: f64,
+    right: f64,
 }
 
 /// How a paragraph looks.
@@ -47,27 +62,64 @@ pub(super) struct Look {
     pub(super) most: usize,
 }
 
+/// Labels and figures.
+pub(super) const LABELS: Look = Look {
+    class: "chosa-label",
+    size: LABEL,
+    bold: false,
+    ink: Ink::Text,
+    most: 4,
+};
+/// Labels that stand out from others.
+pub(super) const STRONG: Look = Look {
+    bold: true,
+    ..LABELS
+};
+/// What stands over a part of a chart.
+pub(super) const HEADING: Look = Look {
+    class: "chosa-heading",
+    bold: true,
+    ..LABELS
+};
+/// The name of a breakdown.
+pub(super) const SUBHEADING: Look = Look {
+    class: "chosa-heading",
+    ink: Ink::Muted,
+    ..LABELS
+};
+/// Small words beside the marks.
+pub(super) const ASIDE: Look = Look {
+    size: SMALL,
+    ink: Ink::Muted,
+    ..LABELS
+};
+
 impl<'a> Sheet<'a> {
     /// An empty sheet.
     pub(super) fn new(table: &'a Table, options: &'a ChartOptions) -> Self {
         Self {
             table,
+            columns: table.columns.iter().enumerate().collect(),
+            cells: cells(table),
+            digits: digits(table),
             options,
             y: MARGIN,
             warnings: Vec::new(),
             groups: Vec::new(),
-            width: options.width,
+            shapes: Vec::new(),
+            left: MARGIN,
+            right: options.width - MARGIN,
         }
     }
 
     /// The left edge of what is drawn.
     pub(super) fn left(&self) -> f64 {
-        MARGIN
+        self.left
     }
 
     /// The right edge of what is drawn.
     pub(super) fn right(&self) -> f64 {
-        self.width - MARGIN
+        self.right
     }
 
     /// The room between the two.
@@ -75,42 +127,147 @@ impl<'a> Sheet<'a> {
         self.right() - self.left()
     }
 
-    /// Whether labels must stand above their bars.
-    pub(super) fn is_narrow(&self) -> bool {
-        self.width < NARROW
+    /// Where the middle of something so wide can stand next to `x` and be within the edges.
+    pub(super) fn within(&self, x: f64, wide: f64) -> f64 {
+        let first = self.left + wide / 2.0;
+        x.min(self.right - wide / 2.0).max(first)
     }
 
-    /// Adds shapes that stand for a figure.
-    pub(super) fn mark(&mut self, datum: Datum, shapes: Vec<Shape>) {
-        self.groups.push(Group {
-            class: "chosa-mark",
-            datum: Some(datum),
-            shapes,
+    /// Whether labels must stand above their bars.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.room() < NARROW
+    }
+
+    /// Lays out so many panels, as many beside each other as can be at least so wide.
+    pub(super) fn side_by_side(
+        &mut self,
+        (panels, least): (usize, f64),
+        lay_out: &mut dyn FnMut(&mut Self, usize) -> Result<()>,
+    ) -> Result<()> {
+        let (left, right) = (self.left, self.right);
+        let most = (self.room() + GUTTER) / (least + GUTTER);
+        let beside = most.clamp(1.0, panels.max(1) as f64).floor();
+        let pitch = (self.room() + GUTTER) / beside;
+        let (mut top, mut bottom) = (self.y, self.y);
+        for panel in 0..panels {
+            let place = panel % beside as usize;
+            if place == 0 {
+                top = bottom;
+            }
+            self.y = top;
+            self.left = left + pitch * place as f64;
+            self.right = self.left + pitch - GUTTER;
+            lay_out(self, panel)?;
+            bottom = bottom.max(self.y);
+        }
+        (self.left, self.right, self.y) = (left, right, bottom);
+        Ok(())
+    }
+
+    /// Draws a box.
+    pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Ink) {
+        self.shapes.push(Shape::Rect {
+            x,
+            y,
+            width,
+            height,
+            fill,
         });
     }
 
-    /// Adds shapes that stand for no figure.
-    pub(super) fn add(&mut self, class: &'static str, shapes: Vec<Shape>) {
-        if !shapes.is_empty() {
-            self.groups.push(Group {
-                class,
-                datum: None,
-                shapes,
-            });
+    /// Draws the outline of a box, within its edges.
+    pub(super) fn outline(&mut self, x: f64, y: f64, width: f64, height: f64, ink: Ink) {
+        self.shapes.push(Shape::Outline {
+            x: x + 0.5,
+            y: y + 0.5,
+            width: width - 1.0,
+            height: height - 1.0,
+            ink,
+        });
+    }
+
+    /// Draws a line between two points.
+    pub(super) fn line(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
+        self.path(vec![from, to], ink, width);
+    }
+
+    /// Draws a line through points.
+    pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
+        self.shapes.push(Shape::Line { points, ink, width });
+    }
+
+    /// Fills what lies between points.
+    pub(super) fn area(&mut self, points: Vec<Point>, fill: Ink, weight: Weight) {
+        self.shapes.push(Shape::Area {
+            points,
+            fill,
+            weight,
+        });
+    }
+
+    /// Draws a disc.
+    pub(super) fn disc(&mut self, (x, y): Point, radius: f64, fill: Ink) {
+        self.shapes.push(Shape::Dot { x, y, radius, fill });
+    }
+
+    /// Draws a line of text with the middle of its figures at a height.
+    pub(super) fn text(&mut self, x: f64, middle: f64, anchor: Anchor, text: String, look: &Look) {
+        self.base_text(x, middle + look.size * 0.36, anchor, text, look);
+    }
+
+    /// Draws a figure in an ink of its own.
+    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ink: Ink) {
+        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
+    }
+
+    /// Draws a line of text on its baseline.
+    fn base_text(&mut self, x: f64, y: f64, anchor: Anchor, text: String, look: &Look) {
+        self.shapes.push(Shape::Text {
+            x,
+            y,
+            size: look.size,
+            anchor,
+            bold: look.bold,
+            ink: look.ink,
+            text,
+        });
+    }
+
+    /// Draws a text broken into lines, with its upper edge at a height.
+    pub(super) fn label(&mut self, x: f64, top: f64, anchor: Anchor, label: &Label) {
+        let size = label.look.size;
+        let mut y = top + size;
+        for text in &label.lines {
+            self.base_text(x, y, anchor, text.clone(), &label.look);
+            y += size * LEADING;
         }
     }
 
-    /// Puts shapes behind all that was drawn since the sheet held `from` groups.
-    pub(super) fn add_behind(&mut self, from: usize, class: &'static str, shapes: Vec<Shape>) {
-        let at = from.min(self.groups.len());
-        self.groups.insert(
-            at,
-            Group {
-                class,
-                datum: None,
-                shapes,
-            },
-        );
+    /// Closes what was drawn into a group that stands for a figure.
+    pub(super) fn close_mark(&mut self, datum: Datum) {
+        self.group(self.groups.len(), "chosa-mark", Some(datum));
+    }
+
+    /// Closes what was drawn into a group that stands for no figure.
+    pub(super) fn close(&mut self, class: &'static str) {
+        self.close_behind(self.groups.len(), class);
+    }
+
+    /// Closes what was drawn into a group behind all since the sheet held `from` groups.
+    pub(super) fn close_behind(&mut self, from: usize, class: &'static str) {
+        if !self.shapes.is_empty() {
+            self.group(from, class, None);
+        }
+    }
+
+    fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum>) {
+        let shapes = std::mem::take(&mut self.shapes);
+        let group = Group {
+            class,
+            datum,
+            shapes,
+        };
+        self.groups.insert(at.min(self.groups.len()), group);
     }
 
     /// How many groups the sheet holds.
@@ -119,23 +276,23 @@ impl<'a> Sheet<'a> {
     }
 
     /// A paragraph over the whole width.
-    pub(super) fn paragraph(&mut self, text: &str, look: Look) {
-        let lines = self.lines(text, self.room(), look);
-        let mut shapes = Vec::new();
-        for line in lines {
+    pub(super) fn paragraph(&mut self, text: &str, look: &Look) {
+        for line in self.lines(text, self.room(), look) {
             self.y += look.size * 1.4;
-            shapes.push(text_shape(
-                self.left(),
-                self.y - look.size * 0.35,
-                &line,
-                look,
-            ));
+            let y = self.y - look.size * 0.35;
+            self.base_text(self.left, y, Anchor::Start, line, look);
         }
-        self.add(look.class, shapes);
+        self.close(look.class);
+    }
+
+    /// A text to draw in lines of at most `room`.
+    pub(super) fn broken(&mut self, text: &str, room: f64, look: &Look) -> Label {
+        let lines = self.lines(text, room, look);
+        Label { lines, look: *look }
     }
 
     /// `text` broken into lines; what had to be left out becomes a warning.
-    pub(super) fn lines(&mut self, text: &str, room: f64, look: Look) -> Vec<String> {
+    pub(super) fn lines(&mut self, text: &str, room: f64, look: &Look) -> Vec<String> {
         let text = clean(text);
         let font = Font {
             size: look.size,
@@ -149,7 +306,8 @@ impl<'a> Sheet<'a> {
         evened(&text, room, font, broken.lines)
     }
 
-    fn warn_of_shortening(&mut self, text: &str) {
+    /// Says that a text had to be shortened or left out.
+    pub(super) fn warn_of_shortening(&mut self, text: &str) {
         let start: String = text.chars().take(60).collect();
         let message = self.table.language.pick(
             format!("図に収まらないため、「{start}…」を短くしました。"),
@@ -164,17 +322,11 @@ impl<'a> Sheet<'a> {
     /// The finished picture.
     pub(super) fn finish(mut self) -> (Scene, Vec<Warning>) {
         let height = (self.y + MARGIN).ceil();
-        let ground = Shape::Rect {
-            x: 0.0,
-            y: 0.0,
-            width: self.width,
-            height,
-            fill: Ink::Paper,
-        };
-        self.add_behind(0, "chosa-paper", vec![ground]);
+        self.rect(0.0, 0.0, self.options.width, height, Ink::Paper);
+        self.close_behind(0, "chosa-paper");
         (
             Scene {
-                width: self.width,
+                width: self.options.width,
                 height,
                 groups: self.groups,
             },
@@ -200,22 +352,24 @@ fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> 
     shorter.find_map(|again| again).unwrap_or(lines)
 }
 
-/// A line of text that begins at `x`.
-pub(super) fn text_shape(x: f64, y: f64, text: &str, look: Look) -> Shape {
-    Shape::Text {
-        x,
-        y,
-        size: look.size,
-        anchor: Anchor::Start,
-        bold: look.bold,
-        ink: look.ink,
-        text: text.to_owned(),
-    }
+/// A text broken into lines.
+pub(super) struct Label {
+    lines: Vec<String>,
+    look: Look,
 }
 
-/// The width of the widest of some labels, any of which may be bold.
-pub(super) fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
-    texts
-        .map(|text| width(text, LABEL, true))
-        .fold(0.0, f64::max)
+impl Label {
+    /// From its upper to its lower edge.
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.look.size * LEADING
+    }
+
+    /// The width of its widest line.
+    pub(super) fn width(&self) -> f64 {
+        let mut widest = 0.0_f64;
+        for line in &self.lines {
+            widest = widest.max(width(line, self.look.size, self.look.bold));
+        }
+        widest
+    }
 }

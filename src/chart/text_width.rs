@@ -5,7 +5,7 @@
 //! font leaves air and none runs over its neighbour. In bold Japanese stays at one em.
 
 /// How much wider bold text is than regular text.
-const BOLD: f64 = 1.14;
+pub(super) const BOLD: f64 = 1.14;
 
 /// The width of `text` in pixels at a font size of `size` pixels.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {

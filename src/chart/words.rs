@@ -1,33 +1,35 @@
 //! What stands around a chart in words: measure, base, interval, source.
 
+use super::spec::{ChartKind, Intervals};
 use crate::language::Language;
 use crate::tabulate::number_text::{count, number, percent};
-use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, RowKind, Table};
+use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
 /// With this many in every base a share is shown with one decimal.
 const MANY: usize = 1000;
 
 /// The decimals of the table's figures: no more than its bases can carry.
 pub(super) fn digits(table: &Table) -> usize {
-    let mut bases = cells(table)
-        .filter(|cell| cell.estimate.is_some())
-        .map(|cell| cell.base_n);
+    let cells = cells(table);
+    let few = |cell: &&Cell| cell.estimate.is_some() && cell.base_n < MANY;
     match table.measure {
-        Measure::Share => usize::from(bases.all(|n| n >= MANY)),
+        Measure::Share => usize::from(!cells.iter().any(few)),
         Measure::Total => 0,
         _ => 1,
     }
 }
 
-/// Every cell of the table that is drawn.
-pub(super) fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
-    table
-        .groups
-        .iter()
-        .flat_map(|group| &group.rows)
-        // The total of a multiple choice lies beyond the scale of its shares.
-        .filter(|row| row.kind != RowKind::MultipleTotal)
-        .flat_map(|row| &row.cells)
+/// Every cell of the table.
+pub(super) fn cells(table: &Table) -> Vec<&Cell> {
+    let mut cells = Vec::new();
+    for group in &table.groups {
+        for row in &group.rows {
+            for cell in &row.cells {
+                cells.push(cell);
+            }
+        }
+    }
+    cells
 }
 
 /// A value as the reader sees it.
@@ -114,19 +116,25 @@ fn measure_words(table: &Table) -> String {
     table.language.pick(ja, en).to_owned()
 }
 
-/// What the lines through the marks are.
-pub(super) fn interval_words(table: &Table) -> String {
+/// What the lines through the marks are, or where intervals are found.
+pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
     let level = percent(table.interval.level, 0);
-    if table.columns.len() == 1 && table.measure == Measure::Share {
-        return table.language.pick(
-            format!("線は{level}信頼区間、かっこ内は件数。"),
-            format!("Lines: {level} confidence interval; counts in brackets."),
-        );
-    }
-    table.language.pick(
-        format!("線は{level}信頼区間。"),
-        format!("Lines: {level} confidence interval."),
-    )
+    let counted = matches!(kind, ChartKind::Bars | ChartKind::Dots)
+        && table.columns.len() == 1
+        && table.measure == Measure::Share;
+    let (ja, en) = match kind.about().intervals {
+        Intervals::Lines if counted => (
+            "線は{0}信頼区間、かっこ内は件数。",
+            "Lines: {0} confidence interval; counts in brackets.",
+        ),
+        Intervals::Lines => ("線は{0}信頼区間。", "Lines: {0} confidence interval."),
+        Intervals::Bands => ("帯は{0}信頼区間。", "Bands: {0} confidence interval."),
+        Intervals::InTable => (
+            "信頼区間は表に示します。",
+            "The table gives the confidence intervals.",
+        ),
+    };
+    table.language.fill(ja, en, &[&level])
 }
 
 /// What the star and the missing figures mean, where the chart has some.

@@ -40,12 +40,31 @@ pub(crate) fn period_text(start: &str, end: &str, language: Language) -> String 
     }
 }
 
+/// A day, counted from 1970-01-01, in words; the count that the data's days have.
+pub(super) fn day_words(number: f64, language: Language) -> String {
+    // Days from the first of March of year 0, in cycles of 400 years.
+    let days = number as i64 + 719_468;
+    let cycle = days.rem_euclid(146_097);
+    let year = (cycle - cycle / 1_460 + cycle / 36_524 - cycle / 146_096) / 365;
+    let of_year = cycle - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = Day {
+        year: (year + days.div_euclid(146_097) * 400 + from_march / 10) as u16,
+        month: (if from_march < 10 {
+            from_march + 3
+        } else {
+            from_march - 9
+        }) as usize,
+        day: (of_year - (153 * from_march + 2) / 5 + 1) as u8,
+    };
+    day.in_words(language)
+}
+
 fn day_text(text: &str, language: Language) -> String {
     let Some(day) = Day::parse(text) else {
         return text.to_owned();
     };
-    let (year, rest) = (day.year, day.in_year(language));
-    language.fill("{0}年{1}", "{1} {0}", &[&year, &rest])
+    day.in_words(language)
 }
 
 struct Day {
@@ -65,6 +84,11 @@ impl Day {
         (parts.next().is_none() && (1..=12).contains(&day.month)).then_some(day)
     }
 
+    fn in_words(&self, language: Language) -> String {
+        let (year, rest) = (self.year, self.in_year(language));
+        language.fill("{0}年{1}", "{1} {0}", &[&year, &rest])
+    }
+
     fn in_year(&self, language: Language) -> String {
         let Self { month, day, .. } = self;
         let name = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("");
@@ -74,7 +98,8 @@ impl Day {
 
 #[cfg(test)]
 mod tests {
-    use super::period_text;
+    use super::{day_words, period_text};
+    use crate::data::day_number;
     use crate::language::Language::{En, Ja};
 
     #[test]
@@ -82,6 +107,20 @@ mod tests {
         let period = |language| period_text("2022-01-31", "2022-02-10", language);
         assert_eq!(period(Ja), "2022年1月31日～2月10日");
         assert_eq!(period(En), "31 January to 10 February 2022");
+    }
+
+    #[test]
+    fn a_counted_day_is_the_day_that_was_counted() {
+        for day in [
+            "1970-01-01",
+            "2000-02-29",
+            "2022-01-31",
+            "2023-12-31",
+            "2024-03-01",
+        ] {
+            let number = day_number(day).unwrap();
+            assert_eq!(day_words(number, En), period_text(day, "", En), "{day}");
+        }
     }
 
     #[test]

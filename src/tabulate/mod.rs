@@ -13,6 +13,7 @@ mod method;
 pub mod number_text;
 mod policy;
 mod request;
+pub(crate) mod split;
 mod study;
 mod suppression;
 mod table;
@@ -26,6 +27,7 @@ pub use error_table::{ErrorRow, ErrorTable, ErrorTableOptions, error_table};
 pub use request::{
     Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep,
 };
+pub use split::Split;
 pub use study::Study;
 pub use table::{
     AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowGroup,

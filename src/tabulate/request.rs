@@ -1,5 +1,6 @@
 //! What a caller asks for.
 
+use super::split::Split;
 use super::table::BaseKind;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
@@ -22,6 +23,8 @@ pub struct TabulateRequest {
     pub measure: Measure,
     /// What the shares of a cell add up to.
     pub percent: Percent,
+    /// What makes a row.
+    pub split: Split,
     /// Whether "no answer" is a row.
     pub missing: Missing,
     /// Who stands under the shares. Without it those who answered, or with `missing` those
@@ -184,6 +187,7 @@ impl TabulateRequest {
             filter: form.get("where"),
             measure: form.get("measure"),
             percent: form.get("percent"),
+            split: form.get("split"),
             missing: form.get("missing"),
             base: form.get("base"),
             multiple_total: form.get("multipleTotal"),
@@ -243,6 +247,18 @@ impl Readable for Percent {
             ("column", Self::Column),
             ("row", Self::Row),
             ("table", Self::Table),
+        ])
+    }
+}
+
+impl Readable for Split {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("values", Self::Values),
+            ("classes", Self::Classes),
+            ("cumulative", Self::Cumulative),
+            ("combinations", Self::Combinations),
+            ("quantiles", Self::Quantiles),
         ])
     }
 }

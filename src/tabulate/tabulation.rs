@@ -10,6 +10,7 @@ use super::method::{method_sentence, question_warnings, sample_warnings, source}
 use super::number_text::percent;
 use super::policy;
 use super::request::{Compare, Measure, Missing, Percent, TabulateRequest};
+use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
@@ -17,6 +18,9 @@ use crate::data::{Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{IntervalMethod, Shares, worst_case};
+
+/// The quantiles of a table that asks for several, the median in their middle.
+const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
 
 /// Computes a table.
 ///
@@ -121,6 +125,8 @@ impl Tabulation<'_> {
         add_letters(self.request, &mut columns_shown);
         for name in &self.request.rows {
             let question = study.responses.question(name)?;
+            let split = split(question, self.request.split, language)?;
+            let question = split.as_ref().unwrap_or(question);
             warnings.extend(question_warnings(question, language));
             groups.push(self.group(question, &columns)?);
         }
@@ -162,6 +168,8 @@ impl Tabulation<'_> {
     fn compare(&self, columns: &[BannerColumn], table: &mut Table) -> Result<()> {
         for group in &mut table.groups {
             let question = self.study.responses.question(&group.question)?;
+            let split = split(question, self.request.split, self.language)?;
+            let question = split.as_ref().unwrap_or(question);
             let members = members(group.base.kind, question);
             let compared = ComparedGroup {
                 study: self.study,
@@ -218,7 +226,19 @@ impl Tabulation<'_> {
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
-            (Measure::Median, _) => vec![self.quantile_row(question, columns, 0.5)?],
+            (Measure::Median, _) => {
+                let all = self.request.split == Split::Quantiles;
+                let places = if all {
+                    &QUANTILES[..]
+                } else {
+                    &QUANTILES[2..3]
+                };
+                let mut rows = Vec::new();
+                for at in places {
+                    rows.push(self.quantile_row(question, columns, *at)?);
+                }
+                rows
+            }
             (Measure::Quantile(at), _) => vec![self.quantile_row(question, columns, at)?],
             (Measure::Total, Some(AnswerKind::Number)) => vec![self.total_row(question, columns)?],
             (
@@ -565,7 +585,10 @@ fn is_rating(question: &Question, values: &[f64], members: &Mask) -> bool {
         && members.iter().all(|row| (0.0..=10.0).contains(&given(row)))
 }
 
-fn wrong_kind(question: &Question, needed: (&'static str, &'static str)) -> crate::Error {
+pub(super) fn wrong_kind(
+    question: &Question,
+    needed: (&'static str, &'static str),
+) -> crate::Error {
     ErrorKind::WrongKind {
         question: question.name.clone(),
         needed,

@@ -14,6 +14,11 @@ export const reportStyles = `
   --chosa-track: light-dark(#e9edf1, #2b323a);
   --chosa-bar: light-dark(#4f93cf, #3f83c0);
   --chosa-hidden: light-dark(#767e88, #8d96a1);
+  --chosa-line-1: light-dark(#1f5fa8, #6fb0ee);
+  --chosa-line-2: light-dark(#b4530a, #f0a24b);
+  --chosa-line-3: light-dark(#0b6e5b, #4fc3a5);
+  --chosa-line-4: light-dark(#8a3b78, #d990c8);
+  --chosa-line-5: light-dark(#4b4f57, #c4c9d1);
   --chosa-accent: light-dark(#1c5488, #8cc8ee);
   --chosa-alert: light-dark(#9c2a1c, #f0a193);
   --chosa-measure: 40rem;
@@ -211,6 +216,14 @@ export const reportStyles = `
 .chosa-error-facts dd { margin: 0; }
 
 @media (forced-colors: active) {
+  :host, :where(chosa-report) {
+    --chosa-ink: CanvasText; --chosa-muted: CanvasText; --chosa-paper: Canvas; --chosa-track: Canvas;
+    --chosa-rule: GrayText; --chosa-hidden: GrayText; --chosa-bar: Highlight;
+    --chosa-line-1: CanvasText; --chosa-line-2: CanvasText; --chosa-line-3: CanvasText;
+    --chosa-line-4: CanvasText; --chosa-line-5: CanvasText;
+  }
+  /* Text on a segment keeps the colour that stands out from it. */
+  .chosa-chart text { forced-color-adjust: none; }
   .chosa-report a.chosa-figure { text-decoration-color: LinkText; }
   .chosa-popover, .chosa-action, .chosa-close, .chosa-error { border-color: CanvasText; }
 }

@@ -182,6 +182,11 @@ export interface TabulateRequest {
   measure?: Measure;
   /** What the shares add up to; each column unless told. */
   percent?: "column" | "row" | "table";
+  /**
+   * What makes a row, where not each value: a number in `"classes"`, a number or a day
+   * `"cumulative"`, a multiple choice by `"combinations"`, a median among its `"quantiles"`.
+   */
+  split?: "values" | "classes" | "cumulative" | "combinations" | "quantiles";
   /** Whether "no answer" is a row of its own and part of the base. */
   missing?: "exclude" | "include";
   /**
@@ -358,10 +363,34 @@ export interface ErrorTable {
   rows: { n: number; halfWidths: (number | null)[] }[];
 }
 
+/** The kinds of chart. A kind that would show a table wrongly is refused, with the reason. */
+export type ChartKind =
+  | "auto"
+  | "bars"
+  | "dots"
+  | "stacked"
+  | "diverging"
+  | "columns"
+  | "histogram"
+  | "lines"
+  | "slope"
+  | "cumulative"
+  | "box"
+  | "heat"
+  | "donut"
+  | "pyramid"
+  | "tiles"
+  | "combinations"
+  | "trail";
+
 /** How a chart is to look. */
 export interface ChartOptions {
   /** `"auto"` chooses by the table; the others insist. */
-  kind?: "auto" | "bars" | "dots" | "stacked" | "trail";
+  kind?: ChartKind;
+  /** Where the middle answer of a diverging scale stands: half on each side, or apart. */
+  neutral?: "split" | "aside";
+  /** `"columns"` gives each column of the table a small picture, all on one scale. */
+  panels?: "one" | "columns";
   /** A title that states the finding; without one, the table's own. */
   title?: string;
   /** A sentence under the chart, beside those on source and method. */

@@ -8,11 +8,8 @@ use anyhow::Result;
 use crate::program::{program, run};
 use crate::project;
 
-/// The script that writes the reports into the pages for readers without JavaScript.
-const PRERENDER: &str = "prerender.mjs";
-
 /// The scripts that write into the pages, with what to do when one fails.
-const WRITERS: [(&str, &str); 2] = [
+const WRITERS: [(&str, &str); 3] = [
     (
         "www/methods/write.mjs",
         "Mend the section of www/methods that it names above.",
@@ -20,6 +17,10 @@ const WRITERS: [(&str, &str); 2] = [
     (
         "www/site/prerender.mjs",
         "Mend www/site/prerender.mjs, or the report that it names above.",
+    ),
+    (
+        "www/site/gallery.mjs",
+        "Mend www/site/gallery.mjs, or the case that it names above.",
     ),
 ];
 
@@ -44,7 +45,10 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         let copy = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &copy)?;
-        } else if entry.file_name() != PRERENDER {
+        } else if !WRITERS
+            .iter()
+            .any(|(script, _)| entry.path().ends_with(script))
+        {
             fs::copy(entry.path(), copy)?;
         }
     }

@@ -278,6 +278,196 @@ pub(crate) fn with_reason(mut table: Table) -> Table {
     table
 }
 
+/// A share in each of some years.
+pub(crate) fn waves(language: Language, years: &[u32]) -> Table {
+    let title = language.pick("オフラインのバックアップ", "Backups kept offline");
+    let label = language.pick("調査年", "Year");
+    let mut columns = vec![total(language, 4000)];
+    columns.extend(years.iter().map(|year| {
+        let name = language.pick(format!("{year}年"), year.to_string());
+        column(Some("wave"), label, &name, 800)
+    }));
+    let labels = match language {
+        Language::Ja => ["ある", "一部にある", "ない", "わからない"],
+        Language::En => ["Yes, all of them", "Some of them", "None", "Does not know"],
+    };
+    let rows = labels.iter().enumerate().map(|(at, label)| {
+        let cells = (0..=years.len()).map(|year| {
+            let drift = [18, 4, -14, -8][at] * year as i64;
+            cell(([340, 190, 180, 90][at] + drift) as usize, 800)
+        });
+        row(&at.to_string(), label, RowKind::Value, cells.collect())
+    });
+    let group = group(title, AnswerKind::Single, rows.collect(), 4000);
+    table(language, title, columns, group)
+}
+
+/// Ages by sex.
+pub(crate) fn ages(language: Language) -> Table {
+    let title = language.pick("回答者の年齢と性別", "Age and sex of those who answered");
+    let mut columns = vec![total(language, 1900)];
+    for (name, n) in [
+        (language.pick("男性", "Men"), 900),
+        (language.pick("女性", "Women"), 1000),
+    ] {
+        columns.push(column(Some("sex"), language.pick("性別", "Sex"), name, n));
+    }
+    let ages = ["18–29", "30–39", "40–49", "50–59", "60–69", "70+"];
+    let counts = [120, 150, 190, 170, 150, 120];
+    let rows = ages.iter().zip(counts).map(|(age, n)| {
+        let label = language.pick(format!("{age}歳"), (*age).to_owned());
+        let cells = vec![cell(2 * n + 10, 1900), cell(n, 900), cell(n + 10, 1000)];
+        row(age, &label, RowKind::Value, cells)
+    });
+    table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Ordered, rows.collect(), 1900),
+    )
+}
+
+const PREFECTURES: &str = "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県";
+const REGIONS: &str = "北海道 東北地方 関東地方 中部地方 近畿地方 中国地方 四国地方 九州・沖縄";
+
+/// A yes by prefecture, or by region.
+pub(crate) fn places(language: Language, regions: bool) -> Table {
+    let title = language.pick("事業継続計画がある病院", "Hospitals with a continuity plan");
+    let label = language.pick("所在地", "Where they are");
+    let names = if regions { REGIONS } else { PREFECTURES };
+    let mut columns = vec![total(language, 4700)];
+    columns.extend(
+        names
+            .split(' ')
+            .map(|name| column(Some("place"), label, name, 100)),
+    );
+    let cells = (0..columns.len()).map(|at| cell(12 + (at * 37) % 53, 100));
+    let row = row(
+        "yes",
+        language.pick("ある", "Has one"),
+        RowKind::Value,
+        cells.collect(),
+    );
+    table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Single, vec![row], 4700),
+    )
+}
+
+fn one_column(language: Language, title: &str, kind: AnswerKind, rows: Vec<Row>) -> Table {
+    let group = group(title, kind, rows, 476);
+    table(language, title, vec![total(language, 476)], group)
+}
+
+/// A number in classes.
+pub(crate) fn classes(language: Language) -> Table {
+    let counts = [64, 118, 102, 71, 49, 34, 22, 16];
+    let rows = counts.iter().enumerate().map(|(at, n)| {
+        let label = format!("{}–{}", at * 100, at * 100 + 99);
+        row(
+            &(at * 100).to_string(),
+            &label,
+            RowKind::Value,
+            vec![cell(*n, 476)],
+        )
+    });
+    let title = language.pick("病床数", "Beds");
+    one_column(language, title, AnswerKind::Ordered, rows.collect())
+}
+
+/// What had come in by each day.
+pub(crate) fn cumulative(language: Language) -> Table {
+    let counts = [52, 101, 139, 188, 240, 262, 275, 341, 402, 451, 476];
+    let rows = counts.iter().enumerate().map(|(at, n)| {
+        let label = match (language, at) {
+            (Language::Ja, 0) => "2022年1月31日".to_owned(),
+            (Language::Ja, _) => format!("2022年2月{at}日"),
+            (Language::En, 0) => "31 January 2022".to_owned(),
+            (Language::En, _) => format!("{at} February 2022"),
+        };
+        row(&at.to_string(), &label, RowKind::Value, vec![cell(*n, 476)])
+    });
+    let title = language.pick("回答の受付日", "When answers came in");
+    one_column(language, title, AnswerKind::Multiple, rows.collect())
+}
+
+/// Quantiles of a number by bed size.
+pub(crate) fn quantiles(language: Language) -> Table {
+    let title = language.pick("情報システムの担当者数", "Staff for information systems");
+    let rows = [(10, 0.5), (25, 1.0), (50, 2.0), (75, 4.5), (90, 8.0)].map(|(at, value)| {
+        let cells = BASES.iter().enumerate().map(|(place, n)| {
+            let value = value * (1.0 + place as f64 * 0.3);
+            Cell {
+                n: Some(*n),
+                base_n: *n,
+                estimate: Some(value),
+                low: Some(value * 0.8),
+                high: Some(value * 1.25),
+                ..Cell::default()
+            }
+        });
+        let label = language.pick(format!("{at}%点"), format!("{at}% quantile"));
+        Row {
+            value: None,
+            ..row("", &label, RowKind::Summary, cells.collect())
+        }
+    });
+    let columns = bed_columns(language, &BASES);
+    let mut table = table(
+        language,
+        title,
+        columns,
+        group(title, AnswerKind::Number, rows.into(), 476),
+    );
+    table.measure = Measure::Median;
+    table
+}
+
+/// Which measures were taken together.
+pub(crate) fn combinations(language: Language) -> Table {
+    let (logs, mfa, backup) = match language {
+        Language::Ja => ("ログの監視", "多要素認証", "オフラインのバックアップ"),
+        Language::En => (
+            "Logs are watched",
+            "Multi-factor authentication",
+            "Backups kept offline",
+        ),
+    };
+    let none = language.pick("どれも選ばない", "None of them");
+    let other = language.pick("その他の組み合わせ", "Other combinations");
+    let rows = [
+        ("c", backup.to_owned(), 131),
+        ("b＋c", format!("{mfa} ＋ {backup}"), 96),
+        ("", none.to_owned(), 88),
+        ("a＋b＋c", format!("{logs} ＋ {mfa} ＋ {backup}"), 61),
+        ("a＋c", format!("{logs} ＋ {backup}"), 50),
+        ("b", mfa.to_owned(), 31),
+        ("…", other.to_owned(), 19),
+    ];
+    let rows = rows.map(|(value, label, n)| row(value, &label, RowKind::Value, vec![cell(n, 476)]));
+    let title = language.pick("実施している対策", "Measures taken");
+    one_column(language, title, AnswerKind::Single, rows.into())
+}
+
+/// `table` with marks of significance.
+pub(crate) fn with_marks(mut table: Table) -> Table {
+    for (at, column) in table.columns.iter_mut().enumerate().skip(1) {
+        column.letter = Some(char::from(b'A' + at as u8 - 1).to_string());
+    }
+    for row in &mut table.groups[0].rows {
+        if let Some(cell) = row.cells.get_mut(1) {
+            cell.against_total = Some(-1);
+        }
+        if let Some(cell) = row.cells.get_mut(6) {
+            cell.against_total = Some(1);
+            cell.higher_than = vec!["A".into(), "B".into()];
+        }
+    }
+    table
+}
+
 /// Labels as an enemy, or a spreadsheet, would write them.
 pub(crate) fn hostile() -> Table {
     let labels = [
@@ -318,6 +508,41 @@ pub(crate) fn many(answers: usize) -> Table {
         vec![total(Language::Ja, 200)],
         group,
     )
+}
+
+/// Answers that differ clearly by group, but for two that do not.
+pub(crate) fn clear() -> Table {
+    let mut columns = vec![total(Language::En, 3000)];
+    for name in ["North", "Middle", "South"] {
+        columns.push(column(Some("part"), "Part of the country", name, 1000));
+    }
+    let counts = [
+        [1500, 100, 500, 900],
+        [1150, 800, 300, 50],
+        [350, 100, 200, 50],
+    ];
+    let rows = ["First", "Second", "Third"].iter().zip(counts);
+    let rows = rows.map(|(label, counts)| {
+        let cells = counts.iter().enumerate();
+        let cells = cells.map(|(at, n)| cell(*n, if at == 0 { 3000 } else { 1000 }));
+        row(label, label, RowKind::Value, cells.collect())
+    });
+    let group = group("Answers", AnswerKind::Ordered, rows.collect(), 3000);
+    table(Language::En, "Answers", columns, group)
+}
+
+/// The rows of `table` as the columns of a breakdown.
+pub(crate) fn turned(mut table: Table) -> Table {
+    let group = &mut table.groups[0];
+    let others = group.rows.split_off(1);
+    for other in others {
+        table.columns.push(Column {
+            value: other.value,
+            ..column(Some("turned"), &group.label, &other.label, 100)
+        });
+        group.rows[0].cells.extend(other.cells);
+    }
+    table
 }
 
 /// Nobody gave any of the answers.

@@ -1,31 +1,145 @@
 //! The kinds of chart, one file each.
 
 mod bars;
+pub(super) mod boxes;
+pub(super) mod combinations;
+mod donut;
 mod dots;
-mod lines;
+mod heat;
+mod pyramid;
+mod rows;
 mod stacked;
+pub(super) mod tiles;
 mod trail;
+mod upright;
 
-use super::sheet::Sheet;
+use super::describe::cell_sentence;
+use super::scene::Datum;
+use super::sheet::{LABEL, LABELS, Look, STRONG, SUBHEADING, Sheet};
 use super::spec::ChartKind;
-use crate::error::Result;
-use crate::tabulate::{Cell, Column, Row, Table};
+use super::text_width::{clean, width};
+use super::words::cell_text;
+use crate::error::{Error, ErrorKind, Result};
+use crate::tabulate::number_text::count;
+use crate::tabulate::{Cell, Column, Row};
 
 /// Lays out the body of the chart; to add a kind is to add a line here.
 pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
+    if sheet.cells.is_empty() {
+        return Err(unsuitable(
+            kind,
+            ("表に行がありません", "the table has no rows"),
+        ));
+    }
     match kind {
         ChartKind::Auto | ChartKind::Bars => bars::lay_out(sheet),
         ChartKind::Dots => dots::lay_out(sheet),
-        ChartKind::Stacked => stacked::lay_out(sheet),
+        ChartKind::Stacked | ChartKind::Diverging => stacked::lay_out(kind, sheet),
+        ChartKind::Columns
+        | ChartKind::Histogram
+        | ChartKind::Lines
+        | ChartKind::Slope
+        | ChartKind::Cumulative => upright::lay_out(kind, sheet),
+        ChartKind::Box => boxes::lay_out(sheet),
+        ChartKind::Combinations => combinations::lay_out(sheet),
+        ChartKind::Heat => heat::lay_out(sheet),
+        ChartKind::Donut => donut::lay_out(sheet),
+        ChartKind::Pyramid => pyramid::lay_out(sheet),
+        ChartKind::Tiles => tiles::lay_out(sheet),
         ChartKind::Trail => trail::lay_out(sheet),
     }
 }
 
-/// The figure behind a mark.
-fn datum(table: &Table, row: &Row, column: &Column, cell: &Cell) -> super::scene::Datum {
-    use super::text_width::clean;
+/// Why a kind does not suit the table.
+fn unsuitable(kind: ChartKind, reason: (&'static str, &'static str)) -> Error {
+    ErrorKind::UnsuitableChart {
+        chart: kind.name(),
+        reason,
+    }
+    .into()
+}
+
+/// Why a kind that shows one column shows no more of them.
+const ONE_COLUMN: (&str, &str) = (
+    "一度に一つの列しか示せません（属性別には panels を columns に）",
+    "it shows one column at a time (for a breakdown, ask for panels of columns)",
+);
+
+/// One cell with all that names it.
+type Figure<'a> = (&'a Row, &'a Column, &'a Cell);
+
+/// The columns of each breakdown, each with its place in the table.
+fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {
+    let mut found: Vec<Vec<(usize, &Column)>> = Vec::new();
+    let mut banner = None;
+    for (at, column) in &sheet.columns {
+        if column.question.is_none() || sheet.columns.len() == 1 {
+            continue;
+        }
+        if banner != Some(&column.question) {
+            banner = Some(&column.question);
+            found.push(Vec::new());
+        }
+        if let Some(last) = found.last_mut() {
+            last.push((*at, column));
+        }
+    }
+    found
+}
+
+/// A cell as the reader sees it.
+fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    cell_text(cell, sheet.table, sheet.digits)
+}
+
+/// The width of the widest figure.
+fn widest_figure(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for cell in &sheet.cells {
+        widest = widest.max(width(&figure_text(sheet, cell), LABEL, true));
+    }
+    widest
+}
+
+/// A figure with how many stand under it.
+fn with_n(text: &str, n: usize) -> String {
+    let gap = if text.is_empty() { "" } else { " " };
+    format!("{text}{gap}(n={})", count(n as f64))
+}
+
+/// The name of a breakdown, above the first of its columns.
+fn banner<'a>(sheet: &mut Sheet<'_>, column: &'a Column, before: &mut Option<&'a str>) {
+    let name = column.question.as_deref();
+    if name.is_some() && *before != name {
+        sheet.paragraph(&column.question_label, &SUBHEADING);
+    }
+    *before = name;
+}
+
+/// How the label of a column looks: Total stands out from the others.
+fn column_look(sheet: &Sheet<'_>, column: &Column) -> &'static Look {
+    match column.question.is_none() && sheet.columns.len() > 1 {
+        true => &STRONG,
+        false => &LABELS,
+    }
+}
+
+/// The width of the widest row label.
+fn widest_row(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for group in &sheet.table.groups {
+        for row in &group.rows {
+            widest = widest.max(width(&row.label, LABEL, true));
+        }
+    }
+    widest
+}
+
+/// Closes what was drawn into the mark of a figure.
+fn mark(sheet: &mut Sheet<'_>, row: &Row, column: &Column, cell: &Cell) {
     let name = |value: &Option<String>, label: &str| clean(value.as_deref().unwrap_or(label));
-    super::scene::Datum {
+    let sentence = cell_sentence(sheet.table, (row, column, cell), sheet.digits);
+    sheet.close_mark(Datum {
         row: name(&row.value, &row.label),
         column: column.value.as_deref().map(clean).unwrap_or_default(),
         value: cell.estimate,
@@ -37,6 +151,6 @@ fn datum(table: &Table, row: &Row, column: &Column, cell: &Cell) -> super::scene
             column.letter.clone().unwrap_or_default(),
             cell.higher_than.join(" "),
         ],
-        sentence: clean(&super::describe::cell_sentence(table, row, column, cell)),
-    }
+        sentence: clean(&sentence),
+    });
 }

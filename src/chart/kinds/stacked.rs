@@ -1,39 +1,30 @@
-//! One bar of 100% for each value of a breakdown, cut into the answers.
+//! One bar for each value of a breakdown, cut into the answers: all of 100%, or to both sides
+//! of the middle of a scale.
+//!
+//! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
+//! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::datum;
-use crate::chart::marks::legend::legend;
-use crate::chart::palette::{Ink, series};
-use crate::chart::scene::{Anchor, Shape};
-use crate::chart::sheet::{LABEL, Look, Sheet, text_shape, widest};
+use super::{banner, column_look, figure_text, mark, unsuitable, with_n};
+use crate::chart::marks::{band::Bands, legend::legend};
+use crate::chart::palette::{Ink, leaning, series};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, SUBHEADING, Sheet};
+use crate::chart::spec::{ChartKind, Neutral};
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::tabulate::number_text::count;
 use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
 
 const HEIGHT: f64 = 26.0;
 /// The gap that parts neighbouring segments whatever their colours are.
 const GAP: f64 = 2.0;
-const LABELS: Look = Look {
-    class: "chosa-label",
-    size: LABEL,
-    bold: false,
-    ink: Ink::Text,
-    most: 3,
-};
-const HEADING: Look = Look {
-    class: "chosa-heading",
-    bold: true,
-    ..LABELS
-};
+/// The gap before what stands apart from the scale.
+const APART: f64 = 14.0;
 
-/// Why a table can't be stacked to 100%, if it can't.
-pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
-    if table
-        .groups
-        .iter()
-        .any(|group| group.kind == AnswerKind::Multiple)
-    {
+/// Why the shares of a table do not make up a whole, if they don't.
+pub(super) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
+    let any = |refused: fn(&RowGroup) -> bool| table.groups.iter().any(refused);
+    if any(|group| group.kind == AnswerKind::Multiple) {
         return Some((
             "複数回答の割合は足しても100%になりません",
             "the shares of a multiple choice do not add up to 100%",
@@ -46,256 +37,268 @@ pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static
             "its figures are not column shares, which add up to 100%",
         ));
     }
-    let cut = |group: &RowGroup| segments(group).count() == 0;
-    (table.groups.is_empty() || table.groups.iter().any(cut)).then_some((
+    any(|group| segments(group).count() == 0).then_some((
         "積み重ねる選択肢がありません",
         "there are no answers to stack",
     ))
 }
 
 /// The rows that make up the whole: values and "no answer", but no nets.
-fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
-    group.rows.iter().filter(|row| {
+pub(super) fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
+    let whole = |row: &&Row| {
         matches!(
             row.kind,
             RowKind::Value | RowKind::Missing | RowKind::NotAsked
         )
-    })
+    };
+    group.rows.iter().filter(whole)
 }
 
-/// The ink of each segment; "no answer" is set apart from the answers.
-fn inks(group: &RowGroup) -> Vec<Ink> {
-    let answers = segments(group)
-        .filter(|row| row.kind == RowKind::Value)
-        .count();
-    let mut inks = series(answers, group.kind == AnswerKind::Ordered).into_iter();
-    segments(group)
-        .map(|row| match row.kind {
-            RowKind::Value => inks.next().unwrap_or(Ink::Track),
-            _ => Ink::Track,
-        })
-        .collect()
+/// On which side of the middle a segment stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Middle,
+    Right,
+    /// Apart from the scale: "no answer", and the middle of a scale if it is wanted so.
+    Aside,
 }
 
-/// The places that every bar shares.
-struct Columns {
-    label_room: f64,
-    start: f64,
-    end: f64,
-    digits: usize,
+/// One answer as all bars show it.
+struct Segment<'a> {
+    row: &'a Row,
+    side: Side,
+    ink: Ink,
+}
+
+/// How far a bar reaches to the left, to the right and aside, in shares of the whole.
+type Reach = [f64; 3];
+
+/// The places of the bars of a question.
+struct Places<'a> {
+    bands: &'a Bands,
+    /// Where a scale has its middle, and where begins what stands aside.
+    middle: f64,
+    aside: f64,
+    /// How wide the whole is, in pixels.
+    unit: f64,
 }
 
 /// Lays out a bar for each column of each question.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     if let Some(reason) = refusal(table) {
-        return Err(ErrorKind::UnsuitableChart {
-            chart: "stacked",
-            reason,
-        }
-        .into());
+        return Err(unsuitable(kind, reason));
     }
-    let columns = measure(sheet);
+    let diverging = kind == ChartKind::Diverging;
+    if diverging
+        && table
+            .groups
+            .iter()
+            .any(|group| group.kind != AnswerKind::Ordered)
+    {
+        let reason = (
+            "選択肢に順序のない設問です",
+            "the answers of a question have no order",
+        );
+        return Err(unsuitable(kind, reason));
+    }
+    let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
+    for (at, column) in &sheet.columns {
+        labels = labels.max(width(&column.label, LABEL, true));
+        for group in &table.groups {
+            figures = figures.max(width(&figure(group, *at, kind), LABEL, false));
+        }
+    }
+    let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
     for group in &table.groups {
         if table.groups.len() > 1 {
             sheet.y += 6.0;
-            sheet.paragraph(&group.label, HEADING);
+            sheet.paragraph(&group.label, &HEADING);
         }
-        let inks = inks(group);
-        let names: Vec<(&str, Ink)> = segments(group)
-            .map(|row| row.label.as_str())
-            .zip(inks.iter().copied())
-            .collect();
-        legend(sheet, &names);
-        let mut banner = None;
-        for (at, column) in table.columns.iter().enumerate() {
-            if column.question.is_some() && banner != Some(&column.question) {
-                banner = Some(&column.question);
-                sheet.paragraph(
-                    &column.question_label,
-                    Look {
-                        ink: Ink::Muted,
-                        ..LABELS
-                    },
-                );
-            }
-            draw(sheet, group, (at, column), &inks, &columns);
-        }
+        question(sheet, group, &bands, kind);
+    }
+    if diverging {
+        let words = table.language.pick(
+            "右端の数字は、右側の合計から左側の合計を引いた差（ポイント）。",
+            "Figures at the right: points by which the right side exceeds the left.",
+        );
+        sheet.paragraph(words, &ASIDE);
     }
     Ok(())
 }
 
-fn measure(sheet: &Sheet<'_>) -> Columns {
-    let table = sheet.table;
-    let beside = !sheet.is_narrow();
-    let label_room = if beside {
-        widest(table.columns.iter().map(|column| column.label.as_str())).min(sheet.room() * 0.3)
+fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartKind) {
+    let cut = cut(group, kind, sheet.options.neutral);
+    let mut names = Vec::new();
+    for segment in &cut {
+        names.push((segment.row.label.clone(), segment.ink));
+    }
+    legend(sheet, &names);
+    let columns = sheet.columns.clone();
+    let mut most = [0.0_f64; 3];
+    for (at, _) in &columns {
+        for (most, reach) in most.iter_mut().zip(reach(&cut, *at)) {
+            *most = most.max(reach);
+        }
+    }
+    let [left, right, aside] = most;
+    let apart = if aside > 0.0 && aside < 0.999 {
+        APART
     } else {
-        sheet.room()
+        0.0
     };
-    let ns: Vec<String> = rows(table).map(n_text).collect();
-    let start = if beside {
-        sheet.left() + label_room + 12.0
-    } else {
-        sheet.left()
+    let unit = (bands.end - bands.start - apart) / (left + right + aside).max(0.01);
+    let middle = bands.start + left * unit;
+    let places = Places {
+        bands,
+        middle,
+        aside: middle + right * unit + apart,
+        unit,
     };
-    let end = sheet.right() - widest(ns.iter().map(String::as_str)) - 10.0;
-    Columns {
-        label_room: if beside { label_room } else { sheet.room() },
-        start,
-        end,
-        digits: digits(table),
+    let mut before = None;
+    let (top, from) = (sheet.y, sheet.depth());
+    for (at, column) in &columns {
+        banner(sheet, column, &mut before);
+        let middle = bands.add(sheet, &column.label, column_look(sheet, column));
+        let base = figure(group, *at, kind);
+        sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
+        sheet.close("chosa-label");
+        draw(sheet, &cut, (*at, column, middle), &places);
+    }
+    if kind == ChartKind::Diverging {
+        let x = middle - GAP / 2.0;
+        sheet.line((x, top), (x, sheet.y), Ink::Muted, 1.0);
+        sheet.close_behind(from, "chosa-rules");
     }
 }
 
-fn rows(table: &Table) -> impl Iterator<Item = usize> {
-    table
-        .groups
-        .iter()
-        .filter_map(|group| group.rows.first())
-        .flat_map(|row| row.cells.iter().map(|cell| cell.base_n))
+/// The segments of every bar, from left to right.
+fn cut(group: &RowGroup, kind: ChartKind, neutral: Neutral) -> Vec<Segment<'_>> {
+    let answers = segments(group).filter(|row| row.kind == RowKind::Value);
+    let many = answers.count();
+    let diverging = kind == ChartKind::Diverging;
+    let inks = match diverging {
+        true => leaning(many),
+        false => series(many, group.kind == AnswerKind::Ordered),
+    };
+    let mut cut = Vec::new();
+    // What stands aside comes after the scale.
+    for aside in [false, true] {
+        for (at, row) in segments(group).enumerate() {
+            let middle = 2 * at + 1;
+            let side = if !diverging || row.kind != RowKind::Value {
+                Side::Aside
+            } else if middle < many {
+                Side::Left
+            } else if middle > many {
+                Side::Right
+            } else if neutral == Neutral::Split {
+                Side::Middle
+            } else {
+                Side::Aside
+            };
+            if aside == (side == Side::Aside) {
+                // "No answer" is set apart from the answers.
+                let ink = match row.kind {
+                    RowKind::Value => inks.get(at).copied().unwrap_or(Ink::Track),
+                    _ => Ink::Track,
+                };
+                cut.push(Segment { row, side, ink });
+            }
+        }
+    }
+    cut
 }
 
-fn n_text(n: usize) -> String {
-    format!("n={}", count(n as f64))
+fn share(row: &Row, at: usize) -> f64 {
+    let shown = row.cells.get(at).and_then(|cell| cell.estimate);
+    shown.unwrap_or(0.0).clamp(0.0, 1.0)
+}
+
+fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
+    let [mut left, mut right, mut aside] = [0.0; 3];
+    for segment in cut {
+        let share = share(segment.row, at);
+        match segment.side {
+            Side::Left => left += share,
+            Side::Right => right += share,
+            Side::Aside => aside += share,
+            Side::Middle => {
+                left += share / 2.0;
+                right += share / 2.0;
+            }
+        }
+    }
+    // What is hidden stands aside, since its side isn't known.
+    let open = 1.0 - left - right - aside;
+    if open > 0.005 {
+        aside += open;
+    }
+    [left, right, aside]
+}
+
+/// What stands at the right of a bar: its base, after the net of a scale.
+fn figure(group: &RowGroup, at: usize, kind: ChartKind) -> String {
+    let cell = segments(group).find_map(|row| row.cells.get(at));
+    let n = cell.map_or(0, |cell| cell.base_n);
+    let hidden = |row: &Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
+    if kind != ChartKind::Diverging || segments(group).any(hidden) {
+        return format!("n={}", count(n as f64));
+    }
+    let [left, right, _] = reach(&cut(group, kind, Neutral::Split), at);
+    let points = ((right - left) * 100.0).round();
+    let sign = if points < 0.0 { "−" } else { "+" };
+    with_n(&format!("{sign}{}", count(points.abs())), n)
 }
 
 fn draw(
     sheet: &mut Sheet<'_>,
-    group: &RowGroup,
-    column: (usize, &Column),
-    inks: &[Ink],
-    places: &Columns,
+    cut: &[Segment<'_>],
+    (at, column, middle): (usize, &Column, f64),
+    places: &Places<'_>,
 ) {
-    let (at, column) = column;
-    let look = Look {
-        bold: column.value.is_none() && sheet.table.columns.len() > 1,
-        ..LABELS
-    };
-    let label = sheet.lines(&column.label, places.label_room, look);
-    let leading = LABEL * 1.3;
-    let height = label.len() as f64 * leading;
-    let beside = places.start > sheet.left();
-    let top = if beside {
-        sheet.y + (height - HEIGHT).max(0.0) / 2.0
-    } else {
-        sheet.y + height + 3.0
-    };
-    let first = if beside {
-        top + (HEIGHT - height) / 2.0
-    } else {
-        sheet.y
-    };
-    let labels = label.iter().enumerate().map(|(line, text)| {
-        text_shape(
-            sheet.left(),
-            first + line as f64 * leading + LABEL,
-            text,
-            look,
-        )
-    });
-    let mut shapes: Vec<Shape> = labels.collect();
-    let base = segments(group)
-        .find_map(|row| row.cells.get(at))
-        .map_or(0, |cell| cell.base_n);
-    shapes.push(Shape::Text {
-        x: sheet.right(),
-        y: top + HEIGHT / 2.0 + LABEL * 0.36,
-        size: LABEL,
-        anchor: Anchor::End,
-        bold: false,
-        ink: Ink::Muted,
-        text: n_text(base),
-    });
-    sheet.add("chosa-label", shapes);
-    let mut x = places.start;
-    for (row, ink) in segments(group).zip(inks) {
-        x = segment(sheet, (row, at, column), x, (top, *ink), places);
-    }
-    remainder(sheet, x, top, places);
-    sheet.y = top + HEIGHT.max(if beside { height } else { 0.0 }) + 7.0;
-}
-
-/// Draws one segment from `x` and returns where the next begins.
-fn segment(
-    sheet: &mut Sheet<'_>,
-    cell: (&Row, usize, &Column),
-    x: f64,
-    (top, ink): (f64, Ink),
-    places: &Columns,
-) -> f64 {
-    let (row, at, column) = cell;
-    let Some(cell) = row.cells.get(at) else {
-        return x;
-    };
-    let share = cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
-    let end = (x + share * (places.end - places.start)).min(places.end);
-    let drawn = (end - x - GAP).max(0.0);
-    let mut shapes = Vec::new();
-    if share > 0.0 {
-        // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
-        shapes.push(Shape::Rect {
-            x,
-            y: top,
-            width: drawn.max(0.6),
-            height: HEIGHT,
-            fill: ink,
-        });
-    }
-    if ink.is_faint() && drawn > 1.0 {
-        shapes.push(Shape::Outline {
-            x: x + 0.5,
-            y: top + 0.5,
-            width: drawn - 1.0,
-            height: HEIGHT - 1.0,
-            ink: Ink::Muted,
-        });
-    }
-    let text = cell_text(cell, sheet.table, places.digits);
-    if share > 0.0 && width(&text, LABEL, false) + 4.0 <= drawn {
-        let ink = if ink == Ink::Track {
-            Ink::Text
-        } else {
-            ink.label()
+    let top = middle - HEIGHT / 2.0;
+    let [left, right, _] = reach(cut, at);
+    let mut x = places.middle - left * places.unit;
+    let mut open = 1.0 - left - right;
+    for segment in cut {
+        let Some(cell) = segment.row.cells.get(at) else {
+            continue;
         };
-        shapes.push(Shape::Text {
-            x: x + drawn / 2.0,
-            y: top + HEIGHT / 2.0 + LABEL * 0.36,
-            size: LABEL,
-            anchor: Anchor::Middle,
-            bold: false,
-            ink,
-            text,
-        });
+        let share = share(segment.row, at);
+        if segment.side == Side::Aside {
+            x = places.aside.max(x);
+            open -= share;
+        }
+        let end = x + share * places.unit;
+        let wide = (end.min(places.bands.end) - GAP - x).max(0.0);
+        if share > 0.0 {
+            // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
+            sheet.rect(x, top, wide.max(0.6), HEIGHT, segment.ink);
+            if segment.ink.is_faint() && wide > 1.0 {
+                sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
+            }
+            let text = figure_text(sheet, cell);
+            inside(sheet, (x, wide, middle), text, segment.ink.label());
+        }
+        mark(sheet, segment.row, column, cell);
+        x = end;
     }
-    sheet.mark(datum(sheet.table, row, column, cell), shapes);
-    end
+    // What is left open is outlined and said to be hidden, not left as zero.
+    let x = places.aside.max(x);
+    let wide = open * places.unit - GAP;
+    if wide >= 2.0 {
+        let text = sheet.table.language.pick("非表示", "not shown");
+        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+        inside(sheet, (x, wide, middle), text.to_owned(), Ink::Muted);
+        sheet.close("chosa-hidden");
+    }
 }
 
-/// What the shown segments leave open is outlined and said to be hidden, not left as zero.
-fn remainder(sheet: &mut Sheet<'_>, x: f64, top: f64, places: &Columns) {
-    let wide = places.end - x - GAP;
-    if wide < 2.0 {
-        return;
+/// A text in the middle of a segment, where there is room for it.
+fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: String, ink: Ink) {
+    if width(&text, LABEL, false) + 4.0 <= wide {
+        sheet.figure(x + wide / 2.0, middle, text, ink);
     }
-    let text = sheet.table.language.pick("非表示", "not shown");
-    let mut shapes = vec![Shape::Outline {
-        x,
-        y: top + 0.5,
-        width: wide,
-        height: HEIGHT - 1.0,
-        ink: Ink::Hidden,
-    }];
-    if width(text, LABEL, false) + 4.0 <= wide {
-        shapes.push(Shape::Text {
-            x: x + wide / 2.0,
-            y: top + HEIGHT / 2.0 + LABEL * 0.36,
-            size: LABEL,
-            anchor: Anchor::Middle,
-            bold: false,
-            ink: Ink::Muted,
-            text: text.to_owned(),
-        });
-    }
-    sheet.add("chosa-hidden", shapes);
 }

@@ -1,17 +1,18 @@
 //! The base trail: who was asked, who answered, and of these each step. Each bar is whole
 //! for the step before it, so that a few of a few can still be seen.
 
-use super::datum;
+use super::{Figure, mark, unsuitable};
 use crate::chart::marks::{bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
-use crate::chart::scene::Shape;
-use crate::chart::sheet::{LABEL, Look, Sheet, text_shape};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{LABEL, Look, Sheet};
+use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
-use crate::chart::words::{cell_text, digits};
-use crate::error::{ErrorKind, Result};
+use crate::chart::words::cell_text;
+use crate::error::Result;
 use crate::tabulate::number_text::{count, percent_range};
-use crate::tabulate::{Cell, Column, Row, RowKind};
+use crate::tabulate::{Cell, Row, RowKind};
 
 const BAR: f64 = 20.0;
 /// The font size of the number at each step.
@@ -45,16 +46,15 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             "段階（trail）の表ではありません",
             "the table is no trail of steps",
         );
-        return Err(ErrorKind::UnsuitableChart {
-            chart: "trail",
-            reason,
-        }
-        .into());
+        return Err(unsuitable(ChartKind::Trail, reason));
     };
     let scale = Scale::unit(sheet.left(), sheet.right());
-    let cells = steps.iter().filter_map(|row| row.cells.first());
-    let widest = cells.map(|cell| width(&count_text(sheet, cell), COUNT, true));
-    let room = widest.fold(0.0, f64::max) + 12.0;
+    let mut room = 0.0_f64;
+    for row in &steps {
+        if let Some(cell) = row.cells.first() {
+            room = room.max(width(&count_text(sheet, cell), COUNT, true) + 12.0);
+        }
+    }
     for (at, row) in steps.iter().enumerate() {
         if let Some(cell) = row.cells.first() {
             label(sheet, row, cell, room);
@@ -72,51 +72,40 @@ fn count_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
 /// How many are at a step, and who they are, beside it in `room`.
 fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
     let (top, left) = (sheet.y, sheet.left());
-    let n = count_text(sheet, cell);
-    let lines = sheet.lines(&row.label, sheet.room() - room, STEP);
     let look = Look {
         size: COUNT,
         ..STEP
     };
-    let mut labels = vec![text_shape(left, top + 22.0, &n, look)];
-    for (at, text) in lines.iter().enumerate() {
-        let y = top + 21.0 + at as f64 * 19.0;
-        labels.push(text_shape(left + room, y, text, STEP));
-    }
-    sheet.add("chosa-label", labels);
-    sheet.y = top + 10.0 + lines.len() as f64 * 19.0 + 2.0;
+    let n = count_text(sheet, cell);
+    sheet.text(left, top + 15.0, Anchor::Start, n, &look);
+    let label = sheet.broken(&row.label, sheet.room() - room, &STEP);
+    sheet.label(left + room, top + 7.0, Anchor::Start, &label);
+    sheet.close(STEP.class);
+    sheet.y = top + 12.0 + label.height();
 }
 
-fn draw(sheet: &mut Sheet<'_>, figure: (&Row, &Column, &Cell), first: bool, scale: &Scale) {
-    let (row, column, cell) = figure;
-    let left = sheet.left();
-    let y = sheet.y;
+fn draw(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, first: bool, scale: &Scale) {
+    let middle = sheet.y + BAR / 2.0;
+    sheet.rect(sheet.left(), sheet.y, sheet.room(), BAR, Ink::Track);
     let share = if first { Some(1.0) } else { cell.estimate };
-    let mut shapes = vec![Shape::Rect {
-        x: left,
-        y,
-        width: sheet.room(),
-        height: BAR,
-        fill: Ink::Track,
-    }];
     if let Some(share) = share {
-        shapes.push(bar(scale, share, y, BAR, Ink::Bar));
+        bar(sheet, scale, share, (middle, BAR));
     }
     if !first {
-        shapes.extend(interval(scale, cell, y + BAR / 2.0));
+        interval(sheet, scale, cell, middle);
     }
-    sheet.mark(datum(sheet.table, row, column, cell), shapes);
+    mark(sheet, row, column, cell);
     sheet.y += BAR + 1.0;
     if !first {
         let text = share_words(sheet, cell);
-        sheet.paragraph(&text, FIGURE);
+        sheet.paragraph(&text, &FIGURE);
     }
     sheet.y += 8.0;
 }
 
 /// "40% of the step before (36–44%, n=476)".
 fn share_words(sheet: &Sheet<'_>, cell: &Cell) -> String {
-    let digits = digits(sheet.table).max(1);
+    let digits = sheet.digits.max(1);
     let share = cell_text(cell, sheet.table, digits);
     // The base of a hidden step may be a hidden count.
     if cell.base_n == 0 {

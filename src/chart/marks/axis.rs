@@ -1,44 +1,66 @@
-//! A horizontal axis: thin lines behind the marks and their figures below.
+//! An axis: thin lines behind the marks, with their figures below or to the left.
 
 use crate::chart::palette::Ink;
-use crate::chart::scale::Scale;
-use crate::chart::scene::{Anchor, Shape};
-use crate::chart::sheet::{SMALL, Sheet};
+use crate::chart::scale::{Direction, Scale};
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, SMALL, Sheet};
 use crate::chart::text_width::width;
 use crate::chart::words::value_text;
 use crate::tabulate::Measure;
 
-/// Draws the axis of the marks between `top` and the sheet's present depth, behind the
-/// groups added since the sheet held `from` of them.
-pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, top: f64, from: usize) {
-    let ticks = scale.ticks(64.0);
-    let digits = tick_digits(&ticks, sheet.table.measure);
-    let bottom = sheet.y;
-    let mut rules = Vec::new();
-    let mut labels = Vec::new();
-    for tick in ticks {
-        let x = scale.at(tick);
-        rules.push(Shape::Line {
-            points: vec![(x, top), (x, bottom)],
-            ink: Ink::Rule,
-            width: 1.0,
-        });
-        let text = value_text(tick, sheet.table, digits);
-        let half = width(&text, SMALL, false) / 2.0;
-        let x = x.min(sheet.right() - half).max(sheet.left() + half);
-        labels.push(Shape::Text {
-            x,
-            y: bottom + SMALL + 3.0,
-            size: SMALL,
-            anchor: Anchor::Middle,
-            bold: false,
-            ink: Ink::Muted,
-            text,
-        });
+/// How far figures stand apart along the scale: as wide, or as high, as they may be.
+const APART: (f64, f64) = (64.0, 40.0);
+
+/// Draws the rules of the scale over `reach`, from top to bottom or from left to right, behind
+/// the groups added since the sheet held `from` of them.
+pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, reach: (f64, f64), from: usize) {
+    let figures = figures(sheet, scale);
+    for (tick, _) in &figures {
+        let (start, end) = (scale.point(*tick, reach.0), scale.point(*tick, reach.1));
+        sheet.line(start, end, Ink::Rule, 1.0);
     }
-    sheet.add_behind(from, "chosa-rules", rules);
-    sheet.add("chosa-axis", labels);
-    sheet.y = bottom + SMALL * 1.6;
+    sheet.close_behind(from, "chosa-rules");
+    for (tick, text) in figures {
+        let (x, y, anchor) = match scale.direction() {
+            Direction::Across => {
+                let x = sheet.within(scale.at(tick), width(&text, SMALL, false));
+                (x, reach.1 + SMALL, Anchor::Middle)
+            }
+            Direction::Up => (reach.0 - 6.0, scale.at(tick), Anchor::End),
+        };
+        sheet.text(x, y, anchor, text, &ASIDE);
+    }
+    sheet.close("chosa-axis");
+}
+
+/// The figures along the scale, each with its text.
+pub(in crate::chart) fn figures(sheet: &Sheet<'_>, scale: &Scale) -> Vec<(f64, String)> {
+    let mut apart = match scale.direction() {
+        Direction::Across => APART.0,
+        Direction::Up => APART.1,
+    };
+    // Long figures stand further apart, and may be fewer for that.
+    loop {
+        let figures = spaced(sheet, scale, apart);
+        let mut widest = 0.0_f64;
+        for (_, text) in &figures {
+            widest = widest.max(width(text, SMALL, false) + 8.0);
+        }
+        if widest <= apart || scale.direction() == Direction::Up {
+            return figures;
+        }
+        apart = widest;
+    }
+}
+
+fn spaced(sheet: &Sheet<'_>, scale: &Scale, apart: f64) -> Vec<(f64, String)> {
+    let ticks = scale.ticks(apart);
+    let digits = tick_digits(&ticks, sheet.table.measure);
+    let mut figures = Vec::new();
+    for tick in ticks {
+        figures.push((tick, value_text(tick, sheet.table, digits)));
+    }
+    figures
 }
 
 /// As many decimals as tell neighbouring ticks apart.

@@ -2,26 +2,23 @@
 
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
-use crate::chart::scene::Shape;
+use crate::chart::sheet::Sheet;
 use crate::tabulate::Cell;
 
-/// How far a cap reaches above and below its line.
+/// How far a cap reaches to both sides of its line.
 const CAP: f64 = 4.0;
 
-/// The interval of `cell` along the height `y`; nothing where it has none.
-pub(in crate::chart) fn interval(scale: &Scale, cell: &Cell, y: f64) -> Vec<Shape> {
+/// Draws the interval of `cell` on the line at `middle`; nothing where it has none.
+pub(in crate::chart) fn interval(sheet: &mut Sheet<'_>, scale: &Scale, cell: &Cell, middle: f64) {
     let (Some(low), Some(high)) = (cell.low, cell.high) else {
-        return Vec::new();
+        return;
     };
-    let (low, high) = (scale.at(low), scale.at(high));
-    let line = |points| Shape::Line {
-        points,
-        ink: Ink::Text,
-        width: 1.5,
-    };
-    vec![
-        line(vec![(low, y), (high, y)]),
-        line(vec![(low, y - CAP), (low, y + CAP)]),
-        line(vec![(high, y - CAP), (high, y + CAP)]),
-    ]
+    let ends = [
+        (low, middle, high, middle),
+        (low, middle - CAP, low, middle + CAP),
+        (high, middle - CAP, high, middle + CAP),
+    ];
+    for (from, a, to, b) in ends {
+        sheet.line(scale.point(from, a), scale.point(to, b), Ink::Text, 1.5);
+    }
 }

@@ -4,16 +4,20 @@
 use super::FINENESS;
 use super::document::{colour, escape, number};
 use crate::chart::palette::Ink;
-use crate::chart::scene::{Datum, Group};
+use crate::chart::scene::{Datum, Group, Weight};
 use crate::chart::spec::Theme;
 use crate::chart::text_width;
-use crate::decimal::shortest;
+use crate::decimal::fixed;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
 use std::fmt::Write;
+
+/// The decimals of a figure that a mark carries: the libraries of different machines may
+/// differ in the last of seventeen digits, and a chart may not.
+const DECIMALS: usize = 12;
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -23,6 +27,7 @@ pub(super) struct Paper {
     fill: Ink,
     stroke: Ink,
     bold: bool,
+    weight: Weight,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -36,6 +41,7 @@ impl Paper {
             fill: Ink::None,
             stroke: Ink::None,
             bold: false,
+            weight: Weight::Solid,
         }
     }
 
@@ -64,7 +70,9 @@ impl Paper {
             ("high", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let _ = write!(self.svg, " data-{name}=\"{}\"", shortest(value));
+                let text = fixed(value, DECIMALS);
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                let _ = write!(self.svg, " data-{name}=\"{text}\"");
             }
         }
         if let Some(n) = datum.n {
@@ -86,11 +94,17 @@ impl Paper {
     /// Sets the colours of the next shape.
     pub(super) fn dip(&mut self, fill: Ink, stroke: Ink) {
         (self.fill, self.stroke, self.bold) = (fill, stroke, false);
+        self.weight = Weight::Solid;
     }
 
     /// Sets the weight of the next text.
     pub(super) fn embolden(&mut self, bold: bool) {
         self.bold = bold;
+    }
+
+    /// Sets whether the next area hides what lies behind it.
+    pub(super) fn weigh(&mut self, weight: Weight) {
+        self.weight = weight;
     }
 
     /// All that was drawn; the paper is blank again.
@@ -108,6 +122,9 @@ impl Paper {
             );
         } else {
             self.svg.push_str(" fill=\"none\"");
+        }
+        if self.weight == Weight::Sheer {
+            self.svg.push_str(" fill-opacity=\"0.2\"");
         }
         if let Some(tint) = self.stroke.tint() {
             let class = if self.fill == Ink::None {

@@ -47,12 +47,15 @@ pub(super) fn wrap(body: &str, scene: &Scene, words: &Words<'_>, theme: Theme) -
 /// The colours of a saved file that follows its reader's setting.
 fn style(svg: &mut String) {
     svg.push_str("<style>@media screen and (prefers-color-scheme: dark){");
-    for tint in palette::all().filter(|tint| tint.light != tint.dark) {
-        let Tint { name, dark, .. } = tint;
-        let _ = write!(
-            svg,
-            ".chosa-fill-{name}{{fill:{dark}}}.chosa-stroke-{name}{{stroke:{dark}}}"
-        );
+    for tints in palette::ALL {
+        for Tint { name, light, dark } in tints {
+            if light != dark {
+                let _ = write!(
+                    svg,
+                    ".chosa-fill-{name}{{fill:{dark}}}.chosa-stroke-{name}{{stroke:{dark}}}"
+                );
+            }
+        }
     }
     svg.push_str("}</style>\n");
 }
@@ -70,12 +73,12 @@ pub(super) fn colour(tint: &Tint, theme: Theme) -> Cow<'static, str> {
 fn identity(prefix: &str, parts: &[&str]) -> String {
     let fit = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let prefix: String = prefix.chars().filter(fit).collect();
-    let hash = parts
-        .iter()
-        .flat_map(|part| part.bytes())
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        for byte in part.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
     format!("{prefix}-{hash:016x}")
 }
 

@@ -81,6 +81,16 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             let points: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
             area.draw(&PathElement::new(points, style(*width)))
         }
+        Shape::Area {
+            points,
+            fill,
+            weight,
+        } => {
+            dip(*fill, Ink::None);
+            paper.borrow_mut().weigh(*weight);
+            let points: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
+            area.draw(&PathElement::new(points, style(1.0)))
+        }
         Shape::Dot { x, y, radius, fill } => {
             dip(*fill, Ink::Paper);
             area.draw(&Circle::new(

@@ -1,0 +1,64 @@
+// The gallery of charts, as a reader meets it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { leave, startBrowser, visit } from "./reader.mjs";
+import { SiteServer } from "./site-server.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const CASES = JSON.parse(readFileSync(new URL("../golden/everywhere.json", import.meta.url), "utf8"));
+const PAGES = { ja: "/charts.html", en: "/en/charts.html" };
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([startBrowser(), SiteServer.start()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const [language, address] of Object.entries(PAGES)) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the gallery (${language}, ${colorScheme}): every chart is there, and axe finds nothing that bars a reader`, { timeout: 240_000 }, async () => {
+      const page = await visit(browser, server, address, { colorScheme });
+      const charts = Object.values(CASES).flat().length;
+      assert.equal(await page.locator("section").count(), charts);
+      assert.equal(await page.locator("svg[role=img]").count(), charts * 7);
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+      );
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`), []);
+      await leave(page, server);
+    });
+  }
+
+  test(`the gallery (${language}): no text of a chart leaves its picture or runs over another`, { timeout: 240_000 }, async () => {
+    const page = await visit(browser, server, address);
+    const { seen, faults } = await page.evaluate(() => {
+      const faults = [];
+      let seen = 0;
+      for (const svg of document.querySelectorAll("svg[role=img]")) {
+        const bounds = svg.getBoundingClientRect();
+        const texts = [...svg.querySelectorAll("text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+        seen += texts.length;
+        for (const [at, { text, box }] of texts.entries()) {
+          if (box.left < bounds.left - 1 || box.right > bounds.right + 1) faults.push(`${svg.querySelector("title").id}: “${text}” leaves the picture`);
+          for (const other of texts.slice(at + 1)) {
+            const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            const tall = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+            // Boxes of lines overlap by their leading; letters do only when they share half a line.
+            if (wide > 2 && tall > box.height / 2) faults.push(`${svg.querySelector("title").id}: “${text}” and “${other.text}”`);
+          }
+        }
+      }
+      return { seen, faults };
+    });
+    assert.ok(seen > 2000, `only ${seen} texts were seen`);
+    assert.deepEqual(faults, []);
+    await leave(page, server);
+  });
+}

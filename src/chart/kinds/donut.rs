@@ -1,0 +1,155 @@
+//! A ring cut into the answers of a single choice.
+
+use super::stacked::{refusal, segments};
+use super::{ONE_COLUMN, figure_text, mark, unsuitable};
+use crate::chart::marks::legend::{BESIDE, swatch};
+use crate::chart::palette::{Ink, series};
+use crate::chart::scene::{Anchor, Point, Weight};
+use crate::chart::sheet::{ASIDE, HEADING, LABELS, Sheet};
+use crate::chart::spec::ChartKind;
+use crate::error::Result;
+use crate::tabulate::number_text::count;
+use crate::tabulate::{AnswerKind, Column, RowGroup};
+use std::f64::consts::PI;
+
+/// The most answers that can be told apart in a ring.
+const MOST: usize = 5;
+/// The outer radius where there is room for it.
+const RADIUS: f64 = 86.0;
+/// The hole, by the radius.
+const HOLE: f64 = 0.58;
+/// Between two answers in the list.
+const GAP: f64 = 6.0;
+
+/// Lays out a ring for each question, its answers beside it.
+pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+    let table = sheet.table;
+    let many = |group: &RowGroup| segments(group).count() > MOST;
+    let reason = if let Some(reason) = refusal(table) {
+        Some(reason)
+    } else if sheet.columns.len() > 1 {
+        Some(ONE_COLUMN)
+    } else {
+        table.groups.iter().any(many).then_some((
+            "選択肢が五つを超えると、円では見分けられません",
+            "more than five answers can't be told apart in a ring",
+        ))
+    };
+    if let Some(reason) = reason {
+        return Err(unsuitable(ChartKind::Donut, reason));
+    }
+    for group in &table.groups {
+        if table.groups.len() > 1 {
+            sheet.paragraph(&group.label, &HEADING);
+        }
+        if let Some((at, column)) = sheet.columns.first().copied() {
+            ring(sheet, group, (at, column));
+        }
+    }
+    Ok(())
+}
+
+fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column)) {
+    let radius = RADIUS.min(sheet.room() * 0.22);
+    let x = sheet.left() + radius;
+    let list = x + radius + 18.0;
+    let mut labels = Vec::new();
+    let mut tall = 0.0;
+    let mut base = 0;
+    for row in segments(group) {
+        if let Some(cell) = row.cells.get(at) {
+            let text = format!("{} {}", figure_text(sheet, cell), row.label);
+            let label = sheet.broken(&text, sheet.right() - list - BESIDE, &LABELS);
+            tall += label.height() + GAP;
+            base = cell.base_n;
+            labels.push((row, cell, label));
+        }
+    }
+    let half = radius.max(tall / 2.0);
+    let middle = (x, sheet.y + half + 4.0);
+    let mut y = middle.1 - tall / 2.0;
+    let inks = series(labels.len(), group.kind == AnswerKind::Ordered);
+    let mut from = 0.0;
+    for ((row, cell, label), ink) in labels.iter().zip(inks) {
+        let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
+        slice(sheet, middle, radius, (from, to, ink));
+        let ink = cell.estimate.map_or(Ink::Track, |_| ink);
+        swatch(sheet, list, y + 2.0, ink);
+        sheet.label(list + BESIDE, y, Anchor::Start, label);
+        mark(sheet, row, column, cell);
+        y += label.height() + GAP;
+        from = to;
+    }
+    // What is hidden stays open, and is not shared out among the rest.
+    if from < 0.995 {
+        slice(sheet, middle, radius, (from, 1.0, Ink::Track));
+        sheet.close("chosa-hidden");
+    }
+    let n = format!("n={}", count(base as f64));
+    sheet.text(middle.0, middle.1, Anchor::Middle, n, &ASIDE);
+    sheet.close("chosa-label");
+    sheet.y = middle.1 + half + 10.0;
+}
+
+/// A part of the ring, from one share of a turn to another, with gaps at its ends.
+fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f64, f64, Ink)) {
+    if to <= from {
+        return;
+    }
+    let point = |share: f64, radius: f64| {
+        let (x, y) = middle;
+        (x + radius * sine(share), y - radius * sine(share + 0.25))
+    };
+    let steps = ((to - from) * 120.0).ceil();
+    let mut points = Vec::new();
+    let mut at = -steps;
+    // Along the outer edge and back along the inner one.
+    while at <= steps + 1.0 {
+        let (turn, radius) = match at {
+            at if at <= 0.0 => ((steps + at) / steps, radius),
+            at => ((steps + 1.0 - at) / steps, radius * HOLE),
+        };
+        points.push(point(from + (to - from) * turn, radius));
+        at += 1.0;
+    }
+    if ink.is_faint() {
+        let mut edge = points.clone();
+        edge.extend_from_within(..1);
+        sheet.area(points, ink, Weight::Solid);
+        sheet.path(edge, Ink::Muted, 1.0);
+    } else {
+        sheet.area(points, ink, Weight::Solid);
+    }
+    for end in [from, to] {
+        let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));
+        sheet.line(inner, outer, Ink::Paper, 2.0);
+    }
+}
+
+/// The sine of a share of a turn, by its series: the libraries of different machines differ in
+/// the last digit, and a chart may not.
+fn sine(turn: f64) -> f64 {
+    let angle = 2.0 * PI * (turn - turn.round());
+    let mut term = angle;
+    let mut sum = angle;
+    for at in 1..15 {
+        let even = f64::from(2 * at);
+        term *= -angle * angle / (even * (even + 1.0));
+        sum += term;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sine;
+
+    #[test]
+    fn the_series_is_the_sine() {
+        for at in 0..=40 {
+            let turn = f64::from(at) / 32.0;
+            let expected = (turn * 2.0 * std::f64::consts::PI).sin();
+            assert!((sine(turn) - expected).abs() < 1e-12, "{turn}");
+        }
+    }
+}

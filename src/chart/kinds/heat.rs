@@ -1,0 +1,200 @@
+//! The table itself, each cell coloured by its distance from Total.
+
+use super::{Figure, breakdowns, figure_text, mark, unsuitable, widest_row};
+use crate::chart::marks::{band::Bands, legend::legend};
+use crate::chart::palette::Ink;
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, STRONG, SUBHEADING, Sheet};
+use crate::chart::spec::ChartKind;
+use crate::chart::text_width::width;
+use crate::error::Result;
+use crate::tabulate::number_text::number;
+use crate::tabulate::split::round_step;
+use crate::tabulate::{Cell, Column, Measure, Row, RowKind, Table};
+
+const HEIGHT: f64 = 28.0;
+/// The gap that parts neighbouring cells whatever their colours are.
+const GAP: f64 = 2.0;
+/// The least width of a cell.
+const LEAST: f64 = 44.0;
+/// The widest.
+const MOST: f64 = 120.0;
+
+/// Lays out a grid for each breakdown, each beginning with Total.
+pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+    let table = sheet.table;
+    let breakdowns = breakdowns(sheet);
+    let total = sheet.columns.first().copied();
+    let Some(total) = total.filter(|(_, first)| first.question.is_none() && !breakdowns.is_empty())
+    else {
+        let reason = (
+            "全体と比べる属性がありません",
+            "there is no breakdown to compare with Total",
+        );
+        return Err(unsuitable(ChartKind::Heat, reason));
+    };
+    let step = step(table);
+    explain(sheet, step);
+    let mut need = LEAST;
+    for cell in &sheet.cells {
+        need = need.max(width(&text(sheet, cell), LABEL, true) + 10.0);
+    }
+    let mut bands = Bands::new(sheet, HEIGHT, (widest_row(sheet), 0.35), 0.0);
+    bands.gap = GAP;
+    let per_line = ((bands.end - bands.start) / need).floor().max(2.0) as usize;
+    for columns in &breakdowns {
+        for part in columns.chunks(per_line - 1) {
+            let mut columns = vec![total];
+            columns.extend_from_slice(part);
+            grid(sheet, &columns, (&bands, step));
+        }
+    }
+    Ok(())
+}
+
+/// By how much two neighbouring colours differ.
+fn step(table: &Table) -> f64 {
+    let mut most = 0.0_f64;
+    for row in table.groups.iter().flat_map(|group| &group.rows) {
+        for cell in &row.cells {
+            most = most.max(distance(row, cell).unwrap_or(0.0).abs());
+        }
+    }
+    if most > 0.0 {
+        round_step(most / 3.0)
+    } else {
+        1.0
+    }
+}
+
+/// How far a figure is above Total, which is the first cell of a row with others.
+fn distance(row: &Row, cell: &Cell) -> Option<f64> {
+    Some(cell.estimate? - row.cells.first()?.estimate?)
+}
+
+/// The legend, and what the signs in the cells mean.
+fn explain(sheet: &mut Sheet<'_>, step: f64) {
+    let table = sheet.table;
+    let share = table.measure == Measure::Share;
+    let far = step * if share { 300.0 } else { 3.0 };
+    let far = number(far, usize::from(far < 1.0));
+    let (points, same) = table
+        .language
+        .pick(("ポイント", "全体と同じ"), (" points", "as Total"));
+    let points = if share { points } else { "" };
+    let entries = [
+        (format!("−{far}{points}"), Ink::Lean(0)),
+        (same.to_owned(), Ink::Lean(3)),
+        (format!("+{far}{points}"), Ink::Lean(6)),
+    ];
+    legend(sheet, &entries);
+    let marked = sheet
+        .cells
+        .iter()
+        .any(|cell| cell.against_total.is_some_and(|side| side != 0));
+    let lettered = sheet.cells.iter().any(|cell| !cell.higher_than.is_empty());
+    let words = [
+        (
+            marked,
+            "▲▽：ほかの人たちより有意に高い・低い",
+            "▲▽: significantly above or below all others",
+        ),
+        (
+            lettered,
+            "英字：その列より有意に高い",
+            "Letters: significantly higher than those columns",
+        ),
+    ];
+    for (shown, ja, en) in words {
+        if shown {
+            sheet.paragraph(table.language.pick(ja, en), &ASIDE);
+        }
+    }
+}
+
+fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    let mut text = figure_text(sheet, cell);
+    match cell.against_total {
+        Some(side) if side > 0 => text.push('▲'),
+        Some(side) if side < 0 => text.push('▽'),
+        _ => {}
+    }
+    if !cell.higher_than.is_empty() {
+        text.push(' ');
+    }
+    for letter in &cell.higher_than {
+        text.push_str(letter);
+    }
+    text
+}
+
+fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (bands, step): (&Bands, f64)) {
+    let table = sheet.table;
+    let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
+    if let Some((_, column)) = columns.last() {
+        sheet.y += 6.0;
+        sheet.paragraph(&column.question_label, &SUBHEADING);
+    }
+    heads(sheet, columns, (bands.start, wide));
+    for group in &table.groups {
+        if table.groups.len() > 1 {
+            sheet.paragraph(&group.label, &HEADING);
+        }
+        for row in &group.rows {
+            let look = match row.kind {
+                RowKind::Net => &STRONG,
+                _ => &LABELS,
+            };
+            let middle = bands.add(sheet, &row.label, look);
+            let mut x = bands.start;
+            for (at, column) in columns {
+                if let Some(cell) = row.cells.get(*at) {
+                    draw(sheet, (row, column, cell), (x, wide - GAP, middle), step);
+                }
+                x += wide;
+            }
+        }
+    }
+    sheet.y += 6.0;
+}
+
+/// The names of the columns, which end above their cells.
+fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f64, f64)) {
+    let mut labels = Vec::new();
+    let mut tall = 0.0_f64;
+    for (_, column) in columns {
+        let letter = column.letter.as_deref().unwrap_or("");
+        let text = format!("{} {letter}", column.label);
+        let label = sheet.broken(text.trim_end(), wide - 4.0, &ASIDE);
+        tall = tall.max(label.height());
+        labels.push(label);
+    }
+    let mut x = start + (wide - GAP) / 2.0;
+    for label in &labels {
+        sheet.label(x, sheet.y + tall - label.height(), Anchor::Middle, label);
+        x += wide;
+    }
+    sheet.close("chosa-axis");
+    sheet.y += tall + 4.0;
+}
+
+fn draw(
+    sheet: &mut Sheet<'_>,
+    (row, column, cell): Figure<'_>,
+    (x, wide, middle): (f64, f64, f64),
+    step: f64,
+) {
+    let top = middle - HEIGHT / 2.0;
+    let ink = match distance(row, cell) {
+        _ if column.question.is_none() => Ink::Track,
+        Some(distance) => Ink::Lean(((distance / step).round().clamp(-3.0, 3.0) + 3.0) as usize),
+        None => Ink::Paper,
+    };
+    sheet.rect(x, top, wide, HEIGHT, ink);
+    if ink == Ink::Paper || ink.is_faint() {
+        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+    }
+    let text = text(sheet, cell);
+    sheet.figure(x + wide / 2.0, middle, text, ink.label());
+    mark(sheet, row, column, cell);
+}

@@ -1,0 +1,83 @@
+//! The two values of a breakdown back to back, as in a population pyramid.
+
+use super::{breakdowns, figure_text, mark, unsuitable, widest_figure, widest_row, with_n};
+use crate::chart::marks::{axis::axis, band::Bands, bar::bar, interval::interval};
+use crate::chart::scale::Scale;
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{HEADING, LABELS, SMALL, SUBHEADING, Sheet};
+use crate::chart::spec::ChartKind;
+use crate::error::Result;
+
+const THICK: f64 = 18.0;
+/// The spine where labels stand above the bars.
+const SPINE: f64 = 34.0;
+
+/// Lays out two bars for each row, from the spine outwards.
+pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+    let table = sheet.table;
+    let breakdowns = breakdowns(sheet);
+    let pair = match breakdowns.as_slice() {
+        [pair] if pair.len() == 2 => pair,
+        _ => {
+            let reason = (
+                "値がちょうど二つの属性を一つ、columns に書いてください",
+                "it needs one breakdown with exactly two values",
+            );
+            return Err(unsuitable(ChartKind::Pyramid, reason));
+        }
+    };
+    let figures = widest_figure(sheet) + 10.0;
+    let bands = Bands::new(sheet, THICK, (widest_row(sheet), 0.3), figures);
+    let spine = match sheet.is_narrow() {
+        true => SPINE,
+        false => bands.start - sheet.left() + 8.0,
+    };
+    let middle = (sheet.left() + sheet.right()) / 2.0;
+    let reach = ((sheet.room() - spine) / 2.0 - figures).max(20.0);
+    let mut sides = Vec::new();
+    let mut tall = 0.0_f64;
+    for ((_, column), (side, anchor)) in
+        pair.iter().zip([(-0.5, Anchor::End), (0.5, Anchor::Start)])
+    {
+        let start = middle + side * spine;
+        sides.push((Scale::of(sheet, start, start + side * 2.0 * reach), anchor));
+        let text = with_n(&column.label, column.base.n);
+        let label = sheet.broken(&text, reach + figures, &HEADING);
+        sheet.label(start, sheet.y, anchor, &label);
+        tall = tall.max(label.height());
+    }
+    sheet.close(HEADING.class);
+    sheet.y += tall + 6.0;
+    let (top, from) = (sheet.y, sheet.depth());
+    for group in &table.groups {
+        if table.groups.len() > 1 {
+            sheet.paragraph(&group.label, &HEADING);
+        }
+        for row in &group.rows {
+            let y = bands.add_at(sheet, &row.label, &LABELS, (middle, Anchor::Middle));
+            for ((at, column), (scale, anchor)) in pair.iter().zip(&sides) {
+                let Some(cell) = row.cells.get(*at) else {
+                    continue;
+                };
+                let value = cell.estimate.unwrap_or(0.0);
+                bar(sheet, scale, value, (y, THICK));
+                interval(sheet, scale, cell, y);
+                let out = if *anchor == Anchor::End { -8.0 } else { 8.0 };
+                let end = scale.at(cell.high.unwrap_or(value).max(value)) + out;
+                let look = match cell.estimate {
+                    Some(_) => &LABELS,
+                    None => &SUBHEADING,
+                };
+                let text = figure_text(sheet, cell);
+                sheet.text(end, y, *anchor, text, look);
+                mark(sheet, row, column, cell);
+            }
+        }
+    }
+    let bottom = sheet.y;
+    for (scale, _) in &sides {
+        axis(sheet, scale, (top, bottom), from);
+    }
+    sheet.y += SMALL * 1.6;
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Classes of figures, each with its shade.
+
+use super::axis::figures;
+use super::legend::legend;
+use crate::chart::palette::Ink;
+use crate::chart::scale::Scale;
+use crate::chart::sheet::Sheet;
+
+/// How wide the scale is taken to be, by which it has at most seven classes.
+const WIDE: f64 = 460.0;
+/// The darkest shade.
+const DARKEST: usize = 6;
+
+/// Classes between round figures.
+pub(in crate::chart) struct Shades(Vec<(f64, String)>);
+
+impl Shades {
+    /// The classes of all figures of the chart.
+    pub(in crate::chart) fn of(sheet: &Sheet<'_>) -> Self {
+        Self(figures(sheet, &Scale::of(sheet, 0.0, WIDE)))
+    }
+
+    /// The shade of a figure.
+    pub(in crate::chart) fn ink(&self, value: f64) -> Ink {
+        let classes = self.0.len().saturating_sub(1).max(1);
+        let mut at = 0;
+        while at + 1 < classes && self.0.get(at + 1).is_some_and(|(bound, _)| value >= *bound) {
+            at += 1;
+        }
+        Ink::Step(at * DARKEST / (classes - 1).max(1))
+    }
+
+    /// Says what the shades are.
+    pub(in crate::chart) fn legend(&self, sheet: &mut Sheet<'_>) {
+        let mut names = Vec::new();
+        for pair in self.0.windows(2) {
+            if let [(from, low), (_, high)] = pair {
+                names.push((format!("{low}–{high}"), self.ink(*from)));
+            }
+        }
+        legend(sheet, &names);
+    }
+}
