@@ -22,7 +22,7 @@ use crate::design::SurveyDesign;
 /// let yes = shares.estimate(&Mask::from_fn(476, |row| row < 143)).expect("a base");
 /// let no = shares.estimate(&Mask::from_fn(476, |row| row >= 143)).expect("a base");
 /// assert!((yes.value + no.value - 1.0).abs() < 1e-15);
-/// assert_eq!((yes.n, yes.df, yes.se), (476, Some(475.0), no.se));
+/// assert_eq!((yes.n, yes.df), (476, Some(475.0)));
 /// # Ok::<(), chosa::Error>(())
 /// ```
 pub struct Shares<'a> {
