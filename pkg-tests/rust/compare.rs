@@ -163,3 +163,78 @@ fn the_test_under_a_question_is_that_of_r() {
         assert!((found / expected - 1.0).abs() < 1e-6, "{quantity}: {found}");
     }
 }
+
+fn near(found: f64, expected: f64) {
+    let apart = (found - expected).abs();
+    assert!(apart <= 1e-9 * expected.abs(), "{found} is not {expected}");
+}
+
+/// R's `svyttest(enroll ~ comp.imp)`: t, df and the difference, with the two schools apart.
+#[test]
+fn a_difference_of_columns_is_that_of_the_ttest_of_r() {
+    let request = serde_json::json!({
+        "rows": "enroll", "measure": "mean", "columns": "comp_imp", "compare": "columns"});
+    let differences = &table(&schools(true), &request).groups[0].rows[0].differences;
+    assert_eq!(differences.len(), 1);
+    let one = differences[0];
+    assert_eq!(
+        (one.column, one.other_column, one.other_row),
+        (1, Some(2), None)
+    );
+    let sign = one.estimate.signum();
+    near(one.estimate * sign, 228.282_249_6);
+    // R prints eight digits of t.
+    assert!((one.estimate / one.se * sign - 3.724_888_3).abs() < 5e-8);
+    near(one.df, 196.0);
+    assert!((one.p - 0.000_255_443_1).abs() < 1e-10);
+    assert!(one.low < one.estimate && one.estimate < one.high && one.p == one.adjusted_p);
+}
+
+/// In closed form: of a simple random sample p - q has the variance (p + q - (p - q)²) / (n - 1).
+#[test]
+fn a_difference_of_rows_counts_that_one_share_takes_from_the_other() {
+    let descriptor = r#"{"resources": [{"path": "r.csv", "schema": {"fields": [
+        {"name": "said", "categories": ["a", "b", "c"]}]}}], "survey": {"language": "en"}}"#;
+    let answers = ["a"; 25].iter().chain(&["b"; 15]).chain(&["c"; 10]);
+    let csv = answers.fold("said\n".to_owned(), |csv, answer| csv + answer + "\n");
+    let survey = Survey::open(descriptor, &[("r.csv", csv.as_bytes())]).unwrap();
+    let request = serde_json::json!({"rows": "said", "compare": "rows", "adjust": "holm"});
+    let table = table(&survey, &request);
+    let rows = &table.groups[0].rows;
+    let counts: Vec<usize> = rows.iter().map(|row| row.differences.len()).collect();
+    assert_eq!(counts, [2, 1, 0]);
+    let first = rows[0].differences[0];
+    assert_eq!(
+        (first.column, first.other_column, first.other_row),
+        (0, None, Some(1))
+    );
+    near(first.estimate, 0.2);
+    near(first.se, ((0.8 - 0.04) / 49.0f64).sqrt());
+    assert!(first.adjusted_p >= first.p);
+    let end = "; rows compared with each other by t tests, Holm-adjusted, p < 0.05";
+    assert!(table.method.ends_with(end), "{}", table.method);
+}
+
+/// R's `svyratio(~api.stu, ~enroll, dstrat)`.
+#[test]
+fn a_ratio_of_two_numbers_is_that_of_r() {
+    let request = serde_json::json!({
+        "rows": "api_stu", "measure": "ratio", "denominator": "enroll", "language": "en"});
+    let table = table(&schools(true), &request);
+    let cell = &table.groups[0].rows[0].cells[0];
+    near(cell.estimate.unwrap(), 0.836_956_886_9);
+    assert!((cell.se.unwrap() - 0.007_757_103_167).abs() < 1e-12);
+    assert!(table.groups[0].rows[0].label.starts_with("Ratio to"));
+    for (rows, denominator, code) in [
+        ("stype", "enroll", "wrong_kind"),
+        ("api_stu", "stype", "wrong_kind"),
+        ("api_stu", "nothing", "unknown_question"),
+    ] {
+        let request = serde_json::json!({
+            "rows": rows, "measure": "ratio", "denominator": denominator});
+        let request: TabulateRequest =
+            chosa::data::parse_json(&request.to_string(), "request").unwrap();
+        let error = schools(true).tabulate(&request).unwrap_err();
+        assert_eq!(error.code(), code);
+    }
+}

@@ -15,6 +15,7 @@ pub(super) fn digits(table: &Table) -> usize {
     match table.measure {
         Measure::Share => usize::from(!cells.iter().any(few)),
         Measure::Total => 0,
+        Measure::Ratio => 3,
         _ => 1,
     }
 }
@@ -103,6 +104,7 @@ fn measure_words(table: &Table) -> String {
         (Measure::Share, Percent::Row) => ("横の割合", "Share of the row"),
         (Measure::Share, Percent::Table) => ("全体に占める割合", "Share of the whole table"),
         (Measure::Nps, _) => ("NPS", "Net promoter score"),
+        (Measure::Ratio, _) => ("比", "Ratio"),
         (Measure::Mean, _) => ("平均", "Mean"),
         (Measure::Total, _) => ("合計（母集団の推定）", "Total in the population"),
         (Measure::Median, _) => ("中央値", "Median"),

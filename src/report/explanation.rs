@@ -175,6 +175,7 @@ pub(super) fn kind_name(kind: FigureKind, language: Language) -> String {
         FigureKind::Share => language.pick("割合", "share").into(),
         FigureKind::Mean => language.pick("平均", "mean").into(),
         FigureKind::Nps => "NPS".into(),
+        FigureKind::Ratio => language.pick("比", "ratio").into(),
         FigureKind::Median => language.pick("中央値", "median").into(),
         FigureKind::Quantile => language.pick("分位点", "quantile").into(),
         FigureKind::Total => language.pick("推計総数", "estimated total").into(),

@@ -86,6 +86,8 @@ pub enum FigureKind {
     Mean,
     /// A net promoter score, from -1 to 1; written from -100 to 100.
     Nps,
+    /// The total of a number by that of another.
+    Ratio,
     /// The median of a number.
     Median,
     /// Another quantile of a number.
@@ -104,6 +106,7 @@ texts!(FigureKind {
     Total: "total",
     Fact: "fact",
     Nps: "nps",
+    Ratio: "ratio",
 });
 
 /// What all figures of a report share.
@@ -286,6 +289,7 @@ impl FigureKind {
             Self::Share => percent(value, digits),
             Self::Total | Self::Fact => count(value),
             Self::Nps => number(value * 100.0, 1),
+            Self::Ratio => number(value, 3),
             Self::Mean | Self::Median | Self::Quantile => number(value, 1),
         }
     }
@@ -306,6 +310,7 @@ impl From<Measure> for FigureKind {
             Measure::Share => Self::Share,
             Measure::Mean => Self::Mean,
             Measure::Nps => Self::Nps,
+            Measure::Ratio => Self::Ratio,
             Measure::Median => Self::Median,
             Measure::Quantile(_) => Self::Quantile,
             Measure::Total => Self::Total,

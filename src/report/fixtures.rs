@@ -145,6 +145,7 @@ fn row(value: &str, label: &str, cells: Vec<Cell>) -> Row {
         label: label.into(),
         kind: RowKind::Value,
         cells,
+        differences: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
     Estimate, IntervalMethod, People, QuantileRule, Shares, interval, mean, net_promoter, quantile,
-    share_of_selections, total, total_of_people,
+    ratio, share_of_selections, total, total_of_people,
 };
 
 /// What every cell of a table has in common.
@@ -52,6 +52,12 @@ impl CellMaker<'_> {
             _ => mean,
         };
         let estimate = estimator(&self.study.design, values, base);
+        self.cell(estimate, base, base, IntervalMethod::Wald)
+    }
+
+    /// The sum of `above` by that of `below`, over `base`.
+    pub(super) fn ratio(&self, above: &[f64], below: &[f64], base: &Mask) -> Result<Cell> {
+        let estimate = ratio(&self.study.design, above, below, base);
         self.cell(estimate, base, base, IntervalMethod::Wald)
     }
 

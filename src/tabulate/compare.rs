@@ -1,10 +1,10 @@
 //! Which figures of a row differ: columns from each other, or each from the rest.
 
 use super::request::{Compare, Measure, Percent, TabulateRequest};
-use super::table::{BaseKind, Cell, Column};
+use super::table::{BaseKind, Cell, Column, Row, RowDifference};
 use crate::decimal::shortest;
 use crate::language::Language;
-use crate::stats::{Adjust, Difference, adjusted};
+use crate::stats::{Adjust, Difference, IntervalMethod, adjusted, interval};
 
 /// Gives each column of a breakdown its letter, where columns are compared.
 ///
@@ -40,30 +40,32 @@ fn letter(mut at: usize) -> String {
 pub(super) fn mark_row(
     request: &TabulateRequest,
     columns: &[Column],
-    cells: &mut [Cell],
+    row: &mut Row,
     difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
 ) {
     let mut breakdown: Vec<usize> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        if column.value.is_some() && cells.get(at).is_some_and(has_error) {
+        if column.value.is_some() && row.cells.get(at).is_some_and(has_error) {
             breakdown.push(at);
         }
         let next = columns.get(at + 1).map(|next| &next.question);
         if next != Some(&column.question) {
-            mark_breakdown(request, columns, cells, &breakdown, difference_of);
+            let mut found = differences(request, &breakdown, difference_of);
+            for one in &found {
+                mark(request, columns, &mut row.cells, one);
+            }
+            row.differences.append(&mut found);
             breakdown.clear();
         }
     }
 }
 
-fn mark_breakdown(
+fn differences(
     request: &TabulateRequest,
-    columns: &[Column],
-    cells: &mut [Cell],
     breakdown: &[usize],
     difference_of: &dyn Fn(usize, usize) -> Option<Difference>,
-) {
-    let (mut ordered, mut p_values) = (Vec::new(), Vec::new());
+) -> Vec<RowDifference> {
+    let mut found = Vec::new();
     for (place, first) in breakdown.iter().enumerate() {
         let (others, rest) = (place + 1..breakdown.len(), place..place + 1);
         let seconds = match request.compare {
@@ -71,32 +73,68 @@ fn mark_breakdown(
             _ => rest,
         };
         for second in breakdown.get(seconds).unwrap_or_default() {
+            let between = (*first, Some(*second).filter(|second| second != first), None);
             let difference = difference_of(*first, *second);
-            let Some((difference, p)) = difference.and_then(|found| Some((found, found.p?))) else {
-                continue;
-            };
-            let is_above = difference.estimate.value > 0.0;
-            ordered.push(match is_above {
-                true => (*first, *second, 1),
-                false => (*second, *first, -1),
-            });
-            p_values.push(p);
+            found.extend(difference.and_then(|found| shown(request, between, &found)));
         }
     }
-    let adjusted = adjusted(&p_values, request.adjust);
-    for ((high, low, sign), p) in ordered.into_iter().zip(adjusted) {
-        let Some(cell) = cells.get_mut(high).filter(|_| p < significance(request)) else {
-            continue;
-        };
-        if let Some(letter) = columns.get(low).and_then(|column| column.letter.clone()) {
-            cell.higher_than.push(letter);
-        } else {
-            cell.against_total = Some(sign);
-        }
+    adjust(request, &mut found);
+    found
+}
+
+/// A difference as the table shows it, between a column and another column or row; `None`
+/// where it can't be tested.
+pub(super) fn shown(
+    request: &TabulateRequest,
+    (column, other_column, other_row): (usize, Option<usize>, Option<usize>),
+    found: &Difference,
+) -> Option<RowDifference> {
+    let estimate = &found.estimate;
+    let range = interval(estimate, IntervalMethod::Wald, request.interval.level).ok()??;
+    Some(RowDifference {
+        column,
+        other_column,
+        other_row,
+        estimate: estimate.value,
+        se: estimate.se?,
+        df: estimate.df?,
+        low: range.low,
+        high: range.high,
+        p: found.p?,
+        adjusted_p: found.p?,
+    })
+}
+
+/// Adjusts the p-values of differences that are looked at together.
+pub(super) fn adjust(request: &TabulateRequest, together: &mut [RowDifference]) {
+    let p_values: Vec<f64> = together.iter().map(|one| one.p).collect();
+    for (one, p) in together.iter_mut().zip(adjusted(&p_values, request.adjust)) {
+        one.adjusted_p = p;
     }
 }
 
-fn has_error(cell: &Cell) -> bool {
+fn mark(request: &TabulateRequest, columns: &[Column], cells: &mut [Cell], one: &RowDifference) {
+    if one.adjusted_p >= significance(request) {
+        return;
+    }
+    let above = one.estimate > 0.0;
+    let (high, low) = match one.other_column {
+        Some(other) if above => (one.column, other),
+        Some(other) => (other, one.column),
+        None => {
+            if let Some(cell) = cells.get_mut(one.column) {
+                cell.against_total = Some(if above { 1 } else { -1 });
+            }
+            return;
+        }
+    };
+    let letter = columns.get(low).and_then(|column| column.letter.clone());
+    if let Some((cell, letter)) = cells.get_mut(high).zip(letter) {
+        cell.higher_than.push(letter);
+    }
+}
+
+pub(super) fn has_error(cell: &Cell) -> bool {
     cell.se.is_some_and(|se| se > 0.0)
 }
 
@@ -132,6 +170,10 @@ pub(super) fn add_comparison(
             "調査どうしを独立な標本としてt検定で比較",
             "surveys compared as independent samples by t tests",
         ),
+        (Compare::Rows, _) => (
+            "行どうしをt検定で比較",
+            "rows compared with each other by t tests",
+        ),
         (Compare::Total, _) => (
             "各列をその残りとt検定で比較",
             "each column compared with the rest by t tests",
@@ -158,8 +200,8 @@ pub(super) fn add_comparison(
 
 /// Why a request is refused that compares what can't be, columns or surveys.
 pub(super) const NOT_COMPARABLE: (&str, &str) = (
-    "比べられるのは、縦%の割合か平均・合計の columns か、columns のない複数の調査です",
-    "only shares by column, means and totals can be compared: of columns, or of surveys without columns",
+    "比べられるのは、縦%の割合か平均・合計の columns、縦%の割合の rows、columns のない複数の調査です",
+    "only shares by column, means and totals can be compared: of columns, of rows (shares), or of surveys without columns",
 );
 
 /// Whether the figures of a request are such as a t test compares.
@@ -168,9 +210,10 @@ pub(super) fn is_testable(request: &TabulateRequest) -> bool {
         return false;
     }
     match request.measure {
+        _ if request.compare == Compare::Rows && request.measure != Measure::Share => false,
         Measure::Share => request.percent == Percent::Column,
         Measure::Mean | Measure::Total | Measure::Nps => true,
-        Measure::Median | Measure::Quantile(_) => false,
+        Measure::Ratio | Measure::Median | Measure::Quantile(_) => false,
     }
 }
 

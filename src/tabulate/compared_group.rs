@@ -1,7 +1,7 @@
 //! The rows of one question under test: column by column, and as a whole.
 
 use super::banner::BannerColumn;
-use super::compare::mark_row;
+use super::compare::{adjust, has_error, mark_row, shown};
 use super::group_base::ticks;
 use super::request::{Compare, Measure, TabulateRequest};
 use super::study::Study;
@@ -27,6 +27,12 @@ impl ComparedGroup<'_> {
     /// Marks the cells that differ significantly, of rows in which the policy has hidden
     /// already what is not to be seen.
     pub(super) fn mark(&self, columns: &[BannerColumn], shown: &[Column], rows: &mut [Row]) {
+        if self.request.compare == Compare::Rows {
+            for (at, column) in columns.iter().enumerate() {
+                self.compare_rows((at, &column.members), rows);
+            }
+            return;
+        }
         for row in rows {
             let values = self.values(row);
             let difference_of = |first: usize, second: usize| {
@@ -35,21 +41,52 @@ impl ComparedGroup<'_> {
                     Compare::Total => first.breakdown.minus(&first.members),
                     _ => second.members.clone(),
                 };
-                self.difference(&values, &first.members, &other)
+                self.difference((&values, &first.members), (&values, &other))
             };
-            mark_row(self.request, shown, &mut row.cells, &difference_of);
+            mark_row(self.request, shown, row, &difference_of);
         }
     }
 
-    fn difference(&self, values: &[f64], members: &Mask, others: &Mask) -> Option<Difference> {
+    /// How the shares of one column differ, every two rows of them.
+    fn compare_rows(&self, (at, members): (usize, &Mask), rows: &mut [Row]) {
+        let mut places = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            if row.is_share() && row.cells.get(at).is_some_and(has_error) {
+                places.push((place, self.values(row)));
+            }
+        }
+        let (mut owners, mut found) = (Vec::new(), Vec::new());
+        for (first, (place, values)) in places.iter().enumerate() {
+            for (other, others) in places.iter().skip(first + 1) {
+                let difference = self.difference((values, members), (others, members));
+                let between = (at, None, Some(*other));
+                if let Some(one) = difference.and_then(|one| shown(self.request, between, &one)) {
+                    owners.push(*place);
+                    found.push(one);
+                }
+            }
+        }
+        adjust(self.request, &mut found);
+        for (owner, one) in owners.into_iter().zip(found) {
+            if let Some(row) = rows.get_mut(owner) {
+                row.differences.push(one);
+            }
+        }
+    }
+
+    /// How the figures of two groups of people differ, each of its values.
+    fn difference(&self, first: (&[f64], &Mask), second: (&[f64], &Mask)) -> Option<Difference> {
         let design = &self.study.design;
-        let (first, second) = (self.people.and(members), self.people.and(others));
-        let measured = match self.request.measure {
+        let domains = (self.people.and(first.1), self.people.and(second.1));
+        let measured = |values| match self.request.measure {
             Measure::Total => Measured::Total(values),
             _ => Measured::Mean(values),
         };
-        let figure = |domain| Figure { measured, domain };
-        let (first, second) = (figure(&first), figure(&second));
+        let figure = |values, domain| Figure {
+            measured: measured(values),
+            domain,
+        };
+        let (first, second) = (figure(first.0, &domains.0), figure(second.0, &domains.1));
         // The rest of a breakdown is no cell whose error has been looked at.
         second.estimate(design)?.se.filter(|se| *se > 0.0)?;
         difference(design, &first, &second)

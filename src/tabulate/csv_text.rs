@@ -148,6 +148,7 @@ fn measure_name(measure: Measure) -> String {
         Measure::Mean => "mean".to_owned(),
         Measure::Nps => "nps".to_owned(),
         Measure::Total => "total".to_owned(),
+        Measure::Ratio => "ratio".to_owned(),
         Measure::Median => "median".to_owned(),
         Measure::Quantile(at) => ["quantile ", &shortest(at)].concat(),
     }
@@ -220,6 +221,7 @@ mod tests {
                     label: label.into(),
                     kind: RowKind::Value,
                     cells: vec![cell],
+                    differences: Vec::new(),
                 }],
                 tests: Vec::new(),
             }],

@@ -32,9 +32,8 @@ pub(super) fn method_sentence(
 fn interval_text(method: IntervalMethod, measure: Measure, language: Language) -> &'static str {
     let (ja, en) = match (method, measure) {
         (_, Measure::Median | Measure::Quantile(_)) => ("Woodruff法", "Woodruff"),
-        (_, Measure::Mean | Measure::Nps | Measure::Total) | (IntervalMethod::Wald, _) => {
-            ("Wald法（t分布）", "Wald by t")
-        }
+        (_, Measure::Mean | Measure::Nps | Measure::Ratio | Measure::Total)
+        | (IntervalMethod::Wald, _) => ("Wald法（t分布）", "Wald by t"),
         (IntervalMethod::Logit, _) => ("ロジット法", "logit"),
         (IntervalMethod::Likelihood, _) => ("尤度比法", "likelihood ratio"),
         (IntervalMethod::Arcsine, _) => ("逆正弦法", "arcsine"),

@@ -30,8 +30,8 @@ pub use request::{
 pub use split::Split;
 pub use study::Study;
 pub use table::{
-    AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowGroup,
-    RowKind, Source, Table, Test, Warning,
+    AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Reason, ReasonCode, Row, RowDifference,
+    RowGroup, RowKind, Source, Table, Test, Warning,
 };
 pub use tabulation::tabulate;
 pub use waves::{Wave, tabulate_waves};

@@ -21,6 +21,8 @@ pub struct TabulateRequest {
     pub filter: Option<Where>,
     /// What each cell estimates.
     pub measure: Measure,
+    /// For ratios: the number by whose total that of each row is divided.
+    pub denominator: Option<String>,
     /// What the shares of a cell add up to.
     pub percent: Percent,
     /// What makes a row.
@@ -76,6 +78,8 @@ pub enum Measure {
     Nps,
     /// The number of people in the population (or the sum of a number over it).
     Total,
+    /// The total of a number by the total of another, the `denominator`.
+    Ratio,
     /// The median of a number.
     Median,
     /// Another quantile of a number; 0.25 is the first quartile.
@@ -88,6 +92,7 @@ impl Value for Measure {
             Self::Share => Shape::Text("share"),
             Self::Mean => Shape::Text("mean"),
             Self::Total => Shape::Text("total"),
+            Self::Ratio => Shape::Text("ratio"),
             Self::Median => Shape::Text("median"),
             Self::Nps => Shape::Text("nps"),
             Self::Quantile(_) => Shape::Object(self),
@@ -148,6 +153,9 @@ pub enum Compare {
     Total,
     /// Every two columns of a breakdown.
     Columns,
+    /// Every two rows of a question, in each column: shares of the same people, whose
+    /// covariance counts.
+    Rows,
 }
 
 /// The confidence interval of each cell.
@@ -186,6 +194,7 @@ impl TabulateRequest {
             trail: form.get("trail"),
             filter: form.get("where"),
             measure: form.get("measure"),
+            denominator: form.get("denominator"),
             percent: form.get("percent"),
             split: form.get("split"),
             missing: form.get("missing"),
@@ -236,6 +245,7 @@ impl Readable for Measure {
             ("mean", Self::Mean),
             ("nps", Self::Nps),
             ("total", Self::Total),
+            ("ratio", Self::Ratio),
             ("median", Self::Median),
         ])
     }
@@ -275,6 +285,7 @@ impl Readable for Compare {
             ("none", Self::None),
             ("total", Self::Total),
             ("columns", Self::Columns),
+            ("rows", Self::Rows),
         ])
     }
 }

@@ -202,14 +202,63 @@ pub struct Row {
     pub kind: RowKind,
     /// One cell for each column of the table.
     pub cells: Vec<Cell>,
+    /// How its figures differ from others, where figures are compared.
+    pub differences: Vec<RowDifference>,
 }
 
-entries!(Row {
-    value,
-    label,
-    kind,
-    cells,
+/// The difference of two figures and the test of whether it is 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowDifference {
+    /// The column of the row's own figure, by its place among the table's columns.
+    pub column: usize,
+    /// The column of the other figure; `None` for the rest of the breakdown, or where it
+    /// stands in the same column.
+    pub other_column: Option<usize>,
+    /// The row of the other figure, by its place in the group; `None` for the same row.
+    pub other_row: Option<usize>,
+    /// The row's own figure less the other.
+    pub estimate: f64,
+    /// Its standard error, in which the covariance of the two has its part.
+    pub se: f64,
+    /// The degrees of freedom.
+    pub df: f64,
+    /// The lower end of its confidence interval, by t at the level of the table.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How likely a difference this large, either way, is where there is none.
+    pub p: f64,
+    /// The same adjusted for the comparisons of the row (or, of rows, the column) within
+    /// one breakdown.
+    pub adjusted_p: f64,
+}
+
+entries!(RowDifference {
+    column,
+    other_column: "otherColumn",
+    other_row: "otherRow",
+    estimate,
+    se,
+    df,
+    low,
+    high,
+    p,
+    adjusted_p: "adjustedP",
 });
+
+impl Entries for Row {
+    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+        put("value", &self.value);
+        put("label", &self.label);
+        put("kind", &self.kind);
+        put("cells", &self.cells);
+        if !self.differences.is_empty() {
+            put("differences", &self.differences);
+        }
+    }
+}
+
+object!(Row);
 
 impl Row {
     /// Whether its figures count some of the base, rather than sum up the question.

@@ -82,7 +82,9 @@ fn check(request: &TabulateRequest) -> Result<()> {
             "multipleTotal goes with column percent",
         ),
         _ if request.compare != Compare::None
-            && (request.columns.is_empty() || !is_testable(request)) =>
+            && (!request.trail.is_empty()
+                || request.columns.is_empty() && request.compare != Compare::Rows
+                || !is_testable(request)) =>
         {
             NOT_COMPARABLE
         }
@@ -226,6 +228,7 @@ impl Tabulation<'_> {
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
+            (Measure::Ratio, _) => vec![self.ratio_row(question, columns)?],
             (Measure::Median, _) => {
                 let all = self.request.split == Split::Quantiles;
                 let places = if all {
@@ -499,6 +502,23 @@ impl Tabulation<'_> {
         Ok(self.row(None, label, RowKind::Summary, cells))
     }
 
+    fn ratio_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
+        let name = self.request.denominator.as_deref().unwrap_or_default();
+        let under = self.study.responses.question(name)?;
+        for number in [question, under] {
+            if number.kind != QuestionKind::Number {
+                return Err(wrong_kind(number, ("数値の設問", "a number")));
+            }
+        }
+        let both = question.answered.and(&under.answered);
+        let cells = self.cells_within(&both, columns, &|base| {
+            self.maker.ratio(&question.numbers, &under.numbers, base)
+        })?;
+        let label = under.label.text(self.language);
+        let label = (self.language).fill("「{0}」に対する比", "Ratio to “{0}”", &[&label]);
+        Ok(self.row(None, &label, RowKind::Summary, cells))
+    }
+
     fn quantile_row(&self, question: &Question, columns: &[BannerColumn], at: f64) -> Result<Row> {
         if question.kind != QuestionKind::Number {
             return Err(wrong_kind(question, ("数値の設問", "a number")));
@@ -534,6 +554,7 @@ impl Tabulation<'_> {
             label: label.to_owned(),
             kind,
             cells,
+            differences: Vec::new(),
         }
     }
 }

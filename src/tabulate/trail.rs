@@ -53,6 +53,7 @@ pub(super) fn trail_group(
             label,
             kind: RowKind::Step,
             cells: vec![maker.share(&here, &before)?, maker.share(&here, domain)?],
+            differences: Vec::new(),
         });
         before = here;
     }
@@ -99,6 +100,7 @@ fn stated_row(label: &str, n: f64, of: Option<f64>) -> Row {
         label: label.to_owned(),
         kind: RowKind::Step,
         cells: vec![counted(n, of), whole],
+        differences: Vec::new(),
     }
 }
 

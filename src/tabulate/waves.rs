@@ -60,7 +60,7 @@ fn is_possible(request: &TabulateRequest) -> bool {
     let comparable = match request.compare {
         Compare::None => true,
         Compare::Columns => is_testable(request),
-        Compare::Total => false,
+        Compare::Total | Compare::Rows => false,
     };
     let only_rows = request.columns.is_empty() && request.trail.is_empty();
     only_rows && comparable && request.percent == Percent::Column
@@ -151,6 +151,7 @@ fn join_rows(joined: &mut RowGroup, own: &mut RowGroup, language: Language) {
             label: std::mem::take(&mut row.label),
             kind: row.kind,
             cells: all,
+            differences: Vec::new(),
         };
         joined
             .rows
@@ -199,7 +200,7 @@ fn compare(request: &TabulateRequest, columns: &[Column], row: &mut Row) {
         }));
     }
     let estimate = |at: usize| estimates.get(at).and_then(Option::as_ref);
-    mark_row(request, columns, &mut row.cells, &|first, second| {
+    mark_row(request, columns, row, &|first, second| {
         Some(independent_difference(estimate(first)?, estimate(second)?))
     });
 }

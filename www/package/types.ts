@@ -21,7 +21,7 @@ export type Condition =
 export type Where = { [question: string]: Condition | Where | Where[] };
 
 /** What a cell estimates; a net promoter score (`"nps"`) lies in [-1, 1]. */
-export type Measure = "share" | "mean" | "nps" | "total" | "median" | { quantile: number };
+export type Measure = "share" | "mean" | "nps" | "total" | "ratio" | "median" | { quantile: number };
 
 /** How the confidence interval of a figure is computed. */
 export type IntervalMethod =
@@ -180,6 +180,8 @@ export interface TabulateRequest {
   where?: Where;
   /** What each cell estimates; `"share"` unless told. */
   measure?: Measure;
+  /** For `"ratio"`: the number by whose total that of each row is divided. */
+  denominator?: string;
   /** What the shares add up to; each column unless told. */
   percent?: "column" | "row" | "table";
   /**
@@ -203,9 +205,10 @@ export interface TabulateRequest {
   /**
    * Which columns are tested against which, row by row inside each breakdown: every two of its
    * `"columns"`, or each against the rest of the breakdown (`"total"`: a column is part of Total,
-   * and the rest is those in the breakdown but not in the column).
+   * and the rest is those in the breakdown but not in the column); or every two `"rows"`, shares
+   * of the same people, in each column.
    */
-  compare?: "none" | "total" | "columns";
+  compare?: "none" | "total" | "columns" | "rows";
   /** How the p-values of one row's comparisons inside one breakdown are adjusted. */
   adjust?: "none" | "holm" | "bonferroni" | "bh";
   /** The language of Chosa's own words; that of the survey unless told. */
@@ -273,8 +276,26 @@ export interface RowGroup {
 export interface Row {
   value: string | null;
   label: string;
-  kind: "value" | "net" | "missing" | "summary" | "multipleTotal" | "step";
+  kind: "value" | "net" | "missing" | "notAsked" | "summary" | "multipleTotal" | "step";
   cells: Cell[];
+  /** How its figures differ from others; only where figures are compared. */
+  differences?: RowDifference[];
+}
+
+/** The difference of two figures, by their places in the table, and the test of whether it is 0. */
+export interface RowDifference {
+  column: number;
+  /** `null` for the rest of the breakdown, or where the other figure is of another row. */
+  otherColumn: number | null;
+  otherRow: number | null;
+  /** The row's own figure less the other. */
+  estimate: number;
+  se: number;
+  df: number;
+  low: number;
+  high: number;
+  p: number;
+  adjustedP: number;
 }
 
 /** One figure with all that is needed to judge it. */

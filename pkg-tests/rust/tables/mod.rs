@@ -36,6 +36,7 @@ fn row(value: &str, label: &str, kind: RowKind, cells: Vec<Cell>) -> Row {
         label: label.into(),
         kind,
         cells,
+        differences: Vec::new(),
     }
 }
 
