@@ -145,22 +145,36 @@ fn letters_stand_where_the_test_on_effective_sizes_says_so() {
 #[test]
 fn the_test_under_a_question_is_that_of_r() {
     let schools = schools(true);
-    let request = serde_json::json!({
-        "rows": "sch_wide", "columns": ["stype", "awards"], "compare": "columns",
-    });
-    let found = table(&schools, &request);
-    let tests = &found.groups[0].tests;
-    let names: Vec<_> = tests.iter().map(|test| test.question.as_str()).collect();
-    assert_eq!(names, ["stype", "awards"]);
-    for (quantity, found) in [
-        ("statistic", tests[0].statistic),
-        ("df", tests[0].df),
-        ("denominator_df", tests[0].denominator_df.unwrap()),
-        ("p", tests[0].p),
+    for (name, of_r) in [
+        ("raoScottF", "F"),
+        ("raoScottChiSquare", "Chisq"),
+        ("wald", "Wald"),
+        ("adjustedWald", "adjWald"),
     ] {
-        let line = format!("apistrat/strata+fpc,independence,sch.wide*stype,all,F,{quantity},");
-        let expected = expected("expected.csv", &line);
-        assert!((found / expected - 1.0).abs() < 1e-6, "{quantity}: {found}");
+        let request = serde_json::json!({
+            "rows": "sch_wide", "columns": ["stype", "awards"], "compare": "columns", "test": name,
+        });
+        let found = table(&schools, &request);
+        let tests = &found.groups[0].tests;
+        let names: Vec<_> = tests.iter().map(|test| test.question.as_str()).collect();
+        assert_eq!(names, ["stype", "awards"]);
+        let quantities = [
+            ("statistic", Some(tests[0].statistic)),
+            ("df", Some(tests[0].df)),
+            ("denominator_df", tests[0].denominator_df),
+            ("p", Some(tests[0].p)),
+        ];
+        assert_eq!(tests[0].denominator_df.is_none(), of_r == "Chisq");
+        for (quantity, found) in quantities {
+            let Some(found) = found else { continue };
+            let line =
+                format!("apistrat/strata+fpc,independence,sch.wide*stype,all,{of_r},{quantity},");
+            let expected = expected("expected.csv", &line);
+            assert!(
+                (found / expected - 1.0).abs() < 1e-6,
+                "{name} {quantity}: {found}"
+            );
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::linearization::Covariance;
 use super::matrix::solve;
 use super::special::{chi_squared_upper, f_upper};
 use super::statistic::{Denominator, Statistic, covariance_of};
-use crate::data::Mask;
+use crate::data::{Mask, Node, Readable};
 use crate::design::SurveyDesign;
 
 /// How independence is tested.
@@ -20,6 +20,17 @@ pub enum IndependenceTest {
     /// The same with the denominator's degrees of freedom reduced; steadier where cells
     /// are many and clusters few.
     AdjustedWald,
+}
+
+impl Readable for IndependenceTest {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[
+            ("raoScottF", Self::RaoScottF),
+            ("raoScottChiSquare", Self::RaoScottChiSquare),
+            ("wald", Self::Wald),
+            ("adjustedWald", Self::AdjustedWald),
+        ])
+    }
 }
 
 /// The result of a test of independence.
@@ -102,12 +113,14 @@ pub fn independence(
     domain: &Mask,
     test: IndependenceTest,
 ) -> Option<Independence> {
-    if test == IndependenceTest::RaoScottF {
-        return rao_scott_f(design, rows, columns, domain);
-    }
     let cells = Cells::new(design, rows, columns, domain)?;
     match test {
-        IndependenceTest::RaoScottF | IndependenceTest::RaoScottChiSquare => {
+        IndependenceTest::RaoScottF => {
+            let (trace, of_square) = cells.design_effects(design)?;
+            let df = trace * trace / of_square;
+            against_f(cells.pearson() / trace, df, df * cells.df)
+        }
+        IndependenceTest::RaoScottChiSquare => {
             let (statistic, df) = (cells.pearson(), cells.contrasts.len() as f64);
             let (trace, _) = cells.design_effects(design)?;
             Some(Independence {
@@ -119,21 +132,6 @@ pub fn independence(
         }
         IndependenceTest::Wald | IndependenceTest::AdjustedWald => cells.wald(design, test),
     }
-}
-
-/// Rao and Scott's second-order test: [`independence`] with the usual
-/// [`IndependenceTest::RaoScottF`].
-#[must_use]
-pub fn rao_scott_f(
-    design: &SurveyDesign,
-    rows: &[Mask],
-    columns: &[Mask],
-    domain: &Mask,
-) -> Option<Independence> {
-    let cells = Cells::new(design, rows, columns, domain)?;
-    let (trace, of_square) = cells.design_effects(design)?;
-    let df = trace * trace / of_square;
-    against_f(cells.pearson() / trace, df, df * cells.df)
 }
 
 /// The cells of a table: who is in which, and their weighted shares, row by row.

@@ -29,7 +29,7 @@ pub use adjust::{Adjust, adjusted};
 pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
-pub use independence::{Independence, IndependenceTest, independence, rao_scott_f};
+pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub use margin_of_error::{PlannedSample, margin_of_error};
 pub use mean::mean;

@@ -9,7 +9,9 @@ use super::table::{Column, Row, RowKind, Test};
 use super::tabulation::chosen_of;
 use crate::data::{Mask, Question, QuestionKind};
 use crate::language::Language;
-use crate::stats::{Difference, Figure, Measured, difference, promotion, rao_scott_f};
+use crate::stats::{
+    Difference, Figure, IndependenceTest, Measured, difference, independence, promotion,
+};
 
 /// A question whose columns are compared.
 pub(super) struct ComparedGroup<'a> {
@@ -138,14 +140,23 @@ impl ComparedGroup<'_> {
                 continue;
             };
             let columns = answers(breakdown);
-            let found = rao_scott_f(&self.study.design, &rows, &columns, &self.people);
+            let (test, people) = (self.request.test, &self.people);
+            let found = independence(&self.study.design, &rows, &columns, people, test);
             let label = breakdown.label.text(language);
+            let (ja, en) = match test {
+                IndependenceTest::RaoScottF => ("Rao–ScottのF検定", "Rao–Scott F"),
+                IndependenceTest::RaoScottChiSquare => {
+                    ("Rao–Scottのカイ二乗検定", "Rao–Scott chi-square")
+                }
+                IndependenceTest::Wald => ("Wald検定", "Wald F"),
+                IndependenceTest::AdjustedWald => ("調整済みWald検定", "adjusted Wald F"),
+            };
             tests.extend(found.map(|found| Test {
                 question: name.clone(),
                 name: language.fill(
-                    "「{0}」との独立性（Rao–ScottのF検定）",
-                    "Independence of “{0}” (Rao–Scott F)",
-                    &[&label],
+                    "「{0}」との独立性（{1}）",
+                    "Independence of “{0}” ({1})",
+                    &[&label, &language.pick(ja, en)],
                 ),
                 statistic: found.statistic,
                 df: found.df,

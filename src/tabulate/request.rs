@@ -4,7 +4,7 @@ use super::split::Split;
 use super::table::BaseKind;
 use crate::data::{Form, Json, Node, Readable, Where};
 use crate::language::Language;
-use crate::stats::{Adjust, IntervalMethod};
+use crate::stats::{Adjust, IndependenceTest, IntervalMethod};
 use crate::value::{Entries, Shape, Value, serialized, texts};
 
 /// A table to compute: questions down the side, breakdowns across the top.
@@ -51,6 +51,8 @@ pub struct TabulateRequest {
     pub compare: Compare,
     /// How the p-values of one row's comparisons within one breakdown are adjusted.
     pub adjust: Adjust,
+    /// How the independence of a question and a breakdown is tested where they are compared.
+    pub test: IndependenceTest,
     /// The language of Chosa's own words and, where the data has them, of the labels.
     /// Without it, the language of the survey.
     pub language: Option<Language>,
@@ -204,6 +206,7 @@ impl TabulateRequest {
             interval: form.get("interval"),
             compare: form.get("compare"),
             adjust: form.get("adjust"),
+            test: form.get("test"),
             language: form.get("language"),
         }
     }

@@ -211,6 +211,8 @@ export interface TabulateRequest {
   compare?: "none" | "total" | "columns" | "rows";
   /** How the p-values of one row's comparisons inside one breakdown are adjusted. */
   adjust?: "none" | "holm" | "bonferroni" | "bh";
+  /** How the independence of a question and a breakdown is tested where columns are compared. */
+  test?: "raoScottF" | "raoScottChiSquare" | "wald" | "adjustedWald";
   /** The language of Chosa's own words; that of the survey unless told. */
   language?: Language;
 }
