@@ -38,6 +38,18 @@ fn near(found: Option<f64>, expected: f64, within: f64) {
     );
 }
 
+// Kish's effective number by hand: (Σ w)² / Σ w² of 100 weights of 44.21, 50 of 15.1 and 50 of 20.36.
+#[test]
+fn a_description_tells_what_the_weights_look_like() {
+    let described = open("schools-california").describe(None);
+    let weights = described.weights.unwrap();
+    assert_eq!((weights.n, weights.max), (200, 44.209_999_084_472_7));
+    near(Some(weights.effective_n), 168.581_331, 1e-6);
+    near(Some(weights.kish_deff), 1.186_371, 1e-6);
+    assert!(described.calibrations.is_empty());
+    assert!(open("hospitals-2022-interim").describe(None).weights.is_none());
+}
+
 // R's survey 4.1-1 on apistrat prints these.
 #[test]
 fn schools_agree_with_r() {

@@ -3,6 +3,7 @@
 use super::input::Grouping;
 use super::weight_summary::WeightSummary;
 use crate::error::{Error, ErrorKind, Place, Result};
+use crate::value::entries;
 
 /// A question whose answers are known for the whole population.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,6 +76,15 @@ pub struct WeightReport {
     /// How far the farthest margin stayed from its total, as a share of the population.
     pub distance: f64,
 }
+
+entries!(WeightReport {
+    before,
+    after,
+    smallest_ratio: "smallestRatio",
+    largest_ratio: "largestRatio",
+    iterations,
+    distance,
+});
 
 /// Margins that the weights of a design were brought to.
 #[derive(Clone, Debug, PartialEq)]

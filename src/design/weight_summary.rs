@@ -1,5 +1,7 @@
 //! Weights at a glance.
 
+use crate::value::entries;
+
 /// What a column of weights looks like. Weights of 0 are left out.
 ///
 /// # Formula
@@ -39,6 +41,16 @@ pub struct WeightSummary {
     /// Kish's effective number of respondents: n by that effect.
     pub effective_n: f64,
 }
+
+entries!(WeightSummary {
+    n,
+    min,
+    max,
+    mean,
+    cv,
+    kish_deff: "kishDeff",
+    effective_n: "effectiveN",
+});
 
 impl WeightSummary {
     /// The summary of some weights, of which at least one must be above 0 for the figures

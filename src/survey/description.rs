@@ -1,6 +1,7 @@
 //! What a survey asked, of whom and how.
 
 use crate::data::{Question, QuestionKind, Where};
+use crate::design::{WeightReport, WeightSummary};
 use crate::language::Language;
 use crate::stats::{ResponseRates, response_rates};
 use crate::tabulate::{Study, TabulateRequest, tabulate};
@@ -28,6 +29,10 @@ pub struct Description {
     pub synthetic: Option<String>,
     /// How figures are computed unless told otherwise, in one sentence.
     pub method: String,
+    /// The weights at a glance, as figures use them; `None` where all respondents count alike.
+    pub weights: Option<WeightSummary>,
+    /// What bringing the weights to totals of the population did to them.
+    pub calibrations: Vec<WeightReport>,
     /// The questions.
     pub questions: Vec<QuestionDescription>,
 }
@@ -42,6 +47,8 @@ entries!(Description {
     synthetic,
     method,
     response_rates: "responseRates",
+    weights,
+    calibrations,
     questions,
 });
 
@@ -105,6 +112,7 @@ impl Description {
     /// Describes a study.
     pub(super) fn of(study: &Study, language: Language) -> Self {
         let survey = &study.responses.descriptor.survey;
+        let design = &study.design;
         let questions: Vec<_> = (study.responses.questions().iter())
             .map(|question| describe_question(question, language))
             .collect();
@@ -139,6 +147,12 @@ impl Description {
             fieldwork: source.fieldwork,
             synthetic: source.synthetic,
             method,
+            weights: (design.is_weighted()).then(|| design.weight_summary()),
+            calibrations: design
+                .calibrations()
+                .iter()
+                .map(|one| *one.report())
+                .collect(),
             questions,
         }
     }

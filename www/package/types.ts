@@ -53,7 +53,37 @@ export interface Description {
   synthetic: string | null;
   /** How figures are computed unless told otherwise, in one sentence. */
   method: string;
+  /** The weights as figures use them; `null` where all respondents count alike. */
+  weights: WeightSummary | null;
+  /** What bringing the weights to totals of the population did to them. */
+  calibrations: WeightReport[];
   questions: QuestionDescription[];
+}
+
+/** Weights at a glance; weights of 0 are left out. */
+export interface WeightSummary {
+  n: number;
+  min: number;
+  max: number;
+  mean: number;
+  /** Their standard deviation as a multiple of the mean. */
+  cv: number;
+  /** Kish's design effect of unequal weights, and the respondents by it. */
+  kishDeff: number;
+  effectiveN: number;
+}
+
+/** Weights before and after they were brought to totals of the population. */
+export interface WeightReport {
+  before: WeightSummary;
+  after: WeightSummary;
+  /** The least and the greatest factor that a weight was multiplied by. */
+  smallestRatio: number;
+  largestRatio: number;
+  /** How often the margins were gone through. */
+  iterations: number;
+  /** How far the farthest margin stayed from its total, as a share of the population. */
+  distance: number;
 }
 
 /** The response rates of AAPOR, each in [0, 1]; `null` where there is nothing to divide by. */
