@@ -47,7 +47,12 @@ fn a_description_tells_what_the_weights_look_like() {
     near(Some(weights.effective_n), 168.581_331, 1e-6);
     near(Some(weights.kish_deff), 1.186_371, 1e-6);
     assert!(described.calibrations.is_empty());
-    assert!(open("hospitals-2022-interim").describe(None).weights.is_none());
+    assert!(
+        open("hospitals-2022-interim")
+            .describe(None)
+            .weights
+            .is_none()
+    );
 }
 
 // R's survey 4.1-1 on apistrat prints these.

@@ -137,54 +137,116 @@ pub(crate) enum StageTotals {
     Rows(Vec<Moments>),
 }
 
-/// How many weights there are, their mean and the squares of their distances from it. They
-/// are summed about the first of them, so that equal weights lie at no distance.
+/// How many weights there are, their sum and their squares. They are summed as distances
+/// from the first of them, so that equal weights lie at no distance.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Moments {
     n: f64,
     first: f64,
-    sum: f64,
+    apart: f64,
     squares: f64,
 }
 
 impl Moments {
+    /// A weight of 0 adds nothing to a variance, as if it stood outside.
     fn add(&mut self, weight: f64) {
-        if self.n == 0.0 {
+        if weight == 0.0 {
+            return;
+        }
+        if self.first == 0.0 {
             self.first = weight;
         }
         let apart = weight - self.first;
         self.n += 1.0;
-        self.sum += apart;
+        self.apart += apart;
         self.squares += apart * apart;
     }
 
-    fn mean(&self) -> f64 {
-        self.first + self.sum / self.n.max(1.0)
+    /// The moments of the weights that are not among `own`, which began from the same first.
+    fn less(&self, own: &Self) -> Self {
+        Self {
+            n: self.n - own.n,
+            first: self.first,
+            apart: self.apart - own.apart,
+            squares: self.squares - own.squares,
+        }
     }
 
+    fn mean(&self) -> f64 {
+        self.first + self.apart / self.n.max(1.0)
+    }
+
+    /// The squares of the distances from the mean.
     fn spread(&self) -> f64 {
-        (self.squares - self.sum * self.sum / self.n.max(1.0)).max(0.0)
+        (self.squares - self.apart * self.apart / self.n.max(1.0)).max(0.0)
     }
 }
 
 impl StageTotals {
-    /// The totals of nobody.
-    pub(crate) fn none(stage: &StageFrame) -> Self {
-        match stage.unit_of_row {
+    /// The totals of these respondents.
+    pub(crate) fn of(stage: &StageFrame, rows: &[u32], weights: &[f64]) -> Self {
+        let mut totals = match stage.unit_of_row {
             Some(_) => Self::Units(vec![0.0; stage.stratum_of_unit.len()]),
             None => Self::Rows(vec![Moments::default(); stage.strata.len()]),
+        };
+        totals.add(stage, rows, weights);
+        totals
+    }
+
+    /// The totals of some of the respondents that these are the totals of.
+    pub(crate) fn of_some(&self, stage: &StageFrame, rows: &[u32], weights: &[f64]) -> Self {
+        let mut totals = match self {
+            Self::Units(totals) => Self::Units(vec![0.0; totals.len()]),
+            Self::Rows(strata) => {
+                let begun = |known: &Moments| Moments {
+                    first: known.first,
+                    ..Moments::default()
+                };
+                Self::Rows(strata.iter().map(begun).collect())
+            }
+        };
+        totals.add(stage, rows, weights);
+        totals
+    }
+
+    fn add(&mut self, stage: &StageFrame, rows: &[u32], weights: &[f64]) {
+        match (self, &stage.unit_of_row) {
+            (Self::Units(totals), Some(unit_of_row)) => {
+                for row in rows {
+                    totals[unit_of_row[*row as usize] as usize] += weights[*row as usize];
+                }
+            }
+            (Self::Rows(strata), _) => {
+                for row in rows {
+                    let stratum = stage.stratum_of_unit[*row as usize];
+                    strata[stratum as usize].add(weights[*row as usize]);
+                }
+            }
+            _ => {}
         }
     }
 
-    /// Adds a respondent.
-    pub(crate) fn add(&mut self, stage: &StageFrame, row: usize, weight: f64) {
-        match (self, &stage.unit_of_row) {
-            (Self::Units(totals), Some(unit_of_row)) => {
-                totals[unit_of_row[row] as usize] += weight;
+    /// The units among them less the strata that hold one: the degrees of freedom.
+    pub(crate) fn degrees_of_freedom(&self, stage: &StageFrame) -> f64 {
+        let mut seen = vec![false; stage.strata.len()];
+        let mut df = 0.0;
+        match self {
+            Self::Units(totals) => {
+                for (total, stratum) in totals.iter().zip(&stage.stratum_of_unit) {
+                    if *total > 0.0 {
+                        df += 1.0;
+                        seen[*stratum as usize] = true;
+                    }
+                }
             }
-            (Self::Rows(strata), _) => strata[stage.stratum_of_unit[row] as usize].add(weight),
-            _ => {}
+            Self::Rows(strata) => {
+                for (stratum, seen) in strata.iter().zip(&mut seen) {
+                    df += stratum.n;
+                    *seen = stratum.n > 0.0;
+                }
+            }
         }
+        df - seen.iter().filter(|seen| **seen).count() as f64
     }
 }
 
@@ -218,24 +280,17 @@ pub(crate) fn binary_variance(
             let (up, down) = ((1.0 - p) / whole, -p / whole);
             let mut sum = 0.0;
             for (frame, (all, own)) in stage.strata.iter().zip(all.iter().zip(own)) {
-                let others = all.n - own.n;
-                let apart = (all.n * all.mean() - own.n * own.mean()) / others.max(1.0);
-                let between = own.mean() - apart;
-                let of_others = match own.n > 0.0 && others > 0.0 {
-                    true => own.n * others / all.n * between * between,
-                    false => 0.0,
-                };
-                let spread = (all.spread() - own.spread() - of_others).max(0.0);
-                let (high, low) = (up * own.mean(), down * apart);
+                let rest = all.less(own);
+                let (high, low) = (up * own.mean(), down * rest.mean());
                 let units = frame.units as f64;
                 let mean = match frame.centred {
-                    true => (own.n * high + others * low) / units,
+                    true => (own.n * high + rest.n * low) / units,
                     false => 0.0,
                 };
                 let squares = up * up * own.spread()
-                    + down * down * spread
+                    + down * down * rest.spread()
                     + own.n * (high - mean) * (high - mean)
-                    + others * (low - mean) * (low - mean)
+                    + rest.n * (low - mean) * (low - mean)
                     + (units - all.n) * mean * mean;
                 sum += frame.factor * squares;
             }

@@ -49,13 +49,21 @@ impl People {
     /// The people of a set.
     #[must_use]
     pub fn of(design: &SurveyDesign, set: &Mask) -> Self {
-        gathered(design, set, false).0
+        Self::at(design, &rows(design, set))
     }
 
-    fn add(&mut self, weight: f64) {
-        self.n += 1;
-        self.weighted += weight;
-        self.with_weight += usize::from(weight > 0.0);
+    fn at(design: &SurveyDesign, rows: &[u32]) -> Self {
+        let weights = design.weights();
+        let mut people = Self {
+            n: rows.len(),
+            ..Self::default()
+        };
+        for row in rows {
+            let weight = weights[*row as usize];
+            people.weighted += weight;
+            people.with_weight += usize::from(weight > 0.0);
+        }
+        people
     }
 }
 
@@ -63,14 +71,28 @@ impl<'a> Shares<'a> {
     /// The shares of a domain.
     #[must_use]
     pub fn of(design: &'a SurveyDesign, domain: &'a Mask) -> Self {
-        let by_score = design.replicates().is_some() || !design.calibrations().is_empty();
-        let (people, stages) = gathered(design, domain, !by_score);
+        let rows = rows(design, domain);
+        let people = People::at(design, &rows);
+        if design.replicates().is_some() || !design.calibrations().is_empty() {
+            return Self {
+                design,
+                domain,
+                people,
+                df: 0.0,
+                stages: None,
+            };
+        }
+        let mut stages = Vec::new();
+        for stage in design.stages() {
+            stages.push(StageTotals::of(stage, &rows, design.weights()));
+        }
+        let first = design.stages().first().zip(stages.first());
         Self {
             design,
             domain,
             people,
-            df: design.degrees_of_freedom(domain),
-            stages: (!by_score).then_some(stages),
+            df: first.map_or(0.0, |(stage, totals)| totals.degrees_of_freedom(stage)),
+            stages: Some(stages),
         }
     }
 
@@ -89,10 +111,10 @@ impl<'a> Shares<'a> {
 
     /// The people of the domain who are in `selected`, and their share.
     pub(crate) fn counted(&self, selected: &Mask) -> (People, Option<Estimate>) {
-        let own = selected.and(self.domain);
-        let (chosen, stages) = gathered(self.design, &own, self.stages.is_some());
+        let rows = rows(self.design, &selected.and(self.domain));
+        let chosen = People::at(self.design, &rows);
         let estimate = match &self.stages {
-            Some(all) => self.from_totals(chosen.weighted, all, &stages),
+            Some(stages) => self.share(chosen.weighted, &rows, stages),
             None => {
                 let measured = Measured::Share(selected);
                 let domain = self.domain;
@@ -102,20 +124,16 @@ impl<'a> Shares<'a> {
         (chosen, estimate)
     }
 
-    fn from_totals(
-        &self,
-        chosen: f64,
-        all: &[StageTotals],
-        own: &[StageTotals],
-    ) -> Option<Estimate> {
+    fn share(&self, chosen: f64, rows: &[u32], stages: &[StageTotals]) -> Option<Estimate> {
         let whole = self.people.weighted;
         let value = chosen / whole;
         if !(whole > 0.0 && value.is_finite()) {
             return None;
         }
         let mut variance = 0.0;
-        for (stage, (all, own)) in self.design.stages().iter().zip(all.iter().zip(own)) {
-            variance += binary_variance(stage, all, own, value, whole);
+        for (stage, all) in self.design.stages().iter().zip(stages) {
+            let own = all.of_some(stage, rows, self.design.weights());
+            variance += binary_variance(stage, all, &own, value, whole);
         }
         let rest = whole - chosen;
         let spread = Spread {
@@ -138,22 +156,13 @@ impl<'a> Shares<'a> {
     }
 }
 
-/// The people of a set, and what they add to each stage of the design.
-fn gathered(design: &SurveyDesign, set: &Mask, with_stages: bool) -> (People, Vec<StageTotals>) {
-    let weights = design.weights();
-    let mut people = People::default();
-    let mut stages = Vec::new();
-    if with_stages {
-        stages.extend(design.stages().iter().map(StageTotals::none));
-    }
+/// The rows of a set that the design knows, in ascending order.
+fn rows(design: &SurveyDesign, set: &Mask) -> Vec<u32> {
+    let mut rows = Vec::with_capacity(set.count());
     for row in design.rows_of(set) {
-        let weight = weights[row];
-        people.add(weight);
-        for (totals, stage) in stages.iter_mut().zip(design.stages()) {
-            totals.add(stage, row, weight);
-        }
+        rows.push(row as u32);
     }
-    (people, stages)
+    rows
 }
 
 #[cfg(test)]

@@ -75,16 +75,21 @@ pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     if !(shaped && p > 0.0 && p < 1.0) {
         return None;
     }
+    let beta = Beta::of(a, b);
     let (mut low, mut high) = (0.0, 1.0);
-    let mut x = a / (a + b);
+    let mean = a / (a + b);
+    let deviation = (mean * (b / (a + b)) / (a + b + 1.0)).sqrt();
+    let near = mean + deviation * (p - 0.5).signum() * roughly_beyond(p.min(1.0 - p));
+    let mut x = if near > 0.0 && near < 1.0 { near } else { mean };
     for _ in 0..HALVINGS {
-        let excess = beta_lower(a, b, x) - p;
+        let front = beta.front(x, 1.0 - x);
+        let excess = beta.lower(x, 1.0 - x, front) - p;
         if excess < 0.0 {
             low = x;
         } else {
             high = x;
         }
-        let newton = x - excess * x * (1.0 - x) / beta_front(a, b, x);
+        let newton = x - excess * x * (1.0 - x) / front;
         let next = if newton > low && newton < high {
             newton
         } else {
@@ -96,6 +101,14 @@ pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
         x = next;
     }
     finite(x)
+}
+
+/// The distance that a standard normal variable passes to one side with the probability
+/// `p` of at most a half, to three digits: where to begin a search. (Abramowitz and Stegun,
+/// 26.2.22.)
+fn roughly_beyond(p: f64) -> f64 {
+    let t = (-2.0 * p.ln()).sqrt();
+    t - (2.307_53 + 0.270_61 * t) / (1.0 + (0.992_29 + 0.044_81 * t) * t)
 }
 
 /// The probability of an F at least as large as `f`.
@@ -110,7 +123,8 @@ pub(crate) fn f_upper(f: f64, numerator_df: f64, denominator_df: f64) -> Option<
         .then(|| {
             let x = denominator_df / (denominator_df + product);
             let rest = product / (denominator_df + product);
-            beta_lower_of(a, b, x, rest)
+            let beta = Beta::of(a, b);
+            beta.lower(x, rest, beta.front(x, rest))
         })
         .and_then(finite)
 }
@@ -131,22 +145,50 @@ fn finite(value: f64) -> Option<f64> {
 /// a fraction after some √(a + b) terms.
 const TERMS: usize = 100_000;
 
-/// The share of a beta distribution that lies below `x`.
-fn beta_lower(a: f64, b: f64, x: f64) -> f64 {
-    beta_lower_of(a, b, x, 1.0 - x)
+/// A beta distribution.
+struct Beta {
+    a: f64,
+    b: f64,
+    /// What the powers are multiplied by: `1 / B(a, b)` about the mean.
+    factor: f64,
 }
 
-/// The same where `1 - x` is known to more digits than the difference has.
-fn beta_lower_of(a: f64, b: f64, x: f64, rest: f64) -> f64 {
-    if x <= 0.0 || rest <= 0.0 {
-        return if x <= 0.0 { 0.0 } else { 1.0 };
+impl Beta {
+    fn of(a: f64, b: f64) -> Self {
+        let sum = a + b;
+        let correction = stirling(sum) - stirling(a) - stirling(b);
+        let factor = correction.exp() * (a * (b / sum) / TAU).sqrt();
+        Self { a, b, factor }
     }
-    let front = beta_front_of(a, b, x, rest);
-    // The fraction converges on the side of the mean where x is.
-    if x <= (a + 1.0) / (a + b + 2.0) {
-        front / (a * beta_fraction(a, b, x))
-    } else {
-        1.0 - front / (b * beta_fraction(b, a, rest))
+
+    /// The share that lies below `x`, where `rest` is `1 - x`, perhaps with more digits.
+    fn lower(&self, x: f64, rest: f64, front: f64) -> f64 {
+        if x <= 0.0 || rest <= 0.0 {
+            return if x <= 0.0 { 0.0 } else { 1.0 };
+        }
+        let (a, b) = (self.a, self.b);
+        // The fraction converges on the side of the mean where x is.
+        if x <= (a + 1.0) / (a + b + 2.0) {
+            front / (a * beta_fraction(a, b, x))
+        } else {
+            1.0 - front / (b * beta_fraction(b, a, rest))
+        }
+    }
+
+    /// `xᵃ (1 - x)ᵇ / B(a, b)`. The powers are taken about the mean `a / (a + b)`, where
+    /// they are 1: for large shapes their logarithms and that of the beta function are large
+    /// numbers whose difference would have lost its digits.
+    fn front(&self, x: f64, rest: f64) -> f64 {
+        let (a, b) = (self.a, self.b);
+        let sum = a + b;
+        // Of two expressions for one distance from the mean, the difference of small numbers.
+        let past = if x < rest {
+            x * sum - a
+        } else {
+            b - rest * sum
+        };
+        let power = a * log_ratio(past / a, x * sum / a) + b * log_ratio(-past / b, rest * sum / b);
+        power.exp() * self.factor
     }
 }
 
@@ -178,27 +220,6 @@ fn fraction(first: f64, part: impl Fn(usize) -> (f64, f64)) -> f64 {
         }
     }
     value
-}
-
-/// `xᵃ (1 - x)ᵇ / B(a, b)`.
-fn beta_front(a: f64, b: f64, x: f64) -> f64 {
-    beta_front_of(a, b, x, 1.0 - x)
-}
-
-/// The same where `1 - x` is known to more digits. The powers are taken about the mean
-/// `a / (a + b)`, where they are 1: for large shapes their logarithms and that of the
-/// beta function are large numbers whose difference would have lost its digits.
-fn beta_front_of(a: f64, b: f64, x: f64, rest: f64) -> f64 {
-    let sum = a + b;
-    // Of two expressions for one distance from the mean, the difference of small numbers.
-    let past = if x < rest {
-        x * sum - a
-    } else {
-        b - rest * sum
-    };
-    let power = a * log_ratio(past / a, x * sum / a) + b * log_ratio(-past / b, rest * sum / b);
-    let correction = stirling(sum) - stirling(a) - stirling(b);
-    (power + correction).exp() * (a * (b / sum) / TAU).sqrt()
 }
 
 /// `ln(ratio)`, where `past` is `ratio - 1`, and near 1 has more digits.
@@ -265,10 +286,17 @@ fn gamma_series(a: f64, x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{beta_lower, beta_quantile, chi_squared_upper, f_upper, t_quantile, t_two_sided};
+    use super::{
+        Beta as OurBeta, beta_quantile, chi_squared_upper, f_upper, t_quantile, t_two_sided,
+    };
     use statrs::distribution::{
         Beta, ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT,
     };
+
+    fn beta_lower(a: f64, b: f64, x: f64) -> f64 {
+        let beta = OurBeta::of(a, b);
+        beta.lower(x, 1.0 - x, beta.front(x, 1.0 - x))
+    }
 
     #[track_caller]
     fn close(found: Option<f64>, expected: f64) {
