@@ -66,6 +66,6 @@ function* leaves(found, native, place, cell, key) {
 function isNear({ found, native, cell, key }, { measure }) {
   const distance = Math.abs(found - native);
   if (key === "low" || key === "high") return distance <= END * Math.max(Math.abs(native), Math.abs(cell.estimate), cell.high - cell.low);
-  if (key === "p") return distance <= PROBABILITY * native;
+  if (key === "p" || key === "adjustedP") return distance <= PROBABILITY * native;
   return key === "se" && measure?.quantile !== undefined && distance <= QUANTILE_ERROR * native;
 }
