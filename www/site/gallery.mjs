@@ -22,6 +22,7 @@ const WORDS = {
     pages: "ページ",
     story: "記事",
     embed: "埋め込みの見本",
+    methods: "集計の方法",
     look: { light: "明るい配色", dark: "暗い配色", print: "印刷用の配色" },
     other: { language: "en", name: "English", address: "en/charts.html" },
     root: "",
@@ -32,7 +33,8 @@ const WORDS = {
     skip: "Skip to the text",
     pages: "Pages",
     story: "Story",
-    embed: "Embedding",
+    embed: "Embed example",
+    methods: "Methods",
     look: { light: "light", dark: "dark", print: "print" },
     other: { language: "ja", name: "日本語", address: "../charts.html" },
     root: "../",
@@ -73,7 +75,7 @@ ${drawn.map(({ html }) => html).join("\n")}
 }
 
 function page(language, sections) {
-  const { title, lead, skip, pages, story, embed, other, root } = WORDS[language];
+  const { title, lead, skip, pages, story, embed, methods, other, root } = WORDS[language];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -93,6 +95,7 @@ function page(language, sections) {
 <nav aria-label="${pages}">
 <a href="index.html">${story}</a>
 <a href="report.html">${embed}</a>
+<a href="methods.html">${methods}</a>
 <a href="charts.html" aria-current="page">${title}</a>
 <a class="language" href="${other.address}" lang="${other.language}" hreflang="${other.language}">${other.name}</a>
 </nav>
