@@ -53,8 +53,8 @@ export const sections = [
     id: "ratio",
     title: t("比", "Ratios"),
     words: t(
-      "二つの合計の比です。在籍者に対する受験者の比のように、分母も標本から推定するため、その誤差も含めて計算します。表にはまだなく、Rustの関数として使えます。",
-      "One total by another, such as students tested by students enrolled. The denominator is estimated too, and its error is part of the ratio’s. Tables don’t have it yet; it is a function of the Rust library.",
+      "二つの合計の比です。在籍者に対する受験者の比のように、分母も標本から推定するため、その誤差も含めて計算します。表では measure に ratio、denominator に分母の設問を指定します。",
+      "One total by another, such as students tested by students enrolled. The denominator is estimated too, and its error is part of the ratio’s. In tables it is the measure ratio, with the denominator named.",
     ),
     formula: f`\hat{R} = \frac{\sum_{k \in D} w_k y_k}{\sum_{k \in D} w_k x_k}`,
     letters: [[f`y_k, x_k`, "分子と分母の値", "the values above and below"]],
