@@ -183,19 +183,17 @@ impl Moments {
 }
 
 impl StageTotals {
-    /// The totals of these respondents.
-    pub(crate) fn of(stage: &StageFrame, rows: &[u32], weights: &[f64]) -> Self {
-        let mut totals = match stage.unit_of_row {
+    /// The totals of nobody.
+    pub(crate) fn none(stage: &StageFrame) -> Self {
+        match stage.unit_of_row {
             Some(_) => Self::Units(vec![0.0; stage.stratum_of_unit.len()]),
             None => Self::Rows(vec![Moments::default(); stage.strata.len()]),
-        };
-        totals.add(stage, rows, weights);
-        totals
+        }
     }
 
-    /// The totals of some of the respondents that these are the totals of.
-    pub(crate) fn of_some(&self, stage: &StageFrame, rows: &[u32], weights: &[f64]) -> Self {
-        let mut totals = match self {
+    /// The totals of nobody yet of those whom these are the totals of.
+    pub(crate) fn none_of_these(&self) -> Self {
+        match self {
             Self::Units(totals) => Self::Units(vec![0.0; totals.len()]),
             Self::Rows(strata) => {
                 let begun = |known: &Moments| Moments {
@@ -204,24 +202,17 @@ impl StageTotals {
                 };
                 Self::Rows(strata.iter().map(begun).collect())
             }
-        };
-        totals.add(stage, rows, weights);
-        totals
+        }
     }
 
-    fn add(&mut self, stage: &StageFrame, rows: &[u32], weights: &[f64]) {
+    /// Adds a respondent.
+    #[inline]
+    pub(crate) fn add(&mut self, stage: &StageFrame, row: usize, weight: f64) {
         match (self, &stage.unit_of_row) {
             (Self::Units(totals), Some(unit_of_row)) => {
-                for row in rows {
-                    totals[unit_of_row[*row as usize] as usize] += weights[*row as usize];
-                }
+                totals[unit_of_row[row] as usize] += weight;
             }
-            (Self::Rows(strata), _) => {
-                for row in rows {
-                    let stratum = stage.stratum_of_unit[*row as usize];
-                    strata[stratum as usize].add(weights[*row as usize]);
-                }
-            }
+            (Self::Rows(strata), _) => strata[stage.stratum_of_unit[row] as usize].add(weight),
             _ => {}
         }
     }
@@ -267,14 +258,25 @@ pub(crate) fn binary_variance(
 ) -> f64 {
     match (all, own) {
         (StageTotals::Units(all), StageTotals::Units(own)) => {
-            let units: Vec<u32> = (0..all.len() as u32).collect();
-            let scores = own
-                .iter()
-                .zip(all)
-                .map(|(own, all)| (own - p * all) / whole);
-            let mut sum = Covariance::zero(1);
-            add_stage(stage, &units, &[scores.collect()], &mut sum);
-            sum.get(0, 0)
+            let units = || own.iter().zip(all).zip(&stage.stratum_of_unit);
+            let score = |own: &f64, all: &f64| own - p * all;
+            let mut means = vec![0.0; stage.strata.len()];
+            for ((own, all), stratum) in units() {
+                means[*stratum as usize] += score(own, all);
+            }
+            for (mean, frame) in means.iter_mut().zip(&stage.strata) {
+                *mean = if frame.centred {
+                    *mean / frame.units as f64
+                } else {
+                    0.0
+                };
+            }
+            let mut sum = 0.0;
+            for ((own, all), stratum) in units() {
+                let apart = score(own, all) - means[*stratum as usize];
+                sum += stage.strata[*stratum as usize].factor * apart * apart;
+            }
+            sum / (whole * whole)
         }
         (StageTotals::Rows(all), StageTotals::Rows(own)) => {
             let (up, down) = ((1.0 - p) / whole, -p / whole);

@@ -4,7 +4,7 @@ use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::figure::{Figure, Measured};
 use super::linearization::{StageTotals, binary_variance};
 use crate::data::Mask;
-use crate::design::SurveyDesign;
+use crate::design::{StageFrame, SurveyDesign};
 
 /// A domain of which several shares are estimated, such as a column of a table.
 ///
@@ -41,6 +41,8 @@ pub struct People {
     pub n: usize,
     /// The sum of their weights.
     pub weighted: f64,
+    /// The sum of their squares.
+    squares: f64,
     /// How many of them have a positive weight.
     with_weight: usize,
 }
@@ -49,21 +51,21 @@ impl People {
     /// The people of a set.
     #[must_use]
     pub fn of(design: &SurveyDesign, set: &Mask) -> Self {
-        Self::at(design, &rows(design, set))
+        gathered(design, set, &mut [])
     }
 
-    fn at(design: &SurveyDesign, rows: &[u32]) -> Self {
-        let weights = design.weights();
-        let mut people = Self {
-            n: rows.len(),
-            ..Self::default()
-        };
-        for row in rows {
-            let weight = weights[*row as usize];
-            people.weighted += weight;
-            people.with_weight += usize::from(weight > 0.0);
-        }
-        people
+    /// Kish's effective number of them, as
+    /// [`kish_effective_n`](SurveyDesign::kish_effective_n) has it.
+    #[must_use]
+    pub fn effective_n(&self) -> Option<f64> {
+        (self.squares > 0.0).then(|| self.weighted * self.weighted / self.squares)
+    }
+
+    fn add(&mut self, weight: f64) {
+        self.n += 1;
+        self.weighted += weight;
+        self.squares += weight * weight;
+        self.with_weight += usize::from(weight > 0.0);
     }
 }
 
@@ -71,28 +73,19 @@ impl<'a> Shares<'a> {
     /// The shares of a domain.
     #[must_use]
     pub fn of(design: &'a SurveyDesign, domain: &'a Mask) -> Self {
-        let rows = rows(design, domain);
-        let people = People::at(design, &rows);
-        if design.replicates().is_some() || !design.calibrations().is_empty() {
-            return Self {
-                design,
-                domain,
-                people,
-                df: 0.0,
-                stages: None,
-            };
-        }
+        let by_score = design.replicates().is_some() || !design.calibrations().is_empty();
         let mut stages = Vec::new();
-        for stage in design.stages() {
-            stages.push(StageTotals::of(stage, &rows, design.weights()));
+        if !by_score {
+            stages.extend(design.stages().iter().map(StageTotals::none));
         }
+        let people = gathered(design, domain, &mut stages);
         let first = design.stages().first().zip(stages.first());
         Self {
             design,
             domain,
             people,
             df: first.map_or(0.0, |(stage, totals)| totals.degrees_of_freedom(stage)),
-            stages: Some(stages),
+            stages: (!by_score).then_some(stages),
         }
     }
 
@@ -111,10 +104,11 @@ impl<'a> Shares<'a> {
 
     /// The people of the domain who are in `selected`, and their share.
     pub(crate) fn counted(&self, selected: &Mask) -> (People, Option<Estimate>) {
-        let rows = rows(self.design, &selected.and(self.domain));
-        let chosen = People::at(self.design, &rows);
+        let mut own = Vec::new();
+        own.extend(self.stages.iter().flatten().map(StageTotals::none_of_these));
+        let chosen = gathered(self.design, &selected.and(self.domain), &mut own);
         let estimate = match &self.stages {
-            Some(stages) => self.share(chosen.weighted, &rows, stages),
+            Some(all) => self.share(chosen.weighted, all, &own),
             None => {
                 let measured = Measured::Share(selected);
                 let domain = self.domain;
@@ -124,16 +118,15 @@ impl<'a> Shares<'a> {
         (chosen, estimate)
     }
 
-    fn share(&self, chosen: f64, rows: &[u32], stages: &[StageTotals]) -> Option<Estimate> {
+    fn share(&self, chosen: f64, all: &[StageTotals], own: &[StageTotals]) -> Option<Estimate> {
         let whole = self.people.weighted;
         let value = chosen / whole;
         if !(whole > 0.0 && value.is_finite()) {
             return None;
         }
         let mut variance = 0.0;
-        for (stage, all) in self.design.stages().iter().zip(stages) {
-            let own = all.of_some(stage, rows, self.design.weights());
-            variance += binary_variance(stage, all, &own, value, whole);
+        for (stage, (all, own)) in self.design.stages().iter().zip(all.iter().zip(own)) {
+            variance += binary_variance(stage, all, own, value, whole);
         }
         let rest = whole - chosen;
         let spread = Spread {
@@ -156,13 +149,34 @@ impl<'a> Shares<'a> {
     }
 }
 
-/// The rows of a set that the design knows, in ascending order.
-fn rows(design: &SurveyDesign, set: &Mask) -> Vec<u32> {
-    let mut rows = Vec::with_capacity(set.count());
-    for row in design.rows_of(set) {
-        rows.push(row as u32);
+/// The people of a set, whose weights are added to the totals of some stages too: the one
+/// pass over the respondents.
+fn gathered(design: &SurveyDesign, set: &Mask, totals: &mut [StageTotals]) -> People {
+    let (weights, stages) = (design.weights(), design.stages());
+    let mut people = People::default();
+    let mut add = |row: usize, one: Option<(&mut StageTotals, &StageFrame)>| {
+        if let Some(weight) = weights.get(row) {
+            people.add(*weight);
+            if let Some((totals, stage)) = one {
+                totals.add(stage, row, *weight);
+            }
+        }
+    };
+    match (totals, stages) {
+        ([], _) => set.each(|row| add(row, None)),
+        ([first, others @ ..], [stage, deeper @ ..]) => {
+            set.each(|row| add(row, Some((&mut *first, stage))));
+            for (totals, stage) in others.iter_mut().zip(deeper) {
+                set.each(|row| {
+                    if let Some(weight) = weights.get(row) {
+                        totals.add(stage, row, *weight);
+                    }
+                });
+            }
+        }
+        _ => {}
     }
-    rows
+    people
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::table::{Base, BaseKind, Column};
 use crate::data::{Mask, Question};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
+use crate::stats::People;
 
 /// A column and who is in it.
 pub(super) struct BannerColumn {
@@ -41,11 +42,12 @@ pub(super) fn banner(
 
 /// A base of these people.
 pub(super) fn base(study: &Study, people: &Mask, label: String, kind: BaseKind) -> Base {
+    let people = People::of(&study.design, people);
     Base {
         label,
-        n: people.count(),
-        weighted: study.design.weighted(people),
-        effective_n: study.design.kish_effective_n(people),
+        n: people.n,
+        weighted: people.weighted,
+        effective_n: people.effective_n(),
         kind,
     }
 }
