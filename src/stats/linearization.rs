@@ -1,7 +1,9 @@
 //! The variance kernel: weighted scores in, covariance over the design's stages out.
 //!
-//! This is the only variance formula of the crate. A mean, a share, a ratio, a domain or
-//! a difference is a column of scores fed to it.
+//! This is the only variance formula of the crate. A mean, a ratio, a domain or a
+//! difference is a column of scores fed to [`covariance`]. A share has two scores only, so
+//! [`binary_variance`] works the same formula out of totals; a property test in `shares.rs`
+//! holds the two together.
 
 use crate::design::{StageFrame, SurveyDesign};
 
