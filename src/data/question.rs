@@ -44,10 +44,49 @@ pub struct Question {
     pub contradictory: usize,
     /// The values, in the order of the codebook.
     pub options: Vec<Choice>,
+    /// What each respondent answered, for passes over everyone; `None` where a respondent
+    /// may have chosen several values, and for more values than a byte has room for.
+    pub codes: Option<Codes>,
     /// Values taken together.
     pub nets: Vec<Net>,
     /// The numbers or days; empty for other kinds.
     pub numbers: Vec<f64>,
+}
+
+/// The answer of each respondent as one byte: the place of the value among the options, or
+/// one of two numbers past the last place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Codes {
+    /// One code a respondent, from 0 to `not_asked`.
+    pub of_row: Vec<u8>,
+    /// The code of those who were asked and gave no answer that can be used: how many
+    /// options there are.
+    pub silent: u8,
+    /// The code of those who were not asked.
+    pub not_asked: u8,
+}
+
+impl Codes {
+    /// The codes of those who were `asked` and chose one of `options` at the most.
+    #[must_use]
+    pub fn of(options: &[Choice], asked: &Mask) -> Option<Self> {
+        let not_asked = u8::try_from(options.len() + 1).ok()?;
+        let silent = not_asked - 1;
+        let mut of_row = vec![not_asked; asked.rows()];
+        let sets = (0..silent).zip(options.iter().map(|option| &option.chosen));
+        for (code, chosen) in std::iter::once((silent, asked)).chain(sets) {
+            chosen.each(|row| {
+                if let Some(slot) = of_row.get_mut(row) {
+                    *slot = code;
+                }
+            });
+        }
+        Some(Self {
+            of_row,
+            silent,
+            not_asked,
+        })
+    }
 }
 
 /// One value of a question.

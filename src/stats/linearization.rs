@@ -131,7 +131,8 @@ fn add_stage(stage: &StageFrame, units: &[u32], columns: &[Vec<f64>], sum: &mut 
 }
 
 /// The weights of some respondents, summed as a stage needs them for figures that take one
-/// value where respondents are selected and another where they are not.
+/// value where respondents are selected and another where they are not. A list of places
+/// goes with them: which unit, or which stratum, each total is of.
 pub(crate) enum StageTotals {
     /// The sum of each unit.
     Units(Vec<f64>),
@@ -150,6 +151,18 @@ pub(crate) struct Moments {
 }
 
 impl Moments {
+    /// The moments of `n` weights above 0 that are known by their sum and by the squares of
+    /// their distances from `first`.
+    pub(crate) fn of(n: f64, weighted: f64, squares: f64, first: f64) -> Self {
+        let apart = weighted - n * first;
+        Self {
+            n,
+            first,
+            apart,
+            squares,
+        }
+    }
+
     /// A weight of 0 adds nothing to a variance, as if it stood outside.
     fn add(&mut self, weight: f64) {
         if weight == 0.0 {
@@ -193,6 +206,14 @@ impl StageTotals {
         }
     }
 
+    /// How many totals there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Units(totals) => totals.len(),
+            Self::Rows(strata) => strata.len(),
+        }
+    }
+
     /// The totals of nobody yet of those whom these are the totals of.
     pub(crate) fn none_of_these(&self) -> Self {
         match self {
@@ -220,22 +241,22 @@ impl StageTotals {
     }
 
     /// The units among them less the strata that hold one: the degrees of freedom.
-    pub(crate) fn degrees_of_freedom(&self, stage: &StageFrame) -> f64 {
+    pub(crate) fn degrees_of_freedom(&self, stage: &StageFrame, places: &[u32]) -> f64 {
         let mut seen = vec![false; stage.strata.len()];
         let mut df = 0.0;
         match self {
             Self::Units(totals) => {
-                for (total, stratum) in totals.iter().zip(&stage.stratum_of_unit) {
+                for (total, unit) in totals.iter().zip(places) {
                     if *total > 0.0 {
                         df += 1.0;
-                        seen[*stratum as usize] = true;
+                        seen[stage.stratum_of_unit[*unit as usize] as usize] = true;
                     }
                 }
             }
             Self::Rows(strata) => {
-                for (stratum, seen) in strata.iter().zip(&mut seen) {
-                    df += stratum.n;
-                    *seen = stratum.n > 0.0;
+                for (moments, stratum) in strata.iter().zip(places) {
+                    df += moments.n;
+                    seen[*stratum as usize] |= moments.n > 0.0;
                 }
             }
         }
@@ -250,40 +271,45 @@ impl StageTotals {
 /// That of [`covariance`], with z = w (1 - p) / W for the selected and -w p / W for the
 /// rest. Respondents who are units of their own fall into these two groups and those outside
 /// the domain, whose z is 0; the squares of a group are those about its mean and n times
-/// that of the mean.
+/// that of the mean. Units that are not listed hold nobody of the domain: their z is 0 too.
 pub(crate) fn binary_variance(
     stage: &StageFrame,
-    all: &StageTotals,
-    own: &StageTotals,
-    p: f64,
-    whole: f64,
+    places: &[u32],
+    (all, own): (&StageTotals, &StageTotals),
+    (p, whole): (f64, f64),
 ) -> f64 {
     match (all, own) {
         (StageTotals::Units(all), StageTotals::Units(own)) => {
-            let units = || own.iter().zip(all).zip(&stage.stratum_of_unit);
-            let score = |own: &f64, all: &f64| own - p * all;
-            let mut means = vec![0.0; stage.strata.len()];
-            for ((own, all), stratum) in units() {
-                means[*stratum as usize] += score(own, all);
+            let stratum = |unit: &u32| stage.stratum_of_unit[*unit as usize] as usize;
+            let scores = || own.iter().zip(all).map(|(own, all)| own - p * all);
+            let mut means = vec![(0.0, 0usize); stage.strata.len()];
+            for (score, unit) in scores().zip(places) {
+                let (mean, listed) = &mut means[stratum(unit)];
+                *mean += score;
+                *listed += 1;
             }
-            for (mean, frame) in means.iter_mut().zip(&stage.strata) {
+            let mut sum = 0.0;
+            for ((mean, listed), frame) in means.iter_mut().zip(&stage.strata) {
                 *mean = if frame.centred {
                     *mean / frame.units as f64
                 } else {
                     0.0
                 };
+                let unlisted = frame.units.saturating_sub(*listed) as f64;
+                sum += frame.factor * unlisted * *mean * *mean;
             }
-            let mut sum = 0.0;
-            for ((own, all), stratum) in units() {
-                let apart = score(own, all) - means[*stratum as usize];
-                sum += stage.strata[*stratum as usize].factor * apart * apart;
+            for (score, unit) in scores().zip(places) {
+                let stratum = stratum(unit);
+                let apart = score - means[stratum].0;
+                sum += stage.strata[stratum].factor * apart * apart;
             }
             sum / (whole * whole)
         }
         (StageTotals::Rows(all), StageTotals::Rows(own)) => {
             let (up, down) = ((1.0 - p) / whole, -p / whole);
             let mut sum = 0.0;
-            for (frame, (all, own)) in stage.strata.iter().zip(all.iter().zip(own)) {
+            for (stratum, (all, own)) in places.iter().zip(all.iter().zip(own)) {
+                let frame = &stage.strata[*stratum as usize];
                 let rest = all.less(own);
                 let (high, low) = (up * own.mean(), down * rest.mean());
                 let units = frame.units as f64;

@@ -4,9 +4,11 @@
 //! variance comes about, from the scores of the statistic or from replicate weights.
 
 mod adjust;
+mod cross_shares;
 mod difference;
 mod estimate;
 mod figure;
+mod group_layout;
 mod independence;
 mod interval;
 mod linearization;
@@ -26,9 +28,11 @@ mod total;
 mod worst_case;
 
 pub use adjust::{Adjust, adjusted};
+pub use cross_shares::CrossShares;
 pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
+pub use group_layout::GroupLayout;
 pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub use margin_of_error::{PlannedSample, margin_of_error};

@@ -31,7 +31,7 @@ pub struct Shares<'a> {
     people: People,
     df: f64,
     /// `None` for a design whose variances need each respondent's own score.
-    stages: Option<Vec<StageTotals>>,
+    stages: Option<Vec<(Vec<u32>, StageTotals)>>,
 }
 
 /// Some respondents counted.
@@ -42,9 +42,9 @@ pub struct People {
     /// The sum of their weights.
     pub weighted: f64,
     /// The sum of their squares.
-    squares: f64,
+    pub(super) squares: f64,
     /// How many of them have a positive weight.
-    with_weight: usize,
+    pub(super) with_weight: usize,
 }
 
 impl People {
@@ -61,6 +61,15 @@ impl People {
         (self.squares > 0.0).then(|| self.weighted * self.weighted / self.squares)
     }
 
+    /// Adds `n` people whose weights are known by their sum and by the squares of their
+    /// distances from `origin`.
+    pub(super) fn add_summed(&mut self, n: f64, weighted: f64, squares: f64, origin: f64) {
+        self.n += n as usize;
+        self.weighted += weighted;
+        self.squares += squares + origin * (2.0 * weighted - n * origin);
+        self.with_weight += n as usize;
+    }
+
     fn add(&mut self, weight: f64) {
         self.n += 1;
         self.weighted += weight;
@@ -74,17 +83,23 @@ impl<'a> Shares<'a> {
     #[must_use]
     pub fn of(design: &'a SurveyDesign, domain: &'a Mask) -> Self {
         let by_score = design.replicates().is_some() || !design.calibrations().is_empty();
-        let mut stages = Vec::new();
+        let mut totals = Vec::new();
         if !by_score {
-            stages.extend(design.stages().iter().map(StageTotals::none));
+            totals.extend(design.stages().iter().map(StageTotals::none));
         }
-        let people = gathered(design, domain, &mut stages);
+        let people = gathered(design, domain, &mut totals);
+        let places = |totals: &StageTotals| (0..totals.len() as u32).collect::<Vec<u32>>();
+        let stages: Vec<_> = (totals.into_iter())
+            .map(|totals| (places(&totals), totals))
+            .collect();
         let first = design.stages().first().zip(stages.first());
         Self {
             design,
             domain,
             people,
-            df: first.map_or(0.0, |(stage, totals)| totals.degrees_of_freedom(stage)),
+            df: first.map_or(0.0, |(stage, (places, totals))| {
+                totals.degrees_of_freedom(stage, places)
+            }),
             stages: (!by_score).then_some(stages),
         }
     }
@@ -105,10 +120,19 @@ impl<'a> Shares<'a> {
     /// The people of the domain who are in `selected`, and their share.
     pub(crate) fn counted(&self, selected: &Mask) -> (People, Option<Estimate>) {
         let mut own = Vec::new();
-        own.extend(self.stages.iter().flatten().map(StageTotals::none_of_these));
+        let totals = self.stages.iter().flatten().map(|(_, totals)| totals);
+        own.extend(totals.map(StageTotals::none_of_these));
         let chosen = gathered(self.design, &selected.and(self.domain), &mut own);
         let estimate = match &self.stages {
-            Some(all) => self.share(chosen.weighted, all, &own),
+            Some(all) => share_of(&self.people, chosen.weighted, self.df, |share| {
+                let stages = self.design.stages().iter();
+                let parts = stages.zip(all.iter().zip(&own));
+                parts
+                    .map(|(stage, ((places, all), own))| {
+                        binary_variance(stage, places, (all, own), share)
+                    })
+                    .sum()
+            }),
             None => {
                 let measured = Measured::Share(selected);
                 let domain = self.domain;
@@ -117,36 +141,39 @@ impl<'a> Shares<'a> {
         };
         (chosen, estimate)
     }
+}
 
-    fn share(&self, chosen: f64, all: &[StageTotals], own: &[StageTotals]) -> Option<Estimate> {
-        let whole = self.people.weighted;
-        let value = chosen / whole;
-        if !(whole > 0.0 && value.is_finite()) {
-            return None;
-        }
-        let mut variance = 0.0;
-        for (stage, (all, own)) in self.design.stages().iter().zip(all.iter().zip(own)) {
-            variance += binary_variance(stage, all, own, value, whole);
-        }
-        let rest = whole - chosen;
-        let spread = Spread {
-            variance,
-            squares: chosen * (1.0 - value) * (1.0 - value) + rest * value * value,
-            scale: Some(1.0),
-        };
-        let plain = Estimate {
-            kind: EstimateKind::Share,
-            value,
-            se: None,
-            df: None,
-            n: self.people.with_weight,
-            weighted: whole,
-            deff: None,
-            deff_replace: None,
-            effective_n: None,
-        };
-        Some(estimate_of(plain, self.df, spread))
+/// The share that the weight `chosen` is of some people's; `variance` computes it for the
+/// share and the people's weight.
+pub(super) fn share_of(
+    people: &People,
+    chosen: f64,
+    df: f64,
+    variance: impl Fn((f64, f64)) -> f64,
+) -> Option<Estimate> {
+    let whole = people.weighted;
+    let value = chosen / whole;
+    if !(whole > 0.0 && value.is_finite()) {
+        return None;
     }
+    let rest = whole - chosen;
+    let spread = Spread {
+        variance: variance((value, whole)),
+        squares: chosen * (1.0 - value) * (1.0 - value) + rest * value * value,
+        scale: Some(1.0),
+    };
+    let plain = Estimate {
+        kind: EstimateKind::Share,
+        value,
+        se: None,
+        df: None,
+        n: people.with_weight,
+        weighted: whole,
+        deff: None,
+        deff_replace: None,
+        effective_n: None,
+    };
+    Some(estimate_of(plain, df, spread))
 }
 
 /// The people of a set, whose weights are added to the totals of some stages too: the one

@@ -9,8 +9,8 @@ use crate::data::Mask;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, People, QuantileRule, Shares, interval, mean, net_promoter, quantile,
-    ratio, share_of_selections, total, total_of_people,
+    CrossShares, Estimate, IntervalMethod, People, QuantileRule, Shares, interval, mean,
+    net_promoter, quantile, ratio, share_of_selections, total, total_of_people,
 };
 
 /// What every cell of a table has in common.
@@ -37,12 +37,25 @@ impl CellMaker<'_> {
 
     /// One of several shares of a base.
     pub(super) fn share_of(&self, shares: &Shares<'_>, selected: &Mask) -> Result<Cell> {
-        let (members, estimate) = shares.counted(selected);
-        let counts = Counts {
-            members,
-            base: shares.people(),
-        };
-        self.judged(estimate, counts, IntervalMethod::Beta)
+        self.share_counted(shares.counted(selected), shares.people())
+    }
+
+    /// One of the shares of a group: that of some answers.
+    pub(super) fn cross_share(
+        &self,
+        shares: &CrossShares<'_>,
+        group: usize,
+        answers: &[usize],
+    ) -> Result<Cell> {
+        self.share_counted(shares.counted(group, answers), shares.people(group))
+    }
+
+    fn share_counted(
+        &self,
+        (members, estimate): (People, Option<Estimate>),
+        base: People,
+    ) -> Result<Cell> {
+        self.judged(estimate, Counts { members, base }, IntervalMethod::Beta)
     }
 
     /// The mean of `values` over `base`, or their net promoter score.

@@ -1,6 +1,6 @@
 //! The request answered: one group of rows for each question.
 
-use super::banner::{BannerColumn, banner, base};
+use super::banner::{Banner, BannerColumn, banner, base, base_of};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
 use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
@@ -14,10 +14,10 @@ use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
-use crate::data::{Mask, Question, QuestionKind};
+use crate::data::{Codes, Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{IntervalMethod, Shares, worst_case};
+use crate::stats::{CrossShares, IntervalMethod, Shares, worst_case};
 
 /// The quantiles of a table that asks for several, the median in their middle.
 const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -96,6 +96,8 @@ fn check(request: &TabulateRequest) -> Result<()> {
 /// What a row counts: its people, the options whose ticks it counts, and all options.
 struct Chosen<'a> {
     people: &'a Mask,
+    /// The people as codes of the question, where it has codes.
+    codes: &'a [usize],
     options: &'a [&'a Mask],
     all: &'a [&'a Mask],
 }
@@ -104,8 +106,17 @@ struct Chosen<'a> {
 struct Ground<'a> {
     kind: BaseKind,
     people: &'a Mask,
-    /// The shares in each column, where they are of the people in the column.
-    shares: Vec<Shares<'a>>,
+    shares: ColumnShares<'a>,
+}
+
+/// The shares of the people in each column.
+enum ColumnShares<'a> {
+    /// Of Total and of each breakdown, from passes over everyone.
+    Crossed(Vec<CrossShares<'a>>),
+    /// Of each column by itself.
+    Single(Vec<Shares<'a>>),
+    /// None: the shares are not of the people in a column.
+    Other,
 }
 
 struct Tabulation<'a> {
@@ -119,7 +130,8 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
-        let columns = banner(study, &self.request.columns, &self.domain, language)?;
+        let banner = banner(study, &self.request.columns, &self.domain, language)?;
+        let columns = &banner.columns;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
         let mut columns_shown: Vec<_> =
@@ -130,7 +142,7 @@ impl Tabulation<'_> {
             let split = split(question, self.request.split, language)?;
             let question = split.as_ref().unwrap_or(question);
             warnings.extend(question_warnings(question, language));
-            groups.push(self.group(question, &columns)?);
+            groups.push(self.group(question, &banner)?);
         }
         if !self.request.trail.is_empty() {
             let (shown, group) = trail_group(
@@ -161,7 +173,7 @@ impl Tabulation<'_> {
         };
         policy::apply(study, self.request, &mut table);
         if self.request.compare != Compare::None {
-            self.compare(&columns, &mut table)?;
+            self.compare(columns, &mut table)?;
         }
         Ok(table)
     }
@@ -222,9 +234,13 @@ impl Tabulation<'_> {
         }
     }
 
-    fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
+    fn group(&self, question: &Question, banner: &Banner<'_>) -> Result<RowGroup> {
+        let columns = &banner.columns;
         let kind = base_kind(self.request, question)?;
         let members = members(kind, question);
+        let crossed = self.crossed(question, banner, kind);
+        let counted = crossed.as_ref().and_then(|blocks| blocks.first());
+        let counted = counted.map(|everyone| everyone.people(0));
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
@@ -257,7 +273,7 @@ impl Tabulation<'_> {
                 ));
             }
             (Measure::Share | Measure::Total, Some(_)) => {
-                self.value_rows(question, &members, columns, kind)?
+                self.value_rows(question, (kind, &members), columns, crossed)?
             }
         };
         if let Some(asked) = asked_in_all(self.study, self.request, question, kind) {
@@ -272,7 +288,10 @@ impl Tabulation<'_> {
             question: question.name.clone(),
             label: question.label.text(self.language).to_owned(),
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
-            base: self.group_base(question, &members, label, kind),
+            base: match counted {
+                Some(people) => base_of(people, label, kind),
+                None => self.group_base(question, &members, label, kind),
+            },
             rows,
             tests: Vec::new(),
         })
@@ -298,32 +317,34 @@ impl Tabulation<'_> {
     fn value_rows(
         &self,
         question: &Question,
-        members: &Mask,
+        (kind, members): (BaseKind, &Mask),
         columns: &[BannerColumn],
-        kind: BaseKind,
+        crossed: Option<Vec<CrossShares<'_>>>,
     ) -> Result<Vec<Row>> {
         let people = &members.and(&self.domain);
-        let by_column = self.request.measure == Measure::Share
-            && self.request.percent == Percent::Column
-            && kind != BaseKind::Selections;
-        let in_column = |column: &BannerColumn| people.and(&column.members);
-        let bases: Vec<Mask> = match by_column {
-            true => columns.iter().map(in_column).collect(),
-            false => Vec::new(),
+        let bases: Vec<Mask>;
+        let shares = if let Some(crossed) = crossed {
+            ColumnShares::Crossed(crossed)
+        } else if self.is_by_column(kind) {
+            let in_column = |column: &BannerColumn| people.and(&column.members);
+            bases = columns.iter().map(in_column).collect();
+            let design = &self.study.design;
+            let shares = bases.iter().map(|base| Shares::of(design, base));
+            ColumnShares::Single(shares.collect())
+        } else {
+            ColumnShares::Other
         };
-        let shares = bases
-            .iter()
-            .map(|base| Shares::of(&self.study.design, base));
         let ground = &Ground {
             kind,
             people,
-            shares: shares.collect(),
+            shares,
         };
         let mut rows = Vec::new();
         let all = &chosen_of(question);
-        for option in &question.options {
+        for (code, option) in question.options.iter().enumerate() {
             let chosen = Chosen {
                 people: &option.chosen,
+                codes: &[code],
                 options: &[&option.chosen],
                 all,
             };
@@ -336,14 +357,16 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let mut options = Vec::new();
-            for option in &question.options {
+            let (mut codes, mut options) = (Vec::new(), Vec::new());
+            for (code, option) in question.options.iter().enumerate() {
                 if net.values.contains(&option.value) {
+                    codes.push(code);
                     options.push(&option.chosen);
                 }
             }
             let chosen = Chosen {
                 people: &net.chosen,
+                codes: &codes,
                 options: &options,
                 all,
             };
@@ -357,23 +380,14 @@ impl Tabulation<'_> {
         }
         if self.request.missing == Missing::Include {
             let label = self.language.pick("無回答", "No answer");
-            rows.push(self.uncounted_row(
-                RowKind::Missing,
-                label,
-                &question.silent(),
-                ground,
-                columns,
-            )?);
+            let (silent, code) = (question.silent(), question.options.len());
+            let people = (&silent, code);
+            rows.push(self.uncounted_row(RowKind::Missing, label, people, ground, columns)?);
             let spared = question.asked.not();
             if kind == BaseKind::All && !spared.is_empty() {
                 let label = self.language.pick("非該当", "Not asked");
-                rows.push(self.uncounted_row(
-                    RowKind::NotAsked,
-                    label,
-                    &spared,
-                    ground,
-                    columns,
-                )?);
+                let people = (&spared, code + 1);
+                rows.push(self.uncounted_row(RowKind::NotAsked, label, people, ground, columns)?);
             }
         }
         // Of all selections, all selections are the whole: no row says so.
@@ -394,12 +408,13 @@ impl Tabulation<'_> {
         &self,
         kind: RowKind,
         label: &str,
-        people: &Mask,
+        (people, code): (&Mask, usize),
         ground: &Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Row> {
         let chosen = Chosen {
             people,
+            codes: &[code],
             options: &[],
             all: &[],
         };
@@ -414,13 +429,62 @@ impl Tabulation<'_> {
         columns: &[BannerColumn],
     ) -> Result<Vec<Cell>> {
         let people = ground.people;
-        each(columns, &|at, column| match ground.shares.get(at) {
-            Some(shares) => self.maker.share_of(shares, chosen.people),
-            None if ground.kind == BaseKind::Selections => {
-                self.cell_of_selections(chosen, people, column)
+        match &ground.shares {
+            ColumnShares::Crossed(blocks) => self.crossed_cells(chosen, blocks),
+            ColumnShares::Single(shares) => shares
+                .iter()
+                .map(|shares| self.maker.share_of(shares, chosen.people))
+                .collect(),
+            ColumnShares::Other => each(columns, &|column| match ground.kind {
+                BaseKind::Selections => self.cell_of_selections(chosen, people, column),
+                _ => self.one_cell(chosen.people, people, column),
+            }),
+        }
+    }
+
+    /// Whether the shares of a question are of the people in a column.
+    fn is_by_column(&self, kind: BaseKind) -> bool {
+        self.request.measure == Measure::Share
+            && self.request.percent == Percent::Column
+            && kind != BaseKind::Selections
+    }
+
+    fn crossed_cells(&self, chosen: &Chosen<'_>, blocks: &[CrossShares<'_>]) -> Result<Vec<Cell>> {
+        let mut cells = Vec::new();
+        for shares in blocks {
+            for group in 0..shares.groups() {
+                cells.push(self.maker.cross_share(shares, group, chosen.codes)?);
             }
-            None => self.one_cell(chosen.people, people, column),
-        })
+        }
+        Ok(cells)
+    }
+
+    /// The shares of a question's answers in all columns, where they come from passes over
+    /// everyone.
+    fn crossed<'b>(
+        &self,
+        question: &Question,
+        banner: &'b Banner<'_>,
+        kind: BaseKind,
+    ) -> Option<Vec<CrossShares<'b>>> {
+        let Codes {
+            of_row,
+            silent,
+            not_asked,
+        } = question
+            .codes
+            .as_ref()
+            .filter(|_| self.is_by_column(kind))?;
+        let codes = usize::from(*not_asked) + 1;
+        let based = match kind {
+            BaseKind::Answered => usize::from(*silent),
+            BaseKind::Asked => usize::from(*not_asked),
+            BaseKind::All | BaseKind::Invited => codes,
+            BaseKind::Selections => return None,
+        };
+        let layouts = banner.layouts.as_ref()?.iter();
+        let shares = layouts.map(|layout| CrossShares::of(layout, of_row, codes, based));
+        Some(shares.collect())
     }
 
     /// A cell for each column, of those of `members` who are in it.
@@ -431,7 +495,7 @@ impl Tabulation<'_> {
         make: &dyn Fn(&Mask) -> Result<Cell>,
     ) -> Result<Vec<Cell>> {
         let people = members.and(&self.domain);
-        each(columns, &|_, column| make(&people.and(&column.members)))
+        each(columns, &|column| make(&people.and(&column.members)))
     }
 
     fn cell_of_selections(
@@ -562,11 +626,11 @@ impl Tabulation<'_> {
 /// A cell for each column. One loop for all kinds of row, whose code a page has to load.
 fn each(
     columns: &[BannerColumn],
-    make: &dyn Fn(usize, &BannerColumn) -> Result<Cell>,
+    make: &dyn Fn(&BannerColumn) -> Result<Cell>,
 ) -> Result<Vec<Cell>> {
     let mut cells = Vec::with_capacity(columns.len());
-    for (at, column) in columns.iter().enumerate() {
-        cells.push(make(at, column)?);
+    for column in columns {
+        cells.push(make(column)?);
     }
     Ok(cells)
 }
