@@ -67,19 +67,23 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// The codes of those who were `asked` and chose one of `options` at the most.
+    /// The codes of those who were `asked`, of whom each is in one of the sets `chosen` at
+    /// the most; `None` where a byte can't number the sets.
     #[must_use]
-    pub fn of(options: &[Choice], asked: &Mask) -> Option<Self> {
-        let not_asked = u8::try_from(options.len() + 1).ok()?;
+    pub fn of(chosen: &[&Mask], asked: &Mask) -> Option<Self> {
+        let not_asked = u8::try_from(chosen.len() + 1).ok()?;
         let silent = not_asked - 1;
         let mut of_row = vec![not_asked; asked.rows()];
-        let sets = (0..silent).zip(options.iter().map(|option| &option.chosen));
-        for (code, chosen) in std::iter::once((silent, asked)).chain(sets) {
-            chosen.each(|row| {
+        let mut number = |set: &Mask, code: u8| {
+            set.each(|row| {
                 if let Some(slot) = of_row.get_mut(row) {
                     *slot = code;
                 }
             });
+        };
+        number(asked, silent);
+        for (set, code) in chosen.iter().zip(0..) {
+            number(set, code);
         }
         Some(Self {
             of_row,
@@ -100,6 +104,18 @@ pub struct Choice {
     pub score: Option<f64>,
     /// Who chose it.
     pub chosen: Mask,
+}
+
+impl Choice {
+    /// Who chose each of some values.
+    #[must_use]
+    pub fn sets(choices: &[Self]) -> Vec<&Mask> {
+        let mut sets = Vec::with_capacity(choices.len());
+        for choice in choices {
+            sets.push(&choice.chosen);
+        }
+        sets
+    }
 }
 
 /// Several values taken together.

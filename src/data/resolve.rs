@@ -241,7 +241,9 @@ impl<'a> Resolver<'a> {
             })
             .collect::<Result<_>>()?;
         let codes = match answers.kind {
-            QuestionKind::Single | QuestionKind::Ordered => Codes::of(&options, &asked),
+            QuestionKind::Single | QuestionKind::Ordered => {
+                Codes::of(&Choice::sets(&options), &asked)
+            }
             _ => None,
         };
         Ok(Question {

@@ -1,9 +1,32 @@
 //! The shares of all answers in all groups, from one pass over the respondents.
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, StageLayout};
-use super::linearization::{Moments, StageTotals, binary_variance};
-use super::shares::{People, share_of};
+use super::linearization::{Piece, Sums, binary_variance, units_less_strata};
+use super::share::CountedShare;
+use crate::data::Mask;
+use crate::design::People;
+
+/// What the respondents answered.
+#[derive(Clone, Copy)]
+pub struct Answers<'a> {
+    code_of_row: &'a [u8],
+    codes: usize,
+    based: usize,
+}
+
+impl<'a> Answers<'a> {
+    /// One code a respondent, from 0 up to `codes`; whoever has a higher one is left out.
+    /// The first `based` codes make up the base.
+    #[must_use]
+    pub fn new(code_of_row: &'a [u8], codes: usize, based: usize) -> Self {
+        Self {
+            code_of_row,
+            codes,
+            based,
+        }
+    }
+}
 
 /// The answers of a question by some groups: what every share, its count and its error are
 /// computed from.
@@ -11,23 +34,24 @@ use super::shares::{People, share_of};
 /// Each respondent has a code for an answer (or for having given none). Each stage of the
 /// design keeps, for each unit or stratum of each group and for each code, how many
 /// respondents there are, the sum of their weights and the sum of the squares. The figures
-/// are those of [`Shares`](super::Shares) but for the order in which weights are summed.
+/// are those of [`share`](super::share), which goes the same way.
 ///
 /// # Cost
 /// Each respondent is read once a stage: 13 bytes (weight, piece, code), and three additions
 /// to numbers that lie together. What comes after grows with the pieces and the codes, not
-/// with the respondents.
+/// with the respondents. [`of_each`](Self::of_each) reads them once for several layouts.
 ///
 /// ```
-/// use chosa::{data::Mask, design::SurveyDesign, stats::{CrossShares, GroupLayout}};
+/// use chosa::{data::Mask, design::SurveyDesign, stats::{Answers, CrossShares, GroupLayout}};
 ///
 /// let design = SurveyDesign::simple_random(6, Some(60.0))?;
 /// let regions = GroupLayout::of(&design, &Mask::all(6), &[0, 0, 0, 1, 1, 1], 2).expect("no margins");
 /// // Of the answers 0 and 1; the code 2 stands for none.
-/// let shares = CrossShares::of(&regions, &[0, 1, 1, 0, 0, 2], 3, 2);
-/// assert_eq!(shares.people(1).n, 2);
-/// let no = shares.estimate(0, &[1]).expect("a base");
-/// assert!((no.value - 2.0 / 3.0).abs() < 1e-15);
+/// let shares = CrossShares::of(&regions, &Answers::new(&[0, 1, 1, 0, 0, 2], 3, 2));
+/// assert_eq!(shares.base(1).people().n, 2);
+/// let (people, no) = shares.base(0).counted(&[1]);
+/// assert_eq!(people.n, 2);
+/// assert!((no.expect("a base").value - 2.0 / 3.0).abs() < 1e-15);
 /// # Ok::<(), chosa::Error>(())
 /// ```
 pub struct CrossShares<'a> {
@@ -37,164 +61,243 @@ pub struct CrossShares<'a> {
     /// The sums of each stage, piece by piece, and in each code by code, with one more for
     /// whatever is no code.
     stages: Vec<Vec<Sums>>,
-    groups: Vec<GroupBase>,
 }
 
-/// Some respondents of one piece. The squares are those of distances from its origin.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    weighted: f64,
-    n: f64,
-    squares: f64,
-}
-
-/// All of a group who are in the base.
-struct GroupBase {
-    people: People,
-    df: f64,
-    totals: Vec<StageTotals>,
-}
-
-impl Sums {
-    fn add(&mut self, other: &Self) {
-        self.weighted += other.weighted;
-        self.n += other.n;
-        self.squares += other.squares;
-    }
-}
+/// How many respondents are read for all layouts before the next: their weights and codes
+/// stay in the processor's nearest memory.
+const ROWS_AT_ONCE: usize = 2048;
 
 impl<'a> CrossShares<'a> {
-    /// The shares of the answers that `code_of_row` has, from 0 up to `codes`. The first
-    /// `based` codes make up the base.
+    /// The shares of all answers in the groups of a layout.
     #[must_use]
-    pub fn of(layout: &'a GroupLayout<'a>, code_of_row: &[u8], codes: usize, based: usize) -> Self {
-        let design = layout.design;
-        let frames = design.stages().iter().zip(&layout.stages);
-        let stages = frames.map(|(frame, stage)| {
-            let gather = match frame.unit_of_row.is_some() && layout.groups() > 1 {
-                true => gathered::<false>,
-                false => gathered::<true>,
-            };
-            gather(stage, design.weights(), code_of_row, codes)
-        });
-        let mut shares = Self {
+    pub fn of(layout: &'a GroupLayout<'a>, answers: &Answers<'_>) -> Self {
+        let mut shares = Self::none(layout, answers.codes, answers.based);
+        shares.gather(answers, 0, layout.design.rows());
+        shares
+    }
+
+    /// The same for several layouts of one design.
+    #[must_use]
+    pub fn of_each(layouts: &'a [GroupLayout<'a>], answers: &Answers<'_>) -> Vec<Self> {
+        let mut each = Vec::with_capacity(layouts.len());
+        for layout in layouts {
+            each.push(Self::none(layout, answers.codes, answers.based));
+        }
+        let mut start = 0;
+        while start < answers.code_of_row.len() {
+            for shares in &mut each {
+                shares.gather(answers, start, start + ROWS_AT_ONCE);
+            }
+            start += ROWS_AT_ONCE;
+        }
+        each
+    }
+
+    /// The share of `base` who are in `selected`, as the share of the answer 0 in the one
+    /// group of a layout that holds them all. Nobody outside the base is read.
+    #[must_use]
+    pub fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
+        let mut shares = Self::none(layout, 2, 2);
+        let weights = layout.design.weights();
+        for (stage, sums) in layout.stages.iter().zip(&mut shares.stages) {
+            base.each(|row| {
+                let code = usize::from(!selected.contains(row));
+                if let Some((piece, weight)) = stage.piece_of_row.get(row).zip(weights.get(row)) {
+                    add(stage, sums, (*piece as usize, 3, code), *weight);
+                }
+            });
+        }
+        shares
+    }
+
+    fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
+        let sums =
+            |stage: &StageLayout<'_>| vec![Sums::default(); stage.origins.len() * (codes + 1)];
+        Self {
             layout,
             codes,
             based,
-            stages: stages.collect(),
-            groups: Vec::new(),
-        };
-        let all: Vec<usize> = (0..based).collect();
-        for group in 0..layout.groups() {
-            let (people, totals) = shares.summed(group, &all);
-            let stages = layout.design.stages().iter().zip(&layout.stages);
-            let first = stages.zip(&totals).next();
-            let df = first.map_or(0.0, |((frame, stage), totals)| {
-                totals.degrees_of_freedom(frame, stage.places_of(group))
-            });
-            shares.groups.push(GroupBase { people, df, totals });
+            stages: layout.stages.iter().map(sums).collect(),
         }
-        shares
+    }
+
+    /// Adds the respondents from `start` up to `end`: the one pass.
+    fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
+        let weights = part(self.layout.design.weights(), start, end);
+        let codes = part(answers.code_of_row, start, end);
+        for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
+            let pieces = part(&stage.piece_of_row, start, end);
+            for ((piece, code), weight) in pieces.iter().zip(codes).zip(weights) {
+                let code = usize::from(*code).min(self.codes);
+                add(
+                    stage,
+                    sums,
+                    (*piece as usize, self.codes + 1, code),
+                    *weight,
+                );
+            }
+        }
     }
 
     /// How many groups there are.
     #[must_use]
     pub fn groups(&self) -> usize {
-        self.groups.len()
+        self.layout.groups()
     }
 
     /// The base of a group.
     #[must_use]
-    pub fn people(&self, group: usize) -> People {
-        self.groups
-            .get(group)
-            .map_or_else(People::default, |base| base.people)
-    }
-
-    /// The share of a group's base that gave one of the answers `selected`; `None` where
-    /// the base has nobody.
-    #[must_use]
-    pub fn estimate(&self, group: usize, selected: &[usize]) -> Option<Estimate> {
-        self.counted(group, selected).1
-    }
-
-    /// Those in a group's base who gave one of the answers, and their share.
-    pub(crate) fn counted(&self, group: usize, selected: &[usize]) -> (People, Option<Estimate>) {
-        let (people, own) = self.summed(group, selected);
-        let estimate = self.groups.get(group).and_then(|base| {
-            share_of(&base.people, people.weighted, base.df, |share| {
-                let frames = self.layout.design.stages().iter();
-                let stages = frames.zip(&self.layout.stages);
-                let parts = stages.zip(base.totals.iter().zip(&own));
-                parts
-                    .map(|((frame, stage), totals)| {
-                        binary_variance(frame, stage.places_of(group), totals, share)
-                    })
-                    .sum()
-            })
-        });
-        (people, estimate)
-    }
-
-    /// The people of a group who have one of some codes, in all and stage by stage.
-    fn summed(&self, group: usize, selected: &[usize]) -> (People, Vec<StageTotals>) {
+    pub fn base(&self, group: usize) -> GroupBase<'_> {
+        let frames = self.layout.design.stages().iter();
+        let stages = frames.zip(&self.layout.stages).zip(&self.stages);
         let mut people = People::default();
-        let mut totals = Vec::new();
-        for (at, (stage, sums)) in self.layout.stages.iter().zip(&self.stages).enumerate() {
-            let by_unit = self.layout.design.stages().get(at);
-            let by_unit = by_unit.is_some_and(|frame| frame.unit_of_row.is_some());
-            let mut units = Vec::new();
-            let mut strata = Vec::new();
-            for piece in stage.pieces_of(group) {
-                let origin = stage.origins.get(piece).copied().unwrap_or_default();
-                let mut own = Sums::default();
-                for code in selected.iter().filter(|code| **code < self.based) {
-                    own.add(
-                        sums.get(piece * (self.codes + 1) + code)
-                            .unwrap_or(&Sums::default()),
-                    );
+        let mut df = 0.0;
+        let mut pieces_of_stage = Vec::new();
+        for (at, ((frame, stage), sums)) in stages.enumerate() {
+            let mut pieces = Vec::new();
+            for number in stage.pieces_of(group) {
+                let mut piece = Piece {
+                    place: stage.places.get(number).copied().unwrap_or_default(),
+                    origin: stage.origins.get(number).copied().unwrap_or_default(),
+                    all: Sums::default(),
+                    own: Sums::default(),
+                };
+                let first = number * (self.codes + 1);
+                for sums in part(sums, first, first + self.based) {
+                    piece.all.add(sums);
                 }
                 if at == 0 {
-                    people.add_summed(own.n, own.weighted, own.squares, origin);
+                    count(&mut people, &piece.all, piece.origin);
                 }
-                match by_unit {
-                    true => units.push(own.weighted),
-                    false => strata.push(Moments::of(own.n, own.weighted, own.squares, origin)),
-                }
+                pieces.push(piece);
             }
-            totals.push(match by_unit {
-                true => StageTotals::Units(units),
-                false => StageTotals::Rows(strata),
-            });
+            if at == 0 {
+                df = units_less_strata(frame, &pieces);
+            }
+            pieces_of_stage.push(pieces);
         }
-        (people, totals)
+        GroupBase {
+            shares: self,
+            group,
+            people,
+            df,
+            stages: pieces_of_stage,
+        }
     }
 }
 
-/// The one pass over the respondents. Where only a unit's sum is wanted, and not how much
-/// a base is worth, it leaves the squares out.
-fn gathered<const SQUARES: bool>(
-    stage: &StageLayout<'_>,
-    weights: &[f64],
-    code_of_row: &[u8],
-    codes: usize,
-) -> Vec<Sums> {
-    let width = codes + 1;
-    let mut sums = vec![Sums::default(); stage.origins.len() * width];
-    let rows = stage.piece_of_row.iter().zip(code_of_row).zip(weights);
-    for ((piece, code), weight) in rows {
-        let piece = *piece as usize;
-        let Some(sums) = sums.get_mut(piece * width + usize::from(*code).min(codes)) else {
-            continue;
-        };
-        sums.weighted += weight;
-        sums.n += 1.0;
-        if SQUARES {
-            let apart = weight - stage.origins.get(piece).copied().unwrap_or_default();
-            sums.squares += apart * apart;
+/// The base of one group, of whose people shares are computed.
+pub struct GroupBase<'a> {
+    shares: &'a CrossShares<'a>,
+    group: usize,
+    people: People,
+    df: f64,
+    stages: Vec<Vec<Piece>>,
+}
+
+impl GroupBase<'_> {
+    /// The people of the base.
+    #[must_use]
+    pub fn people(&self) -> People {
+        self.people
+    }
+
+    /// The share of the base that gave one of the answers `selected`.
+    pub(crate) fn share_of(&mut self, selected: &[usize]) -> CountedShare {
+        let (members, share) = self.counted(selected);
+        let base = self.people;
+        CountedShare {
+            members,
+            base,
+            share,
         }
     }
-    sums
+
+    /// Those who gave one of the answers `selected`, and their share; no share where the
+    /// base has nobody.
+    pub fn counted(&mut self, selected: &[usize]) -> (People, Option<Estimate>) {
+        let CrossShares {
+            layout,
+            codes,
+            based,
+            ..
+        } = self.shares;
+        let mut people = People::default();
+        let stages = layout.stages.iter().zip(&self.shares.stages);
+        for (at, ((stage, sums), pieces)) in stages.zip(&mut self.stages).enumerate() {
+            for (number, piece) in stage.pieces_of(self.group).zip(pieces) {
+                piece.own = Sums::default();
+                for code in selected.iter().filter(|code| *code < based) {
+                    if let Some(sums) = sums.get(number * (codes + 1) + code) {
+                        piece.own.add(sums);
+                    }
+                }
+                if at == 0 {
+                    count(&mut people, &piece.own, piece.origin);
+                }
+            }
+        }
+        (people, self.share(people.weighted))
+    }
+
+    fn share(&self, chosen: f64) -> Option<Estimate> {
+        let whole = self.people.weighted;
+        let value = chosen / whole;
+        if !(whole > 0.0 && value.is_finite()) {
+            return None;
+        }
+        let mut variance = 0.0;
+        for (frame, pieces) in self.shares.layout.design.stages().iter().zip(&self.stages) {
+            variance += binary_variance(frame, pieces, (value, whole));
+        }
+        let rest = whole - chosen;
+        let spread = Spread {
+            variance,
+            squares: chosen * (1.0 - value) * (1.0 - value) + rest * value * value,
+            scale: Some(1.0),
+        };
+        let plain = Estimate {
+            kind: EstimateKind::Share,
+            value,
+            se: None,
+            df: None,
+            n: self.people.n,
+            weighted: whole,
+            deff: None,
+            deff_replace: None,
+            effective_n: None,
+        };
+        Some(estimate_of(plain, self.df, spread))
+    }
+}
+
+/// Adds a respondent to the sums of a piece (of so many codes) and a code.
+#[inline(always)]
+fn add(
+    stage: &StageLayout<'_>,
+    sums: &mut [Sums],
+    (piece, width, code): (usize, usize, usize),
+    weight: f64,
+) {
+    let origin = stage.origins.get(piece).copied().unwrap_or_default();
+    if let Some(sums) = sums.get_mut(piece * width + code) {
+        let apart = weight - origin;
+        sums.n += 1.0;
+        sums.apart += apart;
+        sums.squares += apart * apart;
+    }
+}
+
+fn count(people: &mut People, sums: &Sums, origin: f64) {
+    let Sums { n, apart, squares } = sums;
+    people.n += *n as usize;
+    people.weighted += n * origin + apart;
+    people.squares += squares + origin * (2.0 * apart + n * origin);
+}
+
+/// As much of `start..end` as there is.
+fn part<T>(list: &[T], start: usize, end: usize) -> &[T] {
+    list.get(start..end.min(list.len())).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -202,7 +305,7 @@ mod tests {
     use super::CrossShares;
     use crate::data::Mask;
     use crate::design::{DesignInput, Grouping, Stage, SurveyDesign};
-    use crate::stats::{Figure, GroupLayout, Measured};
+    use crate::stats::{Answers, Figure, GroupLayout, Measured};
     use proptest::prelude::{ProptestConfig, any, prop, proptest};
 
     fn grouping(codes: impl Iterator<Item = usize>) -> Option<Grouping> {
@@ -254,25 +357,29 @@ mod tests {
             let (answers, groups) = (&answers[..rows], &groups[..rows]);
             let layout = GroupLayout::of(&design, &domain, groups, 3).unwrap();
             // Three answers, and those who gave none but are in the base; the code 4 is outside.
-            let shares = CrossShares::of(&layout, answers, 5, 4);
+            let shares = CrossShares::of(&layout, &Answers::new(answers, 5, 4));
             for group in 0..3 {
+                let mut own = shares.base(usize::from(group));
                 let base = Mask::from_fn(rows, |row| {
                     domain.contains(row) && groups[row] == group && answers[row] < 4
                 });
                 for chosen in [&[0usize][..], &[1], &[3], &[0, 2]] {
                     let selected = Mask::from_fn(rows, |row| chosen.contains(&usize::from(answers[row])));
-                    let measured = Measured::Share(&selected);
-                    let expected = Figure { measured, domain: &base }.estimate(&design);
-                    let (people, found) = shares.counted(usize::from(group), chosen);
-                    assert_eq!(people.n, selected.and(&base).count());
-                    assert_eq!(shares.people(usize::from(group)).n, base.count());
-                    let (Some(found), Some(expected)) = (found, expected) else {
-                        assert!(found.is_none() && expected.is_none());
-                        continue;
-                    };
                     let near = |a: Option<f64>, b: Option<f64>| match (a, b) {
                         (Some(a), Some(b)) => (a - b).abs() <= 1e-11 * b.abs().max(1e-3),
                         (a, b) => a == b,
+                    };
+                    let measured = Measured::Share(&selected);
+                    let expected = Figure { measured, domain: &base }.estimate(&design);
+                    let (people, found) = own.counted(chosen);
+                    assert_eq!(people.n, selected.and(&base).count());
+                    let all = crate::design::People::of(&design, &base);
+                    let effective = own.people().effective_n();
+                    assert_eq!(own.people().n, all.n);
+                    assert!(near(effective, all.effective_n()), "{effective:?}");
+                    let (Some(found), Some(expected)) = (found, expected) else {
+                        assert!(found.is_none() && expected.is_none());
+                        continue;
                     };
                     assert_eq!((found.n, found.df), (expected.n, expected.df));
                     assert!(near(Some(found.value), Some(expected.value)));

@@ -13,12 +13,14 @@ use crate::design::{StageFrame, SurveyDesign};
 /// It depends on no question, so that the shares of any number of questions by the same
 /// groups are summed by it, each in one pass over all respondents: see
 /// [`CrossShares`](super::CrossShares).
+#[derive(Clone)]
 pub struct GroupLayout<'a> {
     pub(super) design: &'a SurveyDesign,
     pub(super) stages: Vec<StageLayout<'a>>,
 }
 
 /// The pieces of a stage: a group in a unit, or in a stratum.
+#[derive(Clone)]
 pub(super) struct StageLayout<'a> {
     /// The piece of each respondent; those of no group are in one past the last.
     pub(super) piece_of_row: Cow<'a, [u32]>,
@@ -36,11 +38,6 @@ impl StageLayout<'_> {
     pub(super) fn pieces_of(&self, group: usize) -> Range<usize> {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
         end(group)..end(group + 1)
-    }
-
-    /// The places of the pieces of a group.
-    pub(super) fn places_of(&self, group: usize) -> &[u32] {
-        self.places.get(self.pieces_of(group)).unwrap_or_default()
     }
 }
 

@@ -4,9 +4,10 @@ use super::base_text::answered_text;
 use super::study::Study;
 use super::table::{Base, BaseKind, Column};
 use crate::data::{Mask, Question};
+use crate::design::People;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{GroupLayout, People};
+use crate::stats::GroupLayout;
 
 /// A column and who is in it.
 pub(super) struct BannerColumn {
@@ -27,16 +28,16 @@ pub(super) struct Banner<'a> {
     pub layouts: Option<Vec<GroupLayout<'a>>>,
 }
 
-/// The columns of the breakdowns called `names`, within `domain`.
+/// The columns of the breakdowns called `names`, within `domain`, all of which is in the
+/// group of the layout `whole`.
 pub(super) fn banner<'a>(
     study: &'a Study,
     names: &[String],
-    domain: &Mask,
+    (domain, whole): (&Mask, Option<&GroupLayout<'a>>),
     language: Language,
 ) -> Result<Banner<'a>> {
     let mut columns = vec![total(study, domain, language)];
-    let whole = GroupLayout::whole(&study.design, domain);
-    let mut layouts = whole.map(|whole| vec![whole]);
+    let mut layouts = whole.map(|whole| vec![whole.clone()]);
     for name in names {
         let question = study.responses.question(name)?;
         if question.options.is_empty() {

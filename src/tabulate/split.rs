@@ -56,7 +56,7 @@ pub(super) fn split(
             return Err(wrong_kind(question, needed));
         }
     };
-    let codes = (kind != Multiple).then(|| Codes::of(&options, &question.asked));
+    let codes = (kind != Multiple).then(|| Codes::of(&Choice::sets(&options), &question.asked));
     Ok(Some(Question {
         kind,
         codes: codes.flatten(),

@@ -14,10 +14,10 @@ use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
-use crate::data::{Codes, Mask, Question, QuestionKind};
+use crate::data::{Choice, Codes, Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{CrossShares, IntervalMethod, Shares, worst_case};
+use crate::stats::{Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, worst_case};
 
 /// The quantiles of a table that asks for several, the median in their middle.
 const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -49,12 +49,17 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         Some(condition) => study.responses.matching(condition)?,
         None => study.everyone(),
     };
+    let layout = match request.measure {
+        Measure::Share => GroupLayout::whole(&study.design, &domain),
+        _ => None,
+    };
     let tabulation = Tabulation {
         study,
         request,
         language,
         maker: CellMaker {
             study,
+            layout: layout.as_ref(),
             interval: request.interval,
             language,
         },
@@ -106,17 +111,10 @@ struct Chosen<'a> {
 struct Ground<'a> {
     kind: BaseKind,
     people: &'a Mask,
-    shares: ColumnShares<'a>,
-}
-
-/// The shares of the people in each column.
-enum ColumnShares<'a> {
-    /// Of Total and of each breakdown, from passes over everyone.
-    Crossed(Vec<CrossShares<'a>>),
-    /// Of each column by itself.
-    Single(Vec<Shares<'a>>),
-    /// None: the shares are not of the people in a column.
-    Other,
+    /// The base in each column, where all answers were summed by all columns at once.
+    bases: Vec<GroupBase<'a>>,
+    /// Where the people of each column are, if their shares are to be computed.
+    layouts: Option<&'a [GroupLayout<'a>]>,
 }
 
 struct Tabulation<'a> {
@@ -130,7 +128,8 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
-        let banner = banner(study, &self.request.columns, &self.domain, language)?;
+        let people = (&self.domain, self.maker.layout);
+        let banner = banner(study, &self.request.columns, people, language)?;
         let columns = &banner.columns;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
@@ -238,9 +237,13 @@ impl Tabulation<'_> {
         let columns = &banner.columns;
         let kind = base_kind(self.request, question)?;
         let members = members(kind, question);
-        let crossed = self.crossed(question, banner, kind);
-        let counted = crossed.as_ref().and_then(|blocks| blocks.first());
-        let counted = counted.map(|everyone| everyone.people(0));
+        let layouts = self
+            .is_by_column(kind)
+            .then_some(banner.layouts.as_deref())
+            .flatten();
+        let crossed = crossed(question, layouts, kind);
+        let bases = bases(&crossed);
+        let counted = bases.first().map(GroupBase::people);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
@@ -273,7 +276,13 @@ impl Tabulation<'_> {
                 ));
             }
             (Measure::Share | Measure::Total, Some(_)) => {
-                self.value_rows(question, (kind, &members), columns, crossed)?
+                let mut ground = Ground {
+                    kind,
+                    people: &members.and(&self.domain),
+                    bases,
+                    layouts,
+                };
+                self.value_rows(question, columns, &mut ground)?
             }
         };
         if let Some(asked) = asked_in_all(self.study, self.request, question, kind) {
@@ -307,7 +316,7 @@ impl Tabulation<'_> {
         let people = members.and(&self.domain);
         let mut base = base(self.study, &people, label, kind);
         if kind == BaseKind::Selections {
-            let ticks = ticks(&chosen_of(question), &people);
+            let ticks = ticks(&Choice::sets(&question.options), &people);
             (base.n, base.weighted) = counted(&ticks, self.study.design.weights());
             base.effective_n = None;
         }
@@ -317,30 +326,12 @@ impl Tabulation<'_> {
     fn value_rows(
         &self,
         question: &Question,
-        (kind, members): (BaseKind, &Mask),
         columns: &[BannerColumn],
-        crossed: Option<Vec<CrossShares<'_>>>,
+        ground: &mut Ground<'_>,
     ) -> Result<Vec<Row>> {
-        let people = &members.and(&self.domain);
-        let bases: Vec<Mask>;
-        let shares = if let Some(crossed) = crossed {
-            ColumnShares::Crossed(crossed)
-        } else if self.is_by_column(kind) {
-            let in_column = |column: &BannerColumn| people.and(&column.members);
-            bases = columns.iter().map(in_column).collect();
-            let design = &self.study.design;
-            let shares = bases.iter().map(|base| Shares::of(design, base));
-            ColumnShares::Single(shares.collect())
-        } else {
-            ColumnShares::Other
-        };
-        let ground = &Ground {
-            kind,
-            people,
-            shares,
-        };
+        let kind = ground.kind;
         let mut rows = Vec::new();
-        let all = &chosen_of(question);
+        let all = &Choice::sets(&question.options);
         for (code, option) in question.options.iter().enumerate() {
             let chosen = Chosen {
                 people: &option.chosen,
@@ -394,7 +385,7 @@ impl Tabulation<'_> {
         let counted = question.kind == QuestionKind::Multiple && kind != BaseKind::Selections;
         if self.request.multiple_total && counted {
             let measure = self.request.measure;
-            let cells = self.cells_within(members, columns, &|base| {
+            let cells = self.cells_within(ground.people, columns, &|base| {
                 self.maker.ticks(all, base, measure)
             })?;
             let label = self.language.pick("計", "Total of selections");
@@ -409,7 +400,7 @@ impl Tabulation<'_> {
         kind: RowKind,
         label: &str,
         (people, code): (&Mask, usize),
-        ground: &Ground<'_>,
+        ground: &mut Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Row> {
         let chosen = Chosen {
@@ -425,21 +416,31 @@ impl Tabulation<'_> {
     fn cells(
         &self,
         chosen: &Chosen<'_>,
-        ground: &Ground<'_>,
+        ground: &mut Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Vec<Cell>> {
         let people = ground.people;
-        match &ground.shares {
-            ColumnShares::Crossed(blocks) => self.crossed_cells(chosen, blocks),
-            ColumnShares::Single(shares) => shares
-                .iter()
-                .map(|shares| self.maker.share_of(shares, chosen.people))
-                .collect(),
-            ColumnShares::Other => each(columns, &|column| match ground.kind {
-                BaseKind::Selections => self.cell_of_selections(chosen, people, column),
-                _ => self.one_cell(chosen.people, people, column),
-            }),
+        if !ground.bases.is_empty() {
+            return self.shares_of(&mut ground.bases, chosen.codes);
         }
+        let sets = ground.layouts.zip(Codes::of(&[chosen.people], people));
+        if let Some((layouts, Codes { of_row, .. })) = sets {
+            let crossed = CrossShares::of_each(layouts, &Answers::new(&of_row, 3, 2));
+            return self.shares_of(&mut bases(&crossed), &[0]);
+        }
+        each(columns, &|column| match ground.kind {
+            BaseKind::Selections => self.cell_of_selections(chosen, people, column),
+            _ => self.one_cell(chosen.people, people, column),
+        })
+    }
+
+    /// The shares of some answers in all columns.
+    fn shares_of(&self, bases: &mut [GroupBase<'_>], answers: &[usize]) -> Result<Vec<Cell>> {
+        let mut cells = Vec::with_capacity(bases.len());
+        for base in bases {
+            cells.push(self.maker.judged_share(base.share_of(answers))?);
+        }
+        Ok(cells)
     }
 
     /// Whether the shares of a question are of the people in a column.
@@ -447,44 +448,6 @@ impl Tabulation<'_> {
         self.request.measure == Measure::Share
             && self.request.percent == Percent::Column
             && kind != BaseKind::Selections
-    }
-
-    fn crossed_cells(&self, chosen: &Chosen<'_>, blocks: &[CrossShares<'_>]) -> Result<Vec<Cell>> {
-        let mut cells = Vec::new();
-        for shares in blocks {
-            for group in 0..shares.groups() {
-                cells.push(self.maker.cross_share(shares, group, chosen.codes)?);
-            }
-        }
-        Ok(cells)
-    }
-
-    /// The shares of a question's answers in all columns, where they come from passes over
-    /// everyone.
-    fn crossed<'b>(
-        &self,
-        question: &Question,
-        banner: &'b Banner<'_>,
-        kind: BaseKind,
-    ) -> Option<Vec<CrossShares<'b>>> {
-        let Codes {
-            of_row,
-            silent,
-            not_asked,
-        } = question
-            .codes
-            .as_ref()
-            .filter(|_| self.is_by_column(kind))?;
-        let codes = usize::from(*not_asked) + 1;
-        let based = match kind {
-            BaseKind::Answered => usize::from(*silent),
-            BaseKind::Asked => usize::from(*not_asked),
-            BaseKind::All | BaseKind::Invited => codes,
-            BaseKind::Selections => return None,
-        };
-        let layouts = banner.layouts.as_ref()?.iter();
-        let shares = layouts.map(|layout| CrossShares::of(layout, of_row, codes, based));
-        Some(shares.collect())
     }
 
     /// A cell for each column, of those of `members` who are in it.
@@ -623,6 +586,35 @@ impl Tabulation<'_> {
     }
 }
 
+/// All answers of a question by all columns, where each respondent has one.
+fn crossed<'a>(
+    question: &Question,
+    layouts: Option<&'a [GroupLayout<'a>]>,
+    kind: BaseKind,
+) -> Vec<CrossShares<'a>> {
+    let Some((layouts, codes)) = layouts.zip(question.codes.as_ref()) else {
+        return Vec::new();
+    };
+    let all = usize::from(codes.not_asked) + 1;
+    let based = match kind {
+        BaseKind::Answered | BaseKind::Selections => usize::from(codes.silent),
+        BaseKind::Asked => usize::from(codes.not_asked),
+        BaseKind::All | BaseKind::Invited => all,
+    };
+    CrossShares::of_each(layouts, &Answers::new(&codes.of_row, all, based))
+}
+
+/// The base in each column.
+fn bases<'a>(crossed: &'a [CrossShares<'a>]) -> Vec<GroupBase<'a>> {
+    let mut bases = Vec::new();
+    for shares in crossed {
+        for group in 0..shares.groups() {
+            bases.push(shares.base(group));
+        }
+    }
+    bases
+}
+
 /// A cell for each column. One loop for all kinds of row, whose code a page has to load.
 fn each(
     columns: &[BannerColumn],
@@ -639,15 +631,6 @@ fn each(
 fn rows_title(groups: &[RowGroup], language: Language) -> String {
     let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
     labels.join(language.pick("・", "; "))
-}
-
-/// Who chose each option of a question.
-pub(super) fn chosen_of(question: &Question) -> Vec<&Mask> {
-    let mut chosen = Vec::new();
-    for option in &question.options {
-        chosen.push(&option.chosen);
-    }
-    chosen
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.
