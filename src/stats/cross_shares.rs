@@ -103,7 +103,8 @@ impl<'a> CrossShares<'a> {
             base.each(|row| {
                 let code = usize::from(!selected.contains(row));
                 if let Some((piece, weight)) = stage.piece_of_row.get(row).zip(weights.get(row)) {
-                    add(stage, sums, (*piece as usize, 3, code), *weight);
+                    let piece = *piece as usize;
+                    add(sums, piece * 3 + code, *weight - stage.origin(piece));
                 }
             });
         }
@@ -112,7 +113,7 @@ impl<'a> CrossShares<'a> {
 
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let sums =
-            |stage: &StageLayout<'_>| vec![Sums::default(); stage.origins.len() * (codes + 1)];
+            |stage: &StageLayout<'_>| vec![Sums::default(); (stage.places.len() + 1) * (codes + 1)];
         Self {
             layout,
             codes,
@@ -125,16 +126,21 @@ impl<'a> CrossShares<'a> {
     fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
         let weights = part(self.layout.design.weights(), start, end);
         let codes = part(answers.code_of_row, start, end);
+        let width = self.codes + 1;
         for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
             let pieces = part(&stage.piece_of_row, start, end);
-            for ((piece, code), weight) in pieces.iter().zip(codes).zip(weights) {
-                let code = usize::from(*code).min(self.codes);
-                add(
-                    stage,
-                    sums,
-                    (*piece as usize, self.codes + 1, code),
-                    *weight,
-                );
+            let rows = pieces.iter().zip(codes).zip(weights);
+            // Most of the time of a table is spent here, and units have no origins to look up.
+            if stage.origins.is_empty() {
+                for ((piece, code), weight) in rows {
+                    let code = usize::from(*code).min(self.codes);
+                    add(sums, *piece as usize * width + code, *weight);
+                }
+            } else {
+                for ((piece, code), weight) in rows {
+                    let (piece, code) = (*piece as usize, usize::from(*code).min(self.codes));
+                    add(sums, piece * width + code, *weight - stage.origin(piece));
+                }
             }
         }
     }
@@ -158,7 +164,7 @@ impl<'a> CrossShares<'a> {
             for number in stage.pieces_of(group) {
                 let mut piece = Piece {
                     place: stage.places.get(number).copied().unwrap_or_default(),
-                    origin: stage.origins.get(number).copied().unwrap_or_default(),
+                    origin: stage.origin(number),
                     all: Sums::default(),
                     own: Sums::default(),
                 };
@@ -271,17 +277,10 @@ impl GroupBase<'_> {
     }
 }
 
-/// Adds a respondent to the sums of a piece (of so many codes) and a code.
+/// Adds a respondent whose weight lies so far from the origin.
 #[inline(always)]
-fn add(
-    stage: &StageLayout<'_>,
-    sums: &mut [Sums],
-    (piece, width, code): (usize, usize, usize),
-    weight: f64,
-) {
-    let origin = stage.origins.get(piece).copied().unwrap_or_default();
-    if let Some(sums) = sums.get_mut(piece * width + code) {
-        let apart = weight - origin;
+fn add(sums: &mut [Sums], at: usize, apart: f64) {
+    if let Some(sums) = sums.get_mut(at) {
         sums.n += 1.0;
         sums.apart += apart;
         sums.squares += apart * apart;

@@ -29,11 +29,17 @@ pub(super) struct StageLayout<'a> {
     /// Where the pieces of each group begin, and where those of the last end.
     pub(super) starts: Vec<usize>,
     /// From where the weights in each piece are measured: in a stratum the first of them, so
-    /// that equal weights lie at no distance; 0 in a unit, whose weights are only summed.
+    /// that equal weights lie at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
 }
 
 impl StageLayout<'_> {
+    /// From where the weights in a piece are measured.
+    #[inline]
+    pub(super) fn origin(&self, piece: usize) -> f64 {
+        self.origins.get(piece).copied().unwrap_or_default()
+    }
+
     /// The pieces of a group.
     pub(super) fn pieces_of(&self, group: usize) -> Range<usize> {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
@@ -109,7 +115,10 @@ fn laid_out<'a>(
         piece_of_row: Cow::Borrowed(of_row),
         places: Vec::new(),
         starts: vec![0],
-        origins: vec![0.0; pieces.count + 1],
+        origins: match stage.unit_of_row {
+            Some(_) => Vec::new(),
+            None => vec![0.0; pieces.count + 1],
+        },
     };
     for group in 0..groups {
         for place in 0..places {
@@ -124,11 +133,9 @@ fn laid_out<'a>(
         return layout;
     }
     let numbers: Vec<u32> = pairs().map(|pair| pieces.number(pair) as u32).collect();
-    if stage.unit_of_row.is_none() {
-        for (piece, weight) in numbers.iter().zip(design.weights()) {
-            if let Some(origin @ 0.0) = layout.origins.get_mut(*piece as usize) {
-                *origin = *weight;
-            }
+    for (piece, weight) in numbers.iter().zip(design.weights()) {
+        if let Some(origin @ 0.0) = layout.origins.get_mut(*piece as usize) {
+            *origin = *weight;
         }
     }
     layout.piece_of_row = Cow::Owned(numbers);

@@ -76,7 +76,7 @@ pub struct QuestionDescription {
 }
 
 impl Entries for QuestionDescription {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         put("name", &self.name);
         put("label", &self.label);
         put("kind", &self.kind);
