@@ -50,6 +50,7 @@ const REPORT: &str = r##"{
         {"table": {"rows": ["vpn", "measures"], "columns": "beds_class"}, "title": {"ja": "規模別 {{large}}", "en": "By size {{large}}"}},
         {"chart": {"rows": "threat", "kind": "bars"}, "title": {"ja": "脅威", "en": "Threat"}, "note": {"ja": "注 {{rate}}", "en": "Note {{rate}}"}},
         {"comparison": {"title": "t", "columns": ["a", "b"], "rows": [{"label": "r", "figures": ["warned", null]}]}},
+        {"errorTable": {"shares": [0.1, 0.5]}},
         {"methods": true}
     ]
 }"##;
@@ -279,4 +280,18 @@ fn a_table_tells_what_was_compared_and_how_far_nonresponse_could_go() {
         text.contains(&format!("無回答者の答えしだいで{low}～")),
         "{text}"
     );
+}
+
+#[test]
+fn the_quick_table_of_errors_stands_as_reports_print_it() {
+    let block = &written(Language::Ja).blocks[4];
+    assert_eq!(block.kind, BlockKind::ErrorTable);
+    for part in [
+        ">10%（90%）<",
+        ">50%<",
+        "<th scope=\"row\">476</th><td>2.6</td><td>4.3</td>",
+        "母集団5,596の有限母集団修正あり",
+    ] {
+        assert!(block.html.contains(part), "{part} in {}", block.html);
+    }
 }
