@@ -40,6 +40,8 @@ pub struct Question {
     pub invalid: Mask,
     /// How many rows hold an answer although the question was not asked of them.
     pub outside: usize,
+    /// The values that go with no other.
+    pub exclusive: Vec<String>,
     /// How many of those asked chose an exclusive option together with another.
     pub contradictory: usize,
     /// The values, in the order of the codebook.

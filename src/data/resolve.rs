@@ -254,6 +254,7 @@ impl<'a> Resolver<'a> {
             outside: answers.given.minus(&asked).count(),
             invalid: answers.invalid.and(&asked),
             contradictory: contradictory(&options, answers.exclusive, self.rows),
+            exclusive: answers.exclusive.to_vec(),
             base,
             asked,
             answered,
