@@ -41,6 +41,8 @@ pub(super) struct Sheet<'a> {
     pub(super) y: f64,
     /// What the reader must know about the picture.
     pub(super) warnings: Vec<Warning>,
+    /// How many figures had no room beside or within their marks.
+    pub(super) left_out: usize,
     groups: Vec<Group>,
     shapes: Vec<Shape>,
     left: f64,
@@ -105,6 +107,7 @@ impl<'a> Sheet<'a> {
             options,
             y: MARGIN,
             warnings: Vec::new(),
+            left_out: 0,
             groups: Vec::new(),
             shapes: Vec::new(),
             left: MARGIN,
@@ -215,8 +218,9 @@ impl<'a> Sheet<'a> {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
     }
 
-    /// Draws a figure in an ink of its own.
-    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ink: Ink) {
+    /// Draws a figure on a ground.
+    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ground: Ink) {
+        let ink = ground.label();
         self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
     }
 
@@ -308,10 +312,14 @@ impl<'a> Sheet<'a> {
 
     /// Says that a text had to be shortened or left out.
     pub(super) fn warn_of_shortening(&mut self, text: &str) {
-        let start: String = text.chars().take(60).collect();
-        let message = self.table.language.pick(
-            format!("図に収まらないため、「{start}…」を短くしました。"),
-            format!("\"{start}…\" was shortened to fit the picture."),
+        let mut start: String = text.chars().take(60).collect();
+        if start.len() < text.len() {
+            start.push('…');
+        }
+        let message = self.table.language.fill(
+            "図に収まらないため、「{0}」を短くしました。",
+            "\"{0}\" was shortened to fit the picture.",
+            &[&start],
         );
         self.warnings.push(Warning {
             code: "shortened",
@@ -321,6 +329,17 @@ impl<'a> Sheet<'a> {
 
     /// The finished picture.
     pub(super) fn finish(mut self) -> (Scene, Vec<Warning>) {
+        if self.left_out > 0 {
+            let message = self.table.language.fill(
+                "幅が足りないため、図の中に書いていない数値が{0}個あります。表には示しています。",
+                "{0} figures had no room in the picture. The table gives them.",
+                &[&self.left_out],
+            );
+            self.warnings.push(Warning {
+                code: "figuresLeftOut",
+                message,
+            });
+        }
         let height = (self.y + MARGIN).ceil();
         self.rect(0.0, 0.0, self.options.width, height, Ink::Paper);
         self.close_behind(0, "chosa-paper");

@@ -8,7 +8,7 @@ mod dots;
 mod heat;
 mod pyramid;
 mod rows;
-mod stacked;
+pub(super) mod stacked;
 pub(super) mod tiles;
 mod trail;
 mod upright;
