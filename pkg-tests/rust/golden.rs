@@ -6,7 +6,7 @@
 
 mod tables;
 
-use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
+use chosa::chart::{Chart, ChartKind, ChartOptions, Fills, Neutral, Panels, Theme, draw};
 use chosa::data::parse_json;
 use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
 use chosa::{Language, Survey};
@@ -106,6 +106,13 @@ fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
     ]
 }
 
+/// Answers without an order by bed size.
+fn one_breakdown() -> Table {
+    let mut table = hospitals(Language::En);
+    table.groups[0].kind = AnswerKind::Single;
+    table
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for language in [Language::Ja, Language::En] {
@@ -200,6 +207,26 @@ fn cases() -> Vec<Case> {
             let battery = tables::battery(language);
             cases.push(case(&name("battery"), battery, ChartKind::Diverging, width));
         }
+    }
+    for (name, table, kind) in [
+        ("stacked", one_breakdown(), ChartKind::Stacked),
+        ("steps", hospitals(Language::Ja), ChartKind::Stacked),
+        ("diverging", hospitals(Language::Ja), ChartKind::Diverging),
+        (
+            "heat",
+            tables::with_marks(hospitals(Language::En)),
+            ChartKind::Heat,
+        ),
+        (
+            "tiles",
+            tables::places(Language::En, true),
+            ChartKind::Tiles,
+        ),
+    ] {
+        let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
+        patterns.options.fills = Fills::Patterns;
+        patterns.options.theme = Theme::Print;
+        cases.push(patterns);
     }
     let mut panels = case(
         "bars-panels",

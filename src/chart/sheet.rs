@@ -1,9 +1,10 @@
 //! The sheet that a kind of chart is laid out on, from the title down.
 
+use super::hatch::Hatch;
 use super::line_break::{Font, break_lines};
 use super::palette::Ink;
 use super::scene::{Anchor, Datum, Group, Point, Scene, Shape, Weight};
-use super::spec::ChartOptions;
+use super::spec::{ChartOptions, Fills};
 use super::text_width::{clean, width};
 use super::words::{cells, digits};
 use crate::error::Result;
@@ -176,6 +177,16 @@ impl<'a> Sheet<'a> {
             height,
             fill,
         });
+        if let Some(hatch) = Hatch::of(fill).filter(|_| self.is_hatched()) {
+            let points = hatch.line((x, y), (width, height));
+            if !points.is_empty() {
+                self.path(points, fill.label(), 1.0);
+            }
+        }
+    }
+
+    fn is_hatched(&self) -> bool {
+        self.options.fills == Fills::Patterns
     }
 
     /// Draws the outline of a box, within its edges.
@@ -220,8 +231,23 @@ impl<'a> Sheet<'a> {
 
     /// Draws a figure on a ground.
     pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ground: Ink) {
+        self.text_on(ground, (x, middle), text, &LABELS);
+    }
+
+    /// Draws a line of text around a point of a ground, clear of the pattern of it.
+    pub(super) fn text_on(&mut self, ground: Ink, (x, middle): Point, text: String, look: &Look) {
+        if self.is_hatched() && Hatch::of(ground).is_some() {
+            let (wide, tall) = (width(&text, look.size, false) + 4.0, look.size + 3.0);
+            self.shapes.push(Shape::Rect {
+                x: x - wide / 2.0,
+                y: middle - tall / 2.0,
+                width: wide,
+                height: tall,
+                fill: ground,
+            });
+        }
         let ink = ground.label();
-        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
+        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..*look });
     }
 
     /// Draws a line of text on its baseline.

@@ -4,7 +4,7 @@
 //! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
 //! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::{banner, column_look, figure_text, mark, unsuitable, with_n};
+use super::{banner, column_look, figure_text, mark, unsuitable, with_interval, with_n};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::{Ink, leaning, series};
 use crate::chart::scene::Anchor;
@@ -12,7 +12,7 @@ use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, SUBHEADING, Shee
 use crate::chart::spec::{ChartKind, Neutral};
 use crate::chart::text_width::width;
 use crate::error::Result;
-use crate::tabulate::number_text::{count, percent_range};
+use crate::tabulate::number_text::count;
 use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
 
 const HEIGHT: f64 = 26.0;
@@ -259,7 +259,8 @@ fn part(sheet: &mut Sheet<'_>, bars: &[Bar<'_>], bands: &Bands, kind: ChartKind)
     }
 }
 
-fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
+/// The rows that take several answers together.
+pub(super) fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
     group.rows.iter().filter(|row| row.kind == RowKind::Net)
 }
 
@@ -271,10 +272,7 @@ fn taken_together(sheet: &mut Sheet<'_>, bar: &Bar<'_>, bands: &Bands, kind: Cha
         let Some(cell) = row.cells.get(bar.at) else {
             continue;
         };
-        let mut text = format!("{} {}", row.label, figure_text(sheet, cell));
-        if let (Some(low), Some(high)) = (cell.low, cell.high) {
-            text += &format!(" ({})", percent_range(low, high, sheet.digits));
-        }
+        let text = format!("{} {}", row.label, with_interval(sheet, cell));
         beside(sheet, &mut place, (&text, bands.start));
         mark(sheet, row, bar.column, cell);
     }

@@ -3,7 +3,6 @@
 use super::{Figure, breakdowns, figure_text, mark, unsuitable};
 use crate::chart::marks::shade::Shades;
 use crate::chart::palette::Ink;
-use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, Look, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
@@ -211,19 +210,15 @@ fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades)
         if ink == Ink::Paper || ink.is_faint() {
             sheet.outline(x, y, side, side, Ink::Hidden);
         }
-        let look = Look {
-            ink: ink.label(),
-            ..ASIDE
-        };
         let figure = figure_text(sheet, cell);
         let (x, mut middle) = (x + side / 2.0, y + side / 2.0);
         if fits(&figure) && size >= 2.6 * SMALL {
-            sheet.text(x, middle + SMALL * 0.6, Anchor::Middle, figure, &look);
+            sheet.text_on(ink, (x, middle + SMALL * 0.6), figure, &ASIDE);
             middle -= SMALL * 0.6;
         } else {
             sheet.left_out += 1;
         }
-        sheet.text(x, middle, Anchor::Middle, name, &look);
+        sheet.text_on(ink, (x, middle), name, &ASIDE);
         mark(sheet, row, column, cell);
     }
     sheet.y = top + size * map.rows + 4.0;
