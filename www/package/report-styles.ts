@@ -152,7 +152,8 @@ export const reportStyles = `
 /* Where numbers open in place, the list of them is for paper. */
 :host .chosa-notes { display: none; }
 .chosa-report .chosa-narrow { display: none; max-width: 27rem; }
-@container (max-width: 36rem) {
+/* Below this the wide drawing would be shown smaller than it is drawn, and its text less than 12px high. */
+@container (max-width: 38.5rem) {
   .chosa-report .chosa-wide { display: none; }
   .chosa-report .chosa-narrow { display: block; }
 }
