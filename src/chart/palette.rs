@@ -49,13 +49,13 @@ const fn tint(name: &'static str, light: &'static str, dark: &'static str) -> Ti
 
 // Segments keep one colour in both settings, so that the text inside them keeps its contrast.
 const KINDS: [Tint; 8] = [
-    tint("kind-1", "#1f5fa8", "#1f5fa8"),
+    tint("kind-1", "#184a85", "#184a85"),
     tint("kind-2", "#f0b429", "#f0b429"),
-    tint("kind-3", "#0b6e5b", "#0b6e5b"),
-    tint("kind-4", "#e8a3c4", "#e8a3c4"),
+    tint("kind-3", "#259461", "#259461"),
+    tint("kind-4", "#dc5fa4", "#dc5fa4"),
     tint("kind-5", "#7a2d12", "#7a2d12"),
     tint("kind-6", "#8cc8ee", "#8cc8ee"),
-    tint("kind-7", "#4b4f57", "#4b4f57"),
+    tint("kind-7", "#3e4145", "#3e4145"),
     tint("kind-8", "#d9d5c7", "#d9d5c7"),
 ];
 const STEPS: [Tint; 7] = [
@@ -78,11 +78,11 @@ const LEANS: [Tint; 7] = [
     tint("lean-7", "#1c5488", "#1c5488"),
 ];
 const LINES: [Tint; 5] = [
-    tint("line-1", "#1f5fa8", "#6fb0ee"),
+    tint("line-1", "#1b3c7f", "#53a1f5"),
     tint("line-2", "#b4530a", "#f0a24b"),
-    tint("line-3", "#0b6e5b", "#4fc3a5"),
-    tint("line-4", "#8a3b78", "#d990c8"),
-    tint("line-5", "#4b4f57", "#c4c9d1"),
+    tint("line-3", "#098263", "#79c8aa"),
+    tint("line-4", "#783d6b", "#d99dcb"),
+    tint("line-5", "#2b2d2f", "#e3e5e8"),
 ];
 
 const PAPER: Tint = tint("paper", "#ffffff", "#14181d");
@@ -271,28 +271,58 @@ mod tests {
         lab(deficiency.map(|row| row.iter().zip(rgb).map(|(weight, c)| weight * c).sum()))
     }
 
+    /// How far apart two colours are for whom they are closest.
+    fn closest(one: &str, other: &str) -> f64 {
+        let mut closest = f64::MAX;
+        for deficiency in &DEFICIENCIES {
+            let pairs = seen(one, deficiency)
+                .into_iter()
+                .zip(seen(other, deficiency));
+            let squares: f64 = pairs.map(|(one, other)| (one - other).powi(2)).sum();
+            closest = closest.min(squares.sqrt());
+        }
+        closest
+    }
+
     #[test]
-    fn neighbours_differ_for_the_three_common_colour_vision_deficiencies() {
-        for palette in [&KINDS[..], &STEPS[..], &LEANS[..], &LINES[..]] {
-            for pair in palette.windows(2) {
-                for deficiency in &DEFICIENCIES {
-                    let (a, b) = (
-                        seen(pair[0].light, deficiency),
-                        seen(pair[1].light, deficiency),
-                    );
-                    let distance = a
-                        .iter()
-                        .zip(b)
-                        .map(|(a, b)| (a - b).powi(2))
-                        .sum::<f64>()
-                        .sqrt();
-                    assert!(
-                        distance > 6.0,
-                        "{} {} {distance}",
-                        pair[0].name,
-                        pair[1].name
-                    );
+    fn colours_differ_for_the_three_common_colour_vision_deficiencies() {
+        for tone in [
+            |tint: &super::Tint| tint.light,
+            |tint: &super::Tint| tint.dark,
+        ] {
+            // Ordered colours meet their neighbours alone, all others may meet any.
+            for (palette, any, least) in [
+                (&KINDS[..], true, 15.0),
+                (&LINES[..], true, 15.0),
+                (&STEPS[..], false, 8.0),
+                (&LEANS[..], false, 12.0),
+            ] {
+                for (at, one) in palette.iter().enumerate() {
+                    let others = if any { palette.len() } else { 1 };
+                    for other in palette.iter().skip(at + 1).take(others) {
+                        let distance = closest(tone(one), tone(other));
+                        assert!(distance > least, "{} {} {distance}", one.name, other.name);
+                    }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn red_and_green_alike_would_be_seen_to_be_so() {
+        assert!(closest("#b06000", "#7a7a00") < 15.0);
+        assert!(closest("#1f5fa8", "#0b6e5b") < 15.0);
+    }
+
+    #[test]
+    fn the_names_of_lines_are_text() {
+        for line in &LINES {
+            for (ink, paper) in [(line.light, PAPER.light), (line.dark, PAPER.dark)] {
+                assert!(
+                    contrast(luminance(ink), luminance(paper)) >= 4.5,
+                    "{}",
+                    line.name
+                );
             }
         }
     }

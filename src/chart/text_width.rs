@@ -77,15 +77,23 @@ pub(super) fn is_wide(c: char) -> bool {
 /// `text` without control characters and line breaks, which no XML document may hold, and
 /// without the marks that turn the direction of all that follows.
 pub(super) fn clean(text: &str) -> String {
+    let is_unclean = |c: char| match c {
+        ' '..='~' => false,
+        '\u{FFFE}' | '\u{FFFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
     let mut clean = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' => clean.push(' '),
-            '\u{FFFE}' | '\u{FFFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
-            c if c.is_control() => {}
-            c => clean.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(is_unclean) {
+        let (before, from) = rest.split_at(at);
+        clean.push_str(before);
+        let mut after = from.chars();
+        if let Some('\n' | '\r' | '\t') = after.next() {
+            clean.push(' ');
         }
+        rest = after.as_str();
     }
+    clean.push_str(rest);
     clean
 }
 

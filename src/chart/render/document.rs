@@ -132,19 +132,21 @@ pub(super) fn whole(svg: &mut String, number: u32) {
 
 /// Writes text so that it can't end the element or the attribute that it stands in.
 pub(super) fn escape(svg: &mut String, text: &str) {
-    for c in text.chars() {
-        svg.push_str(match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            c => {
-                svg.push(c);
-                continue;
-            }
+    let mut rest = text;
+    let unsafe_byte = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.bytes().position(unsafe_byte) {
+        let (safe, from) = rest.split_at(at);
+        svg.push_str(safe);
+        svg.push_str(match from.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
         });
+        rest = from.get(1..).unwrap_or("");
     }
+    svg.push_str(rest);
 }
 
 #[cfg(test)]
