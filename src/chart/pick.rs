@@ -45,7 +45,7 @@ const MOST_PANELS: usize = 3;
 /// The most figures that dots can show and still be read.
 const MOST_DOTS: usize = 90;
 /// The least classes that have a shape.
-const LEAST_CLASSES: usize = 3;
+const LEAST_CLASSES: f64 = 3.0;
 
 /// The rules in their order: the first that holds is taken.
 const RULES: [Rule; 15] = [
@@ -76,14 +76,14 @@ const RULES: [Rule; 15] = [
     Rule {
         kind: ChartKind::Cumulative,
         holds: |facts| facts.is_plain() && facts.every(adds_up_to_all),
-        ja: "行が前の行を含んで増えていくので、積み上がる線にします。",
-        en: "Each row holds those before it, so a line shows how they add up.",
+        ja: "行が前の行を含むので、積み上がる線にします。",
+        en: "Each row holds those before it, so a line shows them add up.",
     },
     Rule {
         kind: ChartKind::Histogram,
         holds: |facts| facts.is_plain() && facts.every(has_even_classes),
-        ja: "数値を同じ幅の階級に分けた表なので、すき間のない柱で分布の形を示します。",
-        en: "The rows are classes of a number, all as wide, so columns without gaps show its shape.",
+        ja: "数値を同じ幅の階級に分けた表なので、柱で分布の形を示します。",
+        en: "The rows are classes of a number, so columns show its shape.",
     },
     Rule {
         kind: ChartKind::Slope,
@@ -102,16 +102,16 @@ const RULES: [Rule; 15] = [
         holds: |facts| {
             facts.is_whole(3, MOST_SEGMENTS) && facts.compares() && facts.every(has_two_sides)
         },
-        ja: "賛否のように中央をはさむ尺度なので、中央から左右に伸ばして比べます。",
-        en: "The answers stand on both sides of a middle, so each bar reaches to both sides of it.",
+        ja: "賛否のように中央をはさむ尺度なので、中央から左右に伸ばします。",
+        en: "The scale has a middle, so bars reach to both sides of it.",
     },
     Rule {
         kind: ChartKind::Donut,
         holds: |facts| {
             facts.is_plain() && facts.is_whole(2, MOST_SLICES) && facts.every(is_unordered)
         },
-        ja: "一つだけ選ぶ設問で答えが三つ以内なので、全体に占める大きさを輪で示します。",
-        en: "A single choice of no more than three answers: a ring shows each as a part of the whole.",
+        ja: "一つだけ選ぶ設問で選択肢も少ないので、全体に占める割合を輪で示します。",
+        en: "A single choice with few answers: a ring shows each as a part of the whole.",
     },
     Rule {
         kind: ChartKind::Bars,
@@ -122,8 +122,8 @@ const RULES: [Rule; 15] = [
     Rule {
         kind: ChartKind::Pyramid,
         holds: |facts| facts.breakdown.len() == 2 && facts.every(has_classes),
-        ja: "年齢のような階級を二つの集団で比べる表なので、左右に向かい合わせます。",
-        en: "Two groups over the same classes, as of age: they stand back to back.",
+        ja: "年齢のような階級を二つの属性で比べる表なので、左右に向かい合わせます。",
+        en: "Two groups over the same classes, as of age, stand back to back.",
     },
     Rule {
         kind: ChartKind::Stacked,
@@ -134,15 +134,11 @@ const RULES: [Rule; 15] = [
     Rule {
         kind: ChartKind::Columns,
         holds: |facts| {
-            let labels: Vec<&str> = facts
-                .breakdown
-                .iter()
-                .map(|column| &*column.label)
-                .collect();
-            facts.rows <= MOST_PANELS && are_classes(&labels)
+            let mut labels = facts.breakdown.iter().map(|column| &*column.label);
+            facts.rows <= MOST_PANELS && are_classes(&mut labels)
         },
-        ja: "病床数のような階級の順に比べる表なので、柱を順に立て、全体を線で示します。",
-        en: "The breakdown is classes in their order, so columns stand in it, with the overall figure as a line.",
+        ja: "病床数のような階級を比べる表なので、順に柱を立て、全体を線で示します。",
+        en: "The groups are classes in their order, which columns follow, with Total as a line.",
     },
     Rule {
         kind: ChartKind::Heat,
@@ -243,76 +239,80 @@ fn is_unordered(group: &RowGroup) -> bool {
 
 /// The first number that a text holds.
 fn first_number(text: &str) -> Option<f64> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
     let mut digits = String::new();
-    for c in text.get(start..)?.chars() {
+    for c in text.chars() {
         match c {
-            '0'..='9' | '.' => digits.push(c),
+            '0'..='9' => digits.push(c),
+            '.' if !digits.is_empty() => digits.push(c),
             ',' => {}
+            _ if digits.is_empty() => {}
             _ => break,
         }
     }
-    parse_number(digits.trim_end_matches('.'))
+    parse_number(&digits)
 }
 
 /// Whether texts name classes of a number in their order, such as "20–99, 100–199, 200+". What
 /// is merely numbered, as 1, 2, 3, is none.
-fn are_classes(labels: &[&str]) -> bool {
-    let mut first = None;
-    let mut last = f64::NEG_INFINITY;
+fn are_classes(labels: &mut dyn Iterator<Item = &str>) -> bool {
+    let (mut first, mut last, mut many) = (None, f64::NEG_INFINITY, 0.0);
     for label in labels {
         match first_number(label) {
             Some(number) if number >= last => {
                 first = first.or(Some(number));
                 last = number;
+                many += 1.0;
             }
             _ => return false,
         }
     }
-    labels.len() >= LEAST_CLASSES && first.is_some_and(|first| last - first > labels.len() as f64)
+    many >= LEAST_CLASSES && first.is_some_and(|first| last - first > many)
 }
 
 fn has_classes(group: &RowGroup) -> bool {
-    let labels: Vec<&str> = group.rows.iter().map(|row| &*row.label).collect();
-    group.kind == AnswerKind::Ordered && are_classes(&labels)
+    let mut labels = group.rows.iter().map(|row| &*row.label);
+    group.kind == AnswerKind::Ordered && are_classes(&mut labels)
 }
 
-/// The values of all rows as numbers, if they are evenly spaced.
-fn even_values(group: &RowGroup) -> Option<Vec<f64>> {
-    let mut values = Vec::new();
+/// Whether the values of all rows are numbers, each as far from the next as the others.
+fn is_even(group: &RowGroup) -> bool {
+    let (mut before, mut step) = (None, None);
     for row in &group.rows {
-        values.push(parse_number(row.value.as_deref()?)?);
+        let Some(value) = row.value.as_deref().and_then(parse_number) else {
+            return false;
+        };
+        let further = before.map(|before| value - before);
+        if let (Some(step), Some(further)) = (step, further)
+            && !(-1e-6..=1e-6).contains(&(further / step - 1.0))
+        {
+            return false;
+        }
+        step = step.or(further);
+        before = Some(value);
     }
-    let step = values.get(1)? - values.first()?;
-    let even = |pair: &[f64]| match pair {
-        [one, other] => (other - one - step).abs() <= step * 1e-6,
-        _ => false,
-    };
-    (values.len() >= LEAST_CLASSES && values.windows(2).all(even)).then_some(values)
+    group.rows.len() as f64 >= LEAST_CLASSES
 }
 
 /// Whether the rows are classes of a number, each of which begins with its value.
 fn has_even_classes(group: &RowGroup) -> bool {
-    let names_value = |(row, value): (&Row, &f64)| {
-        first_number(&row.label).is_some_and(|number| number == *value)
+    let names_value = |row: &Row| {
+        let value = row.value.as_deref().and_then(parse_number);
+        value == first_number(&row.label)
     };
-    group.kind == AnswerKind::Ordered
-        && even_values(group).is_some_and(|values| group.rows.iter().zip(&values).all(names_value))
+    group.kind == AnswerKind::Ordered && is_even(group) && group.rows.iter().all(names_value)
 }
 
 /// Whether each row holds those before it, and the last all.
 fn adds_up_to_all(group: &RowGroup) -> bool {
-    let mut before = Some(0);
-    for cell in group.rows.iter().filter_map(|row| row.cells.first()) {
-        if cell.n.is_none() || cell.n < before {
+    let (mut before, mut all) = (Some(0), false);
+    for row in &group.rows {
+        let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
             return false;
-        }
+        };
         before = cell.n;
+        all = before == Some(cell.base_n);
     }
-    let all = group.rows.last().and_then(|row| row.cells.first());
-    group.kind == AnswerKind::Multiple
-        && all.is_some_and(|cell| cell.n == Some(cell.base_n))
-        && even_values(group).is_some()
+    all && group.kind == AnswerKind::Multiple && is_even(group)
 }
 
 /// What a denial holds: "not satisfied", "disagree", 感じない.

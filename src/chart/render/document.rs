@@ -69,7 +69,10 @@ pub(super) fn wrap(body: &str, scene: &Scene, words: &Words<'_>, theme: Theme) -
 fn style(svg: &mut String) {
     svg.push_str("<style>@media screen and (prefers-color-scheme: dark){");
     for tints in palette::ALL {
-        for Tint { name, light, dark } in tints {
+        for Tint {
+            name, light, dark, ..
+        } in tints
+        {
             if light != dark {
                 for part in ["fill", "stroke"] {
                     for part in [".chosa-", part, "-", name, "{", part, ":", dark, "}"] {
