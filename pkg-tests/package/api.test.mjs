@@ -118,8 +118,8 @@ test("a chart is an SVG of the very table that the request gives", () => {
   assert.ok(chart.svg.includes(`>${chart.description}</desc>`), chart.description);
   const drawn = [...chart.svg.matchAll(/data-value="([^"]+)"/g)].map(([, value]) => Number(value));
   const computed = chart.table.groups[0].rows.filter(({ kind }) => kind === "value").map(({ cells }) => cells[0].estimate);
-  // A mark carries twelve decimals.
-  assert.ok(computed.every((estimate) => drawn.some((value) => Math.abs(value - estimate) < 1e-12)), String(drawn));
+  // A mark carries nine decimals.
+  assert.ok(computed.every((estimate) => drawn.some((value) => Math.abs(value - estimate) < 1e-9)), String(drawn));
 });
 
 test("every value that the types allow for one table or chart is one that the engine knows", () => {

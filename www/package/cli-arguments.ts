@@ -18,6 +18,7 @@ export interface Arguments {
   request: TabulateRequest;
   json: boolean;
   csv: boolean;
+  png: boolean;
   help: boolean;
   version: boolean;
 }
@@ -35,6 +36,7 @@ const OPTIONS = {
   output: { type: "string", short: "o" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
+  png: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -58,6 +60,7 @@ export function readArguments(words: string[]): Arguments {
     request: request(values),
     json: values.json ?? false,
     csv: values.csv ?? false,
+    png: values.png ?? false,
     help: values.help ?? (command === "" && values.version !== true),
     version: values.version ?? false,
   };

@@ -7,6 +7,8 @@ import { asChosaError } from "./error.js";
 import type { Glue } from "./glue.js";
 import type { Files, Json, Language, OpenOptions } from "./types.js";
 
+export { chartInto } from "./chart-into.js";
+export { svgToPng } from "./png.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
 export type { EngineSource } from "./engine.js";
 export type { OpenedSurvey } from "./survey.js";

@@ -11,6 +11,7 @@ import { readPackage, refuseWebPage } from "./package-files.js";
 import { heldFiles, OpenedSurvey, openFiles } from "./survey.js";
 import type { Files, Json, Language, OpenOptions } from "./types.js";
 
+export { svgToPng } from "./png-node.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
 export { reportStyles } from "./report-styles.js";
 export type { OpenedSurvey } from "./survey.js";

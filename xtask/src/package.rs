@@ -77,6 +77,8 @@ fn source(entry: &str) -> Result<String> {
     Ok(source)
 }
 
+/// What draws a PNG in Node is installed by whoever wants one.
+const RASTERIZER: &str = "--external:@resvg/resvg-js";
 const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
 
 /// What several entries share becomes one file, so that the address of the
@@ -94,6 +96,7 @@ fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
             .args(sources)
             .args(["--bundle", "--splitting", "--format=esm", "--minify"])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
+            .arg(RASTERIZER)
             .args(["--chunk-names=shared-[hash]", "--outdir=pkg"])
             .args(["--log-level=warning"]),
         ESBUILD_NEXT,
@@ -108,6 +111,7 @@ fn bundle_for_require(entries: &BTreeSet<String>) -> Result<()> {
                 .arg(source(entry)?)
                 .args(["--bundle", "--platform=node", "--format=cjs", "--minify"])
                 .args(["--target=node20", "--charset=utf8", "--log-level=warning"])
+                .arg(RASTERIZER)
                 .arg("--define:import.meta.url=chosaFileUrl")
                 .arg("--banner:js=const chosaFileUrl=require('node:url').pathToFileURL(__filename).href;")
                 .arg(format!("--outfile=pkg/{entry}")),
