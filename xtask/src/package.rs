@@ -131,20 +131,52 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     let pkg = project::path("pkg");
     fs::create_dir_all(pkg.join("native"))?;
     fs::copy(glue.join("chosa.d.ts"), pkg.join("native/chosa.d.ts"))?;
-    for entry in entries {
-        if let Some(name) = entry.strip_suffix(".cjs") {
-            fs::copy(
-                pkg.join(format!("{name}.d.ts")),
-                pkg.join(format!("{name}.d.cts")),
-            )?;
+    let mut required: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.strip_suffix(".cjs"))
+        .map(str::to_owned)
+        .collect();
+    let mut done = BTreeSet::new();
+    while let Some(name) = required.pop() {
+        if done.insert(name.clone()) {
+            required.extend(declare_for_require(&pkg, &name)?);
         }
     }
     Ok(())
 }
 
+/// The declarations of a CommonJS file may name no module's: TypeScript would have it
+/// `import` what it `require`s. So each has a copy, which names the other copies. The answer is
+/// these others.
+fn declare_for_require(pkg: &Path, name: &str) -> Result<Vec<String>> {
+    let text = fs::read_to_string(pkg.join(format!("{name}.d.ts")))
+        .with_context(|| format!("{name}.d.ts"))?;
+    let (text, others) = naming_copies(&text);
+    fs::write(pkg.join(format!("{name}.d.cts")), text)?;
+    Ok(others)
+}
+
+/// Declarations in which each `"./NAME.js"` has become `"./NAME.cjs"`, and these names.
+fn naming_copies(text: &str) -> (String, Vec<String>) {
+    let mut parts = text.split("\"./");
+    let mut copy = parts.next().unwrap_or_default().to_owned();
+    let mut names = Vec::new();
+    for part in parts {
+        copy += "\"./";
+        match part.split_once(".js\"") {
+            Some((name, rest)) if !name.contains('"') => {
+                copy += &format!("{name}.cjs\"{rest}");
+                names.push(name.to_owned());
+            }
+            _ => copy += part,
+        }
+    }
+    (copy, names)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{named, naming_copies};
 
     #[test]
     fn entries_are_the_scripts_of_every_branch() {
@@ -155,5 +187,16 @@ mod tests {
         });
         let found: Vec<String> = named(&exports).into_iter().collect();
         assert_eq!(found, ["index.js", "node.cjs"]);
+    }
+
+    #[test]
+    fn declarations_for_require_name_each_other() {
+        let text = "import type { A } from \"./a.js\";\nexport * from \"./b/c.js\"; // \"./d\" \"e.js\"\n";
+        let (copy, names) = naming_copies(text);
+        assert_eq!(names, ["a", "b/c"]);
+        assert_eq!(
+            copy,
+            "import type { A } from \"./a.cjs\";\nexport * from \"./b/c.cjs\"; // \"./d\" \"e.js\"\n"
+        );
     }
 }
