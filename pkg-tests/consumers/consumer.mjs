@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const FIXTURES = pathOf("fixtures/");
-const DATA = pathOf("../../www/site/data/");
+const DATA = pathOf("../../www/site/data/hospitals-2022-interim/");
 const PKG = pathOf("../../pkg/");
 /** Where the bundlers of package.json are installed; a project below it finds them as in a workspace. */
 const WORK = pathOf("../../target/consumers/");
@@ -28,13 +28,21 @@ export function tarball() {
   return (packed = join(folder, name));
 }
 
-/** A fresh copy of a fixture that has the package installed, and a survey's files in `data`. */
-export function project(name, { data = "survey" } = {}) {
+/**
+ * A fresh copy of a fixture that has the package installed, and a survey's files in `data`. What
+ * several fixtures have in common lies in the fixture `shared`.
+ */
+export function project(name, { data = "survey", shared } = {}) {
   const folder = join(WORK, name);
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(FIXTURES, name), folder, { recursive: true });
-  cpSync(join(DATA, "hospitals-2022-interim"), join(folder, data), { recursive: true });
-  run(folder, "npm", ["install", tarball(), "--offline", "--no-save", "--no-package-lock", "--loglevel=error"]);
+  for (const source of shared ? [shared, name] : [name]) {
+    cpSync(join(FIXTURES, source), folder, { recursive: true });
+  }
+  for (const name of ["datapackage.json", "responses.csv"]) {
+    cpSync(join(DATA, name), join(folder, data, name));
+  }
+  cpSync(pathOf("report.json"), join(folder, data, "report.json"));
+  run(folder, "npm", ["install", tarball(), "--offline", "--loglevel=error"]);
   return folder;
 }
 
