@@ -1,11 +1,11 @@
-// A page without a bundler, which has the package's folder beside it: two lines, under a strict policy.
+// A page without a bundler: two lines, under a strict policy, from its own server or another's; or one file.
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { FIGURES, leave, ready, startBrowser, visit } from "../browser/reader.mjs";
 import { SiteServer } from "../browser/site-server.mjs";
-import { project } from "./consumer.mjs";
+import { filesEndingIn, project, run } from "./consumer.mjs";
 
 const STRICT = [
   "default-src 'none'",
@@ -46,4 +46,37 @@ test("two embeds and a script of the page load one engine between them", async (
   assert.equal(server.count("/chosa/chosa_bg.wasm"), 1);
   assert.equal(await page.getByRole("heading", { name: "警告を受けた病院" }).count(), 1);
   await leave(page, server);
+});
+
+test("one script of another server shows a report, and asks that server for the engine alone", async () => {
+  const folder = project("cdn");
+  const headers = { "access-control-allow-origin": "*" };
+  const far = await SiteServer.start({ root: join(folder, "node_modules/chosa"), headers });
+  const near = await SiteServer.start({ root: folder });
+  try {
+    near.answer("/", { type: "text/html; charset=utf-8", body: readFileSync(join(folder, "index.html"), "utf8").replace("CDN", far.origin) });
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(near.origin);
+    await ready(page);
+    assert.match(await page.locator(FIGURES).first().innerText(), /^40/);
+    assert.deepEqual(far.requests, ["/cdn.js", "/chosa_bg.wasm"]);
+    await context.close();
+  } finally {
+    await Promise.all([far.stop(), near.stop()]);
+  }
+});
+
+test("a page that is one file computes from the disk, with the engine inside", async () => {
+  const folder = project("one-file");
+  run(folder, process.execPath, ["build.mjs"]);
+  assert.deepEqual(filesEndingIn(folder, ".html"), ["report.html"]);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).protocol));
+  await page.goto(`file://${join(folder, "report.html")}`);
+  await page.waitForSelector("svg [data-n='190']");
+  assert.deepEqual([...new Set(asked)], ["file:"]);
+  await context.close();
 });

@@ -11,6 +11,7 @@ export type FetchProblem =
   | { code: "not_utf8" }
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
+  | { code: "engine_stopped" }
   | { code: "disposed" };
 
 interface Wording {
@@ -71,6 +72,11 @@ function japanese(problem: FetchProblem): Wording {
         message: "計算エンジン（chosa_bg.wasm）を読み込めませんでした。",
         hint: "ファイルがスクリプトの隣にあるか、CSPが 'wasm-unsafe-eval' を許しているかを確かめてください。",
       };
+    case "engine_stopped":
+      return {
+        message: "計算エンジンが不具合で止まり、開いていた調査は失われました。",
+        hint: "Survey.openで開き直してください。同じ操作で再び起きるなら、その手順を添えて開発元に知らせてください。",
+      };
     case "disposed":
       return {
         message: "この調査はすでに閉じられています。",
@@ -125,6 +131,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The engine (chosa_bg.wasm) could not be loaded.",
         hint: "Check that the file stands beside the script, and that the page's CSP allows 'wasm-unsafe-eval'.",
+      };
+    case "engine_stopped":
+      return {
+        message: "A fault stopped the engine, and the surveys that were open are lost.",
+        hint: "Open them again with Survey.open. If it happens again, please report what led to it.",
       };
     case "disposed":
       return {

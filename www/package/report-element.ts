@@ -90,6 +90,7 @@ export class ReportElement extends Base {
       const loaded = await lease.loaded;
       if (turn === this.#turn) this.#show(evaluate(loaded, language), loaded, language);
     } catch (thrown) {
+      lease.forget();
       if (turn === this.#turn) this.#fail(asChosaError(thrown), language);
     }
   }

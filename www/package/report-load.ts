@@ -22,20 +22,28 @@ const loads = new Map<string, SharedLoad>();
 export interface ReportLease {
   loaded: Promise<LoadedReport>;
   release(): void;
+  /** After an error: whoever wants the report next loads it anew. */
+  forget(): void;
 }
 
 /** Loads a report, or takes part in the load that another element has begun. */
 export function leaseReport(report: string, data: string, language: Language): ReportLease {
   const key = `${language} ${report} ${data}`;
-  let load = loads.get(key);
-  if (!load) {
-    load = { loaded: loadReport(report, data, language), users: 0 };
-    loads.set(key, load);
-    // A failure must not stay: the next element tries again.
-    load.loaded.catch(() => loads.delete(key));
-  }
+  const load = loads.get(key) ?? begin(key, loadReport(report, data, language));
   load.users += 1;
-  return { loaded: load.loaded, release: once(() => giveBack(key, load)) };
+  return {
+    loaded: load.loaded,
+    release: once(() => giveBack(key, load)),
+    forget: () => drop(key, load),
+  };
+}
+
+function begin(key: string, loaded: Promise<LoadedReport>): SharedLoad {
+  const load = { loaded, users: 0 };
+  loads.set(key, load);
+  // A failure must not stay: the next element tries again.
+  loaded.catch(() => drop(key, load));
+  return load;
 }
 
 /** Evaluates a loaded report in a language. */
@@ -47,10 +55,14 @@ function giveBack(key: string, load: SharedLoad): void {
   load.users -= 1;
   // An element that moves in the document leaves and comes back within one task.
   setTimeout(() => {
-    if (load.users > 0 || loads.get(key) !== load) return;
-    loads.delete(key);
+    if (load.users > 0) return;
+    drop(key, load);
     load.loaded.then(disposeAll, () => undefined);
   });
+}
+
+function drop(key: string, load: SharedLoad): void {
+  if (loads.get(key) === load) loads.delete(key);
 }
 
 function disposeAll(loaded: LoadedReport): void {

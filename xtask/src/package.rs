@@ -17,6 +17,39 @@ use crate::wasm::Wasm;
 
 const SOURCES: &str = "www/package";
 
+/// Entries that one program may load together, and which so share their code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Browser,
+    Node,
+    /// One file each, for pages that load it from far away or hold it within themselves.
+    Alone,
+}
+
+/// How the code that entries of a group share is laid out: as files of its own, so that the address
+/// of the module stands in them once and no code is loaded twice. A browser loads none of Node's.
+const GROUPS: [(Group, &[&str]); 3] = [
+    (
+        Group::Browser,
+        &["--splitting", "--chunk-names=shared-[hash]"],
+    ),
+    (
+        Group::Node,
+        &["--splitting", "--chunk-names=node.shared-[hash]"],
+    ),
+    (Group::Alone, &[]),
+];
+
+impl Group {
+    fn of(entry: &str) -> Self {
+        match entry {
+            "node.js" | "cli.js" => Self::Node,
+            "cdn.js" | "inline.js" => Self::Alone,
+            _ => Self::Browser,
+        }
+    }
+}
+
 /// Makes pkg/ anew around the module.
 pub fn assemble(wasm: &Wasm) -> Result<()> {
     let pkg = project::path("pkg");
@@ -35,7 +68,10 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
     let mut entries = named(&manifest["exports"]);
     entries.extend(named(&manifest["bin"]));
-    bundle_modules(&entries)?;
+    for (group, sharing) in GROUPS {
+        let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
+        bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
+    }
     bundle_for_require(&entries)?;
     declare(&entries, &wasm.glue)
 }
@@ -79,11 +115,11 @@ fn source(entry: &str) -> Result<String> {
 
 const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
 
-/// What several entries share becomes one file, so that the address of the
-/// module stands in the package once and no code is loaded twice.
-fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
-    let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
-    let sources = modules
+fn bundle_modules<'name>(
+    entries: impl Iterator<Item = &'name String>,
+    sharing: &[&str],
+) -> Result<()> {
+    let sources = entries
         .map(|entry| source(entry))
         .collect::<Result<Vec<_>>>()?;
     if sources.is_empty() {
@@ -92,10 +128,15 @@ fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
             .args(sources)
-            .args(["--bundle", "--splitting", "--format=esm", "--minify"])
+            .args(sharing)
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--minify",
+                "--loader:.wasm=base64",
+            ])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
-            .args(["--chunk-names=shared-[hash]", "--outdir=pkg"])
-            .args(["--log-level=warning"]),
+            .args(["--outdir=pkg", "--log-level=warning"]),
         ESBUILD_NEXT,
     )
 }
@@ -191,7 +232,8 @@ mod tests {
 
     #[test]
     fn declarations_for_require_name_each_other() {
-        let text = "import type { A } from \"./a.js\";\nexport * from \"./b/c.js\"; // \"./d\" \"e.js\"\n";
+        let text =
+            "import type { A } from \"./a.js\";\nexport * from \"./b/c.js\"; // \"./d\" \"e.js\"\n";
         let (copy, names) = naming_copies(text);
         assert_eq!(names, ["a", "b/c"]);
         assert_eq!(
