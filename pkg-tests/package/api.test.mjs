@@ -289,5 +289,5 @@ test("a program that names the package gets it, by import and by require", (t) =
 });
 
 test("the entries for a browser can be imported where there is none", async () => {
-  for (const entry of ["index", "element", "worker"]) await import(`../../pkg/${entry}.js`);
+  for (const entry of ["index", "inline", "element", "worker", "cdn"]) await import(`../../pkg/${entry}.js`);
 });

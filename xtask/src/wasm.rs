@@ -56,7 +56,8 @@ pub fn build() -> Result<Wasm> {
     let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
     let stamp_file = made.join("wasm.stamp");
     let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
-    if unchanged && wasm.module.is_file() && wasm.glue.join("chosa.js").is_file() {
+    let is_there = |name: &str| wasm.glue.join(name).is_file();
+    if unchanged && wasm.module.is_file() && is_there("chosa.js") && is_there("chosa_bg.wasm") {
         println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
         return Ok(wasm);
     }
@@ -68,7 +69,8 @@ pub fn build() -> Result<Wasm> {
 }
 
 fn settings() -> String {
-    [&[BINDGEN], OPTIMIZE.as_slice()].concat().join(" ")
+    let bound = [BINDGEN, "reset-state"];
+    [bound.as_slice(), &OPTIMIZE].concat().join(" ")
 }
 
 /// The standard library is compiled with the crate, small rather than fast, and its panics
@@ -150,6 +152,8 @@ fn bind(compiled: &Path, glue: &Path) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // A bug that traps leaves a broken memory behind; with this a new one takes its place.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("chosa")
@@ -167,7 +171,8 @@ fn optimize(wasm: &Wasm) -> Result<()> {
             .arg(&wasm.module),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
-    fs::remove_file(bound)?;
+    // The entry that holds the module within itself finds it here.
+    fs::copy(&wasm.module, bound)?;
     Ok(())
 }
 
