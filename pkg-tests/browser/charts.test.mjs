@@ -96,12 +96,13 @@ test("a page that bars such pictures is told what to allow", async () => {
     const { Survey, svgToPng } = await import("/pkg/index.js");
     const survey = await Survey.open(address);
     const { name, code, hint } = await svgToPng(survey.chart({ rows: "threat" })).catch((error) => error);
-    globalThis.told.violations = [];
-    return { name, code, hint };
+    while (globalThis.told.violations.length === 0) await new Promise(requestAnimationFrame);
+    return { name, code, hint, violations: globalThis.told.violations.splice(0) };
   }, HOSPITALS);
   assert.equal(thrown.name, "ChosaError");
   assert.equal(thrown.code, "no_picture");
   assert.match(thrown.hint, /img-src/);
+  assert.deepEqual(thrown.violations, ["img-src blob"]);
   server.mend();
   await leave(page, server, { complaints: [/Content Security Policy/] });
 });
