@@ -149,8 +149,8 @@ test("an element that is moved keeps its load; one that comes back after it was 
   await page.evaluate(async () => {
     const element = document.querySelector("chosa-report");
     element.remove();
-    // A task later the load has been given back.
-    await new Promise((later) => setTimeout(later));
+    // A few tasks later the report and then its surveys have been given back.
+    await new Promise((later) => setTimeout(later, 50));
     delete element.dataset.state;
     document.body.append(element);
   });

@@ -16,24 +16,28 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** Folders by the beginning of the paths that they answer; the pages answer the rest. */
-const FOLDERS = [
-  ["/bench/", fileURLToPath(new URL("../bench/peers/", import.meta.url))],
-  ["/", DIST],
-];
+const PEERS = fileURLToPath(new URL("../bench/peers/", import.meta.url));
 
 const NOT_FOUND = { status: 404, type: "text/plain; charset=utf-8", body: "Not found" };
 
-/** www/dist on a free port of this machine, and what is to be answered in its place. */
+/** A folder on a free port of this machine, and what is to be answered in its place. */
 export class SiteServer {
   /** The paths that were asked for, in order. */
   requests = [];
   #instead = new Map();
+  /** Folders by the beginning of the paths that they answer. */
+  #folders;
+  #headers;
   #server = createServer((request, response) => void this.#reply(request, response));
 
-  /** Starts a server. */
-  static async start() {
-    const server = new SiteServer();
+  constructor(root, headers) {
+    this.#folders = [["/bench/", PEERS], ["/", root]];
+    this.#headers = headers;
+  }
+
+  /** Starts a server: of the built pages, unless told of another folder. */
+  static async start({ root = DIST, headers = {} } = {}) {
+    const server = new SiteServer(root, headers);
     await new Promise((listening) => server.#server.listen(0, "127.0.0.1", listening));
     return server;
   }
@@ -81,19 +85,19 @@ export class SiteServer {
     this.requests.push(path);
     const instead = this.#instead.get(path);
     await instead?.released;
-    const { status, type, body } = instead?.status ? instead : await fileAt(path);
-    response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
+    const { status, type, body } = instead?.status ? instead : await this.#fileAt(path);
+    response.writeHead(status, { ...this.#headers, "content-type": type, "cache-control": "no-store" });
     response.end(body);
   }
-}
 
-async function fileAt(path) {
-  const name = path.endsWith("/") ? `${path}index.html` : path;
-  const [prefix, folder] = FOLDERS.find(([prefix]) => name.startsWith(prefix));
-  try {
-    const body = await readFile(join(folder, name.slice(prefix.length)));
-    return { status: 200, type: TYPES[extname(name)] ?? "application/octet-stream", body };
-  } catch {
-    return NOT_FOUND;
+  async #fileAt(path) {
+    const name = path.endsWith("/") ? `${path}index.html` : path;
+    const [prefix, folder] = this.#folders.find(([prefix]) => name.startsWith(prefix));
+    try {
+      const body = await readFile(join(folder, name.slice(prefix.length)));
+      return { status: 200, type: TYPES[extname(name)] ?? "application/octet-stream", body };
+    } catch {
+      return NOT_FOUND;
+    }
   }
 }

@@ -215,7 +215,7 @@ test("columns are compared: letters in the table, its HTML and its CSV, a test u
   const html = schools.tableHtml(request);
   for (const text of ["(A)", "significantly higher than B, C", "Independence of “School type” (Rao–Scott F)"]) assert.ok(html.includes(text), text);
   const lines = schools.csv(request).split("\r\n");
-  assert.ok(lines[0].endsWith("letter,higher_than,against_rest"));
+  assert.ok(lines[0].endsWith("higher_than,against_rest,worst_low,worst_high,minus_value,minus_column,p,adjusted_p"));
   assert.ok(lines[2].endsWith(",A,B C,"), lines[2]);
   const rest = schools.tabulate({ ...request, compare: "total" }).groups[0].rows[0].cells.map((cell) => cell.againstTotal);
   assert.deepEqual(rest, [undefined, 1, -1, -1]);
@@ -289,5 +289,5 @@ test("a program that names the package gets it, by import and by require", (t) =
 });
 
 test("the entries for a browser can be imported where there is none", async () => {
-  for (const entry of ["index", "element", "worker"]) await import(`../../pkg/${entry}.js`);
+  for (const entry of ["index", "inline", "element", "worker", "cdn"]) await import(`../../pkg/${entry}.js`);
 });

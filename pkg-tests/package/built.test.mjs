@@ -7,6 +7,7 @@ import { brotliCompressSync } from "node:zlib";
 const pkg = new URL("../../pkg/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, pkg));
 const names = readdirSync(pkg);
+const scripts = names.filter((name) => name.endsWith(".js"));
 const manifest = JSON.parse(read("package.json"));
 
 /** Every file that a part of `exports` names, with the conditions that lead to it. */
@@ -61,10 +62,15 @@ test("the wasm asks nothing of the DOM, so that it runs in a Worker and in Node"
   assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === "memory"));
 });
 
-test("a bundler finds the module's address once, or not at all where no entry needs it", () => {
+test("a bundler finds the module's address once, and not at all in the script that holds the module", () => {
   const address = /new URL\(\s*["'`]\.\/chosa_bg\.wasm["'`]\s*,\s*import\.meta\.url\s*\)/g;
-  const found = names.filter((name) => name.endsWith(".js")).flatMap((name) => read(name).toString().match(address) ?? []);
-  assert.equal(found.length, manifest.exports["."] ? 1 : 0);
+  const found = (names) => names.flatMap((name) => read(name).toString().match(address) ?? []).length;
+  const [alone, shared] = [["cdn.js", "inline.js"], scripts.filter((name) => !/^(cdn|inline|cli|node)\./.test(name))];
+  assert.deepEqual([found(shared), ...alone.map((name) => found([name]))], [1, 1, 0]);
+});
+
+test("what stands for the rest imports nothing", () => {
+  for (const name of ["cdn.js", "inline.js"]) assert.doesNotMatch(read(name).toString(), /\bfrom\s*["']|\bimport\s*["'(]/);
 });
 
 test("no path of the machine that built it stands in the package", () => {
@@ -76,18 +82,24 @@ test("no path of the machine that built it stands in the package", () => {
   }
 });
 
+/** How many bytes a browser loads of these files. */
+const brotli = (names) => names.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
+
 test("wasm and JavaScript are at most 200 kB after brotli", () => {
-  const loaded = names.filter((name) => /\.(wasm|js)$/.test(name) && !/^(node|cli)\./.test(name));
-  const sizes = loaded.map((name) => brotliCompressSync(read(name)).length);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  assert.ok(total > 0 && total <= 200_000, `${total} bytes in ${loaded.join(", ")}`);
+  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  for (const files of [loaded, ["cdn.js"]]) {
+    const total = brotli(["chosa_bg.wasm", ...files]);
+    assert.ok(files.length > 0 && total <= 200_000, `${total} bytes in ${files.join(", ")}`);
+  }
 });
 
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {
   assert.ok(!read("chosa_bg.wasm").includes("flt2dec"));
 });
 
-test("the lock names no package registry", () => {
-  const lock = readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8");
-  assert.ok(!lock.includes('"resolved"'));
+test("no lock names a package registry", () => {
+  for (const folder of ["../../", "../consumers/"]) {
+    const lock = readFileSync(new URL(`${folder}package-lock.json`, import.meta.url), "utf8");
+    assert.ok(!lock.includes('"resolved"'), folder);
+  }
 });

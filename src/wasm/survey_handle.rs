@@ -50,7 +50,7 @@ struct DrawnChart {
 }
 
 impl Entries for DrawnChart {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         self.chart.each(put);
         put("table", &self.table);
     }

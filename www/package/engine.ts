@@ -1,5 +1,5 @@
 import initGlue, * as native from "./native/chosa.js";
-import { fetchError } from "./error.js";
+import { asChosaError, fetchError } from "./error.js";
 import type { Glue } from "./glue.js";
 import type { Language } from "./types.js";
 
@@ -10,6 +10,7 @@ const glue = native as unknown as Glue;
 
 let ready = false;
 let loading: Promise<Glue> | undefined;
+let generation = 0;
 
 /**
  * Loads the engine once, however many ask for it at the same time. A failed load is
@@ -19,7 +20,7 @@ export function loadEngine(
   source: EngineSource | (() => EngineSource),
   language: Language = "en",
 ): Promise<Glue> {
-  loading ??= start(typeof source === "function" ? source() : source).catch((cause: unknown) => {
+  loading ??= start(source).catch((cause: unknown) => {
     loading = undefined;
     throw fetchError({ code: "engine_unavailable" }, "chosa_bg.wasm", language, cause);
   });
@@ -35,9 +36,36 @@ export function loadEngineNow(read: () => BufferSource): Glue {
   return glue;
 }
 
-async function start(source: EngineSource): Promise<Glue> {
+/** Counts the engines that have stopped. What was opened in one is gone with it. */
+export function engineGeneration(): number {
+  return generation;
+}
+
+/**
+ * Asks the engine. A bug that traps leaves a memory behind from which nothing may be read again:
+ * a new engine takes its place at once, and whoever asks next gets a right answer or an error.
+ */
+export function askEngine<Answer>(question: () => Answer, language: Language = "en"): Answer {
+  try {
+    return question();
+  } catch (thrown) {
+    if (!hasTrapped(thrown)) throw asChosaError(thrown);
+    generation += 1;
+    native.__wbg_reset_state();
+    throw fetchError({ code: "engine_stopped" }, "", language, thrown);
+  }
+}
+
+/** Too deep a recursion has no class of its own in Firefox. */
+function hasTrapped(thrown: unknown): boolean {
+  if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) return true;
+  return thrown instanceof Error && thrown.name === "InternalError";
+}
+
+async function start(source: EngineSource | (() => EngineSource)): Promise<Glue> {
   if (!ready) {
-    await initGlue({ module_or_path: await fetched(source) });
+    const given = typeof source === "function" ? source() : source;
+    await initGlue({ module_or_path: await fetched(given) });
     ready = true;
   }
   return glue;

@@ -12,6 +12,7 @@ export type FetchProblem =
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
   | { code: "no_picture" }
+  | { code: "engine_stopped" }
   | { code: "disposed" };
 
 interface Wording {
@@ -77,6 +78,11 @@ function japanese(problem: FetchProblem): Wording {
         message: "図をPNGにできませんでした。",
         hint: "CSPの img-src が blob: を許しているかを確かめ、または小さい幅で描いてください。",
       };
+    case "engine_stopped":
+      return {
+        message: "計算エンジンが不具合で止まり、開いていた調査は失われました。",
+        hint: "Survey.openで開き直してください。同じ操作で再び起きるなら、その手順を添えて開発元に知らせてください。",
+      };
     case "disposed":
       return {
         message: "この調査はすでに閉じられています。",
@@ -136,6 +142,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The chart could not be made a PNG.",
         hint: "Check that the page's CSP allows blob: in img-src, or draw the chart less wide.",
+      };
+    case "engine_stopped":
+      return {
+        message: "A fault stopped the engine, and the surveys that were open are lost.",
+        hint: "Open them again with Survey.open. If it happens again, please report what led to it.",
       };
     case "disposed":
       return {

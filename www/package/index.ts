@@ -1,10 +1,8 @@
 /** Chosa in a browser: open a survey's data package and let it answer. */
 import { loadEngine, type EngineSource } from "./engine.js";
-import { fetchFile } from "./fetch-reader.js";
-import { readPackage } from "./package-files.js";
-import { heldFiles, OpenedSurvey, openFiles } from "./survey.js";
-import { asChosaError } from "./error.js";
+import { fetchSurvey, heldSurvey, quotedSurveys } from "./fetched-survey.js";
 import type { Glue } from "./glue.js";
+import { OpenedSurvey } from "./survey.js";
 import type { Files, Json, Language, OpenOptions } from "./types.js";
 
 export { chartInto } from "./chart-into.js";
@@ -15,8 +13,9 @@ export type { OpenedSurvey } from "./survey.js";
 export type * from "./types.js";
 
 /**
- * Loads the engine ahead of time, or from somewhere else than beside this script. Calling it
- * is optional: `Survey.open` and `Survey.from` do it by themselves.
+ * Loads the engine ahead of time, or from somewhere else than beside this script: an address,
+ * a response, bytes or a compiled module. Calling it is optional, as `Survey.open` and
+ * `Survey.from` load it by themselves, and once the engine is there a call does nothing.
  */
 export async function init(source?: EngineSource): Promise<void> {
   await engine(source);
@@ -30,41 +29,24 @@ function engine(source?: EngineSource, language?: Language): Promise<Glue> {
 export class Survey extends OpenedSurvey {
   /** Fetches a `datapackage.json` and the files it names, or a bare CSV. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
-    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-    const absolute = new URL(address, base).href;
-    try {
-      const glue = await engine(undefined, options.language);
-      const files = await readPackage(glue, fetchFile, inside, absolute, options);
-      return new Survey(openFiles(glue, files, options.language));
-    } catch (thrown) {
-      throw asChosaError(thrown);
-    }
+    const { language } = options;
+    return new Survey(await fetchSurvey(engine(undefined, language), address, options), language);
   }
 
   /** Opens what is in memory already. Without a descriptor, questions are inferred. */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    options: { language?: Language } = {},
+    { language }: { language?: Language } = {},
   ): Promise<Survey> {
-    const glue = await engine(undefined, options.language);
-    return new Survey(openFiles(glue, heldFiles(descriptor, files), options.language));
+    return new Survey(await heldSurvey(engine(undefined, language), descriptor, files, language), language);
   }
-}
-
-function inside(path: string, base: string): string {
-  return new URL(path, base).href;
 }
 
 /** The other packages that a report quotes: their addresses by name. */
-export async function reportSurveys(
+export function reportSurveys(
   reportJson: string,
   language?: Language,
 ): Promise<{ [name: string]: string }> {
-  const glue = await engine();
-  try {
-    return glue.reportSurveys(reportJson, language);
-  } catch (thrown) {
-    throw asChosaError(thrown, "report.json");
-  }
+  return quotedSurveys(engine(), reportJson, language);
 }

@@ -3,23 +3,29 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadEngineNow } from "./engine.js";
+import { askEngine, loadEngine, loadEngineNow, type EngineSource } from "./engine.js";
 import { asChosaError, fetchError } from "./error.js";
 import { fetchFile } from "./fetch-reader.js";
 import type { Glue } from "./glue.js";
-import { readPackage, refuseWebPage } from "./package-files.js";
-import { heldFiles, OpenedSurvey, openFiles } from "./survey.js";
+import { heldFiles } from "./held-files.js";
+import { openFiles, readPackage, refuseWebPage } from "./package-files.js";
+import { OpenedSurvey } from "./survey.js";
 import type { Files, Json, Language, OpenOptions } from "./types.js";
 
 export { svgToPng } from "./png-node.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
 export { reportStyles } from "./report-styles.js";
+export type { EngineSource } from "./engine.js";
 export type { OpenedSurvey } from "./survey.js";
 export type * from "./types.js";
 
-/** Node needs no initialisation; this stands here so that code for browsers runs unchanged. */
-export async function init(): Promise<void> {
-  engine();
+/**
+ * Node needs no initialisation: without a source this only reads the engine ahead of time. With
+ * one, as in a bundle that has no file beside it, the engine is taken from there.
+ */
+export async function init(source?: EngineSource): Promise<void> {
+  if (source === undefined) engine();
+  else await loadEngine(source);
 }
 
 function engine(): Glue {
@@ -34,7 +40,7 @@ export class Survey extends OpenedSurvey {
     try {
       const glue = engine();
       const files = await readPackage(glue, readAnywhere, beside, pathOf(address), options);
-      return new Survey(openFiles(glue, files, options.language));
+      return new Survey(openFiles(glue, files, options.language), options.language);
     } catch (thrown) {
       throw asChosaError(thrown);
     }
@@ -44,9 +50,9 @@ export class Survey extends OpenedSurvey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    options: { language?: Language } = {},
+    { language }: { language?: Language } = {},
   ): Promise<Survey> {
-    return new Survey(openFiles(engine(), heldFiles(descriptor, files), options.language));
+    return new Survey(openFiles(engine(), heldFiles(descriptor, files), language), language);
   }
 }
 
@@ -56,7 +62,7 @@ export async function reportSurveys(
   language?: Language,
 ): Promise<{ [name: string]: string }> {
   try {
-    return engine().reportSurveys(reportJson, language);
+    return askEngine(() => engine().reportSurveys(reportJson, language), language);
   } catch (thrown) {
     throw asChosaError(thrown, "report.json");
   }

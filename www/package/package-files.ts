@@ -1,16 +1,11 @@
+import { askEngine } from "./engine.js";
 import { fetchError } from "./error.js";
-import type { Glue } from "./glue.js";
+import type { Glue, SurveyHandle } from "./glue.js";
+import type { PackageFiles } from "./held-files.js";
 import type { Language, OpenOptions } from "./types.js";
 
 /** Reads one file whole. `name` is what an error calls it. */
 export type Reader = (address: string, name: string, options: OpenOptions) => Promise<Uint8Array>;
-
-/** A data package that has been read but not yet understood. */
-export interface PackageFiles {
-  descriptor: string | undefined;
-  names: string[];
-  files: Uint8Array[];
-}
 
 /** Reads a descriptor and what it names, or a bare CSV. */
 export async function readPackage(
@@ -25,7 +20,7 @@ export async function readPackage(
   if (!name.endsWith(".json")) return { descriptor: undefined, names: [name], files: [bytes] };
   const language = options.language ?? "en";
   const descriptor = textOf(bytes, name, language);
-  const names = glue.resourceNames(descriptor, language);
+  const names = askEngine(() => glue.resourceNames(descriptor, language), language);
   const files = names.map((path) => {
     refuseOutside(path, language);
     return read(resolve(path, address), path, options);
@@ -59,4 +54,10 @@ export function refuseWebPage(bytes: Uint8Array, name: string, language: Languag
 function refuseOutside(path: string, language: Language): void {
   const outside = /^([a-z][a-z0-9+.-]*:|[/\\])/i.test(path) || path.split(/[/\\]/).includes("..");
   if (outside) throw fetchError({ code: "unsafe_path" }, path, language);
+}
+
+/** Hands the files of a package to the engine. */
+export function openFiles(glue: Glue, files: PackageFiles, language?: Language): SurveyHandle {
+  const { descriptor, names } = files;
+  return askEngine(() => glue.openSurvey(descriptor, names, files.files, language), language);
 }

@@ -1,41 +1,45 @@
-import { asChosaError } from "./error.js";
+import { engineGeneration } from "./engine.js";
 import { fetchFile } from "./fetch-reader.js";
 import { reportSurveys, Survey } from "./index.js";
 import { lastPart, textOf } from "./package-files.js";
+import { lease, type Lease } from "./shared-load.js";
 import type { Language, Report } from "./types.js";
 
-/** A report's description and the surveys it quotes, loaded for all elements that show it. */
+/** A report's description and the surveys it quotes. */
 export interface LoadedReport {
   description: string;
   survey: Survey;
   others: { [name: string]: Survey };
 }
 
-interface SharedLoad {
-  loaded: Promise<LoadedReport>;
-  users: number;
+/** Loads a survey for all elements that want it. One whose engine has stopped is loaded anew. */
+export function leaseSurvey(address: string, language: Language): Lease<Survey> {
+  return lease(`${engineGeneration()} ${language} ${address}`, {
+    load: () => Survey.open(address, { language }),
+    end: (survey) => survey.dispose(),
+  });
 }
 
-const loads = new Map<string, SharedLoad>();
-
-/** A share in a load; give it back with `release`. */
-export interface ReportLease {
-  loaded: Promise<LoadedReport>;
-  release(): void;
-}
-
-/** Loads a report, or takes part in the load that another element has begun. */
-export function leaseReport(report: string, data: string, language: Language): ReportLease {
-  const key = `${language} ${report} ${data}`;
-  let load = loads.get(key);
-  if (!load) {
-    load = { loaded: loadReport(report, data, language), users: 0 };
-    loads.set(key, load);
-    // A failure must not stay: the next element tries again.
-    load.loaded.catch(() => loads.delete(key));
-  }
-  load.users += 1;
-  return { loaded: load.loaded, release: once(() => giveBack(key, load)) };
+/** Loads a report with its survey and those that it quotes. */
+export function leaseReport(report: string, data: string, language: Language): Lease<LoadedReport> {
+  const surveys: Lease<Survey>[] = [];
+  const open = (address: string) => {
+    const survey = leaseSurvey(address, language);
+    surveys.push(survey);
+    return survey.loaded;
+  };
+  const endAll = () => surveys.forEach((survey) => survey.release());
+  return lease(`${engineGeneration()} ${language} ${report} ${data}`, {
+    load: async () => {
+      try {
+        return await loadReport(report, data, language, open);
+      } catch (thrown) {
+        endAll();
+        throw thrown;
+      }
+    },
+    end: endAll,
+  });
 }
 
 /** Evaluates a loaded report in a language. */
@@ -43,44 +47,18 @@ export function evaluate(loaded: LoadedReport, language: Language): Report {
   return loaded.survey.report(loaded.description, { language, surveys: loaded.others });
 }
 
-function giveBack(key: string, load: SharedLoad): void {
-  load.users -= 1;
-  // An element that moves in the document leaves and comes back within one task.
-  setTimeout(() => {
-    if (load.users > 0 || loads.get(key) !== load) return;
-    loads.delete(key);
-    load.loaded.then(disposeAll, () => undefined);
-  });
-}
-
-function disposeAll(loaded: LoadedReport): void {
-  for (const survey of [loaded.survey, ...Object.values(loaded.others)]) survey.dispose();
-}
-
-async function loadReport(report: string, data: string, language: Language): Promise<LoadedReport> {
+async function loadReport(
+  report: string,
+  data: string,
+  language: Language,
+  open: (address: string) => Promise<Survey>,
+): Promise<LoadedReport> {
   const name = lastPart(report);
-  const [bytes, survey] = await Promise.all([
-    fetchFile(report, name, { language }),
-    Survey.open(data, { language }),
-  ]);
+  const [bytes, survey] = await Promise.all([fetchFile(report, name, { language }), open(data)]);
   const description = textOf(bytes, name, language);
   const quoted = Object.entries(await reportSurveys(description, language));
   const opened = await Promise.all(
-    quoted.map(async ([called, address]) => {
-      const survey = await Survey.open(new URL(address, report), { language });
-      return [called, survey] as const;
-    }),
-  ).catch((thrown: unknown) => {
-    survey.dispose();
-    throw asChosaError(thrown);
-  });
+    quoted.map(async ([called, address]) => [called, await open(new URL(address, report).href)] as const),
+  );
   return { description, survey, others: Object.fromEntries(opened) };
-}
-
-function once(action: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) action();
-    done = true;
-  };
 }

@@ -28,6 +28,8 @@ export const reportStyles = `
   --chosa-font-display: "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Noto Serif CJK JP",
     Georgia, "Times New Roman", serif;
 }
+:host(:is(chosa-chart, chosa-table):not([data-state])) { min-height: var(--chosa-reserve, 20rem); }
+:host(chosa-figure) { display: inline; container-type: normal; }
 .chosa-report, .chosa-error, .chosa-popover {
   color: var(--chosa-ink);
   font-family: var(--chosa-font);
@@ -56,6 +58,14 @@ export const reportStyles = `
   max-width: var(--chosa-measure);
   margin-inline: auto;
 }
+.chosa-report h1:empty { display: none; }
+:host(chosa-figure) :is(.chosa-report, .chosa-prose, .chosa-prose p, .chosa-error, .chosa-error-message) {
+  display: inline;
+  font: inherit;
+  color: inherit;
+  padding: 0;
+}
+:host(chosa-figure) :is(.chosa-error-title, .chosa-error-facts) { display: none; }
 .chosa-report .chosa-lead { font-size: 1.14rem; color: var(--chosa-muted); }
 .chosa-report :where(blockquote) { margin: 1.5em 0; padding-inline-start: 1em; border-inline-start: 3px solid var(--chosa-rule); color: var(--chosa-muted); }
 
@@ -78,6 +88,7 @@ export const reportStyles = `
 }
 
 .chosa-report figure { margin: 3rem auto; max-width: var(--chosa-chart-width); }
+:host(:is(chosa-chart, chosa-table)) figure { margin-block: 0; }
 /* The drawings have a margin of their own, 12 of 640 and of 300: it is laid outside the column,
    so that their letters begin where those of the text do. */
 .chosa-report :is(.chosa-wide, .chosa-narrow) { overflow: hidden; }

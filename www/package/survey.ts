@@ -1,14 +1,12 @@
-import { asChosaError, fetchError } from "./error.js";
-import type { Glue, ReportCall, SurveyHandle } from "./glue.js";
-import type { PackageFiles } from "./package-files.js";
+import { askEngine, engineGeneration } from "./engine.js";
+import { fetchError } from "./error.js";
+import type { ReportCall, SurveyHandle } from "./glue.js";
 import type {
   Chart,
   ChartOptions,
   Description,
   ErrorTable,
   ErrorTableOptions,
-  Files,
-  Json,
   Language,
   Report,
   ReportDescription,
@@ -25,10 +23,13 @@ import type {
  */
 export class OpenedSurvey {
   #handle: SurveyHandle | undefined;
+  readonly #language: Language | undefined;
+  readonly #generation = engineGeneration();
 
   /** @internal Use `Survey.open` or `Survey.from`. */
-  constructor(handle: SurveyHandle) {
+  constructor(handle: SurveyHandle, language?: Language) {
     this.#handle = handle;
+    this.#language = language;
   }
 
   /**
@@ -38,11 +39,12 @@ export class OpenedSurvey {
    * open, and dispose of what this returns as of any other.
    */
   static waves(waves: readonly [Wave<OpenedSurvey>, ...Wave<OpenedSurvey>[]]): Waves<OpenedSurvey> {
-    let handle = waves[0].survey.#alive().share();
+    const [first] = waves;
+    let handle = first.survey.#ask((own) => own.share());
     for (const { name, label = name, survey } of waves) {
-      handle = handle.withWave(name, label, survey.#alive());
+      handle = survey.#ask((own) => handle.withWave(name, label, own));
     }
-    return new OpenedSurvey(handle);
+    return new OpenedSurvey(handle, first.survey.#language);
   }
 
   /** The questions with their labels and bases, the design and the fieldwork. */
@@ -90,13 +92,13 @@ export class OpenedSurvey {
     const call: ReportCall = { others: others.map(([name]) => name) };
     if (options.language !== undefined) call.language = options.language;
     if (options.idPrefix !== undefined) call.idPrefix = options.idPrefix;
-    const shares = others.map(([, survey]) => survey.#alive().share());
+    const shares = others.map(([, survey]) => survey.#ask((own) => own.share()));
     return this.#ask((handle) => handle.report(json, call, shares));
   }
 
   /** Gives the survey's memory back. The survey answers nothing after that. */
   dispose(): void {
-    this.#handle?.free();
+    if (this.#generation === engineGeneration()) this.#handle?.free();
     this.#handle = undefined;
   }
 
@@ -104,44 +106,11 @@ export class OpenedSurvey {
     this.dispose();
   }
 
-  #alive(): SurveyHandle {
-    if (!this.#handle) throw fetchError({ code: "disposed" }, "", "en");
-    return this.#handle;
-  }
-
   #ask<Answer>(question: (handle: SurveyHandle) => Answer): Answer {
-    const handle = this.#alive();
-    try {
-      return question(handle);
-    } catch (thrown) {
-      throw asChosaError(thrown);
-    }
+    const handle = this.#handle;
+    const language = this.#language ?? "en";
+    if (!handle) throw fetchError({ code: "disposed" }, "", language);
+    if (this.#generation !== engineGeneration()) throw fetchError({ code: "engine_stopped" }, "", language);
+    return askEngine(() => question(handle), language);
   }
-}
-
-/** Hands the files of a package to the engine. */
-export function openFiles(glue: Glue, files: PackageFiles, language?: Language): SurveyHandle {
-  try {
-    return glue.openSurvey(files.descriptor, files.names, files.files, language);
-  } catch (thrown) {
-    throw asChosaError(thrown);
-  }
-}
-
-/** Files that a caller holds in memory, as the engine takes them. */
-export function heldFiles(
-  descriptor: { [name: string]: Json } | string | undefined,
-  files: Files,
-): PackageFiles {
-  const named = Object.entries(files);
-  return {
-    descriptor: typeof descriptor === "object" ? JSON.stringify(descriptor) : descriptor,
-    names: named.map(([name]) => name),
-    files: named.map(([, content]) => bytesOf(content)),
-  };
-}
-
-function bytesOf(content: Uint8Array | ArrayBuffer | string): Uint8Array {
-  if (typeof content === "string") return new TextEncoder().encode(content);
-  return content instanceof Uint8Array ? content : new Uint8Array(content);
 }

@@ -116,6 +116,8 @@ export interface OptionDescription {
   value: string;
   label: string;
   score: number | null;
+  /** Whether it goes with no other value of a multiple choice. */
+  exclusive: boolean;
 }
 
 /** What may be shown of small groups: `survey.policy` of a descriptor. */
@@ -496,7 +498,7 @@ export interface ReportBlock {
   kind: string;
   /** The `id` of its element in the HTML. */
   id: string;
-  /** What it shows; empty for prose and methods. */
+  /** What it shows; empty for prose, methods and the table of errors. */
   title: string;
   html: string;
   table?: Table | null;

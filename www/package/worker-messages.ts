@@ -1,6 +1,6 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
-import type { PackageFiles } from "./package-files.js";
+import type { PackageFiles } from "./held-files.js";
 import type { ChartOptions, ErrorTableOptions, Language, Progress, TabulateRequest, Wave } from "./types.js";
 
 /** What the page asks of the worker. Surveys are named by number, since they can't travel. */

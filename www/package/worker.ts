@@ -1,7 +1,7 @@
 /** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
 import type { EngineSource } from "./engine.js";
 import { ChosaError, fetchError } from "./error.js";
-import { heldFiles } from "./survey.js";
+import { heldFiles } from "./held-files.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,

@@ -17,6 +17,39 @@ use crate::wasm::Wasm;
 
 const SOURCES: &str = "www/package";
 
+/// Entries that one program may load together, and which so share their code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Browser,
+    Node,
+    /// One file each, for pages that load it from far away or hold it within themselves.
+    Alone,
+}
+
+/// How the code that entries of a group share is laid out: as files of its own, so that the address
+/// of the module stands in them once and no code is loaded twice. A browser loads none of Node's.
+const GROUPS: [(Group, &[&str]); 3] = [
+    (
+        Group::Browser,
+        &["--splitting", "--chunk-names=shared-[hash]"],
+    ),
+    (
+        Group::Node,
+        &["--splitting", "--chunk-names=node.shared-[hash]"],
+    ),
+    (Group::Alone, &[]),
+];
+
+impl Group {
+    fn of(entry: &str) -> Self {
+        match entry {
+            "node.js" | "cli.js" => Self::Node,
+            "cdn.js" | "inline.js" => Self::Alone,
+            _ => Self::Browser,
+        }
+    }
+}
+
 /// Makes pkg/ anew around the module.
 pub fn assemble(wasm: &Wasm) -> Result<()> {
     let pkg = project::path("pkg");
@@ -35,7 +68,10 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
     let mut entries = named(&manifest["exports"]);
     entries.extend(named(&manifest["bin"]));
-    bundle_modules(&entries)?;
+    for (group, sharing) in GROUPS {
+        let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
+        bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
+    }
     bundle_for_require(&entries)?;
     declare(&entries, &wasm.glue)
 }
@@ -81,11 +117,11 @@ fn source(entry: &str) -> Result<String> {
 const RASTERIZER: &str = "--external:@resvg/resvg-js";
 const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
 
-/// What several entries share becomes one file, so that the address of the
-/// module stands in the package once and no code is loaded twice.
-fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
-    let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
-    let sources = modules
+fn bundle_modules<'name>(
+    entries: impl Iterator<Item = &'name String>,
+    sharing: &[&str],
+) -> Result<()> {
+    let sources = entries
         .map(|entry| source(entry))
         .collect::<Result<Vec<_>>>()?;
     if sources.is_empty() {
@@ -94,11 +130,16 @@ fn bundle_modules(entries: &BTreeSet<String>) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
             .args(sources)
-            .args(["--bundle", "--splitting", "--format=esm", "--minify"])
+            .args(sharing)
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--minify",
+                "--loader:.wasm=base64",
+            ])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
             .arg(RASTERIZER)
-            .args(["--chunk-names=shared-[hash]", "--outdir=pkg"])
-            .args(["--log-level=warning"]),
+            .args(["--outdir=pkg", "--log-level=warning"]),
         ESBUILD_NEXT,
     )
 }
@@ -135,20 +176,52 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     let pkg = project::path("pkg");
     fs::create_dir_all(pkg.join("native"))?;
     fs::copy(glue.join("chosa.d.ts"), pkg.join("native/chosa.d.ts"))?;
-    for entry in entries {
-        if let Some(name) = entry.strip_suffix(".cjs") {
-            fs::copy(
-                pkg.join(format!("{name}.d.ts")),
-                pkg.join(format!("{name}.d.cts")),
-            )?;
+    let mut required: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.strip_suffix(".cjs"))
+        .map(str::to_owned)
+        .collect();
+    let mut done = BTreeSet::new();
+    while let Some(name) = required.pop() {
+        if done.insert(name.clone()) {
+            required.extend(declare_for_require(&pkg, &name)?);
         }
     }
     Ok(())
 }
 
+/// The declarations of a CommonJS file may name no module's: TypeScript would have it
+/// `import` what it `require`s. So each has a copy, which names the other copies. The answer is
+/// these others.
+fn declare_for_require(pkg: &Path, name: &str) -> Result<Vec<String>> {
+    let text = fs::read_to_string(pkg.join(format!("{name}.d.ts")))
+        .with_context(|| format!("{name}.d.ts"))?;
+    let (text, others) = naming_copies(&text);
+    fs::write(pkg.join(format!("{name}.d.cts")), text)?;
+    Ok(others)
+}
+
+/// Declarations in which each `"./NAME.js"` has become `"./NAME.cjs"`, and these names.
+fn naming_copies(text: &str) -> (String, Vec<String>) {
+    let mut parts = text.split("\"./");
+    let mut copy = parts.next().unwrap_or_default().to_owned();
+    let mut names = Vec::new();
+    for part in parts {
+        copy += "\"./";
+        match part.split_once(".js\"") {
+            Some((name, rest)) if !name.contains('"') => {
+                copy += &format!("{name}.cjs\"{rest}");
+                names.push(name.to_owned());
+            }
+            _ => copy += part,
+        }
+    }
+    (copy, names)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{named, naming_copies};
 
     #[test]
     fn entries_are_the_scripts_of_every_branch() {
@@ -159,5 +232,17 @@ mod tests {
         });
         let found: Vec<String> = named(&exports).into_iter().collect();
         assert_eq!(found, ["index.js", "node.cjs"]);
+    }
+
+    #[test]
+    fn declarations_for_require_name_each_other() {
+        let text =
+            "import type { A } from \"./a.js\";\nexport * from \"./b/c.js\"; // \"./d\" \"e.js\"\n";
+        let (copy, names) = naming_copies(text);
+        assert_eq!(names, ["a", "b/c"]);
+        assert_eq!(
+            copy,
+            "import type { A } from \"./a.cjs\";\nexport * from \"./b/c.cjs\"; // \"./d\" \"e.js\"\n"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -14,10 +14,11 @@ use crate::{build, chromium, lint, npm, project};
 
 /// What `cargo xtask test --help` prints.
 pub const HELP: &str = "\
-Sets up what the tests need (npm's packages of package-lock.json, the wasm
-target, a Chromium), checks formatting, lints with warnings denied, runs the
-native tests, builds the package, and runs the package's tests in Node and in
-Chromium. A step that fails does not hide those after it. The last line is
+Sets up what the tests need (npm's packages of both locks, the wasm target,
+a Chromium), checks formatting, lints with warnings denied, runs the
+native tests, builds the package, runs the package's tests in Node and in
+Chromium, and installs it into small projects of every kind, which are built
+and run. A step that fails does not hide those after it. The last line is
 `N passed, N failed`, with `, N skipped` where something was left out.
 
 The variable CHROME names the Chromium to use.
@@ -59,7 +60,13 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
         && tally.check("npm packages", npm::ensure_packages)
         && tally.check("build", build::build);
     tally.node_tests("package", "pkg-tests/package", built, None);
-    tally.browser_tests(built);
+    let chrome = tally.chromium();
+    if chrome.is_some() {
+        tally.node_tests("browser", "pkg-tests/browser", built, chrome.as_deref());
+    }
+    if chrome.is_some() && tally.check("bundlers", npm::ensure_consumers) {
+        tally.node_tests("consumer", "pkg-tests/consumers", built, chrome.as_deref());
+    }
     tally.finish()
 }
 
@@ -121,19 +128,13 @@ impl Tally {
         self.tests(&format!("{title} tests"), &mut node);
     }
 
-    fn browser_tests(&mut self, built: bool) {
-        let folder = "pkg-tests/browser";
-        if test_files(folder).is_empty() {
-            return;
-        }
+    fn chromium(&mut self) -> Option<PathBuf> {
         let mut chrome = None;
-        let found = self.check("Chromium", || {
+        self.check("Chromium", || {
             chrome = Some(chromium::ensure()?);
             Ok(())
         });
-        if found {
-            self.node_tests("browser", folder, built, chrome.as_deref());
-        }
+        chrome
     }
 
     fn note(&mut self, text: String) {

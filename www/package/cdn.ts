@@ -1,0 +1,3 @@
+/** All of Chosa for a page's `<script type="module">`: one file, with its engine beside it. */
+export * from "./index.js";
+export * from "./element.js";

@@ -1,0 +1,52 @@
+import { askEngine } from "./engine.js";
+import { asChosaError } from "./error.js";
+import { fetchFile } from "./fetch-reader.js";
+import type { Glue, SurveyHandle } from "./glue.js";
+import { heldFiles } from "./held-files.js";
+import { openFiles, readPackage } from "./package-files.js";
+import type { Files, Json, Language, OpenOptions } from "./types.js";
+
+/** Fetches a `datapackage.json` and the files it names, or a bare CSV, into the engine. */
+export async function fetchSurvey(
+  engine: Promise<Glue>,
+  address: string | URL,
+  options: OpenOptions,
+): Promise<SurveyHandle> {
+  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+  const absolute = new URL(address, base).href;
+  try {
+    const glue = await engine;
+    const files = await readPackage(glue, fetchFile, inside, absolute, options);
+    return openFiles(glue, files, options.language);
+  } catch (thrown) {
+    throw asChosaError(thrown);
+  }
+}
+
+/** Hands the engine what is in memory already. */
+export async function heldSurvey(
+  engine: Promise<Glue>,
+  descriptor: { [name: string]: Json } | string | undefined,
+  files: Files,
+  language?: Language,
+): Promise<SurveyHandle> {
+  return openFiles(await engine, heldFiles(descriptor, files), language);
+}
+
+/** The other packages that a report quotes: their addresses by name. */
+export async function quotedSurveys(
+  engine: Promise<Glue>,
+  reportJson: string,
+  language?: Language,
+): Promise<{ [name: string]: string }> {
+  const glue = await engine;
+  try {
+    return askEngine(() => glue.reportSurveys(reportJson, language), language);
+  } catch (thrown) {
+    throw asChosaError(thrown, "report.json");
+  }
+}
+
+function inside(path: string, base: string): string {
+  return new URL(path, base).href;
+}

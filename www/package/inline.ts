@@ -1,0 +1,54 @@
+/**
+ * As `chosa`, with the engine inside this very file: for a page that must be one file, or a bundler
+ * that copies no assets. It is a third larger on the way and can't be compiled while it comes.
+ */
+import base64 from "./native/chosa_bg.wasm";
+import { loadEngine, type EngineSource } from "./engine.js";
+import { fetchSurvey, heldSurvey, quotedSurveys } from "./fetched-survey.js";
+import type { Glue } from "./glue.js";
+import { OpenedSurvey } from "./survey.js";
+import type { Files, Json, Language, OpenOptions } from "./types.js";
+
+export { ChosaError, type ErrorPlace } from "./error.js";
+export type { EngineSource } from "./engine.js";
+export type { OpenedSurvey } from "./survey.js";
+export type * from "./types.js";
+
+/** Starts the engine ahead of time. Calling it is optional. */
+export async function init(source?: EngineSource): Promise<void> {
+  await loadEngine(source ?? held);
+}
+
+function engine(language?: Language): Promise<Glue> {
+  return loadEngine(held, language);
+}
+
+function held(): BufferSource {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** A survey whose responses are in memory and whose figures are computed in place. */
+export class Survey extends OpenedSurvey {
+  /** Fetches a `datapackage.json` and the files it names, or a bare CSV. */
+  static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
+    const { language } = options;
+    return new Survey(await fetchSurvey(engine(language), address, options), language);
+  }
+
+  /** Opens what is in memory already. Without a descriptor, questions are inferred. */
+  static async from(
+    descriptor: { [name: string]: Json } | string | undefined,
+    files: Files,
+    { language }: { language?: Language } = {},
+  ): Promise<Survey> {
+    return new Survey(await heldSurvey(engine(language), descriptor, files, language), language);
+  }
+}
+
+/** The other packages that a report quotes: their addresses by name. */
+export function reportSurveys(
+  reportJson: string,
+  language?: Language,
+): Promise<{ [name: string]: string }> {
+  return quotedSurveys(engine(language), reportJson, language);
+}

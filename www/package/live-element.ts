@@ -1,0 +1,166 @@
+import { addDownloads } from "./downloads.js";
+import { languageOf } from "./element-words.js";
+import { errorNotice, fallbackNote } from "./error-notice.js";
+import { asChosaError, type ChosaError } from "./error.js";
+import { FigurePopover } from "./figure-popover.js";
+import { openForPrint } from "./printing.js";
+import { evaluate, type LoadedReport } from "./report-load.js";
+import { sharedReportSheet } from "./report-styles.js";
+import type { Lease } from "./shared-load.js";
+import type { Language, Report } from "./types.js";
+
+/** Where there is no DOM the classes must still be there to be imported. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/**
+ * What all elements do: load what their attributes name, show what is computed from it, and
+ * keep their children, the fallback, in sight until then and when it fails.
+ *
+ * Events: `chosa-ready` (detail: what was computed), `chosa-error` (detail: the error) and
+ * `chosa-select` when a reader opens a number or clicks a mark of a chart (detail: its
+ * `data-` attributes by name).
+ */
+export abstract class LiveElement extends Base {
+  #lease: Lease<unknown> | undefined;
+  #stopPrinting: (() => void) | undefined;
+  /** Counts the loads, so that one that was overtaken shows nothing. */
+  #turn = 0;
+  #waiting = false;
+
+  /** The address of what is loaded. */
+  declare src: string;
+
+  /** Takes part in the load of what the attributes name. */
+  protected abstract lease(language: Language): Lease<LoadedReport>;
+
+  /** What the report says that an element's attributes describe. */
+  protected told(report: Report): unknown {
+    return report;
+  }
+
+  /** Whether the fallback alone says enough when there is an error. */
+  protected isQuiet(): boolean {
+    return false;
+  }
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) this.#makeRoot();
+    this.#begin();
+  }
+
+  disconnectedCallback(): void {
+    this.#leave();
+  }
+
+  attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+    if (this.isConnected && before !== now) this.#begin();
+  }
+
+  /** Several attributes set one after the other are one change. */
+  #begin(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      if (this.isConnected && this.src !== "") void this.#load();
+    });
+  }
+
+  #leave(): void {
+    this.#turn += 1;
+    this.#lease?.release();
+    this.#lease = undefined;
+    this.#stopPrinting?.();
+    this.#stopPrinting = undefined;
+  }
+
+  async #load(): Promise<void> {
+    const before = this.#lease;
+    this.#lease = undefined;
+    this.#leave();
+    const turn = this.#turn;
+    const language = languageOf(this);
+    try {
+      const lease = this.lease(language);
+      this.#lease = lease;
+      before?.release();
+      const loaded = await lease.loaded;
+      if (turn === this.#turn) this.#show(evaluate(loaded, language), loaded, language);
+    } catch (thrown) {
+      if (turn === this.#turn) this.#fail(asChosaError(thrown), language);
+    }
+  }
+
+  #show(report: Report, loaded: LoadedReport, language: Language): void {
+    const root = this.#emptyRoot();
+    const article = document.createElement("article");
+    article.className = "chosa-report";
+    article.setAttribute("part", "report");
+    article.lang = language;
+    article.innerHTML = report.html;
+    root.append(article);
+    new FigurePopover(root, language);
+    addDownloads(root, report, loaded, language);
+    this.#stopPrinting = openForPrint(root);
+    this.#tell("ready", this.told(report));
+  }
+
+  /** No figure of a report that failed is shown: the words stand above the page's own fallback. */
+  #fail(error: ChosaError, language: Language): void {
+    const root = this.#emptyRoot();
+    if (!this.isQuiet()) {
+      const notice = errorNotice(error, language);
+      notice.lang = language;
+      if (this.childElementCount > 0) notice.append(fallbackNote(language));
+      root.append(notice);
+    }
+    root.append(document.createElement("slot"));
+    this.#tell("error", error);
+  }
+
+  #tell(state: "ready" | "error", detail: unknown): void {
+    this.dataset["state"] = state;
+    this.#send(`chosa-${state}`, detail);
+  }
+
+  #send(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #makeRoot(): void {
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sharedReportSheet()];
+    root.append(document.createElement("slot"));
+    root.addEventListener("click", ({ target }) => {
+      const chosen = (target as Element).closest<HTMLElement>("[data-row],[data-figure]");
+      if (chosen) this.#send("chosa-select", { ...chosen.dataset });
+    });
+  }
+
+  #emptyRoot(): ShadowRoot {
+    const root = this.shadowRoot!;
+    root.replaceChildren();
+    return root;
+  }
+}
+
+/**
+ * Gives a class a property for each attribute that it observes, but for `lang`, which every
+ * element has. An object becomes JSON, and no value takes the attribute away.
+ */
+export function reflectAttributes({ prototype, observedAttributes }: {
+  prototype: LiveElement;
+  observedAttributes: readonly string[];
+}): void {
+  for (const name of observedAttributes.filter((name) => name !== "lang")) {
+    Object.defineProperty(prototype, name, {
+      get(this: LiveElement) {
+        return this.getAttribute(name) ?? "";
+      },
+      set(this: LiveElement, value: unknown) {
+        if (value === undefined || value === null) this.removeAttribute(name);
+        else this.setAttribute(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+      },
+    });
+  }
+}
