@@ -26,7 +26,7 @@ for (const [language, address] of Object.entries(PAGES)) {
       const page = await visit(browser, server, address, { colorScheme });
       const charts = Object.values(CASES).flat().length;
       assert.equal(await page.locator("section").count(), charts);
-      assert.equal(await page.locator("svg[role=img]").count(), charts * 7);
+      assert.equal(await page.locator("svg[role=img]").count(), charts * 9);
       await page.evaluate(AXE);
       const { violations } = await page.evaluate(() =>
         globalThis.axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),

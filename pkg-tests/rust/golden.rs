@@ -406,21 +406,42 @@ fn only_what_the_intervals_support_is_claimed() {
     );
 }
 
-/// Each "highest" or "lowest" of a description, as what it is of, the label and the end.
-fn claims(description: &str) -> Vec<(String, String, bool)> {
-    let sentences = description.split(". ");
-    let claims = sentences.filter_map(|sentence| {
-        let (within, rest) = sentence.split_once(": ")?;
-        let highest = rest.starts_with("highest for ");
-        let label = rest.strip_prefix(if highest {
-            "highest for "
-        } else {
-            "lowest for "
-        })?;
-        let label = &label[..label.rfind(" (")?];
-        Some((within.to_owned(), label.to_owned(), highest))
-    });
-    claims.collect()
+/// What a description claims: that a figure is the highest, or the lowest, of some.
+struct Claim {
+    within: String,
+    label: String,
+    value: String,
+    highest: bool,
+}
+
+/// Each "highest" or "lowest" of a description.
+fn claims(description: &str, language: Language) -> Vec<Claim> {
+    let (end, open, middle, close) = language.pick(
+        (
+            "。",
+            ["」で最も高いのは「", "」で最も低いのは「"],
+            "」（",
+            "）",
+        ),
+        (". ", [": highest for ", ": lowest for "], " (", ")"),
+    );
+    let mut claims = Vec::new();
+    for sentence in description.split(end) {
+        for (at, words) in open.iter().enumerate() {
+            let Some((within, rest)) = sentence.split_once(words) else {
+                continue;
+            };
+            let (label, value) = rest.rsplit_once(middle).unwrap();
+            let value = value.trim_end_matches('.').strip_suffix(close).unwrap();
+            claims.push(Claim {
+                within: within.trim_start_matches('「').to_owned(),
+                label: label.to_owned(),
+                value: value.to_owned(),
+                highest: at == 0,
+            });
+        }
+    }
+    claims
 }
 
 /// The cells that a claim is about: the rows of a question, or the columns of a breakdown.
@@ -441,38 +462,96 @@ fn compared<'a>(table: &'a Table, within: &str) -> Vec<(&'a str, &'a Cell)> {
 }
 
 #[test]
-fn every_claim_follows_from_the_intervals() {
+fn every_claim_follows_from_the_figures() {
     let mut checked = 0;
-    let mut tables = every_kind(Language::En);
-    tables.extend([
-        (ChartKind::Dots, tables::clear()),
-        (ChartKind::Bars, tables::hostile()),
-    ]);
-    for (kind, table) in tables {
-        let options = ChartOptions {
-            kind,
-            ..ChartOptions::default()
-        };
-        let description = draw(&table, &options).unwrap().description;
-        for (within, label, highest) in claims(&description) {
-            let cells = compared(&table, &within);
-            let (_, claimed) = cells.iter().find(|(other, _)| *other == label).unwrap();
-            for (other, cell) in &cells {
-                let clear = if highest {
-                    claimed.low > cell.high
-                } else {
-                    claimed.high < cell.low
-                };
-                assert!(
-                    *other == label || clear,
-                    "{}: {label} and {other}",
-                    kind.name()
-                );
+    for language in [Language::Ja, Language::En] {
+        let mut tables = every_kind(language);
+        tables.push((ChartKind::Dots, tables::clear()));
+        tables.push((ChartKind::Bars, tables::hostile()));
+        for (kind, table) in tables {
+            let options = ChartOptions {
+                kind,
+                ..ChartOptions::default()
+            };
+            let description = draw(&table, &options).unwrap().description;
+            assert!(
+                description.contains(&table.base.n.to_string()) || table.base.n > 999,
+                "{}: {description}",
+                kind.name()
+            );
+            for claim in claims(&description, table.language) {
+                check_claim(&table, &claim);
+                checked += 1;
             }
-            checked += 1;
         }
     }
-    assert!(checked > 6, "only {checked} claims were found");
+    assert!(checked > 12, "only {checked} claims were found");
+}
+
+/// The claimed figure is what is said, and its interval stands clear of all others.
+fn check_claim(table: &Table, claim: &Claim) {
+    let cells = compared(table, &claim.within);
+    let named = cells.iter().find(|(other, _)| *other == claim.label);
+    let (_, claimed) = named.unwrap_or_else(|| panic!("there is no {}", claim.label));
+    let estimate = claimed.estimate.unwrap();
+    let (said, scale) = match claim.value.strip_suffix('%') {
+        Some(percent) => (percent, 100.0),
+        None => (claim.value.as_str(), 1.0),
+    };
+    let decimals = said
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let step = 10f64.powi(-i32::try_from(decimals).unwrap());
+    let said: f64 = said.replace(',', "").parse().unwrap();
+    assert!(
+        (said - estimate * scale).abs() <= step * 0.5 + 1e-9,
+        "{}: {} is said, {estimate} computed",
+        claim.label,
+        claim.value
+    );
+    for (other, cell) in &cells {
+        let clear = match claim.highest {
+            true => claimed.low > cell.high,
+            false => claimed.high < cell.low,
+        };
+        assert!(
+            *other == claim.label || clear,
+            "{} and {other}",
+            claim.label
+        );
+    }
+}
+
+/// Whatever the intervals support is said, and nothing of groups whose intervals overlap.
+#[test]
+fn what_the_intervals_support_is_said() {
+    let options = ChartOptions {
+        kind: ChartKind::Dots,
+        ..ChartOptions::default()
+    };
+    let said = |table: &Table| -> Vec<String> {
+        let description = draw(table, &options).unwrap().description;
+        let claims = claims(&description, Language::En).into_iter();
+        let side = |highest| if highest { "highest" } else { "lowest" };
+        let words =
+            |claim: Claim| format!("{}: {} {}", claim.within, claim.label, side(claim.highest));
+        claims.map(words).collect()
+    };
+    let expected = [
+        "First: North lowest",
+        "First: South highest",
+        "Second: North highest",
+        "Second: South lowest",
+        "Third: Middle highest",
+        "Third: South lowest",
+    ];
+    assert_eq!(said(&tables::clear()), expected);
+    let mut overlapping = tables::clear();
+    for row in &mut overlapping.groups[0].rows {
+        row.cells[1].high = Some(1.0);
+        row.cells[1].low = Some(0.0);
+    }
+    assert_eq!(said(&overlapping), [""; 0]);
 }
 
 #[test]

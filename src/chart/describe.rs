@@ -27,7 +27,7 @@ pub(super) fn description(table: &Table, kind: ChartKind) -> String {
 }
 
 fn end(table: &Table, sentence: &str) -> String {
-    format!("{sentence}{}", table.language.pick("。", "."))
+    [sentence, table.language.pick("。", ".")].concat()
 }
 
 /// One figure in a sentence: "Yes, 500+: 38% (34–42%), n=120".
@@ -37,30 +37,26 @@ pub(super) fn cell_sentence(
     digits: usize,
 ) -> String {
     let (comma, colon) = table.language.pick(("、", "："), (", ", ": "));
-    let of = if column.value.is_some() {
-        format!("{comma}{}", column.label)
-    } else {
-        String::new()
+    let of = match column.value {
+        Some(_) => [comma, &column.label].concat(),
+        None => String::new(),
     };
     if row.kind == RowKind::Step && cell.estimate.is_none() {
-        return format!("{}{colon}{}", row.label, count(cell.base_n as f64));
+        return [&row.label, colon, &count(cell.base_n as f64)].concat();
     }
     let figure = cell_text(cell, table, digits);
     let interval = match (cell.low, cell.high) {
         (Some(low), Some(high)) => {
-            format!(
-                " ({}–{})",
+            let (low, high) = (
                 value_text(low, table, digits),
-                value_text(high, table, digits)
-            )
+                value_text(high, table, digits),
+            );
+            [" (", &low, "–", &high, ")"].concat()
         }
         _ => String::new(),
     };
-    format!(
-        "{}{of}{colon}{figure}{interval}{comma}n={}",
-        row.label,
-        count(cell.base_n as f64)
-    )
+    let n = count(cell.base_n as f64);
+    [&row.label, &of, colon, &figure, &interval, comma, "n=", &n].concat()
 }
 
 /// The end of an order that a figure stands at.
@@ -88,9 +84,10 @@ impl Claim<'_> {
             Extreme::Highest => ("最も高い", "highest"),
             Extreme::Lowest => ("最も低い", "lowest"),
         };
-        table.language.pick(
-            format!("「{within}」で{ja}のは「{label}」（{value}）。"),
-            format!("{within}: {en} for {label} ({value})."),
+        table.language.fill(
+            "「{0}」で{1}のは「{2}」（{3}）。",
+            "{0}: {1} for {2} ({3}).",
+            &[within, &table.language.pick(ja, en), label, &value],
         )
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
     match cell.estimate {
         Some(value) => {
             let star = if is_shaky(cell) { "*" } else { "" };
-            format!("{}{star}", value_text(value, table, digits))
+            value_text(value, table, digits) + star
         }
         None => missing_text(cell, table.language).to_owned(),
     }
@@ -80,11 +80,12 @@ pub(super) fn subtitle(table: &Table) -> String {
     let n = count(base.n as f64);
     let measure = measure_words(table);
     if base.label.is_empty() {
-        format!("{measure} (n={n})")
+        [&measure, " (n=", &n, ")"].concat()
     } else {
-        table.language.pick(
-            format!("{measure}　対象：{}（n={n}）", base.label),
-            format!("{measure}. Base: {} (n={n})", base.label),
+        table.language.fill(
+            "{0}　対象：{1}（n={2}）",
+            "{0}. Base: {1} (n={2})",
+            &[&measure, &base.label, &n],
         )
     }
 }
@@ -110,9 +111,7 @@ fn measure_words(table: &Table) -> String {
         (Measure::Median, _) => ("中央値", "Median"),
         (Measure::Quantile(at), _) => {
             let at = percent(at, 0);
-            return table
-                .language
-                .pick(format!("{at}分位点"), format!("{at} quantile"));
+            return table.language.fill("{0}分位点", "{0} quantile", &[&at]);
         }
     };
     table.language.pick(ja, en).to_owned()
@@ -153,10 +152,8 @@ pub(super) fn flag_words(table: &Table) -> Vec<String> {
             } else {
                 missing_text(cell, table.language)
             };
-            let sentence = table.language.pick(
-                format!("{word}：{}", flag.label),
-                format!("{word}: {}", flag.label),
-            );
+            let colon = table.language.pick("：", ": ");
+            let sentence = [word, colon, &flag.label].concat();
             if !seen.contains(&sentence) {
                 seen.push(sentence);
             }

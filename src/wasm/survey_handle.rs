@@ -1,7 +1,7 @@
 //! A survey as JavaScript holds it.
 
 use super::convert::{from_js, language_of, spoken, thrown, to_js};
-use crate::chart::{self, Chart, ChartOptions};
+use crate::chart::{self, ChartOptions};
 use crate::data::Named;
 use crate::data::{Node, Readable};
 use crate::error::Error;
@@ -9,7 +9,6 @@ use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
 use crate::tabulate::{ByteOrderMark, ErrorTableOptions, Table, TabulateRequest, csv_text};
-use crate::value::{Entries, Value, object};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -43,21 +42,6 @@ impl Readable for ReportCall {
     }
 }
 
-/// A chart with the table that it was drawn from.
-struct DrawnChart {
-    chart: Chart,
-    table: Table,
-}
-
-impl Entries for DrawnChart {
-    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
-        self.chart.each(put);
-        put("table", &self.table);
-    }
-}
-
-object!(DrawnChart);
-
 impl SurveyHandle {
     /// Opens a package.
     pub(super) fn open(
@@ -85,14 +69,6 @@ impl SurveyHandle {
             waves => Survey::tabulate_waves(waves, &request),
         };
         table.map_err(|error| thrown(&error, language))
-    }
-
-    fn drawn(&self, request: JsValue, options: JsValue) -> Result<DrawnChart, JsValue> {
-        let language = language_of(&request);
-        let table = self.table(request)?;
-        let options: ChartOptions = from_js(options, "options", language)?;
-        let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
-        Ok(DrawnChart { chart, table })
     }
 }
 
@@ -135,15 +111,14 @@ impl SurveyHandle {
         to_js(&table.map_err(|error| thrown(&error, language))?)
     }
 
-    /// A chart of the table that the request gives, with that table.
+    /// A chart of the table that the request gives, without that table: to make it an object
+    /// takes longer than to draw it.
     pub fn chart(&self, request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.drawn(request, options)?)
-    }
-
-    /// The chart alone: to make the table an object takes longer than to draw it.
-    #[wasm_bindgen(js_name = chartSvg)]
-    pub fn chart_svg(&self, request: JsValue, options: JsValue) -> Result<String, JsValue> {
-        Ok(self.drawn(request, options)?.chart.svg)
+        let language = language_of(&request);
+        let table = self.table(request)?;
+        let options: ChartOptions = from_js(options, "options", language)?;
+        let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
+        to_js(&chart)
     }
 
     /// The table as HTML.

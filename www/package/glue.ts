@@ -15,8 +15,7 @@ export interface SurveyHandle {
   describe(language?: Language): Description;
   tabulate(request: TabulateRequest): Table;
   errorTable(options: ErrorTableOptions): ErrorTable;
-  chart(request: TabulateRequest, options: ChartOptions): Chart;
-  chartSvg(request: TabulateRequest, options: ChartOptions): string;
+  chart(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table">;
   /** The handles are used up: hand over shares, and keep the surveys. */
   report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;

@@ -64,12 +64,13 @@ export class OpenedSurvey {
 
   /** A chart of the table that the same request gives, as an SVG string. */
   chart(request: TabulateRequest, options: ChartOptions = {}): string {
-    return this.#ask((handle) => handle.chartSvg(request, options));
+    return this.#ask((handle) => handle.chart(request, options)).svg;
   }
 
   /** As `chart`, with the description, the warnings and the table that was drawn. */
   drawChart(request: TabulateRequest, options: ChartOptions = {}): Chart {
-    return this.#ask((handle) => handle.chart(request, options));
+    const drawn = this.#ask((handle) => handle.chart(request, options));
+    return { ...drawn, table: this.tabulate(request) };
   }
 
   /** The table as HTML, escaped by construction. */

@@ -11,13 +11,12 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const CASES = new URL("../../pkg-tests/golden/everywhere.json", import.meta.url);
 const { Survey } = await import("../dist/pkg/node.js");
 
-const LOOKS = ["light", "dark"].flatMap((theme) => [320, 640, 1000].map((width) => ({ theme, width })));
-LOOKS.push({ theme: "print", width: 640 });
+const LOOKS = ["light", "dark", "print"].flatMap((theme) => [320, 640, 1000].map((width) => ({ theme, width })));
 
 const WORDS = {
   ja: {
     title: "図の見本",
-    lead: "このサイトのデータから描いた図のすべてです。それぞれ、明るい配色と暗い配色で三つの幅、そして印刷用の配色で並べました。図の下に、描いた呼び出しを示します。",
+    lead: "このサイトのデータから描いた図のすべてです。それぞれ、明るい配色、暗い配色、印刷用の配色で、三つの幅に描きました。図の下に、描いた呼び出しを示します。",
     skip: "本文へ",
     pages: "ページ",
     story: "記事",
@@ -29,7 +28,7 @@ const WORDS = {
   },
   en: {
     title: "Charts",
-    lead: "Every chart, drawn from the data of this site: in light and in dark at three widths, and for print. Under each stands the call that drew it.",
+    lead: "Every chart, drawn from the data of this site: in light, in dark and for print, at three widths each. Under each stands the call that drew it.",
     skip: "Skip to the text",
     pages: "Pages",
     story: "Story",

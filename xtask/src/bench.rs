@@ -6,7 +6,7 @@ use anyhow::Result;
 use lexopt::prelude::*;
 
 use crate::program::{program, run as run_program};
-use crate::{build, chromium};
+use crate::{build, chromium, npm};
 
 /// What `cargo xtask bench --help` says.
 pub const HELP: &str = "\
@@ -15,8 +15,11 @@ peers of pkg-tests/bench/peers: the cold load of the report page until its last
 chart is painted, and report() for 476 responses. In Node it measures a banner
 of 12 questions by region with standard errors, over 100,000 and 1,000,000 rows
 of a stratified and clustered sample, beside weighted counts without errors and,
-where R and its package survey are installed, beside svyby and svymean. Peers
-take turns, their answers are compared before anything is timed, and what is
+where R and its package survey are installed, beside svyby and svymean. Each kind
+of chart is drawn as an SVG string beside Observable Plot, Vega and ECharts, the
+packages of pkg-tests/bench, which are installed when they are not; there Chosa
+is the yardstick, and computes its table each time while its peers are handed
+it. Peers take turns, their answers are compared before anything is timed, and what is
 printed, a Markdown table, are multiples of the yardstick's median in the same
 run.
 
@@ -36,6 +39,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
         }
     }
     build::build()?;
+    npm::ensure_peers();
     let mut node = program("node");
     node.arg("pkg-tests/bench/run.mjs")
         .args(quick.then_some("--quick"))

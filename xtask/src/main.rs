@@ -9,6 +9,7 @@ mod cargo;
 mod chromium;
 mod data;
 mod demo;
+mod gallery;
 mod lint;
 mod npm;
 mod oracle;
@@ -61,6 +62,12 @@ const COMMANDS: &[Command] = &[
         summary: "Measure the package in Chromium, as ratios to a page by hand",
         help: bench::HELP,
         run: bench::run,
+    },
+    Command {
+        name: "gallery",
+        summary: "Write the pages of charts: every kind, theme, width and language",
+        help: gallery::HELP,
+        run: gallery::run,
     },
     Command {
         name: "data",

@@ -31,6 +31,13 @@ pub fn ensure_consumers() -> Result<()> {
     ensure(&work, "npm ci: bundlers")
 }
 
+/// Installs the peers of the bench; without them it goes on, and says what it skips.
+pub fn ensure_peers() {
+    if let Err(failure) = ensure(&project::path("pkg-tests/bench"), "npm ci: peers") {
+        println!("   the bench goes on without its peers: {failure:#}");
+    }
+}
+
 fn ensure(folder: &Path, title: &str) -> Result<()> {
     let lock = fs::read(folder.join("package-lock.json"))?;
     let installed = folder.join(INSTALLED);

@@ -12,6 +12,7 @@ use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::error::Result;
+use crate::tabulate::number_text::count;
 use crate::tabulate::split::JOINED;
 use crate::tabulate::{Row, RowGroup};
 
@@ -61,7 +62,7 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
         }
     }
     for (at, name) in names.iter().enumerate() {
-        sheet.paragraph(&format!("{}  {name}", at + 1), &LABELS);
+        sheet.paragraph(&[&count((at + 1) as f64), "  ", name].concat(), &LABELS);
     }
     let pitch = PITCH.min(sheet.room() * 0.5 / names.len().max(1) as f64);
     let matrix = pitch * names.len() as f64;

@@ -1,14 +1,13 @@
 //! A ring cut into the answers of a single choice.
 
 use super::stacked::{nets, refusal, segments};
-use super::{ONE_COLUMN, mark, unsuitable, with_interval};
+use super::{ONE_COLUMN, mark, of, unsuitable, with_interval};
 use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
 use crate::chart::scene::{Anchor, Point, Weight};
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::error::Result;
-use crate::tabulate::number_text::count;
 use crate::tabulate::{AnswerKind, Column, RowGroup};
 use std::f64::consts::PI;
 
@@ -59,7 +58,7 @@ fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column))
     let slices = segments(group).count();
     for row in segments(group).chain(nets(group)) {
         if let Some(cell) = row.cells.get(at) {
-            let text = format!("{} {}", with_interval(sheet, cell), row.label);
+            let text = [&with_interval(sheet, cell), " ", &row.label].concat();
             let look = if labels.len() < slices {
                 &LABELS
             } else {
@@ -94,7 +93,7 @@ fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column))
         slice(sheet, middle, radius, (from, 1.0, Ink::Track));
         sheet.close("chosa-hidden");
     }
-    let n = format!("n={}", count(base as f64));
+    let n = of(base);
     sheet.text(middle.0, middle.1, Anchor::Middle, n, &ASIDE);
     sheet.close("chosa-label");
     sheet.y = middle.1 + half + 10.0;

@@ -83,9 +83,9 @@ fn explain(sheet: &mut Sheet<'_>, step: f64) {
         .pick(("ポイント", "全体と同じ"), (" points", "as Total"));
     let points = if share { points } else { "" };
     let entries = [
-        (format!("−{far}{points}"), Ink::Lean(0)),
+        (["−", &far, points].concat(), Ink::Lean(0)),
         (same.to_owned(), Ink::Lean(3)),
-        (format!("+{far}{points}"), Ink::Lean(6)),
+        (["+", &far, points].concat(), Ink::Lean(6)),
     ];
     legend(sheet, &entries);
     let marked = sheet
@@ -164,7 +164,7 @@ fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f6
     let mut tall = 0.0_f64;
     for (_, column) in columns {
         let letter = column.letter.as_deref().unwrap_or("");
-        let text = format!("{} {letter}", column.label);
+        let text = [&column.label, " ", letter].concat();
         let label = sheet.broken(text.trim_end(), wide - 4.0, &ASIDE);
         tall = tall.max(label.height());
         labels.push(label);

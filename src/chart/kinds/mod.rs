@@ -112,10 +112,15 @@ fn widest_figure(sheet: &Sheet<'_>) -> f64 {
     widest
 }
 
+/// How many stand under a figure.
+fn of(n: usize) -> String {
+    ["n=", &count(n as f64)].concat()
+}
+
 /// A figure with how many stand under it.
 fn with_n(text: &str, n: usize) -> String {
     let gap = if text.is_empty() { "" } else { " " };
-    format!("{text}{gap}(n={})", count(n as f64))
+    [text, gap, "(", &of(n), ")"].concat()
 }
 
 /// The name of a breakdown, above the first of its columns.

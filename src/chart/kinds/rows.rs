@@ -120,7 +120,7 @@ fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
     };
     match n {
         Some(n) if line.compared => with_n(&text, n),
-        Some(n) if line.cell.estimate.is_some() => format!("{text} ({})", count(n as f64)),
+        Some(n) if line.cell.estimate.is_some() => [&text, " (", &count(n as f64), ")"].concat(),
         _ => text,
     }
 }

@@ -4,7 +4,7 @@
 //! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
 //! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::{banner, column_look, figure_text, mark, unsuitable, with_interval, with_n};
+use super::{banner, column_look, figure_text, mark, of, unsuitable, with_interval, with_n};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::{Ink, leaning, series};
 use crate::chart::scene::Anchor;
@@ -20,6 +20,9 @@ const HEIGHT: f64 = 26.0;
 const GAP: f64 = 2.0;
 /// The gap before what stands apart from the scale.
 const APART: f64 = 14.0;
+
+/// The most room of what is hidden beside a scale, as a share of the whole.
+const HIDDEN: f64 = 0.35;
 
 /// Why the shares of a table do not make up a whole, if they don't.
 pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
@@ -272,7 +275,7 @@ fn taken_together(sheet: &mut Sheet<'_>, bar: &Bar<'_>, bands: &Bands, kind: Cha
         let Some(cell) = row.cells.get(bar.at) else {
             continue;
         };
-        let text = format!("{} {}", row.label, with_interval(sheet, cell));
+        let text = [&row.label, " ", &with_interval(sheet, cell)].concat();
         beside(sheet, &mut place, (&text, bands.start));
         mark(sheet, row, bar.column, cell);
     }
@@ -326,7 +329,7 @@ fn difference(bar: &Bar<'_>) -> Option<(f64, f64, f64)> {
 fn points(difference: f64) -> String {
     let points = (difference * 100.0).round();
     let sign = if points < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", count(points.abs()))
+    [sign, &count(points.abs())].concat()
 }
 
 /// The segments of every bar, from left to right.
@@ -386,10 +389,11 @@ fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
             }
         }
     }
-    // What is hidden stands aside, since its side isn't known.
+    // What is hidden stands aside, since its side isn't known; there its size says nothing.
     let open = 1.0 - left - right - aside;
     if open > 0.005 {
-        aside += open;
+        let leans = cut.iter().any(|segment| segment.side != Side::Aside);
+        aside += open.min(if leans { HIDDEN } else { 1.0 });
     }
     [left, right, aside]
 }
@@ -401,7 +405,7 @@ fn figure(bar: &Bar<'_>, kind: ChartKind) -> String {
     let n = cell.map_or(0, |cell| cell.base_n);
     let hidden = |row: &Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
     if kind != ChartKind::Diverging || segments(group).any(hidden) {
-        return format!("n={}", count(n as f64));
+        return of(n);
     }
     let [left, right, _] = reach(&cut(group, kind, Neutral::Split), at);
     with_n(&points(right - left), n)
@@ -443,7 +447,7 @@ fn draw(
     }
     // What is left open is outlined and said to be hidden, not left as zero.
     let x = places.aside.max(x);
-    let wide = open * places.unit - GAP;
+    let wide = (open * places.unit).min(places.bands.end - x) - GAP;
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);

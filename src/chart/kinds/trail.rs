@@ -120,9 +120,10 @@ fn share_words(sheet: &Sheet<'_>, cell: &Cell) -> String {
         _ => None,
     };
     let comma = sheet.table.language.pick("、", ", ");
-    let interval = interval.map_or(String::new(), |range| format!("{range}{comma}"));
-    sheet.table.language.pick(
-        format!("前の段階の{share}（{interval}n={n}）"),
-        format!("{share} of the step before ({interval}n={n})"),
+    let interval = interval.map_or(String::new(), |range| range + comma);
+    sheet.table.language.fill(
+        "前の段階の{0}（{1}n={2}）",
+        "{0} of the step before ({1}n={2})",
+        &[&share, &interval, &n],
     )
 }

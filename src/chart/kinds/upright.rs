@@ -246,9 +246,9 @@ fn ends<'a>(
         if let Some((row, column, cell)) = figure {
             let text = figure_text(sheet, cell);
             let text = match kind {
-                ChartKind::Columns => format!("{} {text}", column.label),
+                ChartKind::Columns => [&column.label, " ", &text].concat(),
                 ChartKind::Cumulative => text,
-                _ => format!("{text} {}", row.label),
+                _ => [&text, " ", &row.label].concat(),
             };
             ends.push((sheet.broken(&text, room, &Look { ink, ..LABELS }), figure));
         }

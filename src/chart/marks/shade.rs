@@ -35,7 +35,7 @@ impl Shades {
         let mut names = Vec::new();
         for pair in self.0.windows(2) {
             if let [(from, low), (_, high)] = pair {
-                names.push((format!("{low}–{high}"), self.ink(*from)));
+                names.push(([low, "–", high].concat(), self.ink(*from)));
             }
         }
         legend(sheet, &names);

@@ -19,6 +19,8 @@ pub(super) use document::Words;
 
 /// plotters counts in whole pixels; drawing ten times as large keeps a tenth of a pixel.
 const FINENESS: f64 = 10.0;
+/// What lies halfway is rounded alike although its last bits may differ with the machine.
+const NUDGE: f64 = 1e-6;
 
 /// Writes the scene as one SVG document.
 pub(super) fn svg(scene: &Scene, words: &Words<'_>, theme: Theme) -> String {
@@ -42,7 +44,7 @@ pub(super) fn svg(scene: &Scene, words: &Words<'_>, theme: Theme) -> String {
 
 fn fine(pixels: f64) -> i32 {
     // The cast saturates, which is right for a picture of any size that can be shown.
-    (pixels * FINENESS).round() as i32
+    (pixels * FINENESS + NUDGE).round() as i32
 }
 
 fn point(x: f64, y: f64) -> (i32, i32) {
