@@ -105,7 +105,12 @@ impl Decimal {
         let past = units - units.floor() - 0.5;
         let is_clear = units < 1e9 && past.abs() > 1e-6;
         is_clear.then(|| {
-            let digits = Whole::of(units.round() as u64).digits();
+            let mut digits = Vec::with_capacity(10);
+            let mut rest = units.round() as u32;
+            while rest > 0 {
+                digits.insert(0, (rest % 10) as u8);
+                rest /= 10;
+            }
             Self::shortened(number < 0.0, digits, -decimals)
         })
     }

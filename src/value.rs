@@ -3,7 +3,7 @@
 //! Derived code says the same in each type anew, for each of its entries; a reader's
 //! browser would load 5 kB more. Here a type only lists its entries.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// A part of a result.
 pub(crate) trait Value {
@@ -20,6 +20,7 @@ pub(crate) enum Shape<'a> {
     Text(&'a str),
     List(&'a dyn Items),
     Object(&'a dyn Entries),
+    Map(&'a dyn Pairs),
 }
 
 /// The items of a list, one after another.
@@ -27,8 +28,14 @@ pub(crate) trait Items {
     fn each(&self, put: &mut dyn FnMut(&dyn Value));
 }
 
-/// The entries of an object, one after another.
+/// The entries of an object, one after another, under names that every such object has: to
+/// JavaScript each of these names is handed over once.
 pub(crate) trait Entries {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value));
+}
+
+/// The entries of an object under names that are data.
+pub(crate) trait Pairs {
     fn each(&self, put: &mut dyn FnMut(&str, &dyn Value));
 }
 
@@ -54,9 +61,19 @@ pub(crate) fn serialize<S: Serializer>(
             done.and_then(|()| list.end())
         }
         Shape::Object(entries) => {
-            let mut map = serializer.serialize_map(None)?;
+            let mut object = serializer.serialize_struct("", 0)?;
             let mut done = Ok(());
             entries.each(&mut |name, entry| {
+                if done.is_ok() {
+                    done = object.serialize_field(name, &Part(entry));
+                }
+            });
+            done.and_then(|()| object.end())
+        }
+        Shape::Map(pairs) => {
+            let mut map = serializer.serialize_map(None)?;
+            let mut done = Ok(());
+            pairs.each(&mut |name, entry| {
                 if done.is_ok() {
                     done = map.serialize_entry(name, &Part(entry));
                 }
@@ -148,7 +165,7 @@ macro_rules! serialized {
 macro_rules! entries {
     ($type:ty { $($field:ident $(: $name:literal)?),+ $(,)? }) => {
         impl $crate::value::Entries for $type {
-            fn each(&self, put: &mut dyn FnMut(&str, &dyn $crate::value::Value)) {
+            fn each(&self, put: &mut dyn FnMut(&'static str, &dyn $crate::value::Value)) {
                 $(put($crate::value::name_of!($field $($name)?), &self.$field);)+
             }
         }

@@ -1,6 +1,6 @@
 // Runs every task with every peer that offers it, and compares what they took.
 //
-// A task is a file of tasks/, a peer a folder of peers/ with its peer.mjs; a new one of either
+// A task is a file of tasks/, or one of several in it, a peer a folder of peers/ with its peer.mjs; a new one of either
 // is found by itself. Peers take turns within each round, so that what else the machine does
 // falls on all of them alike, and all must give the same answer before anything is timed.
 import assert from "node:assert/strict";
@@ -8,7 +8,8 @@ import { readdir } from "node:fs/promises";
 
 const defaults = async (folder, file = "") => {
   const names = (await readdir(new URL(folder, import.meta.url))).sort();
-  return Promise.all(names.map(async (name) => (await import(`${folder}${name}${file}`)).default));
+  const found = await Promise.all(names.map(async (name) => (await import(`${folder}${name}${file}`)).default));
+  return found.flat();
 };
 
 /** Every task and every peer, the yardstick first. */
@@ -46,9 +47,12 @@ export function median(numbers) {
   return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
 
-/** What each peer took as a multiple of the yardstick's median, as lines of a Markdown table. */
+/**
+ * What each peer took as a multiple of the yardstick's median, as lines of a Markdown table. Where
+ * the yardstick takes no part, the first that does is the measure.
+ */
 export function lines(task, results) {
-  const unit = median(results.find(({ peer }) => peer.yardstick).samples);
+  const unit = median((results.find(({ peer }) => peer.yardstick) ?? results[0]).samples);
   const ratio = (time) => Number((time / unit).toPrecision(3)).toString();
   return results.map(({ peer, samples }) => {
     const figures = [median(samples), Math.min(...samples), Math.max(...samples)].map(ratio);

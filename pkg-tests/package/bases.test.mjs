@@ -67,6 +67,8 @@ test("selections are of ticks, and the multiple total says how many there are a 
   near(total.cells[0].estimate, 1);
   assert.ok(total.cells[0].low < 1 && total.cells[0].high > 1);
   assert.ok(people.warnings.some(({ code, message }) => code === "exclusive" && message.includes("2 answers")));
+  const { options } = survey.describe().questions.find(({ name }) => name === "m");
+  assert.deepEqual(options.map(({ value, exclusive }) => [value, exclusive]), [["m1", false], ["m2", true]]);
   assert.throws(() => survey.tabulate({ rows: "vpn", base: "selections" }), (error) => error instanceof ChosaError && error.code === "wrong_kind");
   assert.throws(() => survey.tabulate({ rows: "m", base: "selections", missing: "include" }), { code: "invalid_request" });
   assert.match(survey.chart({ rows: "m", multipleTotal: true }), /^<svg/);

@@ -6,7 +6,7 @@
 
 mod tables;
 
-use chosa::chart::{Chart, ChartKind, ChartOptions, Neutral, Panels, Theme, draw};
+use chosa::chart::{Chart, ChartKind, ChartOptions, Fills, Neutral, Panels, Theme, draw};
 use chosa::data::parse_json;
 use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
 use chosa::{Language, Survey};
@@ -106,6 +106,13 @@ fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
     ]
 }
 
+/// Answers without an order by bed size.
+fn one_breakdown() -> Table {
+    let mut table = hospitals(Language::En);
+    table.groups[0].kind = AnswerKind::Single;
+    table
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for language in [Language::Ja, Language::En] {
@@ -192,6 +199,35 @@ fn cases() -> Vec<Case> {
     );
     aside.options.neutral = Neutral::Aside;
     cases.push(aside);
+    for language in [Language::Ja, Language::En] {
+        for width in [320.0, 640.0] {
+            let name = |what: &str| format!("diverging-{what}-{}-{width}", language.tag());
+            let nets = tables::with_nets(hospitals(language));
+            cases.push(case(&name("nets"), nets, ChartKind::Diverging, width));
+            let battery = tables::battery(language);
+            cases.push(case(&name("battery"), battery, ChartKind::Diverging, width));
+        }
+    }
+    for (name, table, kind) in [
+        ("stacked", one_breakdown(), ChartKind::Stacked),
+        ("steps", hospitals(Language::Ja), ChartKind::Stacked),
+        ("diverging", hospitals(Language::Ja), ChartKind::Diverging),
+        (
+            "heat",
+            tables::with_marks(hospitals(Language::En)),
+            ChartKind::Heat,
+        ),
+        (
+            "tiles",
+            tables::places(Language::En, true),
+            ChartKind::Tiles,
+        ),
+    ] {
+        let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
+        patterns.options.fills = Fills::Patterns;
+        patterns.options.theme = Theme::Print;
+        cases.push(patterns);
+    }
     let mut panels = case(
         "bars-panels",
         hospitals(Language::Ja),
@@ -286,19 +322,69 @@ fn shares_that_do_not_add_up_are_not_stacked() {
 #[test]
 fn auto_says_what_it_picked_and_why() {
     let auto = ChartOptions::default();
-    for (table, kind) in [
-        (hospitals(Language::En), ChartKind::Stacked),
-        (crosstab(Language::En), ChartKind::Dots),
+    let of_kind = |kind| {
+        let mut tables = every_kind(Language::En).into_iter();
+        tables.find(|(other, _)| *other == kind).unwrap().1
+    };
+    // A breakdown without an order.
+    let mut places = crosstab(Language::En);
+    for (column, name) in places.columns.iter_mut().skip(1).zip("abcdef".chars()) {
+        column.label = format!("Founder {name}");
+    }
+    // A scale that has no two sides.
+    let mut amounts = hospitals(Language::En);
+    for (row, label) in amounts.groups[0]
+        .rows
+        .iter_mut()
+        .zip(["None", "Few", "Some", "Many", "All"])
+    {
+        row.label = label.into();
+    }
+    let mut cases = vec![
+        (hospitals(Language::En), ChartKind::Diverging),
+        (hospitals(Language::Ja), ChartKind::Diverging),
+        (tables::battery(Language::En), ChartKind::Diverging),
+        (amounts.clone(), ChartKind::Stacked),
+        (crosstab(Language::En), ChartKind::Columns),
+        (crosstab(Language::Ja), ChartKind::Columns),
+        (places, ChartKind::Dots),
         (trail(Language::En), ChartKind::Trail),
         (
             one_question(Language::En, AnswerKind::Multiple),
             ChartKind::Bars,
         ),
+        (
+            one_question(Language::En, AnswerKind::Ordered),
+            ChartKind::Bars,
+        ),
+    ];
+    // The nets of both halves tell that the scale has two sides, whatever its words are.
+    cases.push((tables::with_nets(amounts), ChartKind::Diverging));
+    for kind in [
+        ChartKind::Lines,
+        ChartKind::Slope,
+        ChartKind::Donut,
+        ChartKind::Pyramid,
+        ChartKind::Tiles,
+        ChartKind::Histogram,
+        ChartKind::Cumulative,
+        ChartKind::Box,
+        ChartKind::Combinations,
     ] {
-        let chart = draw(&table, &auto).unwrap();
-        assert_eq!(chart.kind, kind);
-        assert!(chart.why.ends_with('.'));
+        cases.push((of_kind(kind), kind));
     }
+    let mut reasons = Vec::new();
+    for (table, kind) in cases {
+        let chart = draw(&table, &auto).unwrap();
+        assert_eq!(chart.kind, kind, "{}", table.title);
+        assert!(chart.why.ends_with(['.', '。']));
+        reasons.push((kind.name(), table.language.tag(), chart.why));
+    }
+    reasons.sort();
+    reasons.dedup();
+    let kinds = reasons.len();
+    reasons.dedup_by(|one, other| one.2 == other.2);
+    assert_eq!(reasons.len(), kinds, "each kind has one reason of its own");
 }
 
 #[test]
@@ -414,6 +500,46 @@ fn what_is_shortened_is_said() {
             .any(|warning| warning.code == "shortened")
     );
     assert!(!chart.svg.contains("<script>"));
+}
+
+/// Figures that find no room are counted, not passed over in silence.
+#[test]
+fn figures_without_room_are_counted() {
+    let left_out = |kind, table: &Table, width| {
+        let options = ChartOptions {
+            kind,
+            width,
+            ..ChartOptions::default()
+        };
+        let warnings = draw(table, &options).unwrap().warnings;
+        let mut found = warnings.into_iter();
+        let found = found.find(|warning| warning.code == "figuresLeftOut");
+        found.map(|warning| warning.message)
+    };
+    let scale = tables::battery(Language::En);
+    let narrow = left_out(ChartKind::Diverging, &scale, 320.0).unwrap();
+    assert!(narrow.starts_with("11 figures"), "{narrow}");
+    let wide = left_out(ChartKind::Stacked, &tables::clear(), 1000.0);
+    assert_eq!(wide, None);
+    let places = tables::places(Language::Ja, false);
+    let map = left_out(ChartKind::Tiles, &places, 320.0).unwrap();
+    assert!(map.contains("47個"), "{map}");
+}
+
+/// Where the table has tested the two nets of a scale against each other, the difference
+/// stands under the bar with its interval, the right side less the left.
+#[test]
+fn a_tested_net_has_its_interval() {
+    let table = tables::with_nets(hospitals(Language::En));
+    let options = ChartOptions {
+        kind: ChartKind::Diverging,
+        ..ChartOptions::default()
+    };
+    let svg = draw(&table, &options).unwrap().svg;
+    assert!(svg.contains("Net +84 (+80 to +88)"), "{svg}");
+    assert!(svg.contains("Threatened 89% (86–92%)"), "{svg}");
+    let untested = draw(&hospitals(Language::En), &options).unwrap().svg;
+    assert!(!untested.contains("Net +"));
 }
 
 /// Whatever the labels and figures are, a kind draws a valid document or says why not.

@@ -50,6 +50,7 @@ const REPORT: &str = r##"{
         {"table": {"rows": ["vpn", "measures"], "columns": "beds_class"}, "title": {"ja": "規模別 {{large}}", "en": "By size {{large}}"}},
         {"chart": {"rows": "threat", "kind": "bars"}, "title": {"ja": "脅威", "en": "Threat"}, "note": {"ja": "注 {{rate}}", "en": "Note {{rate}}"}},
         {"comparison": {"title": "t", "columns": ["a", "b"], "rows": [{"label": "r", "figures": ["warned", null]}]}},
+        {"errorTable": {"shares": [0.1, 0.5]}},
         {"methods": true}
     ]
 }"##;
@@ -256,4 +257,41 @@ fn every_report_of_the_site_is_written_in_both_languages() {
         }
     }
     assert!(written >= 2, "no report was found");
+}
+
+#[test]
+fn a_table_tells_what_was_compared_and_how_far_nonresponse_could_go() {
+    let html = |request: &str| {
+        let request = chosa::data::parse_json(request, "test").unwrap();
+        let table = chosa::tabulate::tabulate(&hospitals(), &request).unwrap();
+        (chosa::report::table_html(&table), table)
+    };
+    let (text, table) = html(r#"{"rows": "vpn", "compare": "rows", "language": "en"}"#);
+    let rows = &table.groups[0].rows;
+    let difference = &rows[0].differences[0];
+    let other = &rows[difference.other_row.unwrap()].label;
+    let size = chosa::tabulate::number_text::number(difference.estimate * 100.0, 1);
+    let told = format!("“{}” less “{other}” is {size} points", rows[0].label);
+    assert!(text.contains(&told), "{told} in {text}");
+    let (text, table) = html(r#"{"rows": "vpn", "bounds": true, "language": "ja"}"#);
+    let bounds = table.groups[0].rows[0].cells[0].worst_case.unwrap();
+    let low = chosa::tabulate::number_text::percent(bounds.low, 1);
+    assert!(
+        text.contains(&format!("無回答者の答えしだいで{low}～")),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_quick_table_of_errors_stands_as_reports_print_it() {
+    let block = &written(Language::Ja).blocks[4];
+    assert_eq!(block.kind, BlockKind::ErrorTable);
+    for part in [
+        ">10%（90%）<",
+        ">50%<",
+        "<th scope=\"row\">476</th><td>2.6</td><td>4.3</td>",
+        "母集団5,596の有限母集団修正あり",
+    ] {
+        assert!(block.html.contains(part), "{part} in {}", block.html);
+    }
 }

@@ -14,7 +14,8 @@ use proptest::sample::select;
 
 const DESCRIPTOR: &str = r#"{"resources": [{"path": "r.csv", "schema": {"fields": [
     {"name": "q", "categories": ["a", "b", "c", "d"]}, {"name": "g", "categories": ["x", "y", "z"]},
-    {"name": "h", "categories": ["s", "t"]}, {"name": "m1"}, {"name": "m2"}, {"name": "m3"}]}}],
+    {"name": "h", "categories": ["s", "t"]}, {"name": "m1"}, {"name": "m2"}, {"name": "m3"},
+    {"name": "beds", "type": "integer"}]}}],
   "survey": {"language": "en", "policy": {"minimumCount": 4},
     "questions": {
       "q": {"nets": [{"name": "ab", "values": ["a", "b"]}, {"name": "abc", "values": ["a", "b", "c"]},
@@ -42,12 +43,13 @@ fn person() -> impl Strategy<Value = Person> {
 }
 
 fn survey(people: &[Person]) -> Survey {
-    let mut csv = String::from("q,g,h,m1,m2,m3\n");
+    let mut csv = String::from("q,g,h,m1,m2,m3,beds\n");
     for (answer, group, half, ticks) in people {
         let answer = answer.map_or("", |answer| ["a", "b", "c", "d"][answer]);
         let [one, two, three] = ticks.map(u8::from);
         let (group, half) = (["x", "y", "z"][*group], ["s", "t"][*half]);
-        csv += &format!("{answer},{group},{half},{one},{two},{three}\n");
+        let beds = 2 * one + 3 * two + 4 * three;
+        csv += &format!("{answer},{group},{half},{one},{two},{three},{beds}\n");
     }
     Survey::open(DESCRIPTOR, &[("r.csv", csv.as_bytes())]).unwrap()
 }
@@ -120,6 +122,29 @@ proptest! {
         extras in select(vec![r#""base": "selections""#, r#""multipleTotal": true"#])) {
         let request = format!(r#"{{"rows": "m", "columns": ["g", "h"], {extras}}}"#);
         check(&table(&survey(&people), &request), &[&["m1", "m2", "m3"], &["m1", "one"]])?;
+    }
+
+    #[test]
+    fn rows_that_hold_each_other_tell_no_small_count_between_them(people in vec(person(), 2..120)) {
+        let request = r#"{"rows": "beds", "columns": ["g", "h"], "split": "cumulative"}"#;
+        let table = table(&survey(&people), request);
+        let rows = &table.groups[0].rows;
+        for column in 0..table.columns.len() {
+            let mut before = 0;
+            let cells = || rows.iter().map(|row| &row.cells[column]);
+            let base = cells().map(|cell| cell.base_n).max().unwrap_or(0);
+            for count in cells().filter_map(|cell| cell.n) {
+                prop_assert!(count == before || count - before >= MINIMUM, "column {column}: {rows:?}");
+                before = count;
+            }
+            // The base is always shown; what it tells beyond itself are those above a row.
+            let above = base - before;
+            prop_assert!(before == 0 || above == 0 || above >= MINIMUM, "column {column}: {rows:?}");
+        }
+        for row in rows {
+            prop_assert!(is_safe(&row.cells[0..4]), "{row:?}");
+            prop_assert!(is_safe([0, 4, 5].map(|at| &row.cells[at])), "{row:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Breaking a text into lines: Japanese between characters, by the rules of kinsoku;
 //! Latin at spaces.
 
-use super::text_width::{is_wide, width};
+use super::text_width::{ems_of, is_wide, width};
 
 /// Characters that may not begin a line.
 const NOT_FIRST: &str = "、。，．・：；？！ー〜～–）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
@@ -31,6 +31,13 @@ pub(super) struct Font {
 /// Breaks `text` into at most `most` lines of at most `room` pixels; what does not fit is
 /// shortened with an ellipsis.
 pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lines {
+    // Most labels are but one line.
+    if most > 0 && width(text, font.size, font.bold) <= room {
+        return Lines {
+            lines: vec![text.trim_end().to_owned()],
+            shortened: false,
+        };
+    }
     let mut lines = vec![String::new()];
     let mut used = 0.0;
     for piece in pieces(text, room, font) {
@@ -77,7 +84,7 @@ fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
     let mut used = 0.0;
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        let wide = width(c.encode_utf8(&mut [0; 4]), font.size, font.bold);
+        let wide = ems_of(c, font.bold) * font.size;
         let too_long = used + wide > room + ROUNDING;
         if before.is_some_and(|before| may_break(before, c) || too_long) {
             pieces.push(&text[start..at]);
@@ -92,10 +99,8 @@ fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    if NOT_FIRST.contains(after) || NOT_LAST.contains(before) || after == ' ' {
-        return false;
-    }
-    matches!(before, ' ' | '–') || is_wide(before) || is_wide(after)
+    let apart = matches!(before, ' ' | '–') || is_wide(before) || is_wide(after);
+    apart && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
 }
 
 #[cfg(test)]

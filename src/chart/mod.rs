@@ -6,6 +6,7 @@
 
 mod describe;
 mod frame;
+mod hatch;
 mod kinds;
 mod line_break;
 mod marks;
@@ -19,7 +20,7 @@ mod spec;
 mod text_width;
 mod words;
 
-pub use spec::{ChartKind, ChartOptions, Neutral, Panels, Theme};
+pub use spec::{ChartKind, ChartOptions, Fills, Neutral, Panels, Theme};
 
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::{Row, RowKind, Table, Warning};

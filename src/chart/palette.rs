@@ -41,58 +41,84 @@ pub(super) struct Tint {
     pub(super) light: &'static str,
     /// On a dark page.
     pub(super) dark: &'static str,
+    /// Whether it stands out too little from the paper in light or in dark.
+    is_faint: bool,
+    /// Whether light text stands out more from it than dark text.
+    is_dark: bool,
 }
 
 const fn tint(name: &'static str, light: &'static str, dark: &'static str) -> Tint {
-    Tint { name, light, dark }
+    Tint {
+        name,
+        light,
+        dark,
+        is_faint: false,
+        is_dark: false,
+    }
+}
+
+impl Tint {
+    const fn faint(self) -> Self {
+        Self {
+            is_faint: true,
+            ..self
+        }
+    }
+
+    const fn dark(self) -> Self {
+        Self {
+            is_dark: true,
+            ..self
+        }
+    }
 }
 
 // Segments keep one colour in both settings, so that the text inside them keeps its contrast.
 const KINDS: [Tint; 8] = [
-    tint("kind-1", "#1f5fa8", "#1f5fa8"),
-    tint("kind-2", "#f0b429", "#f0b429"),
-    tint("kind-3", "#0b6e5b", "#0b6e5b"),
-    tint("kind-4", "#e8a3c4", "#e8a3c4"),
-    tint("kind-5", "#7a2d12", "#7a2d12"),
-    tint("kind-6", "#8cc8ee", "#8cc8ee"),
-    tint("kind-7", "#4b4f57", "#4b4f57"),
-    tint("kind-8", "#d9d5c7", "#d9d5c7"),
+    tint("kind-1", "#184a85", "#184a85").faint().dark(),
+    tint("kind-2", "#f0b429", "#f0b429").faint(),
+    tint("kind-3", "#259461", "#259461"),
+    tint("kind-4", "#dc5fa4", "#dc5fa4"),
+    tint("kind-5", "#7a2d12", "#7a2d12").faint().dark(),
+    tint("kind-6", "#8cc8ee", "#8cc8ee").faint(),
+    tint("kind-7", "#3e4145", "#3e4145").faint().dark(),
+    tint("kind-8", "#d9d5c7", "#d9d5c7").faint(),
 ];
 const STEPS: [Tint; 7] = [
-    tint("step-1", "#dcebf5", "#dcebf5"),
-    tint("step-2", "#b5d4ea", "#b5d4ea"),
-    tint("step-3", "#86b8dc", "#86b8dc"),
-    tint("step-4", "#6aa3ce", "#6aa3ce"),
-    tint("step-5", "#2f74b0", "#2f74b0"),
-    tint("step-6", "#1c5488", "#1c5488"),
-    tint("step-7", "#0f3560", "#0f3560"),
+    tint("step-1", "#dcebf5", "#dcebf5").faint(),
+    tint("step-2", "#b5d4ea", "#b5d4ea").faint(),
+    tint("step-3", "#86b8dc", "#86b8dc").faint(),
+    tint("step-4", "#6aa3ce", "#6aa3ce").faint(),
+    tint("step-5", "#2f74b0", "#2f74b0").dark(),
+    tint("step-6", "#1c5488", "#1c5488").faint().dark(),
+    tint("step-7", "#0f3560", "#0f3560").faint().dark(),
 ];
 
 const LEANS: [Tint; 7] = [
-    tint("lean-1", "#8a3f0a", "#8a3f0a"),
-    tint("lean-2", "#d98236", "#d98236"),
-    tint("lean-3", "#f3cda6", "#f3cda6"),
-    tint("lean-4", "#d8d8d6", "#d8d8d6"),
-    tint("lean-5", "#b5d4ea", "#b5d4ea"),
-    tint("lean-6", "#5a9fd4", "#5a9fd4"),
-    tint("lean-7", "#1c5488", "#1c5488"),
+    tint("lean-1", "#8a3f0a", "#8a3f0a").faint().dark(),
+    tint("lean-2", "#d98236", "#d98236").faint(),
+    tint("lean-3", "#f3cda6", "#f3cda6").faint(),
+    tint("lean-4", "#d8d8d6", "#d8d8d6").faint(),
+    tint("lean-5", "#b5d4ea", "#b5d4ea").faint(),
+    tint("lean-6", "#5a9fd4", "#5a9fd4").faint(),
+    tint("lean-7", "#1c5488", "#1c5488").faint().dark(),
 ];
 const LINES: [Tint; 5] = [
-    tint("line-1", "#1f5fa8", "#6fb0ee"),
-    tint("line-2", "#b4530a", "#f0a24b"),
-    tint("line-3", "#0b6e5b", "#4fc3a5"),
-    tint("line-4", "#8a3b78", "#d990c8"),
-    tint("line-5", "#4b4f57", "#c4c9d1"),
+    tint("line-1", "#1b3c7f", "#53a1f5").dark(),
+    tint("line-2", "#b4530a", "#f0a24b").dark(),
+    tint("line-3", "#098263", "#79c8aa").dark(),
+    tint("line-4", "#783d6b", "#d99dcb").dark(),
+    tint("line-5", "#2b2d2f", "#e3e5e8").dark(),
 ];
 
-const PAPER: Tint = tint("paper", "#ffffff", "#14181d");
-const INK: Tint = tint("ink", "#1b1f24", "#eef1f4");
-const MUTED: Tint = tint("muted", "#545c66", "#aeb7c1");
-const RULE: Tint = tint("rule", "#d5dae0", "#3a424c");
-const TRACK: Tint = tint("track", "#e9edf1", "#2b323a");
+const PAPER: Tint = tint("paper", "#ffffff", "#14181d").faint();
+const INK: Tint = tint("ink", "#1b1f24", "#eef1f4").dark();
+const MUTED: Tint = tint("muted", "#545c66", "#aeb7c1").dark();
+const RULE: Tint = tint("rule", "#d5dae0", "#3a424c").faint();
+const TRACK: Tint = tint("track", "#e9edf1", "#2b323a").faint();
 const BAR: Tint = tint("bar", "#4f93cf", "#3f83c0");
-const ON_LIGHT: Tint = tint("on-light", "#14181d", "#14181d");
-const ON_DARK: Tint = tint("on-dark", "#ffffff", "#ffffff");
+const ON_LIGHT: Tint = tint("on-light", "#14181d", "#14181d").faint().dark();
+const ON_DARK: Tint = tint("on-dark", "#ffffff", "#ffffff").faint();
 const HIDDEN: Tint = tint("hidden", "#767e88", "#8d96a1");
 
 /// Every tint there is, for a file that carries its own style.
@@ -130,9 +156,7 @@ impl Ink {
     /// Whether a segment of this ink needs an outline to stand out from the paper, in light
     /// or in dark.
     pub(super) fn is_faint(self) -> bool {
-        let faint = |ink: &str, paper: &str| contrast(luminance(ink), luminance(paper)) < 3.0;
-        self.tint()
-            .is_some_and(|tint| faint(tint.light, PAPER.light) || faint(tint.dark, PAPER.dark))
+        self.tint().is_some_and(|tint| tint.is_faint)
     }
 
     /// The ink of a text that stands on this one: whichever contrasts more.
@@ -142,12 +166,9 @@ impl Ink {
             Self::Paper => return Self::Muted,
             _ => {}
         }
-        let ground = self.tint().map_or(1.0, |tint| luminance(tint.light));
-        let (light, dark) = (luminance(ON_DARK.light), luminance(ON_LIGHT.light));
-        if contrast(ground, light) > contrast(ground, dark) {
-            Self::OnDark
-        } else {
-            Self::OnLight
+        match self.tint() {
+            Some(tint) if tint.is_dark => Self::OnDark,
+            _ => Self::OnLight,
         }
     }
 }
@@ -180,35 +201,45 @@ pub(super) fn leaning(count: usize) -> Vec<Ink> {
     inks
 }
 
-fn channels(hex: &str) -> [f64; 3] {
-    [1, 3, 5].map(|at| {
-        let byte = hex
-            .get(at..at + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        let share = f64::from(byte.unwrap_or(0)) / 255.0;
-        if share <= 0.04045 {
-            share / 12.92
-        } else {
-            (2.4 * ((share + 0.055) / 1.055).ln()).exp()
-        }
-    })
-}
-
-fn luminance(hex: &str) -> f64 {
-    let [red, green, blue] = channels(hex);
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-fn contrast(a: f64, b: f64) -> f64 {
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
-        BAR, HIDDEN, INK, Ink, KINDS, LEANS, LINES, MUTED, PAPER, STEPS, channels, contrast,
-        luminance,
+        ALL, BAR, HIDDEN, INK, Ink, KINDS, LEANS, LINES, MUTED, ON_DARK, ON_LIGHT, PAPER, STEPS,
     };
+
+    fn channels(hex: &str) -> [f64; 3] {
+        [1, 3, 5].map(|at| {
+            let byte = hex
+                .get(at..at + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            let share = f64::from(byte.unwrap_or(0)) / 255.0;
+            if share <= 0.04045 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        })
+    }
+
+    fn luminance(hex: &str) -> f64 {
+        let [red, green, blue] = channels(hex);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(a: f64, b: f64) -> f64 {
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn each_colour_is_as_faint_and_as_dark_as_is_said() {
+        for tint in ALL.iter().flat_map(|tints| tints.iter()) {
+            let to = |ink, paper| contrast(luminance(ink), luminance(paper));
+            let faint = to(tint.light, PAPER.light) < 3.0 || to(tint.dark, PAPER.dark) < 3.0;
+            assert_eq!(tint.is_faint, faint, "{}", tint.name);
+            let dark = to(tint.light, ON_DARK.light) > to(tint.light, ON_LIGHT.light);
+            assert_eq!(tint.is_dark, dark, "{}", tint.name);
+        }
+    }
 
     #[test]
     fn text_reaches_4_5_to_1_on_paper_and_in_every_segment() {
@@ -271,28 +302,58 @@ mod tests {
         lab(deficiency.map(|row| row.iter().zip(rgb).map(|(weight, c)| weight * c).sum()))
     }
 
+    /// How far apart two colours are for whom they are closest.
+    fn closest(one: &str, other: &str) -> f64 {
+        let mut closest = f64::MAX;
+        for deficiency in &DEFICIENCIES {
+            let pairs = seen(one, deficiency)
+                .into_iter()
+                .zip(seen(other, deficiency));
+            let squares: f64 = pairs.map(|(one, other)| (one - other).powi(2)).sum();
+            closest = closest.min(squares.sqrt());
+        }
+        closest
+    }
+
     #[test]
-    fn neighbours_differ_for_the_three_common_colour_vision_deficiencies() {
-        for palette in [&KINDS[..], &STEPS[..], &LEANS[..], &LINES[..]] {
-            for pair in palette.windows(2) {
-                for deficiency in &DEFICIENCIES {
-                    let (a, b) = (
-                        seen(pair[0].light, deficiency),
-                        seen(pair[1].light, deficiency),
-                    );
-                    let distance = a
-                        .iter()
-                        .zip(b)
-                        .map(|(a, b)| (a - b).powi(2))
-                        .sum::<f64>()
-                        .sqrt();
-                    assert!(
-                        distance > 6.0,
-                        "{} {} {distance}",
-                        pair[0].name,
-                        pair[1].name
-                    );
+    fn colours_differ_for_the_three_common_colour_vision_deficiencies() {
+        for tone in [
+            |tint: &super::Tint| tint.light,
+            |tint: &super::Tint| tint.dark,
+        ] {
+            // Ordered colours meet their neighbours alone, all others may meet any.
+            for (palette, any, least) in [
+                (&KINDS[..], true, 15.0),
+                (&LINES[..], true, 15.0),
+                (&STEPS[..], false, 8.0),
+                (&LEANS[..], false, 12.0),
+            ] {
+                for (at, one) in palette.iter().enumerate() {
+                    let others = if any { palette.len() } else { 1 };
+                    for other in palette.iter().skip(at + 1).take(others) {
+                        let distance = closest(tone(one), tone(other));
+                        assert!(distance > least, "{} {} {distance}", one.name, other.name);
+                    }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn red_and_green_alike_would_be_seen_to_be_so() {
+        assert!(closest("#b06000", "#7a7a00") < 15.0);
+        assert!(closest("#1f5fa8", "#0b6e5b") < 15.0);
+    }
+
+    #[test]
+    fn the_names_of_lines_are_text() {
+        for line in &LINES {
+            for (ink, paper) in [(line.light, PAPER.light), (line.dark, PAPER.dark)] {
+                assert!(
+                    contrast(luminance(ink), luminance(paper)) >= 4.5,
+                    "{}",
+                    line.name
+                );
             }
         }
     }

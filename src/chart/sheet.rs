@@ -1,9 +1,10 @@
 //! The sheet that a kind of chart is laid out on, from the title down.
 
+use super::hatch::Hatch;
 use super::line_break::{Font, break_lines};
 use super::palette::Ink;
 use super::scene::{Anchor, Datum, Group, Point, Scene, Shape, Weight};
-use super::spec::ChartOptions;
+use super::spec::{ChartOptions, Fills};
 use super::text_width::{clean, width};
 use super::words::{cells, digits};
 use crate::error::Result;
@@ -41,6 +42,8 @@ pub(super) struct Sheet<'a> {
     pub(super) y: f64,
     /// What the reader must know about the picture.
     pub(super) warnings: Vec<Warning>,
+    /// How many figures had no room beside or within their marks.
+    pub(super) left_out: usize,
     groups: Vec<Group>,
     shapes: Vec<Shape>,
     left: f64,
@@ -105,6 +108,7 @@ impl<'a> Sheet<'a> {
             options,
             y: MARGIN,
             warnings: Vec::new(),
+            left_out: 0,
             groups: Vec::new(),
             shapes: Vec::new(),
             left: MARGIN,
@@ -173,6 +177,16 @@ impl<'a> Sheet<'a> {
             height,
             fill,
         });
+        if let Some(hatch) = Hatch::of(fill).filter(|_| self.is_hatched()) {
+            let points = hatch.line((x, y), (width, height));
+            if !points.is_empty() {
+                self.path(points, fill.label(), 1.0);
+            }
+        }
+    }
+
+    fn is_hatched(&self) -> bool {
+        self.options.fills == Fills::Patterns
     }
 
     /// Draws the outline of a box, within its edges.
@@ -215,9 +229,25 @@ impl<'a> Sheet<'a> {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
     }
 
-    /// Draws a figure in an ink of its own.
-    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ink: Ink) {
-        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..LABELS });
+    /// Draws a figure on a ground.
+    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ground: Ink) {
+        self.text_on(ground, (x, middle), text, &LABELS);
+    }
+
+    /// Draws a line of text around a point of a ground, clear of the pattern of it.
+    pub(super) fn text_on(&mut self, ground: Ink, (x, middle): Point, text: String, look: &Look) {
+        if self.is_hatched() && Hatch::of(ground).is_some() {
+            let (wide, tall) = (width(&text, look.size, false) + 4.0, look.size + 3.0);
+            self.shapes.push(Shape::Rect {
+                x: x - wide / 2.0,
+                y: middle - tall / 2.0,
+                width: wide,
+                height: tall,
+                fill: ground,
+            });
+        }
+        let ink = ground.label();
+        self.text(x, middle, Anchor::Middle, text, &Look { ink, ..*look });
     }
 
     /// Draws a line of text on its baseline.
@@ -308,10 +338,14 @@ impl<'a> Sheet<'a> {
 
     /// Says that a text had to be shortened or left out.
     pub(super) fn warn_of_shortening(&mut self, text: &str) {
-        let start: String = text.chars().take(60).collect();
-        let message = self.table.language.pick(
-            format!("図に収まらないため、「{start}…」を短くしました。"),
-            format!("\"{start}…\" was shortened to fit the picture."),
+        let mut start: String = text.chars().take(60).collect();
+        if start.len() < text.len() {
+            start.push('…');
+        }
+        let message = self.table.language.fill(
+            "図に収まらないため、「{0}」を短くしました。",
+            "\"{0}\" was shortened to fit the picture.",
+            &[&start],
         );
         self.warnings.push(Warning {
             code: "shortened",
@@ -321,6 +355,17 @@ impl<'a> Sheet<'a> {
 
     /// The finished picture.
     pub(super) fn finish(mut self) -> (Scene, Vec<Warning>) {
+        if self.left_out > 0 {
+            let message = self.table.language.fill(
+                "幅が足りないため、図の中に書いていない数値が{0}個あります。表には示しています。",
+                "{0} figures had no room in the picture. The table gives them.",
+                &[&self.left_out],
+            );
+            self.warnings.push(Warning {
+                code: "figuresLeftOut",
+                message,
+            });
+        }
         let height = (self.y + MARGIN).ceil();
         self.rect(0.0, 0.0, self.options.width, height, Ink::Paper);
         self.close_behind(0, "chosa-paper");

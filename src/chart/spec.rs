@@ -18,6 +18,8 @@ pub struct ChartOptions {
     pub neutral: Neutral,
     /// Whether the columns of the table share one picture.
     pub panels: Panels,
+    /// Whether colours alone tell answers apart.
+    pub fills: Fills,
     /// Where the colours come from.
     pub theme: Theme,
     /// What every `id` in the picture begins with, for the same picture twice in one
@@ -34,6 +36,7 @@ impl Default for ChartOptions {
             note: None,
             neutral: Neutral::Split,
             panels: Panels::One,
+            fills: Fills::Plain,
             theme: Theme::Variables,
             id_prefix: "chosa".to_owned(),
         }
@@ -51,6 +54,7 @@ impl Readable for ChartOptions {
             note: form.get("note"),
             neutral: form.get("neutral"),
             panels: form.get("panels"),
+            fills: form.get("fills"),
             theme: form.get("theme"),
             id_prefix: (form.get::<Option<_>>("idPrefix")).unwrap_or(usual.id_prefix),
         };
@@ -106,6 +110,8 @@ pub(super) enum Intervals {
     Lines,
     /// As bands around the lines.
     Bands,
+    /// In brackets after the figures.
+    Brackets,
     /// It doesn't; the table does.
     InTable,
 }
@@ -137,7 +143,7 @@ const fn about(
 /// Every kind in the order of [`ChartKind`], so that the kind itself is the place.
 const ALL: [About; 17] = {
     use ChartKind as Kind;
-    use Intervals::{Bands, InTable, Lines};
+    use Intervals::{Bands, Brackets, InTable, Lines};
     [
         about(Kind::Auto, "auto", ("グラフ", "Chart"), Lines),
         about(
@@ -234,7 +240,7 @@ const ALL: [About; 17] = {
             Kind::Donut,
             "donut",
             ("ドーナツグラフ", "Ring chart"),
-            InTable,
+            Brackets,
         ),
         about(
             Kind::Pyramid,
@@ -330,6 +336,22 @@ pub enum Panels {
 impl Readable for Panels {
     fn read(node: Node<'_>) -> Self {
         node.one_of(&[("one", Self::One), ("columns", Self::Columns)])
+    }
+}
+
+/// Whether colours alone tell answers apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fills {
+    /// They do, with a gap between neighbours.
+    #[default]
+    Plain,
+    /// Each colour has a pattern of lines, as for a printer without colours.
+    Patterns,
+}
+
+impl Readable for Fills {
+    fn read(node: Node<'_>) -> Self {
+        node.one_of(&[("plain", Self::Plain), ("patterns", Self::Patterns)])
     }
 }
 

@@ -9,20 +9,28 @@ pub(super) const BOLD: f64 = 1.14;
 
 /// The width of `text` in pixels at a font size of `size` pixels.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let factor = if bold { BOLD } else { 1.0 };
-    let ems = text
-        .chars()
-        .map(|c| advance(c) * if is_wide(c) { 1.0 } else { factor });
-    ems.sum::<f64>() * size
+    let mut ems = 0.0;
+    for c in text.chars() {
+        ems += ems_of(c, bold);
+    }
+    ems * size
+}
+
+/// The advance of one character in em, as wide as it is in bold.
+pub(super) fn ems_of(c: char, bold: bool) -> f64 {
+    match bold && !is_wide(c) {
+        true => advance(c) * BOLD,
+        false => advance(c),
+    }
 }
 
 /// The advance of one character in em.
-pub(super) fn advance(c: char) -> f64 {
+fn advance(c: char) -> f64 {
     match c {
+        ' '..='~' => latin(c),
         '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => 0.0,
         '\u{2060}'..='\u{2069}' | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' => 0.0,
         '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}' => 0.0,
-        ' '..='~' => latin(c),
         '\u{00A0}' => 0.30,
         '\u{FF61}'..='\u{FFDC}' | '\u{FFE8}'..='\u{FFEE}' => 0.5,
         _ if is_wide(c) => 1.0,
@@ -40,48 +48,25 @@ fn greek_or_cyrillic(c: char, lower: f64, upper: f64) -> f64 {
     if c.is_uppercase() { upper } else { lower }
 }
 
+/// The advances from space to tilde in hundredths of an em.
+const LATIN: [u8; 95] = [
+    32, 41, 50, 84, 64, 100, 79, 28, 41, 41, 50, 84, 32, 41, 32, 36, // space to /
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 36, 36, 84, 84, 84, 64, // 0 to ?
+    100, 70, 70, 70, 79, 70, 64, 79, 79, 32, 32, 70, 64, 100, 79, 79, // @ to O
+    70, 79, 70, 70, 64, 70, 70, 100, 70, 64, 70, 41, 36, 41, 84, 50, // P to _
+    50, 64, 64, 55, 64, 64, 36, 64, 64, 28, 28, 64, 28, 100, 64, 64, // ` to o
+    64, 64, 41, 55, 41, 64, 64, 84, 64, 64, 55, 64, 36, 64, 84, // p to ~
+];
+
 fn latin(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | '\'' => 0.28,
-        ' ' | ',' | '.' | 'I' | 'J' => 0.32,
-        '|' | ':' | ';' | '/' | '\\' | 'f' => 0.36,
-        't' | 'r' | '-' | '!' | '(' | ')' | '[' | ']' => 0.41,
-        '"' | '`' | '*' | '_' => 0.50,
-        'c' | 's' | 'z' => 0.55,
-        '{'
-        | '}'
-        | 'a'
-        | 'b'
-        | 'd'
-        | 'e'
-        | 'g'
-        | 'h'
-        | 'k'
-        | 'n'
-        | 'o'
-        | 'p'
-        | 'q'
-        | 'u'
-        | 'v'
-        | 'x'
-        | 'y'
-        | '0'..='9'
-        | '$'
-        | 'F'
-        | 'L'
-        | 'T'
-        | 'Y'
-        | '?' => 0.64,
-        'w' | '+' | '<' | '=' | '>' | '~' | '^' | '#' => 0.84,
-        'm' | 'M' | 'W' | '@' | '%' => 1.0,
-        'N' | 'O' | 'Q' | 'G' | 'D' | 'H' | '&' => 0.79,
-        _ => 0.70,
-    }
+    let at = (c as usize).wrapping_sub(' ' as usize);
+    f64::from(LATIN.get(at).copied().unwrap_or(70)) / 100.0
 }
 
 /// Whether the character takes a full em, as kana, kanji, Hangul, full-width forms and emoji do.
 pub(super) fn is_wide(c: char) -> bool {
-    matches!(c,
+    c >= '\u{1100}'
+        && matches!(c,
         '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}'
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{A000}'..='\u{A4CF}'
         | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
@@ -92,14 +77,24 @@ pub(super) fn is_wide(c: char) -> bool {
 /// `text` without control characters and line breaks, which no XML document may hold, and
 /// without the marks that turn the direction of all that follows.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' | '\r' | '\t' => Some(' '),
-            '\u{FFFE}' | '\u{FFFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
-            c if c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
+    let is_unclean = |c: char| match c {
+        ' '..='~' => false,
+        '\u{FFFE}' | '\u{FFFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_unclean) {
+        let (before, from) = rest.split_at(at);
+        clean.push_str(before);
+        let mut after = from.chars();
+        if let Some('\n' | '\r' | '\t') = after.next() {
+            clean.push(' ');
+        }
+        rest = after.as_str();
+    }
+    clean.push_str(rest);
+    clean
 }
 
 #[cfg(test)]

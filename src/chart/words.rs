@@ -131,6 +131,10 @@ pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
         ),
         Intervals::Lines => ("線は{0}信頼区間。", "Lines: {0} confidence interval."),
         Intervals::Bands => ("帯は{0}信頼区間。", "Bands: {0} confidence interval."),
+        Intervals::Brackets => (
+            "かっこ内は{0}信頼区間。",
+            "In brackets: {0} confidence interval.",
+        ),
         Intervals::InTable => (
             "信頼区間は表に示します。",
             "The table gives the confidence intervals.",

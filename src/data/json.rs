@@ -6,7 +6,7 @@
 
 use crate::decimal::parse_number;
 use crate::error::{ErrorKind, Result};
-use crate::value::{Entries, Shape, Value, serialized};
+use crate::value::{Pairs, Shape, Value, serialized};
 
 /// A value of JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Json {
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// Entries, in the order of their names.
+    /// Pairs, in the order of their names.
     Object(Vec<(String, Json)>),
 }
 
@@ -76,12 +76,12 @@ impl Value for Json {
             Self::Number(number) => Shape::Number(*number),
             Self::Text(text) => Shape::Text(text),
             Self::List(items) => Shape::List(items),
-            Self::Object(entries) => Shape::Object(entries),
+            Self::Object(entries) => Shape::Map(entries),
         }
     }
 }
 
-impl Entries for Vec<(String, Json)> {
+impl Pairs for Vec<(String, Json)> {
     fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
         for (name, value) in self {
             put(name, value);

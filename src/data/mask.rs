@@ -25,7 +25,11 @@ impl Mask {
     /// The set of all `rows` rows.
     #[must_use]
     pub fn all(rows: usize) -> Self {
-        Self::from_fn(rows, |_| true)
+        let mut words = vec![u64::MAX; rows.div_ceil(BITS)];
+        if let Some(last) = words.last_mut() {
+            *last >>= (BITS - rows % BITS) % BITS;
+        }
+        Self { rows, words }
     }
 
     /// The rows for which `holds` answers true.
@@ -41,6 +45,23 @@ impl Mask {
             })
             .collect();
         Self { rows, words }
+    }
+
+    /// Those of `rows` rows that `members` lists; what is past the last row is left out.
+    #[must_use]
+    pub fn holding(rows: usize, members: impl Iterator<Item = usize>) -> Self {
+        let mut set = Self::none(rows);
+        for row in members.filter(|row| *row < rows) {
+            if let Some(word) = set.words.get_mut(row / BITS) {
+                *word |= 1 << (row % BITS);
+            }
+        }
+        set
+    }
+
+    /// The set as bits, 64 rows a word, the first row lowest.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// How many rows there are, inside the set and outside.

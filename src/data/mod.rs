@@ -32,5 +32,5 @@ pub use mask::Mask;
 pub use named::Named;
 pub use order::ascending;
 pub use predicate::{Bound, Range, Where};
-pub use question::{Choice, Net, Question, QuestionKind};
+pub use question::{Choice, Codes, Net, Question, QuestionKind};
 pub use responses::Responses;

@@ -1,6 +1,6 @@
 //! Values by their names.
 
-use crate::value::{Entries, Shape, Value, serialize};
+use crate::value::{Pairs, Shape, Value, serialize};
 use serde::{Serialize, Serializer};
 
 /// Values by name, in the order of their names. A sorted list: a survey names dozens of
@@ -101,7 +101,7 @@ impl<T> std::ops::Index<&str> for Named<T> {
     }
 }
 
-impl<T: Value> Entries for Named<T> {
+impl<T: Value> Pairs for Named<T> {
     fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
         for (name, value) in &self.0 {
             put(name, value);
@@ -111,7 +111,7 @@ impl<T: Value> Entries for Named<T> {
 
 impl<T: Value> Value for Named<T> {
     fn shape(&self) -> Shape<'_> {
-        Shape::Object(self)
+        Shape::Map(self)
     }
 }
 

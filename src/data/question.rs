@@ -40,14 +40,59 @@ pub struct Question {
     pub invalid: Mask,
     /// How many rows hold an answer although the question was not asked of them.
     pub outside: usize,
+    /// The values that go with no other.
+    pub exclusive: Vec<String>,
     /// How many of those asked chose an exclusive option together with another.
     pub contradictory: usize,
     /// The values, in the order of the codebook.
     pub options: Vec<Choice>,
+    /// What each respondent answered, for passes over everyone; `None` where a respondent
+    /// may have chosen several values, and for more values than a byte has room for.
+    pub codes: Option<Codes>,
     /// Values taken together.
     pub nets: Vec<Net>,
     /// The numbers or days; empty for other kinds.
     pub numbers: Vec<f64>,
+}
+
+/// The answer of each respondent as one byte: the place of the value among the options, or
+/// one of two numbers past the last place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Codes {
+    /// One code a respondent, from 0 to `not_asked`.
+    pub of_row: Vec<u8>,
+    /// The code of those who were asked and gave no answer that can be used: how many
+    /// options there are.
+    pub silent: u8,
+    /// The code of those who were not asked.
+    pub not_asked: u8,
+}
+
+impl Codes {
+    /// The codes of those who were `asked`, of whom each is in one of the sets `chosen` at
+    /// the most; `None` where a byte can't number the sets.
+    #[must_use]
+    pub fn of(chosen: &[&Mask], asked: &Mask) -> Option<Self> {
+        let not_asked = u8::try_from(chosen.len() + 1).ok()?;
+        let silent = not_asked - 1;
+        let mut of_row = vec![not_asked; asked.rows()];
+        let mut number = |set: &Mask, code: u8| {
+            set.each(|row| {
+                if let Some(slot) = of_row.get_mut(row) {
+                    *slot = code;
+                }
+            });
+        };
+        number(asked, silent);
+        for (set, code) in chosen.iter().zip(0..) {
+            number(set, code);
+        }
+        Some(Self {
+            of_row,
+            silent,
+            not_asked,
+        })
+    }
 }
 
 /// One value of a question.
@@ -61,6 +106,18 @@ pub struct Choice {
     pub score: Option<f64>,
     /// Who chose it.
     pub chosen: Mask,
+}
+
+impl Choice {
+    /// Who chose each of some values.
+    #[must_use]
+    pub fn sets(choices: &[Self]) -> Vec<&Mask> {
+        let mut sets = Vec::with_capacity(choices.len());
+        for choice in choices {
+            sets.push(&choice.chosen);
+        }
+        sets
+    }
 }
 
 /// Several values taken together.

@@ -12,7 +12,7 @@ use super::form::invalid;
 use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
-use super::question::{Choice, Net, Question, QuestionKind};
+use super::question::{Choice, Codes, Net, Question, QuestionKind};
 use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 
@@ -240,13 +240,21 @@ impl<'a> Resolver<'a> {
                 })
             })
             .collect::<Result<_>>()?;
+        let codes = match answers.kind {
+            QuestionKind::Single | QuestionKind::Ordered => {
+                Codes::of(&Choice::sets(&options), &asked)
+            }
+            _ => None,
+        };
         Ok(Question {
             name: name.to_owned(),
             label: answers.label,
             kind: answers.kind,
+            codes,
             outside: answers.given.minus(&asked).count(),
             invalid: answers.invalid.and(&asked),
             contradictory: contradictory(&options, answers.exclusive, self.rows),
+            exclusive: answers.exclusive.to_vec(),
             base,
             asked,
             answered,

@@ -3,6 +3,7 @@
 use super::calibration::{Calibration, CalibrationPlan, WeightBounds, adjust, check};
 use super::frame::{StageFrame, lay_flat};
 use super::input::{DesignInput, Stage};
+use super::people::People;
 use super::replicates::{ReplicateInput, Replicates};
 use super::resample::{ReplicatePlan, replicates};
 use super::trim::{TrimPasses, trim};
@@ -428,13 +429,7 @@ impl SurveyDesign {
     /// Kish, L. (1965) Survey Sampling, pp. 427-430.
     #[must_use]
     pub fn kish_effective_n(&self, domain: &Mask) -> Option<f64> {
-        let (sum, squares) = self
-            .rows_of(domain)
-            .fold((0.0, 0.0), |(sum, squares), row| {
-                let weight = self.weights[row];
-                (sum + weight, squares + weight * weight)
-            });
-        (squares > 0.0).then(|| sum * sum / squares)
+        People::of(self, domain).effective_n()
     }
 
     /// The rows of a domain that the design knows.

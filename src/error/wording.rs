@@ -466,8 +466,8 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
             "Give one question as rows and a value of it as value; for a cell of a breakdown give columns and column too.",
         ),
         ErrorKind::NotOneBlock { .. } => (
-            "prose、chart、table、comparison、methods のどれか一つを書いてください。",
-            "Write one of prose, chart, table, comparison and methods.",
+            "prose、chart、table、comparison、errorTable、methods のどれか一つを書いてください。",
+            "Write one of prose, chart, table, comparison, errorTable and methods.",
         ),
         ErrorKind::UnequalComparison { .. } => (
             "列ごとに数字の名前を一つ書き、ないところは null にしてください。",

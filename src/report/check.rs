@@ -29,7 +29,7 @@ impl ReportDescription {
             Block::Comparison(comparison) => {
                 self.check_comparison(comparison, &format!("{path}.comparison"))
             }
-            Block::Methods => Ok(()),
+            Block::ErrorTable(_) | Block::Methods => Ok(()),
         }
     }
 

@@ -5,7 +5,9 @@ use super::html_methods::SurveyMethods;
 use crate::data::Named;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
-use crate::tabulate::{Study, Table, TabulateRequest, tabulate};
+use crate::tabulate::{
+    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, error_table, tabulate,
+};
 use std::rc::Rc;
 
 /// The surveys that a report is computed from.
@@ -90,6 +92,11 @@ impl<'a> Tables<'a> {
             table: Rc::clone(&table),
         });
         Ok(table)
+    }
+
+    /// The quick table of the report's own survey.
+    pub(super) fn error_table(&self, options: &ErrorTableOptions) -> Result<ErrorTable> {
+        error_table(self.studies.main, options)
     }
 
     pub(super) fn facts(&self, survey: Option<&str>) -> Result<Facts> {

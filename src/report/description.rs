@@ -4,7 +4,7 @@ use crate::chart::ChartKind;
 use crate::data::Named;
 use crate::data::{Label, parse_json};
 use crate::error::{Place, Result};
-use crate::tabulate::TabulateRequest;
+use crate::tabulate::{ErrorTableOptions, TabulateRequest};
 
 /// The file that a report's errors name.
 const FILE: &str = "report.json";
@@ -96,6 +96,8 @@ pub enum Block {
     Table(TableBlock),
     /// Figures side by side, which may come from several surveys.
     Comparison(ComparisonBlock),
+    /// The quick table of sampling errors of the report's own survey.
+    ErrorTable(ErrorTableOptions),
     /// Who was asked, who answered, and how the figures were computed.
     #[default]
     Methods,

@@ -6,6 +6,7 @@ use super::description::{
 };
 use super::figure::{EvaluatedFigure, Setting};
 use super::html::{self, Drawings, Exhibit};
+use super::html_error_table::error_table_block;
 use super::html_methods::methods_block;
 use super::markup::Markup;
 use super::prose::{self, Surroundings};
@@ -106,6 +107,8 @@ pub enum BlockKind {
     Table,
     /// Figures side by side.
     Comparison,
+    /// The quick table of sampling errors.
+    ErrorTable,
     /// How the figures were made.
     Methods,
 }
@@ -115,6 +118,7 @@ texts!(BlockKind {
     Chart: "chart",
     Table: "table",
     Comparison: "comparison",
+    ErrorTable: "errorTable",
     Methods: "methods",
 });
 
@@ -211,6 +215,14 @@ impl<'a> Evaluation<'a> {
             Block::Chart(chart) => self.exhibit(&chart.table, Some(chart.kind), id, &path),
             Block::Table(table) => self.exhibit(table, None, id, &path),
             Block::Comparison(comparison) => self.comparison(comparison, id, &path),
+            Block::ErrorTable(options) => {
+                let table = self
+                    .tables
+                    .error_table(options)
+                    .map_err(|error| error.at(Place::path(format!("{path}.errorTable"))))?;
+                let html = error_table_block(&id, &table, self.language);
+                Ok(plain_block(BlockKind::ErrorTable, id, html))
+            }
             Block::Methods => {
                 let surveys = self.tables.methods()?;
                 let html = methods_block(&id, &surveys, self.title_level + 1, self.language);

@@ -83,10 +83,11 @@ impl Readable for Block {
         let chart = form.get::<Option<ChartEntry>>("chart");
         let table = form.get::<Option<_>>("table");
         let comparison = form.get::<Option<_>>("comparison").map(Self::Comparison);
+        let errors = form.get::<Option<_>>("errorTable").map(Self::ErrorTable);
         let methods = form.get::<bool>("methods").then_some(Self::Methods);
         let found = [prose.is_some(), chart.is_some(), table.is_some()]
             .into_iter()
-            .chain([comparison.is_some(), methods.is_some()])
+            .chain([comparison.is_some(), errors.is_some(), methods.is_some()])
             .filter(|named| *named)
             .count();
         let beside = |request| TableBlock {
@@ -102,7 +103,13 @@ impl Readable for Block {
             })
         });
         let table = table.map(|request| Self::Table(beside(request)));
-        let named = (prose.or(chart).or(table).or(comparison).or(methods)).filter(|_| found == 1);
+        let named = prose
+            .or(chart)
+            .or(table)
+            .or(comparison)
+            .or(errors)
+            .or(methods);
+        let named = named.filter(|_| found == 1);
         let block = named.unwrap_or_else(|| {
             node.tell(ErrorKind::NotOneBlock { found }.into());
             Self::default()

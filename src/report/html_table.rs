@@ -7,8 +7,11 @@ use super::explanation::{interval_name, kind_name};
 use super::figure::FigureKind;
 use super::markup::Markup;
 use crate::language::Language;
-use crate::tabulate::number_text::{count, number};
-use crate::tabulate::{AnswerKind, Cell, Column, Percent, Row, RowGroup, Table, Test};
+use crate::stats::WorstCase;
+use crate::tabulate::number_text::{count, number, percent};
+use crate::tabulate::{
+    AnswerKind, Cell, Column, Percent, Row, RowDifference, RowGroup, Table, Test,
+};
 
 /// What stands in a cell without a figure.
 pub(super) const NONE: &str = "—";
@@ -164,8 +167,9 @@ impl<'a> TableWriter<'a> {
             self.row(row);
         }
         for test in &group.tests {
-            self.test(test, &width);
+            self.note(&test_text(test, self.language()), &width);
         }
+        self.differences(group, &width);
         self.out.close("tbody");
         self.out.line();
     }
@@ -257,7 +261,7 @@ impl<'a> TableWriter<'a> {
             }
             None => {}
         }
-        for remark in comparisons(cell, language) {
+        for remark in remarks(cell, language) {
             self.out.text(" ");
             self.out.part("span", "higher", &remark);
         }
@@ -268,12 +272,71 @@ impl<'a> TableWriter<'a> {
         Some(self.kind.range(low, high, DIGITS))
     }
 
-    fn test(&mut self, test: &Test, width: &str) {
+    fn note(&mut self, text: &str, width: &str) {
         self.out.open("tr", &[]);
         self.out.open_part_with("td", "test", &[("colspan", width)]);
-        self.out.text(&test_text(test, self.language()));
+        self.out.text(text);
         self.out.close("td");
         self.out.close("tr");
+    }
+
+    /// What was compared, for whoever opens it: the marks in the cells say the outcome.
+    fn differences(&mut self, group: &RowGroup, width: &str) {
+        if group.rows.iter().all(|row| row.differences.is_empty()) {
+            return;
+        }
+        let title = self.language().pick("比べた差", "The differences");
+        self.out.open("tr", &[]);
+        self.out.open_part_with("td", "test", &[("colspan", width)]);
+        self.out.open("details", &[]);
+        self.out.element("summary", &[], title);
+        self.out.open("ul", &[]);
+        for row in &group.rows {
+            for difference in &row.differences {
+                let text = self.difference_text(group, row, difference);
+                self.out.element("li", &[], &text);
+            }
+        }
+        for tag in ["ul", "details", "td", "tr"] {
+            self.out.close(tag);
+        }
+    }
+
+    fn difference_text(&self, group: &RowGroup, row: &Row, difference: &RowDifference) -> String {
+        let language = self.language();
+        let column = |at: usize| {
+            self.table
+                .columns
+                .get(at)
+                .map_or("", |column| &column.label)
+        };
+        let own = column(difference.column);
+        let other_row = difference.other_row.and_then(|at| group.rows.get(at));
+        let rest = language.pick("残りの回答者", "the rest");
+        // One of the two differs: rows within a column, or columns within a row.
+        let (within, one, other) = match other_row {
+            Some(other) => (own, row.label.as_str(), other.label.as_str()),
+            None => (
+                row.label.as_str(),
+                own,
+                difference.other_column.map_or(rest, column),
+            ),
+        };
+        let text = |value: f64| match self.kind {
+            FigureKind::Share => number(value * 100.0, DIGITS),
+            kind => kind.text(value, DIGITS),
+        };
+        let [size, low, high] = [difference.estimate, difference.low, difference.high].map(text);
+        let size = match self.kind {
+            FigureKind::Share => language.fill("{0}ポイント", "{0} points", &[&size]),
+            _ => size,
+        };
+        let p = p_text(difference.adjusted_p);
+        language.fill(
+            "{0}：「{1}」から「{2}」を引いた差は{3}（{4}～{5}）、{6}",
+            "{0}: “{1}” less “{2}” is {3} ({4} to {5}), {6}",
+            &[&within, &one, &other, &size, &low, &high, &p],
+        )
     }
 }
 
@@ -313,8 +376,16 @@ fn n_text(n: usize) -> String {
     format!("n={}", count(n as f64))
 }
 
-fn comparisons(cell: &Cell, language: Language) -> Vec<String> {
+fn remarks(cell: &Cell, language: Language) -> Vec<String> {
     let mut remarks = Vec::new();
+    if let Some(WorstCase { low, high }) = cell.worst_case {
+        let [low, high] = [low, high].map(|share| percent(share, DIGITS));
+        remarks.push(language.fill(
+            "無回答者の答えしだいで{0}～{1}",
+            "{0} to {1}, whatever those who did not answer would have said",
+            &[&low, &high],
+        ));
+    }
     if !cell.higher_than.is_empty() {
         let letters = cell.higher_than.join(language.pick("・", ", "));
         remarks.push(language.fill(
@@ -351,14 +422,16 @@ fn test_text(test: &Test, language: Language) -> String {
         Some(below) => format!("{}, {}", number(test.df, 1), number(below, 1)),
         None => number(test.df, 1),
     };
-    let p = if test.p < 0.001 {
-        "p<0.001".to_owned()
-    } else {
-        format!("p={}", number(test.p, 3))
-    };
     language.fill(
         "{0}：統計量{1}、自由度{2}、{3}",
         "{0}: statistic {1}, df {2}, {3}",
-        &[&test.name, &statistic, &df, &p],
+        &[&test.name, &statistic, &df, &p_text(test.p)],
     )
+}
+
+fn p_text(p: f64) -> String {
+    if p < 0.001 {
+        return "p<0.001".to_owned();
+    }
+    ["p=", &number(p, 3)].concat()
 }

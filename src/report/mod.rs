@@ -12,6 +12,7 @@ mod fixtures;
 mod form;
 mod format;
 mod html;
+mod html_error_table;
 mod html_methods;
 mod html_table;
 mod markdown;

@@ -26,7 +26,7 @@ pub(super) fn quoted_figures(
             Block::Chart(chart) => quoted.table(&chart.table)?,
             Block::Table(table) => quoted.table(table)?,
             Block::Comparison(comparison) => quoted.comparison(comparison)?,
-            Block::Methods => {}
+            Block::ErrorTable(_) | Block::Methods => {}
         }
     }
     Ok(quoted.names)

@@ -2,8 +2,8 @@
 //!
 //! This is the only variance formula of the crate. A mean, a ratio, a domain or a
 //! difference is a column of scores fed to [`covariance`]. A share has two scores only, so
-//! [`binary_variance`] works the same formula out of totals; a property test in `shares.rs`
-//! holds the two together.
+//! [`binary_variance`] works the same formula out of sums; a property test in
+//! `cross_shares.rs` holds the two together.
 
 use crate::design::{StageFrame, SurveyDesign};
 
@@ -130,52 +130,35 @@ fn add_stage(stage: &StageFrame, units: &[u32], columns: &[Vec<f64>], sum: &mut 
     }
 }
 
-/// The weights of some respondents, summed as a stage needs them for figures that take one
-/// value where respondents are selected and another where they are not.
-pub(crate) enum StageTotals {
-    /// The sum of each unit.
-    Units(Vec<f64>),
-    /// The weights in each stratum, where each respondent is a unit.
-    Rows(Vec<Moments>),
-}
-
-/// How many weights there are, their sum and their squares. They are summed as distances
-/// from the first of them, so that equal weights lie at no distance.
+/// Some respondents of one unit, or of one stratum where each respondent is a unit.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Moments {
-    n: f64,
-    first: f64,
-    apart: f64,
-    squares: f64,
+pub(crate) struct Sums {
+    /// How many there are.
+    pub(crate) n: f64,
+    /// The sum of the distances of their weights from an origin, and the squares of these
+    /// distances. The origin of a unit is 0; that of a stratum is one of its weights, so that
+    /// equal weights lie at no distance.
+    pub(crate) apart: f64,
+    pub(crate) squares: f64,
 }
 
-impl Moments {
-    /// A weight of 0 adds nothing to a variance, as if it stood outside.
-    fn add(&mut self, weight: f64) {
-        if weight == 0.0 {
-            return;
-        }
-        if self.first == 0.0 {
-            self.first = weight;
-        }
-        let apart = weight - self.first;
-        self.n += 1.0;
-        self.apart += apart;
-        self.squares += apart * apart;
+impl Sums {
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.n += other.n;
+        self.apart += other.apart;
+        self.squares += other.squares;
     }
 
-    /// The moments of the weights that are not among `own`, which began from the same first.
     fn less(&self, own: &Self) -> Self {
         Self {
             n: self.n - own.n,
-            first: self.first,
             apart: self.apart - own.apart,
             squares: self.squares - own.squares,
         }
     }
 
-    fn mean(&self) -> f64 {
-        self.first + self.apart / self.n.max(1.0)
+    fn mean(&self, origin: f64) -> f64 {
+        origin + self.apart / self.n.max(1.0)
     }
 
     /// The squares of the distances from the mean.
@@ -184,122 +167,88 @@ impl Moments {
     }
 }
 
-impl StageTotals {
-    /// The totals of nobody.
-    pub(crate) fn none(stage: &StageFrame) -> Self {
-        match stage.unit_of_row {
-            Some(_) => Self::Units(vec![0.0; stage.stratum_of_unit.len()]),
-            None => Self::Rows(vec![Moments::default(); stage.strata.len()]),
-        }
-    }
-
-    /// The totals of nobody yet of those whom these are the totals of.
-    pub(crate) fn none_of_these(&self) -> Self {
-        match self {
-            Self::Units(totals) => Self::Units(vec![0.0; totals.len()]),
-            Self::Rows(strata) => {
-                let begun = |known: &Moments| Moments {
-                    first: known.first,
-                    ..Moments::default()
-                };
-                Self::Rows(strata.iter().map(begun).collect())
-            }
-        }
-    }
-
-    /// Adds a respondent.
-    #[inline]
-    pub(crate) fn add(&mut self, stage: &StageFrame, row: usize, weight: f64) {
-        match (self, &stage.unit_of_row) {
-            (Self::Units(totals), Some(unit_of_row)) => {
-                totals[unit_of_row[row] as usize] += weight;
-            }
-            (Self::Rows(strata), _) => strata[stage.stratum_of_unit[row] as usize].add(weight),
-            _ => {}
-        }
-    }
-
-    /// The units among them less the strata that hold one: the degrees of freedom.
-    pub(crate) fn degrees_of_freedom(&self, stage: &StageFrame) -> f64 {
-        let mut seen = vec![false; stage.strata.len()];
-        let mut df = 0.0;
-        match self {
-            Self::Units(totals) => {
-                for (total, stratum) in totals.iter().zip(&stage.stratum_of_unit) {
-                    if *total > 0.0 {
-                        df += 1.0;
-                        seen[*stratum as usize] = true;
-                    }
-                }
-            }
-            Self::Rows(strata) => {
-                for (stratum, seen) in strata.iter().zip(&mut seen) {
-                    df += stratum.n;
-                    *seen = stratum.n > 0.0;
-                }
-            }
-        }
-        df - seen.iter().filter(|seen| **seen).count() as f64
-    }
+/// What a share is computed from in one piece of a stage: the domain's people in one unit or
+/// stratum.
+pub(crate) struct Piece {
+    /// Which unit, or which stratum.
+    pub(crate) place: u32,
+    /// From where the weights are measured.
+    pub(crate) origin: f64,
+    /// All of the domain who are there.
+    pub(crate) all: Sums,
+    /// Those of them whom the share selects.
+    pub(crate) own: Sums,
 }
 
-/// What one stage adds to the variance of a share `p` of the people `whole`, from the
-/// totals of all of them and of those it selects.
+/// What one stage adds to the variance of a share `p` of the people `whole`.
 ///
 /// # Formula
 /// That of [`covariance`], with z = w (1 - p) / W for the selected and -w p / W for the
 /// rest. Respondents who are units of their own fall into these two groups and those outside
 /// the domain, whose z is 0; the squares of a group are those about its mean and n times
-/// that of the mean.
-pub(crate) fn binary_variance(
-    stage: &StageFrame,
-    all: &StageTotals,
-    own: &StageTotals,
-    p: f64,
-    whole: f64,
-) -> f64 {
-    match (all, own) {
-        (StageTotals::Units(all), StageTotals::Units(own)) => {
-            let units = || own.iter().zip(all).zip(&stage.stratum_of_unit);
-            let score = |own: &f64, all: &f64| own - p * all;
-            let mut means = vec![0.0; stage.strata.len()];
-            for ((own, all), stratum) in units() {
-                means[*stratum as usize] += score(own, all);
-            }
-            for (mean, frame) in means.iter_mut().zip(&stage.strata) {
-                *mean = if frame.centred {
-                    *mean / frame.units as f64
-                } else {
-                    0.0
-                };
-            }
-            let mut sum = 0.0;
-            for ((own, all), stratum) in units() {
-                let apart = score(own, all) - means[*stratum as usize];
-                sum += stage.strata[*stratum as usize].factor * apart * apart;
-            }
-            sum / (whole * whole)
+/// that of the mean. Units that are not listed hold nobody of the domain: their z is 0 too.
+pub(crate) fn binary_variance(stage: &StageFrame, pieces: &[Piece], (p, whole): (f64, f64)) -> f64 {
+    if stage.unit_of_row.is_none() {
+        let (up, down) = ((1.0 - p) / whole, -p / whole);
+        let mut sum = 0.0;
+        for piece in pieces {
+            let Some(frame) = stage.strata.get(piece.place as usize) else {
+                continue;
+            };
+            let (own, rest) = (&piece.own, piece.all.less(&piece.own));
+            let (high, low) = (up * own.mean(piece.origin), down * rest.mean(piece.origin));
+            let units = frame.units as f64;
+            let mean = match frame.centred {
+                true => (own.n * high + rest.n * low) / units,
+                false => 0.0,
+            };
+            let squares = up * up * own.spread()
+                + down * down * rest.spread()
+                + own.n * (high - mean) * (high - mean)
+                + rest.n * (low - mean) * (low - mean)
+                + (units - piece.all.n) * mean * mean;
+            sum += frame.factor * squares;
         }
-        (StageTotals::Rows(all), StageTotals::Rows(own)) => {
-            let (up, down) = ((1.0 - p) / whole, -p / whole);
-            let mut sum = 0.0;
-            for (frame, (all, own)) in stage.strata.iter().zip(all.iter().zip(own)) {
-                let rest = all.less(own);
-                let (high, low) = (up * own.mean(), down * rest.mean());
-                let units = frame.units as f64;
-                let mean = match frame.centred {
-                    true => (own.n * high + rest.n * low) / units,
-                    false => 0.0,
-                };
-                let squares = up * up * own.spread()
-                    + down * down * rest.spread()
-                    + own.n * (high - mean) * (high - mean)
-                    + rest.n * (low - mean) * (low - mean)
-                    + (units - all.n) * mean * mean;
-                sum += frame.factor * squares;
-            }
-            sum
-        }
-        _ => 0.0,
+        return sum;
     }
+    let stratum = |piece: &Piece| stage.stratum_of_unit[piece.place as usize] as usize;
+    let score = |piece: &Piece| piece.own.apart - p * piece.all.apart;
+    let mut means = vec![(0.0, 0usize); stage.strata.len()];
+    for piece in pieces {
+        let (mean, listed) = &mut means[stratum(piece)];
+        *mean += score(piece);
+        *listed += 1;
+    }
+    let mut sum = 0.0;
+    for ((mean, listed), frame) in means.iter_mut().zip(&stage.strata) {
+        *mean = if frame.centred {
+            *mean / frame.units as f64
+        } else {
+            0.0
+        };
+        let unlisted = frame.units.saturating_sub(*listed) as f64;
+        sum += frame.factor * unlisted * *mean * *mean;
+    }
+    for piece in pieces {
+        let stratum = stratum(piece);
+        let apart = score(piece) - means[stratum].0;
+        sum += stage.strata[stratum].factor * apart * apart;
+    }
+    sum / (whole * whole)
+}
+
+/// The first-stage units of a domain less the strata that hold one: the degrees of freedom.
+pub(crate) fn units_less_strata(stage: &StageFrame, pieces: &[Piece]) -> f64 {
+    let mut seen = vec![false; stage.strata.len()];
+    let mut df = 0.0;
+    for piece in pieces.iter().filter(|piece| piece.all.n > 0.0) {
+        let place = piece.place as usize;
+        let (units, stratum) = match stage.unit_of_row {
+            Some(_) => (1.0, stage.stratum_of_unit[place] as usize),
+            None => (piece.all.n, place),
+        };
+        df += units;
+        df -= f64::from(u8::from(!std::mem::replace(&mut seen[stratum], true)));
+    }
+    df
 }

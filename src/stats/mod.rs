@@ -4,9 +4,11 @@
 //! variance comes about, from the scores of the statistic or from replicate weights.
 
 mod adjust;
+mod cross_shares;
 mod difference;
 mod estimate;
 mod figure;
+mod group_layout;
 mod independence;
 mod interval;
 mod linearization;
@@ -19,16 +21,17 @@ mod ratio;
 mod replication;
 mod response_rate;
 mod share;
-mod shares;
 mod special;
 mod statistic;
 mod total;
 mod worst_case;
 
 pub use adjust::{Adjust, adjusted};
+pub use cross_shares::{Answers, CrossShares, GroupBase};
 pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
+pub use group_layout::GroupLayout;
 pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub use margin_of_error::{PlannedSample, margin_of_error};
@@ -39,6 +42,6 @@ pub use quantile::{Quantile, QuantileRule, quantile};
 pub use ratio::{ratio, share_of_selections};
 pub use response_rate::{ResponseRates, response_rates};
 pub use share::share;
-pub use shares::{People, Shares};
+pub(crate) use share::{CountedShare, counted_share};
 pub use total::{total, total_of_people};
 pub use worst_case::{WorstCase, worst_case};

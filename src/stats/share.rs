@@ -1,9 +1,11 @@
 //! Shares.
 
+use super::cross_shares::CrossShares;
 use super::estimate::Estimate;
-use super::shares::Shares;
+use super::figure::{Figure, Measured};
+use super::group_layout::GroupLayout;
 use crate::data::Mask;
-use crate::design::SurveyDesign;
+use crate::design::{People, SurveyDesign};
 
 /// The share of a domain's people who are in `selected`.
 ///
@@ -46,5 +48,41 @@ use crate::design::SurveyDesign;
 #[doc(alias = "svyciprop")]
 #[must_use]
 pub fn share(design: &SurveyDesign, selected: &Mask, domain: &Mask) -> Option<Estimate> {
-    Shares::of(design, domain).estimate(selected)
+    let layout = GroupLayout::whole(design, domain);
+    counted_share(design, layout.as_ref(), selected, domain).share
+}
+
+/// A share with whom it is of.
+pub(crate) struct CountedShare {
+    /// Those in the base who are selected.
+    pub(crate) members: People,
+    /// The people of the base.
+    pub(crate) base: People,
+    /// `None` where the base has no weight.
+    pub(crate) share: Option<Estimate>,
+}
+
+/// The share of `base` that is in `selected`. The layout has all of the base in one group;
+/// a design without one has each respondent's score taken.
+pub(crate) fn counted_share(
+    design: &SurveyDesign,
+    layout: Option<&GroupLayout<'_>>,
+    selected: &Mask,
+    base: &Mask,
+) -> CountedShare {
+    if let Some(layout) = layout {
+        return CrossShares::of_set(layout, selected, base)
+            .base(0)
+            .share_of(&[0]);
+    }
+    let measured = Measured::Share(selected);
+    CountedShare {
+        members: People::of(design, &selected.and(base)),
+        base: People::of(design, base),
+        share: Figure {
+            measured,
+            domain: base,
+        }
+        .estimate(design),
+    }
 }

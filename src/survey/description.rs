@@ -76,7 +76,7 @@ pub struct QuestionDescription {
 }
 
 impl Entries for QuestionDescription {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         put("name", &self.name);
         put("label", &self.label);
         put("kind", &self.kind);
@@ -100,12 +100,15 @@ pub struct OptionDescription {
     pub label: String,
     /// Its score on the scale, where it has one.
     pub score: Option<f64>,
+    /// Whether it goes with no other value of a multiple choice.
+    pub exclusive: bool,
 }
 
 entries!(OptionDescription {
     value,
     label,
     score,
+    exclusive,
 });
 
 impl Description {
@@ -163,11 +166,13 @@ fn describe_question(question: &Question, language: Language) -> QuestionDescrip
         value: option.value.clone(),
         label: option.label.text(language).to_owned(),
         score: option.score,
+        exclusive: question.exclusive.contains(&option.value),
     });
     let nets = question.nets.iter().map(|net| OptionDescription {
         value: net.name.clone(),
         label: net.label.text(language).to_owned(),
         score: None,
+        exclusive: false,
     });
     QuestionDescription {
         name: question.name.clone(),

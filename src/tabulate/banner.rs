@@ -4,9 +4,10 @@ use super::base_text::answered_text;
 use super::study::Study;
 use super::table::{Base, BaseKind, Column};
 use crate::data::{Mask, Question};
+use crate::design::People;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::People;
+use crate::stats::GroupLayout;
 
 /// A column and who is in it.
 pub(super) struct BannerColumn {
@@ -18,14 +19,25 @@ pub(super) struct BannerColumn {
     pub breakdown: Mask,
 }
 
-/// The columns of the breakdowns called `names`, within `domain`.
-pub(super) fn banner(
-    study: &Study,
+/// The columns of a table.
+pub(super) struct Banner<'a> {
+    /// Total, then the columns of each breakdown.
+    pub columns: Vec<BannerColumn>,
+    /// For the same columns, what passes over all respondents need: Total, then each
+    /// breakdown. `None` where one can't be passed over so, by its kind or by the design.
+    pub layouts: Option<Vec<GroupLayout<'a>>>,
+}
+
+/// The columns of the breakdowns called `names`, within `domain`, all of which is in the
+/// group of the layout `whole`.
+pub(super) fn banner<'a>(
+    study: &'a Study,
     names: &[String],
-    domain: &Mask,
+    (domain, whole): (&Mask, Option<&GroupLayout<'a>>),
     language: Language,
-) -> Result<Vec<BannerColumn>> {
+) -> Result<Banner<'a>> {
     let mut columns = vec![total(study, domain, language)];
+    let mut layouts = whole.map(|whole| vec![whole.clone()]);
     for name in names {
         let question = study.responses.question(name)?;
         if question.options.is_empty() {
@@ -36,13 +48,24 @@ pub(super) fn banner(
             .into());
         }
         columns.extend(breakdown(study, question, domain, language));
+        layouts = layouts.and_then(|mut layouts| {
+            let codes = question.codes.as_ref()?;
+            let groups = usize::from(codes.silent);
+            let layout = GroupLayout::of(&study.design, domain, &codes.of_row, groups)?;
+            layouts.push(layout);
+            Some(layouts)
+        });
     }
-    Ok(columns)
+    Ok(Banner { columns, layouts })
 }
 
 /// A base of these people.
 pub(super) fn base(study: &Study, people: &Mask, label: String, kind: BaseKind) -> Base {
-    let people = People::of(&study.design, people);
+    base_of(People::of(&study.design, people), label, kind)
+}
+
+/// A base of people who are counted already.
+pub(super) fn base_of(people: People, label: String, kind: BaseKind) -> Base {
     Base {
         label,
         n: people.n,

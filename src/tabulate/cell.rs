@@ -6,17 +6,21 @@ use super::request::{IntervalOptions, Measure};
 use super::study::Study;
 use super::table::{Cell, Reason, ReasonCode};
 use crate::data::Mask;
+use crate::design::People;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    Estimate, IntervalMethod, People, QuantileRule, Shares, interval, mean, net_promoter, quantile,
-    ratio, share_of_selections, total, total_of_people,
+    CountedShare, Estimate, GroupLayout, IntervalMethod, QuantileRule, counted_share, interval,
+    mean, net_promoter, quantile, ratio, share_of_selections, total, total_of_people,
 };
 
 /// What every cell of a table has in common.
 pub(super) struct CellMaker<'a> {
     /// The survey.
     pub study: &'a Study,
+    /// Where the people of the table are in the design; `None` where no shares are asked for,
+    /// or where each respondent's score is needed.
+    pub layout: Option<&'a GroupLayout<'a>>,
     /// The interval that was asked for.
     pub interval: IntervalOptions,
     /// The language of the reasons.
@@ -32,17 +36,18 @@ struct Counts {
 impl CellMaker<'_> {
     /// The share of `base` that is in `selected`.
     pub(super) fn share(&self, selected: &Mask, base: &Mask) -> Result<Cell> {
-        self.share_of(&Shares::of(&self.study.design, base), selected)
+        let design = &self.study.design;
+        self.judged_share(counted_share(design, self.layout, selected, base))
     }
 
-    /// One of several shares of a base.
-    pub(super) fn share_of(&self, shares: &Shares<'_>, selected: &Mask) -> Result<Cell> {
-        let (members, estimate) = shares.counted(selected);
-        let counts = Counts {
+    /// A share that is counted already.
+    pub(super) fn judged_share(&self, counted: CountedShare) -> Result<Cell> {
+        let CountedShare {
             members,
-            base: shares.people(),
-        };
-        self.judged(estimate, counts, IntervalMethod::Beta)
+            base,
+            share,
+        } = counted;
+        self.judged(share, Counts { members, base }, IntervalMethod::Beta)
     }
 
     /// The mean of `values` over `base`, or their net promoter score.

@@ -6,8 +6,7 @@ use super::group_base::ticks;
 use super::request::{Compare, Measure, TabulateRequest};
 use super::study::Study;
 use super::table::{Column, Row, RowKind, Test};
-use super::tabulation::chosen_of;
-use crate::data::{Mask, Question, QuestionKind};
+use crate::data::{Choice, Mask, Question, QuestionKind};
 use crate::language::Language;
 use crate::stats::{
     Difference, Figure, IndependenceTest, Measured, difference, independence, promotion,
@@ -98,7 +97,9 @@ impl ComparedGroup<'_> {
     /// number or score that was given, or 1 for the row's answer.
     fn values(&self, row: &Row) -> Vec<f64> {
         let (chosen, numbers) = match row.kind {
-            RowKind::MultipleTotal => return ticks(&chosen_of(self.question), &self.people),
+            RowKind::MultipleTotal => {
+                return ticks(&Choice::sets(&self.question.options), &self.people);
+            }
             RowKind::Summary => match self.question.scores() {
                 None => (
                     self.question.answered.clone(),

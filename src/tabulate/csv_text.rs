@@ -1,4 +1,5 @@
-//! A table as CSV: one line a cell, with all that is needed to judge and reuse it.
+//! A table as CSV: one line a cell, and one a difference where figures are compared, with all
+//! that is needed to judge and reuse it.
 //!
 //! The long form is the one that statistics programs read back without guessing, and it
 //! leaves no figure without its base, its interval and its flag. Labels come from the data
@@ -6,7 +7,7 @@
 //! formula get an apostrophe in front, which spreadsheets take for "this is text".
 
 use super::request::Measure;
-use super::table::{Cell, Column, Row, RowGroup, Table};
+use super::table::{Cell, Column, Row, RowDifference, RowGroup, Table};
 use crate::decimal::shortest;
 
 /// Whether the file begins with the mark by which spreadsheets know UTF-8.
@@ -20,7 +21,7 @@ pub enum ByteOrderMark {
 }
 
 /// The names of the columns; stable, so that programs can rely on them.
-const HEADER: [&str; 29] = [
+const HEADER: [&str; 35] = [
     "survey",
     "synthetic",
     "question",
@@ -50,6 +51,12 @@ const HEADER: [&str; 29] = [
     "letter",
     "higher_than",
     "against_rest",
+    "worst_low",
+    "worst_high",
+    "minus_value",
+    "minus_column",
+    "p",
+    "adjusted_p",
 ];
 
 /// Characters by which spreadsheets know a formula, wide forms included.
@@ -67,36 +74,26 @@ pub fn csv_text(table: &Table, mark: ByteOrderMark) -> String {
     for group in &table.groups {
         for row in &group.rows {
             for (cell, column) in row.cells.iter().zip(&table.columns) {
-                push_line(&mut out, table, (group, row), column, cell);
+                push_figure(&mut out, table, (group, row), column, cell);
+            }
+            for difference in &row.differences {
+                push_difference(&mut out, table, (group, row), difference);
             }
         }
     }
     out
 }
 
-fn push_line(
+fn push_figure(
     out: &mut String,
     table: &Table,
     (group, row): (&RowGroup, &Row),
     column: &Column,
     cell: &Cell,
 ) {
-    for text in &[
-        table.source.title.as_str(),
-        table.source.synthetic.as_deref().unwrap_or(""),
-        &group.question,
-        &group.label,
-        row.value.as_deref().unwrap_or(""),
-        &row.label,
-        column.question.as_deref().unwrap_or(""),
-        &column.question_label,
-        column.value.as_deref().unwrap_or(""),
-        &column.label,
-        &measure_name(table.measure),
-    ] {
-        push_text(out, text);
-        out.push(',');
-    }
+    push_place(out, table, (group, row), column);
+    push_text(out, &measure_name(table.measure));
+    out.push(',');
     push_numbers(
         out,
         &[
@@ -129,7 +126,77 @@ fn push_line(
         Some(sign) if sign < 0 => "-1",
         Some(_) => "1",
     });
+    out.push(',');
+    let worst = cell.worst_case.as_ref();
+    push_numbers(
+        out,
+        &[
+            worst.map(|bounds| bounds.low),
+            worst.map(|bounds| bounds.high),
+        ],
+    );
+    out.push_str(",,,\r\n");
+}
+
+/// The row's figure in one column less that of another row or column.
+fn push_difference(
+    out: &mut String,
+    table: &Table,
+    (group, row): (&RowGroup, &Row),
+    difference: &RowDifference,
+) {
+    let Some(column) = table.columns.get(difference.column) else {
+        return;
+    };
+    push_place(out, table, (group, row), column);
+    out.push_str("difference,");
+    push_numbers(out, &[None; 4]);
+    let RowDifference {
+        estimate,
+        se,
+        df,
+        low,
+        high,
+        ..
+    } = *difference;
+    let level = table.interval.level;
+    push_numbers(out, &[estimate, se, df, low, high, level].map(Some));
+    out.push_str("wald,,,,");
+    push_text(out, &group.base.label);
+    out.push_str(",,,,,,");
+    let row = difference.other_row.and_then(|at| group.rows.get(at));
+    push_text(out, row.and_then(|row| row.value.as_deref()).unwrap_or(""));
+    out.push(',');
+    let column = difference.other_column.and_then(|at| table.columns.get(at));
+    push_text(
+        out,
+        column
+            .and_then(|column| column.value.as_deref())
+            .unwrap_or(""),
+    );
+    out.push(',');
+    push_numbers(out, &[Some(difference.p)]);
+    out.push_str(&shortest(difference.adjusted_p));
     out.push_str("\r\n");
+}
+
+/// Where a figure stands: the survey, the row and the column.
+fn push_place(out: &mut String, table: &Table, (group, row): (&RowGroup, &Row), column: &Column) {
+    for text in &[
+        table.source.title.as_str(),
+        table.source.synthetic.as_deref().unwrap_or(""),
+        &group.question,
+        &group.label,
+        row.value.as_deref().unwrap_or(""),
+        &row.label,
+        column.question.as_deref().unwrap_or(""),
+        &column.question_label,
+        column.value.as_deref().unwrap_or(""),
+        &column.label,
+    ] {
+        push_text(out, text);
+        out.push(',');
+    }
 }
 
 // A figure that is not there is an empty field, never a 0.
@@ -178,8 +245,8 @@ mod tests {
     use crate::language::Language;
     use crate::stats::IntervalMethod;
     use crate::tabulate::{
-        AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Row, RowGroup,
-        RowKind, Source, Table,
+        AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Row,
+        RowDifference, RowGroup, RowKind, Source, Table,
     };
 
     fn base() -> Base {
@@ -263,7 +330,31 @@ mod tests {
             ..Cell::default()
         };
         let line = line("Yes", cell);
-        assert!(line.ends_with(",,A C,-1"), "{line}");
+        assert!(line.ends_with(",,A C,-1,,,,,,"), "{line}");
+    }
+
+    #[test]
+    fn a_difference_is_a_line_that_names_both_its_figures() {
+        let mut table = table("Yes", Cell::default());
+        let difference = RowDifference {
+            column: 0,
+            other_column: None,
+            other_row: Some(0),
+            estimate: 0.25,
+            se: 0.1,
+            df: 475.0,
+            low: 0.05,
+            high: 0.45,
+            p: 0.0125,
+            adjusted_p: 0.025,
+        };
+        table.groups[0].rows[0].differences = vec![difference];
+        let text = csv_text(&table, ByteOrderMark::Omitted);
+        let line = text.lines().nth(2).unwrap();
+        assert_eq!(line.split(',').count(), HEADER.len());
+        let figures = ",difference,,,,,0.25,0.1,475,0.05,0.45,0.95,wald,,,,\"all\",";
+        assert!(line.contains(figures), "{line}");
+        assert!(line.ends_with(",\"yes\",,0.0125,0.025"), "{line}");
     }
 
     #[test]

@@ -13,14 +13,15 @@ use crate::decimal::fixed;
 pub fn percent(share: f64, digits: usize) -> String {
     let step = 10f64.powi(-i32::try_from(digits).unwrap_or(0));
     let percent = share * 100.0;
-    let text = number(percent, digits);
-    if percent > 0.0 && text == number(0.0, digits) {
-        return format!("<{}%", number(step, digits));
+    let mut text = number(percent, digits);
+    let is_nothing = |rest: &str| rest.bytes().all(|digit| matches!(digit, b'0' | b'.'));
+    if percent > 0.0 && is_nothing(&text) {
+        text = format!("<{}", number(step, digits));
+    } else if share < 1.0 && text.strip_prefix("100").is_some_and(is_nothing) {
+        text = format!(">{}", number(100.0 - step, digits));
     }
-    if share < 1.0 && text == number(100.0, digits) {
-        return format!(">{}%", number(100.0 - step, digits));
-    }
-    format!("{text}%")
+    text.push('%');
+    text
 }
 
 /// A range of shares: `"36–44%"`.

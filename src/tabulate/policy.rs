@@ -7,6 +7,7 @@
 use super::cell::reason;
 use super::number_text::count;
 use super::request::{Measure, Percent, TabulateRequest};
+use super::split::Split;
 use super::study::Study;
 use super::suppression::{Layout, hidden};
 use super::table::{AnswerKind, Cell, ReasonCode, RowGroup, Table, Warning};
@@ -30,6 +31,7 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
                 question: question.filter(|_| !trail),
                 breakdowns: if trail { &[] } else { &breakdowns },
                 bases_tell: trail || shares && request.percent == Percent::Row,
+                rows_grow: request.split == Split::Cumulative,
                 minimum: policy.minimum_count,
             };
             hide_small(group, &layout, table.language);

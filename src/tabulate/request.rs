@@ -103,7 +103,7 @@ impl Value for Measure {
 }
 
 impl Entries for Measure {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         if let Self::Quantile(at) = self {
             put("quantile", at);
         }

@@ -4,7 +4,7 @@
 use super::day_text::day_words;
 use super::number_text::number;
 use super::tabulation::wrong_kind;
-use crate::data::{Choice, Label, Mask, Question, QuestionKind};
+use crate::data::{Choice, Codes, Label, Mask, Question, QuestionKind};
 use crate::decimal::{power_of_ten, shortest};
 use crate::error::Result;
 use crate::language::Language;
@@ -56,8 +56,10 @@ pub(super) fn split(
             return Err(wrong_kind(question, needed));
         }
     };
+    let codes = (kind != Multiple).then(|| Codes::of(&Choice::sets(&options), &question.asked));
     Ok(Some(Question {
         kind,
+        codes: codes.flatten(),
         options,
         nets: Vec::new(),
         ..question.clone()

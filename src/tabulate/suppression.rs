@@ -17,6 +17,9 @@ pub(super) struct Layout<'a> {
     pub breakdowns: &'a [Range<usize>],
     /// Whether the base of a cell is the count of its row, which tells as much as the count.
     pub bases_tell: bool,
+    /// Whether each row counts those of the row before too, so that two rows tell the number
+    /// between them.
+    pub rows_grow: bool,
     /// The smallest count that is shown, other than 0.
     pub minimum: usize,
 }
@@ -35,6 +38,11 @@ pub(super) fn hidden(group: &RowGroup, layout: &Layout<'_>) -> Vec<Option<Reason
             counts.push(count);
         }
     }
+    if layout.rows_grow {
+        for column in 0..columns {
+            keep_apart(group, layout.minimum, column, &mut hidden);
+        }
+    }
     let sums = sums(group, layout, columns);
     loop {
         let before = hidden.iter().flatten().count();
@@ -46,6 +54,27 @@ pub(super) fn hidden(group: &RowGroup, layout: &Layout<'_>) -> Vec<Option<Reason
         }
         if hidden.iter().flatten().count() == before {
             return hidden;
+        }
+    }
+}
+
+/// Hides the rows of a column that lie closer to the next one shown, or to the base, than
+/// the smallest count that may be known.
+fn keep_apart(group: &RowGroup, minimum: usize, column: usize, hidden: &mut [Option<ReasonCode>]) {
+    let columns = hidden.len() / group.rows.len().max(1);
+    let mut above = None;
+    for (at, row) in group.rows.iter().enumerate().rev() {
+        let place = hidden.get_mut(at * columns + column);
+        let (Some(cell), Some(reason)) = (row.cells.get(column), place) else {
+            continue;
+        };
+        let count = cell.n.unwrap_or(0);
+        let between = above.unwrap_or(cell.base_n).saturating_sub(count);
+        if between > 0 && between < minimum {
+            *reason = Some(ReasonCode::Suppressed);
+        }
+        if reason.is_none() {
+            above = Some(count);
         }
     }
 }

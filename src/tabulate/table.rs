@@ -247,7 +247,7 @@ entries!(RowDifference {
 });
 
 impl Entries for Row {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         put("value", &self.value);
         put("label", &self.label);
         put("kind", &self.kind);
@@ -383,7 +383,7 @@ pub struct Cell {
 }
 
 impl Entries for Cell {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         put("n", &self.n);
         put("weighted", &self.weighted);
         put("baseN", &self.base_n);

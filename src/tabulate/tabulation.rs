@@ -1,6 +1,6 @@
 //! The request answered: one group of rows for each question.
 
-use super::banner::{BannerColumn, banner, base};
+use super::banner::{Banner, BannerColumn, banner, base, base_of};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
 use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
@@ -14,10 +14,10 @@ use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
-use crate::data::{Mask, Question, QuestionKind};
+use crate::data::{Choice, Codes, Mask, Question, QuestionKind};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{IntervalMethod, Shares, worst_case};
+use crate::stats::{Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, worst_case};
 
 /// The quantiles of a table that asks for several, the median in their middle.
 const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -49,12 +49,17 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         Some(condition) => study.responses.matching(condition)?,
         None => study.everyone(),
     };
+    let layout = match request.measure {
+        Measure::Share => GroupLayout::whole(&study.design, &domain),
+        _ => None,
+    };
     let tabulation = Tabulation {
         study,
         request,
         language,
         maker: CellMaker {
             study,
+            layout: layout.as_ref(),
             interval: request.interval,
             language,
         },
@@ -96,6 +101,8 @@ fn check(request: &TabulateRequest) -> Result<()> {
 /// What a row counts: its people, the options whose ticks it counts, and all options.
 struct Chosen<'a> {
     people: &'a Mask,
+    /// The people as codes of the question, where it has codes.
+    codes: &'a [usize],
     options: &'a [&'a Mask],
     all: &'a [&'a Mask],
 }
@@ -104,8 +111,10 @@ struct Chosen<'a> {
 struct Ground<'a> {
     kind: BaseKind,
     people: &'a Mask,
-    /// The shares in each column, where they are of the people in the column.
-    shares: Vec<Shares<'a>>,
+    /// The base in each column, where all answers were summed by all columns at once.
+    bases: Vec<GroupBase<'a>>,
+    /// Where the people of each column are, if their shares are to be computed.
+    layouts: Option<&'a [GroupLayout<'a>]>,
 }
 
 struct Tabulation<'a> {
@@ -119,7 +128,9 @@ struct Tabulation<'a> {
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
-        let columns = banner(study, &self.request.columns, &self.domain, language)?;
+        let people = (&self.domain, self.maker.layout);
+        let banner = banner(study, &self.request.columns, people, language)?;
+        let columns = &banner.columns;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
         let mut columns_shown: Vec<_> =
@@ -130,7 +141,7 @@ impl Tabulation<'_> {
             let split = split(question, self.request.split, language)?;
             let question = split.as_ref().unwrap_or(question);
             warnings.extend(question_warnings(question, language));
-            groups.push(self.group(question, &columns)?);
+            groups.push(self.group(question, &banner)?);
         }
         if !self.request.trail.is_empty() {
             let (shown, group) = trail_group(
@@ -161,7 +172,7 @@ impl Tabulation<'_> {
         };
         policy::apply(study, self.request, &mut table);
         if self.request.compare != Compare::None {
-            self.compare(&columns, &mut table)?;
+            self.compare(columns, &mut table)?;
         }
         Ok(table)
     }
@@ -222,9 +233,17 @@ impl Tabulation<'_> {
         }
     }
 
-    fn group(&self, question: &Question, columns: &[BannerColumn]) -> Result<RowGroup> {
+    fn group(&self, question: &Question, banner: &Banner<'_>) -> Result<RowGroup> {
+        let columns = &banner.columns;
         let kind = base_kind(self.request, question)?;
         let members = members(kind, question);
+        let layouts = self
+            .is_by_column(kind)
+            .then_some(banner.layouts.as_deref())
+            .flatten();
+        let crossed = crossed(question, layouts, kind);
+        let bases = bases(&crossed);
+        let counted = bases.first().map(GroupBase::people);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
             (Measure::Mean | Measure::Nps, _) => vec![self.mean_row(question, columns)?],
@@ -257,7 +276,13 @@ impl Tabulation<'_> {
                 ));
             }
             (Measure::Share | Measure::Total, Some(_)) => {
-                self.value_rows(question, &members, columns, kind)?
+                let mut ground = Ground {
+                    kind,
+                    people: &members.and(&self.domain),
+                    bases,
+                    layouts,
+                };
+                self.value_rows(question, columns, &mut ground)?
             }
         };
         if let Some(asked) = asked_in_all(self.study, self.request, question, kind) {
@@ -272,7 +297,10 @@ impl Tabulation<'_> {
             question: question.name.clone(),
             label: question.label.text(self.language).to_owned(),
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
-            base: self.group_base(question, &members, label, kind),
+            base: match counted {
+                Some(people) => base_of(people, label, kind),
+                None => self.group_base(question, &members, label, kind),
+            },
             rows,
             tests: Vec::new(),
         })
@@ -288,7 +316,7 @@ impl Tabulation<'_> {
         let people = members.and(&self.domain);
         let mut base = base(self.study, &people, label, kind);
         if kind == BaseKind::Selections {
-            let ticks = ticks(&chosen_of(question), &people);
+            let ticks = ticks(&Choice::sets(&question.options), &people);
             (base.n, base.weighted) = counted(&ticks, self.study.design.weights());
             base.effective_n = None;
         }
@@ -298,32 +326,16 @@ impl Tabulation<'_> {
     fn value_rows(
         &self,
         question: &Question,
-        members: &Mask,
         columns: &[BannerColumn],
-        kind: BaseKind,
+        ground: &mut Ground<'_>,
     ) -> Result<Vec<Row>> {
-        let people = &members.and(&self.domain);
-        let by_column = self.request.measure == Measure::Share
-            && self.request.percent == Percent::Column
-            && kind != BaseKind::Selections;
-        let in_column = |column: &BannerColumn| people.and(&column.members);
-        let bases: Vec<Mask> = match by_column {
-            true => columns.iter().map(in_column).collect(),
-            false => Vec::new(),
-        };
-        let shares = bases
-            .iter()
-            .map(|base| Shares::of(&self.study.design, base));
-        let ground = &Ground {
-            kind,
-            people,
-            shares: shares.collect(),
-        };
+        let kind = ground.kind;
         let mut rows = Vec::new();
-        let all = &chosen_of(question);
-        for option in &question.options {
+        let all = &Choice::sets(&question.options);
+        for (code, option) in question.options.iter().enumerate() {
             let chosen = Chosen {
                 people: &option.chosen,
+                codes: &[code],
                 options: &[&option.chosen],
                 all,
             };
@@ -336,14 +348,16 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let mut options = Vec::new();
-            for option in &question.options {
+            let (mut codes, mut options) = (Vec::new(), Vec::new());
+            for (code, option) in question.options.iter().enumerate() {
                 if net.values.contains(&option.value) {
+                    codes.push(code);
                     options.push(&option.chosen);
                 }
             }
             let chosen = Chosen {
                 people: &net.chosen,
+                codes: &codes,
                 options: &options,
                 all,
             };
@@ -357,30 +371,21 @@ impl Tabulation<'_> {
         }
         if self.request.missing == Missing::Include {
             let label = self.language.pick("無回答", "No answer");
-            rows.push(self.uncounted_row(
-                RowKind::Missing,
-                label,
-                &question.silent(),
-                ground,
-                columns,
-            )?);
+            let (silent, code) = (question.silent(), question.options.len());
+            let people = (&silent, code);
+            rows.push(self.uncounted_row(RowKind::Missing, label, people, ground, columns)?);
             let spared = question.asked.not();
             if kind == BaseKind::All && !spared.is_empty() {
                 let label = self.language.pick("非該当", "Not asked");
-                rows.push(self.uncounted_row(
-                    RowKind::NotAsked,
-                    label,
-                    &spared,
-                    ground,
-                    columns,
-                )?);
+                let people = (&spared, code + 1);
+                rows.push(self.uncounted_row(RowKind::NotAsked, label, people, ground, columns)?);
             }
         }
         // Of all selections, all selections are the whole: no row says so.
         let counted = question.kind == QuestionKind::Multiple && kind != BaseKind::Selections;
         if self.request.multiple_total && counted {
             let measure = self.request.measure;
-            let cells = self.cells_within(members, columns, &|base| {
+            let cells = self.cells_within(ground.people, columns, &|base| {
                 self.maker.ticks(all, base, measure)
             })?;
             let label = self.language.pick("計", "Total of selections");
@@ -394,12 +399,13 @@ impl Tabulation<'_> {
         &self,
         kind: RowKind,
         label: &str,
-        people: &Mask,
-        ground: &Ground<'_>,
+        (people, code): (&Mask, usize),
+        ground: &mut Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Row> {
         let chosen = Chosen {
             people,
+            codes: &[code],
             options: &[],
             all: &[],
         };
@@ -410,17 +416,38 @@ impl Tabulation<'_> {
     fn cells(
         &self,
         chosen: &Chosen<'_>,
-        ground: &Ground<'_>,
+        ground: &mut Ground<'_>,
         columns: &[BannerColumn],
     ) -> Result<Vec<Cell>> {
         let people = ground.people;
-        each(columns, &|at, column| match ground.shares.get(at) {
-            Some(shares) => self.maker.share_of(shares, chosen.people),
-            None if ground.kind == BaseKind::Selections => {
-                self.cell_of_selections(chosen, people, column)
-            }
-            None => self.one_cell(chosen.people, people, column),
+        if !ground.bases.is_empty() {
+            return self.shares_of(&mut ground.bases, chosen.codes);
+        }
+        let sets = ground.layouts.zip(Codes::of(&[chosen.people], people));
+        if let Some((layouts, Codes { of_row, .. })) = sets {
+            let crossed = CrossShares::of_each(layouts, &Answers::new(&of_row, 3, 2));
+            return self.shares_of(&mut bases(&crossed), &[0]);
+        }
+        each(columns, &|column| match ground.kind {
+            BaseKind::Selections => self.cell_of_selections(chosen, people, column),
+            _ => self.one_cell(chosen.people, people, column),
         })
+    }
+
+    /// The shares of some answers in all columns.
+    fn shares_of(&self, bases: &mut [GroupBase<'_>], answers: &[usize]) -> Result<Vec<Cell>> {
+        let mut cells = Vec::with_capacity(bases.len());
+        for base in bases {
+            cells.push(self.maker.judged_share(base.share_of(answers))?);
+        }
+        Ok(cells)
+    }
+
+    /// Whether the shares of a question are of the people in a column.
+    fn is_by_column(&self, kind: BaseKind) -> bool {
+        self.request.measure == Measure::Share
+            && self.request.percent == Percent::Column
+            && kind != BaseKind::Selections
     }
 
     /// A cell for each column, of those of `members` who are in it.
@@ -431,7 +458,7 @@ impl Tabulation<'_> {
         make: &dyn Fn(&Mask) -> Result<Cell>,
     ) -> Result<Vec<Cell>> {
         let people = members.and(&self.domain);
-        each(columns, &|_, column| make(&people.and(&column.members)))
+        each(columns, &|column| make(&people.and(&column.members)))
     }
 
     fn cell_of_selections(
@@ -559,14 +586,43 @@ impl Tabulation<'_> {
     }
 }
 
+/// All answers of a question by all columns, where each respondent has one.
+fn crossed<'a>(
+    question: &Question,
+    layouts: Option<&'a [GroupLayout<'a>]>,
+    kind: BaseKind,
+) -> Vec<CrossShares<'a>> {
+    let Some((layouts, codes)) = layouts.zip(question.codes.as_ref()) else {
+        return Vec::new();
+    };
+    let all = usize::from(codes.not_asked) + 1;
+    let based = match kind {
+        BaseKind::Answered | BaseKind::Selections => usize::from(codes.silent),
+        BaseKind::Asked => usize::from(codes.not_asked),
+        BaseKind::All | BaseKind::Invited => all,
+    };
+    CrossShares::of_each(layouts, &Answers::new(&codes.of_row, all, based))
+}
+
+/// The base in each column.
+fn bases<'a>(crossed: &'a [CrossShares<'a>]) -> Vec<GroupBase<'a>> {
+    let mut bases = Vec::new();
+    for shares in crossed {
+        for group in 0..shares.groups() {
+            bases.push(shares.base(group));
+        }
+    }
+    bases
+}
+
 /// A cell for each column. One loop for all kinds of row, whose code a page has to load.
 fn each(
     columns: &[BannerColumn],
-    make: &dyn Fn(usize, &BannerColumn) -> Result<Cell>,
+    make: &dyn Fn(&BannerColumn) -> Result<Cell>,
 ) -> Result<Vec<Cell>> {
     let mut cells = Vec::with_capacity(columns.len());
-    for (at, column) in columns.iter().enumerate() {
-        cells.push(make(at, column)?);
+    for column in columns {
+        cells.push(make(column)?);
     }
     Ok(cells)
 }
@@ -575,15 +631,6 @@ fn each(
 fn rows_title(groups: &[RowGroup], language: Language) -> String {
     let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
     labels.join(language.pick("・", "; "))
-}
-
-/// Who chose each option of a question.
-pub(super) fn chosen_of(question: &Question) -> Vec<&Mask> {
-    let mut chosen = Vec::new();
-    for option in &question.options {
-        chosen.push(&option.chosen);
-    }
-    chosen
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.

@@ -50,7 +50,7 @@ struct DrawnChart {
 }
 
 impl Entries for DrawnChart {
-    fn each(&self, put: &mut dyn FnMut(&str, &dyn Value)) {
+    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         self.chart.each(put);
         put("table", &self.table);
     }
@@ -85,6 +85,14 @@ impl SurveyHandle {
             waves => Survey::tabulate_waves(waves, &request),
         };
         table.map_err(|error| thrown(&error, language))
+    }
+
+    fn drawn(&self, request: JsValue, options: JsValue) -> Result<DrawnChart, JsValue> {
+        let language = language_of(&request);
+        let table = self.table(request)?;
+        let options: ChartOptions = from_js(options, "options", language)?;
+        let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
+        Ok(DrawnChart { chart, table })
     }
 }
 
@@ -129,11 +137,13 @@ impl SurveyHandle {
 
     /// A chart of the table that the request gives, with that table.
     pub fn chart(&self, request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-        let language = language_of(&request);
-        let table = self.table(request)?;
-        let options: ChartOptions = from_js(options, "options", language)?;
-        let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
-        to_js(&DrawnChart { chart, table })
+        to_js(&self.drawn(request, options)?)
+    }
+
+    /// The chart alone: to make the table an object takes longer than to draw it.
+    #[wasm_bindgen(js_name = chartSvg)]
+    pub fn chart_svg(&self, request: JsValue, options: JsValue) -> Result<String, JsValue> {
+        Ok(self.drawn(request, options)?.chart.svg)
     }
 
     /// The table as HTML.

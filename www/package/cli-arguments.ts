@@ -19,6 +19,7 @@ export interface Arguments {
   request: TabulateRequest;
   json: boolean;
   csv: boolean;
+  png: boolean;
   help: boolean;
   version: boolean;
 }
@@ -38,6 +39,7 @@ const OPTIONS = {
   output: { type: "string", short: "o" },
   json: { type: "boolean" },
   csv: { type: "boolean" },
+  png: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -62,6 +64,7 @@ export function readArguments(words: string[]): Arguments {
     request: request(values),
     json: values.json ?? false,
     csv: values.csv ?? false,
+    png: values.png ?? false,
     help: values.help ?? (command === "" && values.version !== true),
     version: values.version ?? false,
   };

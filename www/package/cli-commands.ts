@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { UsageError, type Arguments } from "./cli-arguments.js";
 import { page } from "./cli-page.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
-import { reportSurveys, Survey } from "./node.js";
+import { reportSurveys, Survey, svgToPng } from "./node.js";
 import type { ChartOptions, OpenOptions, Progress, Report, TabulateRequest } from "./types.js";
 
 /** Does what was asked and answers with the problems it found. */
@@ -27,7 +27,8 @@ export const COMMANDS: { [name: string]: Command | undefined } = {
     needRows(given);
     const survey = await open(given.source, given);
     const chart = survey.drawChart(spoken(given), chartOptions(given));
-    write(given, given.json ? `${JSON.stringify(chart)}\n` : chart.svg);
+    if (given.png) write(given, await svgToPng(chart.svg, { language: given.language ?? "en" }));
+    else write(given, given.json ? `${JSON.stringify(chart)}\n` : chart.svg);
     return [];
   },
   report: async (given) => {
@@ -123,9 +124,9 @@ function needRows({ command, request }: Arguments): void {
   if (request.rows === undefined) throw new UsageError(`chosa ${command} needs --rows.`);
 }
 
-function write({ output }: Arguments, text: string): void {
-  if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
+function write({ output }: Arguments, content: string | Uint8Array): void {
+  if (output === undefined) process.stdout.write(content);
+  else writeFileSync(output, content);
 }
 
 function isRemote(address: string): boolean {

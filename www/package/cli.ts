@@ -14,7 +14,7 @@ const HELP = `chosa: published survey figures that their reader can recompute
 
   chosa describe PACKAGE                      what the survey asked, and of whom
   chosa table PACKAGE --rows Q [--columns Q]  a table
-  chosa chart PACKAGE --rows Q [--kind K]     a chart as SVG
+  chosa chart PACKAGE --rows Q [--kind K]     a chart as SVG or PNG
   chosa report REPORT [--data PACKAGE]        a report as one HTML page
   chosa check PACKAGE|REPORT                  every problem, with place and hint
 
@@ -24,7 +24,7 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --where JSON                a filter, such as '{"vpn": "yes"}'
   --measure M                 share, mean, total or median
   --request JSON              what else a table can be asked, such as '{"compare": "columns"}'
-  --kind K                    auto, bars, dots or stacked
+  --kind K                    auto, bars, dots, columns, stacked or heat
   --title TEXT                a chart's title
   --width PIXELS              a chart's width
   --encoding NAME             that of the responses, where it is not found out
@@ -32,6 +32,7 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --output FILE, -o FILE      where to write; standard output unless told
   --json                      the answer, or the problem, as JSON
   --csv                       a table as CSV (otherwise as HTML)
+  --png                       a chart as PNG, by the package @resvg/resvg-js
   --help, --version
 
 Exit status: 0 done, 1 a problem in the data, 2 a problem in the command.

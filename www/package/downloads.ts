@@ -1,4 +1,6 @@
 import { elementWords } from "./element-words.js";
+import { asChosaError } from "./error.js";
+import { svgToPng, withOwnColours } from "./png.js";
 import type { LoadedReport } from "./report-load.js";
 import type { Language, Report, ReportBlock, TabulateRequest } from "./types.js";
 
@@ -9,7 +11,7 @@ interface DescribedBlock {
   survey?: string;
 }
 
-/** Puts under each chart and table of a report what saves it as CSV, and a chart as SVG. */
+/** Puts under each chart and table of a report what saves it as CSV, and a chart as SVG or PNG. */
 export function addDownloads(
   root: ShadowRoot,
   report: Report,
@@ -31,8 +33,18 @@ export function addDownloads(
     const csv = () => survey?.csv({ ...request, language }) ?? "";
     bar.append(button(words.csv, words.csvOf(title), () => save(csv(), "text/csv", named(block, "csv"))));
     if (block.svg) {
-      const svg = block.svg;
+      const svg = withOwnColours(block.svg);
       bar.append(button(words.svg, words.svgOf(title), () => save(svg, "image/svg+xml", named(block, "svg"))));
+      const png = async () => save(await svgToPng(svg, { language }), "image/png", named(block, "png"));
+      const made = button(words.png, words.pngOf(title), () => {
+        // Where the page bars the picture, the button says why in place of its word.
+        png().catch((thrown) => {
+          const { message, hint } = asChosaError(thrown);
+          made.textContent = `${message} ${hint}`;
+          made.disabled = true;
+        });
+      });
+      bar.append(made);
     }
     (place.querySelector("figure") ?? place).append(bar);
   });
@@ -61,9 +73,9 @@ function button(text: string, name: string, action: () => void): HTMLButtonEleme
 }
 
 /** Spreadsheets take a CSV for UTF-8 only when it begins with the mark of it. */
-function save(text: string, type: string, name: string): void {
-  const mark = type === "text/csv" && !text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const address = URL.createObjectURL(new Blob([mark, text], { type: `${type};charset=utf-8` }));
+function save(content: string | Uint8Array<ArrayBuffer>, type: string, name: string): void {
+  const mark = type === "text/csv" && typeof content === "string" && !content.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const address = URL.createObjectURL(new Blob([mark, content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -11,9 +11,11 @@ export interface ElementWords {
   close: string;
   csv: string;
   svg: string;
-  /** The names that a screen reader gives to the two downloads of a chart. */
+  png: string;
+  /** The names that a screen reader gives to the downloads of a chart. */
   csvOf: (title: string) => string;
   svgOf: (title: string) => string;
+  pngOf: (title: string) => string;
 }
 
 const WORDS: Record<Language, ElementWords> = {
@@ -26,8 +28,10 @@ const WORDS: Record<Language, ElementWords> = {
     close: "閉じる",
     csv: "表をCSVで保存",
     svg: "図をSVGで保存",
+    png: "図をPNGで保存",
     csvOf: (title) => `表をCSVで保存: ${title}`,
     svgOf: (title) => `図をSVGで保存: ${title}`,
+    pngOf: (title) => `図をPNGで保存: ${title}`,
   },
   en: {
     failed: "This report could not be computed",
@@ -38,8 +42,10 @@ const WORDS: Record<Language, ElementWords> = {
     close: "Close",
     csv: "Save table as CSV",
     svg: "Save chart as SVG",
+    png: "Save chart as PNG",
     csvOf: (title) => `Save table as CSV: ${title}`,
     svgOf: (title) => `Save chart as SVG: ${title}`,
+    pngOf: (title) => `Save chart as PNG: ${title}`,
   },
 };
 

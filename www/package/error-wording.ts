@@ -12,6 +12,7 @@ export type FetchProblem =
   | { code: "bad_encoding"; encoding: string }
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
+  | { code: "no_picture" }
   | { code: "engine_stopped" }
   | { code: "disposed" };
 
@@ -78,6 +79,11 @@ function japanese(problem: FetchProblem): Wording {
         message: "計算エンジン（chosa_bg.wasm）を読み込めませんでした。",
         hint: "ファイルがスクリプトの隣にあるか、CSPが 'wasm-unsafe-eval' を許しているかを確かめてください。",
       };
+    case "no_picture":
+      return {
+        message: "図をPNGにできませんでした。",
+        hint: "CSPの img-src が blob: を許しているかを確かめ、または小さい幅で描いてください。",
+      };
     case "engine_stopped":
       return {
         message: "計算エンジンが不具合で止まり、開いていた調査は失われました。",
@@ -142,6 +148,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The engine (chosa_bg.wasm) could not be loaded.",
         hint: "Check that the file stands beside the script, and that the page's CSP allows 'wasm-unsafe-eval'.",
+      };
+    case "no_picture":
+      return {
+        message: "The chart could not be made a PNG.",
+        hint: "Check that the page's CSP allows blob: in img-src, or draw the chart less wide.",
       };
     case "engine_stopped":
       return {

@@ -16,6 +16,7 @@ export interface SurveyHandle {
   tabulate(request: TabulateRequest): Table;
   errorTable(options: ErrorTableOptions): ErrorTable;
   chart(request: TabulateRequest, options: ChartOptions): Chart;
+  chartSvg(request: TabulateRequest, options: ChartOptions): string;
   /** The handles are used up: hand over shares, and keep the surveys. */
   report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
   tableHtml(request: TabulateRequest): string;

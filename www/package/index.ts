@@ -5,6 +5,8 @@ import type { Glue } from "./glue.js";
 import { OpenedSurvey } from "./survey.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
+export { chartInto } from "./chart-into.js";
+export { svgToPng } from "./png.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
 export type { EngineSource } from "./engine.js";
 export type { OpenedSurvey } from "./survey.js";

@@ -12,6 +12,7 @@ import { openFiles, readPackage, refuseWebPage } from "./package-files.js";
 import { OpenedSurvey } from "./survey.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
+export { svgToPng } from "./png-node.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
 export { reportStyles } from "./report-styles.js";
 export type { EngineSource } from "./engine.js";

@@ -14,11 +14,11 @@ export const reportStyles = `
   --chosa-track: light-dark(#e9edf1, #2b323a);
   --chosa-bar: light-dark(#4f93cf, #3f83c0);
   --chosa-hidden: light-dark(#767e88, #8d96a1);
-  --chosa-line-1: light-dark(#1f5fa8, #6fb0ee);
+  --chosa-line-1: light-dark(#1b3c7f, #53a1f5);
   --chosa-line-2: light-dark(#b4530a, #f0a24b);
-  --chosa-line-3: light-dark(#0b6e5b, #4fc3a5);
-  --chosa-line-4: light-dark(#8a3b78, #d990c8);
-  --chosa-line-5: light-dark(#4b4f57, #c4c9d1);
+  --chosa-line-3: light-dark(#098263, #79c8aa);
+  --chosa-line-4: light-dark(#783d6b, #d99dcb);
+  --chosa-line-5: light-dark(#2b2d2f, #e3e5e8);
   --chosa-accent: light-dark(#1c5488, #8cc8ee);
   --chosa-alert: light-dark(#9c2a1c, #f0a193);
   --chosa-measure: 40rem;
@@ -163,7 +163,8 @@ export const reportStyles = `
 /* Where numbers open in place, the list of them is for paper. */
 :host .chosa-notes { display: none; }
 .chosa-report .chosa-narrow { display: none; max-width: 27rem; }
-@container (max-width: 36rem) {
+/* Below this the wide drawing would be shown smaller than it is drawn, and its text less than 12px high. */
+@container (max-width: 38.5rem) {
   .chosa-report .chosa-wide { display: none; }
   .chosa-report .chosa-narrow { display: block; }
 }

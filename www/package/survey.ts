@@ -64,7 +64,7 @@ export class OpenedSurvey {
 
   /** A chart of the table that the same request gives, as an SVG string. */
   chart(request: TabulateRequest, options: ChartOptions = {}): string {
-    return this.drawChart(request, options).svg;
+    return this.#ask((handle) => handle.chartSvg(request, options));
   }
 
   /** As `chart`, with the description, the warnings and the table that was drawn. */

@@ -116,6 +116,8 @@ export interface OptionDescription {
   value: string;
   label: string;
   score: number | null;
+  /** Whether it goes with no other value of a multiple choice. */
+  exclusive: boolean;
 }
 
 /** What may be shown of small groups: `survey.policy` of a descriptor. */
@@ -444,6 +446,8 @@ export interface ChartOptions {
   neutral?: "split" | "aside";
   /** `"columns"` gives each column of the table a small picture, all on one scale. */
   panels?: "one" | "columns";
+  /** `"patterns"` gives each colour a pattern of lines, as for a printer without colours. */
+  fills?: "plain" | "patterns";
   /** A title that states the finding; without one, the table's own. */
   title?: string;
   /** A sentence under the chart, beside those on source and method. */
@@ -454,6 +458,14 @@ export interface ChartOptions {
   width?: number;
   /** Stands before every `id` in the SVG, for one chart twice in one document. */
   idPrefix?: string;
+}
+
+/** How a chart becomes a PNG. */
+export interface PngOptions {
+  /** How many pixels of the picture a pixel of the chart becomes: 2 unless told. */
+  scale?: number;
+  /** The language of an error. */
+  language?: Language;
 }
 
 /** A drawn chart, with what a reader who can't see it needs. */
@@ -486,7 +498,7 @@ export interface ReportBlock {
   kind: string;
   /** The `id` of its element in the HTML. */
   id: string;
-  /** What it shows; empty for prose and methods. */
+  /** What it shows; empty for prose, methods and the table of errors. */
   title: string;
   html: string;
   table?: Table | null;

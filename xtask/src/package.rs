@@ -117,6 +117,8 @@ fn source(entry: &str) -> Result<String> {
     Ok(source)
 }
 
+/// What draws a PNG in Node is installed by whoever wants one.
+const RASTERIZER: &str = "--external:@resvg/resvg-js";
 const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
 
 fn bundle_modules<'name>(
@@ -140,6 +142,7 @@ fn bundle_modules<'name>(
                 "--loader:.wasm=base64",
             ])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
+            .arg(RASTERIZER)
             .args(["--outdir=pkg", "--log-level=warning"]),
         ESBUILD_NEXT,
     )
@@ -153,6 +156,7 @@ fn bundle_for_require(entries: &BTreeSet<String>) -> Result<()> {
                 .arg(source(entry)?)
                 .args(["--bundle", "--platform=node", "--format=cjs", "--minify"])
                 .args(["--target=node20", "--charset=utf8", "--log-level=warning"])
+                .arg(RASTERIZER)
                 .arg("--define:import.meta.url=chosaFileUrl")
                 .arg("--banner:js=const chosaFileUrl=require('node:url').pathToFileURL(__filename).href;")
                 .arg(format!("--outfile=pkg/{entry}")),

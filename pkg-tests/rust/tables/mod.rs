@@ -4,7 +4,7 @@ use chosa::Language;
 use chosa::stats::IntervalMethod;
 use chosa::tabulate::{
     AnswerKind, Base, BaseKind, Cell, Column, IntervalUsed, Measure, Percent, Reason, ReasonCode,
-    Row, RowGroup, RowKind, Source, Table,
+    Row, RowDifference, RowGroup, RowKind, Source, Table,
 };
 
 fn base(label: &str, n: usize) -> Base {
@@ -197,6 +197,81 @@ fn complete(table: &mut Table) {
         let taken: usize = others.iter().filter_map(|row| row.cells[at].n).sum();
         *target = cell(target.base_n - taken, target.base_n);
     }
+}
+
+/// The same with a net for each side, and by how much they differ.
+pub(crate) fn with_nets(mut table: Table) -> Table {
+    let language = table.language;
+    let rows = &mut table.groups[0].rows;
+    let together = |rows: &[Row]| -> Vec<Cell> {
+        let n = |at: usize| rows.iter().filter_map(|row| row.cells[at].n).sum();
+        let cells = (0..rows[0].cells.len()).map(|at| cell(n(at), rows[0].cells[at].base_n));
+        cells.collect()
+    };
+    let (low, high) = (together(&rows[..2]), together(&rows[3..]));
+    let net = |name, label: &str, cells| row(name, label, RowKind::Net, cells);
+    let labels = language.pick(
+        ["感じない（計）", "感じる（計）"],
+        ["Not threatened", "Threatened"],
+    );
+    let differences = low
+        .iter()
+        .zip(&high)
+        .enumerate()
+        .map(|(column, (low, high))| {
+            let estimate = low.estimate.unwrap() - high.estimate.unwrap();
+            RowDifference {
+                column,
+                other_column: None,
+                other_row: Some(6),
+                estimate,
+                se: 0.02,
+                df: 475.0,
+                low: estimate - 0.04,
+                high: estimate + 0.04,
+                p: 1e-9,
+                adjusted_p: 1e-9,
+            }
+        });
+    let differences: Vec<RowDifference> = differences.collect();
+    rows.push(net("low", labels[0], low));
+    rows.push(net("high", labels[1], high));
+    rows[5].differences = differences;
+    table
+}
+
+/// Several questions with the same scale, without a breakdown.
+pub(crate) fn battery(language: Language) -> Table {
+    let mut table = hospitals(language);
+    table.columns.truncate(1);
+    let labels = match language {
+        Language::Ja => [
+            "サイバー攻撃を脅威と感じる",
+            "対策の予算が足りないと感じる",
+            "地域の病院との連携が進んでいると感じる",
+        ],
+        Language::En => [
+            "Feels threatened by cyber attacks",
+            "Finds the budget for measures too small",
+            "Finds that hospitals of the area work well together",
+        ],
+    };
+    let counts = [
+        [10, 14, 29, 190, 233],
+        [20, 60, 96, 180, 120],
+        [90, 150, 130, 76, 30],
+    ];
+    let first = table.groups[0].clone();
+    table.groups.clear();
+    for (label, counts) in labels.iter().zip(counts) {
+        let mut group = first.clone();
+        (group.question, group.label) = ((*label).into(), (*label).into());
+        for (row, n) in group.rows.iter_mut().zip(counts) {
+            row.cells = vec![cell(n, 476)];
+        }
+        table.groups.push(group);
+    }
+    table
 }
 
 /// A yes or no by bed size.

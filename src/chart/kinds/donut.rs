@@ -1,11 +1,11 @@
 //! A ring cut into the answers of a single choice.
 
-use super::stacked::{refusal, segments};
-use super::{ONE_COLUMN, figure_text, mark, unsuitable};
+use super::stacked::{nets, refusal, segments};
+use super::{ONE_COLUMN, mark, unsuitable, with_interval};
 use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
 use crate::chart::scene::{Anchor, Point, Weight};
-use crate::chart::sheet::{ASIDE, HEADING, LABELS, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABELS, SUBHEADING, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::error::Result;
 use crate::tabulate::number_text::count;
@@ -56,10 +56,16 @@ fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column))
     let mut labels = Vec::new();
     let mut tall = 0.0;
     let mut base = 0;
-    for row in segments(group) {
+    let slices = segments(group).count();
+    for row in segments(group).chain(nets(group)) {
         if let Some(cell) = row.cells.get(at) {
-            let text = format!("{} {}", figure_text(sheet, cell), row.label);
-            let label = sheet.broken(&text, sheet.right() - list - BESIDE, &LABELS);
+            let text = format!("{} {}", with_interval(sheet, cell), row.label);
+            let look = if labels.len() < slices {
+                &LABELS
+            } else {
+                &SUBHEADING
+            };
+            let label = sheet.broken(&text, sheet.right() - list - BESIDE, look);
             tall += label.height() + GAP;
             base = cell.base_n;
             labels.push((row, cell, label));
@@ -68,17 +74,20 @@ fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column))
     let half = radius.max(tall / 2.0);
     let middle = (x, sheet.y + half + 4.0);
     let mut y = middle.1 - tall / 2.0;
-    let inks = series(labels.len(), group.kind == AnswerKind::Ordered);
+    let inks = series(slices, group.kind == AnswerKind::Ordered);
     let mut from = 0.0;
-    for ((row, cell, label), ink) in labels.iter().zip(inks) {
-        let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
-        slice(sheet, middle, radius, (from, to, ink));
-        let ink = cell.estimate.map_or(Ink::Track, |_| ink);
-        swatch(sheet, list, y + 2.0, ink);
+    for (place, (row, cell, label)) in labels.iter().enumerate() {
+        // What takes answers together is listed after them, and has no slice.
+        if let Some(ink) = inks.get(place) {
+            let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
+            slice(sheet, middle, radius, (from, to, *ink));
+            from = to;
+            let ink = cell.estimate.map_or(Ink::Track, |_| *ink);
+            swatch(sheet, list, y + 2.0, ink);
+        }
         sheet.label(list + BESIDE, y, Anchor::Start, label);
         mark(sheet, row, column, cell);
         y += label.height() + GAP;
-        from = to;
     }
     // What is hidden stays open, and is not shared out among the rest.
     if from < 0.995 {
@@ -100,7 +109,8 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
         let (x, y) = middle;
         (x + radius * sine(share), y - radius * sine(share + 0.25))
     };
-    let steps = ((to - from) * 120.0).ceil();
+    // The chords of five degrees leave the circle by less than a tenth of a pixel.
+    let steps = ((to - from) * 72.0).ceil();
     let mut points = Vec::new();
     let mut at = -steps;
     // Along the outer edge and back along the inner one.

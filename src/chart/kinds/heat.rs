@@ -195,6 +195,6 @@ fn draw(
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
     }
     let text = text(sheet, cell);
-    sheet.figure(x + wide / 2.0, middle, text, ink.label());
+    sheet.figure(x + wide / 2.0, middle, text, ink);
     mark(sheet, row, column, cell);
 }

@@ -8,7 +8,7 @@ mod dots;
 mod heat;
 mod pyramid;
 mod rows;
-mod stacked;
+pub(super) mod stacked;
 pub(super) mod tiles;
 mod trail;
 mod upright;
@@ -20,7 +20,7 @@ use super::spec::ChartKind;
 use super::text_width::{clean, width};
 use super::words::cell_text;
 use crate::error::{Error, ErrorKind, Result};
-use crate::tabulate::number_text::count;
+use crate::tabulate::number_text::{count, percent_range};
 use crate::tabulate::{Cell, Column, Row};
 
 /// Lays out the body of the chart; to add a kind is to add a line here.
@@ -90,6 +90,17 @@ fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {
 /// A cell as the reader sees it.
 fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
     cell_text(cell, sheet.table, sheet.digits)
+}
+
+/// A share with its interval in brackets, where it has one.
+fn with_interval(sheet: &Sheet<'_>, cell: &Cell) -> String {
+    let mut text = figure_text(sheet, cell);
+    if let (Some(_), Some(low), Some(high)) = (cell.estimate, cell.low, cell.high) {
+        for part in [" (", &percent_range(low, high, sheet.digits), ")"] {
+            text.push_str(part);
+        }
+    }
+    text
 }
 
 /// The width of the widest figure.

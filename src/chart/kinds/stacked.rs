@@ -4,11 +4,11 @@
 //! Diverging bars follow Heiberger and Robbins (2014), Design of Diverging Stacked Bar Charts
 //! for Likert Scales and Other Applications, Journal of Statistical Software 57(5).
 
-use super::{banner, column_look, figure_text, mark, unsuitable, with_n};
+use super::{banner, column_look, figure_text, mark, unsuitable, with_interval, with_n};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::{Ink, leaning, series};
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{ASIDE, HEADING, LABEL, SUBHEADING, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, SUBHEADING, Sheet};
 use crate::chart::spec::{ChartKind, Neutral};
 use crate::chart::text_width::width;
 use crate::error::Result;
@@ -22,7 +22,7 @@ const GAP: f64 = 2.0;
 const APART: f64 = 14.0;
 
 /// Why the shares of a table do not make up a whole, if they don't.
-pub(super) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
+pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
     let any = |refused: fn(&RowGroup) -> bool| table.groups.iter().any(refused);
     if any(|group| group.kind == AnswerKind::Multiple) {
         return Some((
@@ -52,6 +52,31 @@ pub(super) fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
         )
     };
     group.rows.iter().filter(whole)
+}
+
+/// The net that counts as many as these answers together, by its place in the group.
+pub(in crate::chart) fn net_of(group: &RowGroup, answers: &[&Row]) -> Option<usize> {
+    let n = |row: &Row| row.cells.first().and_then(|cell| cell.n);
+    let mut together = 0;
+    for row in answers {
+        together += n(row).unwrap_or(0);
+    }
+    let is_net = |row: &Row| row.kind == RowKind::Net && n(row) == Some(together);
+    group.rows.iter().position(is_net)
+}
+
+/// The answers of the two halves of a scale, without the one in the middle.
+pub(in crate::chart) fn halves(group: &RowGroup) -> (Vec<&Row>, Vec<&Row>) {
+    let mut low: Vec<&Row> = Vec::new();
+    for row in segments(group) {
+        if row.kind == RowKind::Value {
+            low.push(row);
+        }
+    }
+    let half = low.len() / 2;
+    let high = low.split_off(low.len() - half);
+    low.truncate(half);
+    (low, high)
 }
 
 /// On which side of the middle a segment stands.
@@ -103,42 +128,94 @@ pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
         );
         return Err(unsuitable(kind, reason));
     }
+    let parts = parts(sheet);
     let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
-    for (at, column) in &sheet.columns {
-        labels = labels.max(width(&column.label, LABEL, true));
-        for group in &table.groups {
-            figures = figures.max(width(&figure(group, *at, kind), LABEL, false));
-        }
+    for bar in parts.iter().flatten() {
+        labels = labels.max(width(bar.label, LABEL, true));
+        figures = figures.max(width(&figure(bar, kind), LABEL, false));
     }
     let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
-    for group in &table.groups {
-        if table.groups.len() > 1 {
-            sheet.y += 6.0;
-            sheet.paragraph(&group.label, &HEADING);
-        }
-        question(sheet, group, &bands, kind);
+    for bars in &parts {
+        part(sheet, bars, &bands, kind);
     }
-    if diverging {
-        let words = table.language.pick(
+    let words = [
+        (
+            diverging,
             "右端の数字は、右側の合計から左側の合計を引いた差（ポイント）。",
             "Figures at the right: points by which the right side exceeds the left.",
-        );
-        sheet.paragraph(words, &ASIDE);
+        ),
+        (
+            table.groups.iter().any(|group| nets(group).count() > 0),
+            "帯の下は選択肢をまとめた割合、かっこ内は信頼区間。",
+            "Under each bar: answers taken together, with confidence intervals in brackets.",
+        ),
+    ];
+    for (shown, ja, en) in words {
+        if shown {
+            sheet.paragraph(table.language.pick(ja, en), &ASIDE);
+        }
     }
     Ok(())
 }
 
-fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartKind) {
-    let cut = cut(group, kind, sheet.options.neutral);
+/// One bar with all that names it.
+struct Bar<'a> {
+    group: &'a RowGroup,
+    at: usize,
+    column: &'a Column,
+    label: &'a str,
+    /// Whether its label is that of its question, which has but this one bar.
+    alone: bool,
+}
+
+/// The bars that share a legend and a middle: those of a question, or, of questions with the
+/// same answers and one bar each, all.
+fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
+    let groups = &sheet.table.groups;
+    let alone = groups.len() > 1 && sheet.columns.len() == 1;
+    let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
+    for group in groups {
+        let mut bars = Vec::new();
+        for (at, column) in &sheet.columns {
+            bars.push(Bar {
+                group,
+                at: *at,
+                column,
+                label: if alone { &group.label } else { &column.label },
+                alone,
+            });
+        }
+        match parts.last_mut() {
+            Some(last) if alone && last.iter().all(|bar| same_answers(bar.group, group)) => {
+                last.append(&mut bars);
+            }
+            _ => parts.push(bars),
+        }
+    }
+    parts
+}
+
+fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
+    let labels = |group| -> Vec<&str> { segments(group).map(|row| &*row.label).collect() };
+    one.kind == other.kind && labels(one) == labels(other)
+}
+
+fn part(sheet: &mut Sheet<'_>, bars: &[Bar<'_>], bands: &Bands, kind: ChartKind) {
+    let neutral = sheet.options.neutral;
+    let Some(first) = bars.first() else { return };
+    if sheet.table.groups.len() > 1 && !first.alone {
+        sheet.y += 6.0;
+        sheet.paragraph(&first.group.label, &HEADING);
+    }
     let mut names = Vec::new();
-    for segment in &cut {
+    for segment in cut(first.group, kind, neutral) {
         names.push((segment.row.label.clone(), segment.ink));
     }
     legend(sheet, &names);
-    let columns = sheet.columns.clone();
     let mut most = [0.0_f64; 3];
-    for (at, _) in &columns {
-        for (most, reach) in most.iter_mut().zip(reach(&cut, *at)) {
+    for bar in bars {
+        let reach = reach(&cut(bar.group, kind, neutral), bar.at);
+        for (most, reach) in most.iter_mut().zip(reach) {
             *most = most.max(reach);
         }
     }
@@ -157,20 +234,99 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup, bands: &Bands, kind: ChartK
         unit,
     };
     let mut before = None;
-    let (top, from) = (sheet.y, sheet.depth());
-    for (at, column) in &columns {
-        banner(sheet, column, &mut before);
-        let middle = bands.add(sheet, &column.label, column_look(sheet, column));
-        let base = figure(group, *at, kind);
+    for bar in bars {
+        let mut look = &LABELS;
+        if !bar.alone {
+            banner(sheet, bar.column, &mut before);
+            look = column_look(sheet, bar.column);
+        }
+        let middle = bands.add(sheet, bar.label, look);
+        let base = figure(bar, kind);
         sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
         sheet.close("chosa-label");
-        draw(sheet, &cut, (*at, column, middle), &places);
+        if kind == ChartKind::Diverging {
+            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 4.0);
+            sheet.line((x, middle - reach), (x, middle + reach), Ink::Muted, 1.0);
+            sheet.close("chosa-rules");
+        }
+        draw(
+            sheet,
+            &cut(bar.group, kind, neutral),
+            (bar, middle),
+            &places,
+        );
+        taken_together(sheet, bar, bands, kind);
     }
-    if kind == ChartKind::Diverging {
-        let x = middle - GAP / 2.0;
-        sheet.line((x, top), (x, sheet.y), Ink::Muted, 1.0);
-        sheet.close_behind(from, "chosa-rules");
+}
+
+/// The rows that take several answers together.
+pub(super) fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
+    group.rows.iter().filter(|row| row.kind == RowKind::Net)
+}
+
+/// The nets of a bar under it, each with its interval, and the difference of the two sides
+/// where the table has tested it.
+fn taken_together(sheet: &mut Sheet<'_>, bar: &Bar<'_>, bands: &Bands, kind: ChartKind) {
+    let mut place = (bands.start, sheet.y - 2.0);
+    for row in nets(bar.group) {
+        let Some(cell) = row.cells.get(bar.at) else {
+            continue;
+        };
+        let text = format!("{} {}", row.label, with_interval(sheet, cell));
+        beside(sheet, &mut place, (&text, bands.start));
+        mark(sheet, row, bar.column, cell);
     }
+    if let Some(found) = difference(bar).filter(|_| kind == ChartKind::Diverging) {
+        let parts: [String; 3] = [found.0, found.1, found.2].map(points);
+        let [value, low, high] = &parts;
+        let text = sheet.table.language.fill(
+            "差 {0} ({1}〜{2})",
+            "Net {0} ({1} to {2})",
+            &[value, low, high],
+        );
+        beside(sheet, &mut place, (&text, bands.start));
+        sheet.close("chosa-net");
+    }
+    if place.0 > bands.start {
+        sheet.y = place.1 + SMALL * 1.4 + 6.0;
+    }
+}
+
+/// Draws a small text after those before it, on a new line where there is no more room.
+fn beside(sheet: &mut Sheet<'_>, place: &mut (f64, f64), (text, start): (&str, f64)) {
+    let label = sheet.broken(text, sheet.right() - start, &ASIDE);
+    if place.0 > start && place.0 + label.width() > sheet.right() {
+        *place = (start, place.1 + SMALL * 1.4);
+    }
+    sheet.label(place.0, place.1, Anchor::Start, &label);
+    place.0 += label.width() + 12.0;
+    place.1 += label.height() - SMALL * 1.3;
+}
+
+/// By how much the net of the right side exceeds that of the left, with the interval of that,
+/// where the table compares its rows.
+fn difference(bar: &Bar<'_>) -> Option<(f64, f64, f64)> {
+    let (low, high) = halves(bar.group);
+    let (low, high) = (net_of(bar.group, &low)?, net_of(bar.group, &high)?);
+    for (row, other, sign) in [(high, low, 1.0), (low, high, -1.0)] {
+        for one in &bar.group.rows.get(row)?.differences {
+            if one.column == bar.at && one.other_row == Some(other) {
+                let (mut from, mut to) = (one.low * sign, one.high * sign);
+                if from > to {
+                    (from, to) = (to, from);
+                }
+                return Some((one.estimate * sign, from, to));
+            }
+        }
+    }
+    None
+}
+
+/// A difference of shares in points, with its sign.
+fn points(difference: f64) -> String {
+    let points = (difference * 100.0).round();
+    let sign = if points < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", count(points.abs()))
 }
 
 /// The segments of every bar, from left to right.
@@ -239,7 +395,8 @@ fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
 }
 
 /// What stands at the right of a bar: its base, after the net of a scale.
-fn figure(group: &RowGroup, at: usize, kind: ChartKind) -> String {
+fn figure(bar: &Bar<'_>, kind: ChartKind) -> String {
+    let Bar { group, at, .. } = *bar;
     let cell = segments(group).find_map(|row| row.cells.get(at));
     let n = cell.map_or(0, |cell| cell.base_n);
     let hidden = |row: &Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
@@ -247,17 +404,16 @@ fn figure(group: &RowGroup, at: usize, kind: ChartKind) -> String {
         return format!("n={}", count(n as f64));
     }
     let [left, right, _] = reach(&cut(group, kind, Neutral::Split), at);
-    let points = ((right - left) * 100.0).round();
-    let sign = if points < 0.0 { "−" } else { "+" };
-    with_n(&format!("{sign}{}", count(points.abs())), n)
+    with_n(&points(right - left), n)
 }
 
 fn draw(
     sheet: &mut Sheet<'_>,
     cut: &[Segment<'_>],
-    (at, column, middle): (usize, &Column, f64),
+    (bar, middle): (&Bar<'_>, f64),
     places: &Places<'_>,
 ) {
+    let Bar { at, column, .. } = *bar;
     let top = middle - HEIGHT / 2.0;
     let [left, right, _] = reach(cut, at);
     let mut x = places.middle - left * places.unit;
@@ -280,7 +436,7 @@ fn draw(
                 sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
             }
             let text = figure_text(sheet, cell);
-            inside(sheet, (x, wide, middle), text, segment.ink.label());
+            inside(sheet, (x, wide, middle), text, segment.ink);
         }
         mark(sheet, segment.row, column, cell);
         x = end;
@@ -291,14 +447,16 @@ fn draw(
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
-        inside(sheet, (x, wide, middle), text.to_owned(), Ink::Muted);
+        inside(sheet, (x, wide, middle), text.to_owned(), Ink::Paper);
         sheet.close("chosa-hidden");
     }
 }
 
 /// A text in the middle of a segment, where there is room for it.
-fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: String, ink: Ink) {
+fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: String, ground: Ink) {
     if width(&text, LABEL, false) + 4.0 <= wide {
-        sheet.figure(x + wide / 2.0, middle, text, ink);
+        sheet.figure(x + wide / 2.0, middle, text, ground);
+    } else {
+        sheet.left_out += 1;
     }
 }

@@ -3,7 +3,6 @@
 use super::{Figure, breakdowns, figure_text, mark, unsuitable};
 use crate::chart::marks::shade::Shades;
 use crate::chart::palette::Ink;
-use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, Look, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
@@ -160,6 +159,16 @@ enum Names {
     Codes,
 }
 
+/// Adds an entry to the list of what the names in the tiles stand for.
+fn add(key: &mut String, entry: [&str; 3], comma: &str) {
+    if !key.is_empty() {
+        key.push_str(comma);
+    }
+    for part in entry {
+        key.push_str(part);
+    }
+}
+
 fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades) {
     let language = sheet.table.language;
     let size = (sheet.room() / map.columns).floor().min(map.most);
@@ -177,13 +186,16 @@ fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades)
         let mut name = all.split(' ').nth(*at).unwrap_or("").to_owned();
         match names {
             Names::Whole => {}
-            Names::Short => name = name.chars().take(2).collect(),
+            Names::Short => {
+                let short: String = name.chars().take(2).collect();
+                if short != name {
+                    add(&mut key, [&short, "＝", &name], "、");
+                }
+                name = short;
+            }
             Names::Codes => {
                 let code = (at + 1).to_string();
-                let comma = if key.is_empty() { "" } else { ", " };
-                for part in [comma, &code, " ", &name] {
-                    key.push_str(part);
-                }
+                add(&mut key, [&code, " ", &name], ", ");
                 name = code;
             }
         }
@@ -198,17 +210,15 @@ fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades)
         if ink == Ink::Paper || ink.is_faint() {
             sheet.outline(x, y, side, side, Ink::Hidden);
         }
-        let look = Look {
-            ink: ink.label(),
-            ..ASIDE
-        };
         let figure = figure_text(sheet, cell);
         let (x, mut middle) = (x + side / 2.0, y + side / 2.0);
         if fits(&figure) && size >= 2.6 * SMALL {
-            sheet.text(x, middle + SMALL * 0.6, Anchor::Middle, figure, &look);
+            sheet.text_on(ink, (x, middle + SMALL * 0.6), figure, &ASIDE);
             middle -= SMALL * 0.6;
+        } else {
+            sheet.left_out += 1;
         }
-        sheet.text(x, middle, Anchor::Middle, name, &look);
+        sheet.text_on(ink, (x, middle), name, &ASIDE);
         mark(sheet, row, column, cell);
     }
     sheet.y = top + size * map.rows + 4.0;

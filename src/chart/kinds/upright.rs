@@ -386,7 +386,7 @@ fn column(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Groun
         // The figure stands clear of the overall line.
         let wide = width(&text, LABEL, false);
         sheet.rect(middle - wide / 2.0, top - 7.0, wide, 14.0, Ink::Paper);
-        sheet.figure(middle, top, text, Ink::Text);
+        sheet.text(middle, top, Anchor::Middle, text, &LABELS);
     } else {
         missing(sheet, (row, column, cell), (ground, Ink::Muted), middle);
     }

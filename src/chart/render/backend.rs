@@ -1,9 +1,8 @@
 //! plotters' pen on our own paper: shapes become SVG elements with classes and colours
 //! that a page can set, and text is measured without any document.
 
-use super::FINENESS;
-use super::document::{colour, escape, number};
-use crate::chart::palette::Ink;
+use super::document::{self, colour, escape, whole};
+use crate::chart::palette::{Ink, Tint};
 use crate::chart::scene::{Datum, Group, Weight};
 use crate::chart::spec::Theme;
 use crate::chart::text_width;
@@ -13,11 +12,10 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
-use std::fmt::Write;
 
 /// The decimals of a figure that a mark carries: the libraries of different machines may
 /// differ in the last of seventeen digits, and a chart may not.
-const DECIMALS: usize = 12;
+const DECIMALS: usize = 9;
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -45,25 +43,41 @@ impl Paper {
         }
     }
 
-    /// Opens the group that the shapes to come belong to.
-    pub(super) fn open(&mut self, group: &Group) {
-        let _ = write!(self.svg, "<g class=\"{}\"", group.class);
-        if let Some(datum) = &group.datum {
-            self.datum(datum);
-        }
-        self.svg.push('>');
-        if let Some(datum) = &group.datum {
-            let _ = write!(self.svg, "<title>{}</title>", escape(&datum.sentence));
+    fn put(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.svg.push_str(part);
         }
     }
 
+    /// Writes an attribute that is a place or a size.
+    fn place(&mut self, name: &str, tenths: i32) {
+        self.put(&[" ", name, "=\""]);
+        document::tenths(&mut self.svg, tenths);
+        self.svg.push('"');
+    }
+
+    /// Writes an attribute that is a text.
+    fn attribute(&mut self, name: &str, text: &str) {
+        self.put(&[" data-", name, "=\""]);
+        escape(&mut self.svg, text);
+        self.svg.push('"');
+    }
+
+    /// Opens the group that the shapes to come belong to.
+    pub(super) fn open(&mut self, group: &Group) {
+        self.put(&["<g class=\"", group.class, "\""]);
+        if let Some(datum) = &group.datum {
+            self.datum(datum);
+            self.svg.push_str("><title>");
+            escape(&mut self.svg, &datum.sentence);
+            self.svg.push_str("</title");
+        }
+        self.svg.push('>');
+    }
+
     fn datum(&mut self, datum: &Datum) {
-        let _ = write!(
-            self.svg,
-            " data-row=\"{}\" data-column=\"{}\"",
-            escape(&datum.row),
-            escape(&datum.column)
-        );
+        self.attribute("row", &datum.row);
+        self.attribute("column", &datum.column);
         for (name, value) in [
             ("value", datum.value),
             ("low", datum.low),
@@ -71,17 +85,20 @@ impl Paper {
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
                 let text = fixed(value, DECIMALS);
-                let text = text.trim_end_matches('0').trim_end_matches('.');
-                let _ = write!(self.svg, " data-{name}=\"{text}\"");
+                self.attribute(name, text.trim_end_matches('0').trim_end_matches('.'));
             }
         }
-        if let Some(n) = datum.n {
-            let _ = write!(self.svg, " data-n=\"{n}\"");
+        for (name, n) in [("n", datum.n), ("base-n", Some(datum.base_n))] {
+            if let Some(n) = n {
+                self.put(&[" data-", name, "=\""]);
+                // More respondents than there are people can't be counted.
+                whole(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX));
+                self.svg.push('"');
+            }
         }
-        let _ = write!(self.svg, " data-base-n=\"{}\"", datum.base_n);
         for (name, letters) in ["letter", "higher-than"].iter().zip(&datum.letters) {
             if !letters.is_empty() {
-                let _ = write!(self.svg, " data-{name}=\"{letters}\"");
+                self.attribute(name, letters);
             }
         }
     }
@@ -112,39 +129,43 @@ impl Paper {
         std::mem::take(&mut self.svg)
     }
 
+    /// Writes the class by which a page sets a colour, and the colour.
+    fn dye(&mut self, what: &str, tint: &Tint, has_class: bool) {
+        if has_class {
+            self.put(&[" class=\"chosa-", what, "-", tint.name, "\""]);
+        }
+        self.put(&[" ", what, "=\""]);
+        colour(&mut self.svg, tint, self.theme);
+        self.svg.push('"');
+    }
+
     fn paint(&mut self, stroke_width: u32) {
-        if let Some(tint) = self.fill.tint() {
-            let _ = write!(
-                self.svg,
-                " class=\"chosa-fill-{}\" fill=\"{}\"",
-                tint.name,
-                colour(tint, self.theme)
-            );
-        } else {
-            self.svg.push_str(" fill=\"none\"");
+        match self.fill.tint() {
+            Some(tint) => self.dye("fill", tint, true),
+            None => self.svg.push_str(" fill=\"none\""),
         }
         if self.weight == Weight::Sheer {
             self.svg.push_str(" fill-opacity=\"0.2\"");
         }
         if let Some(tint) = self.stroke.tint() {
-            let class = if self.fill == Ink::None {
-                format!(" class=\"chosa-stroke-{}\"", tint.name)
-            } else {
-                String::new()
-            };
-            let _ = write!(
-                self.svg,
-                "{class} stroke=\"{}\" stroke-width=\"{}\"",
-                colour(tint, self.theme),
-                number(f64::from(stroke_width) / FINENESS)
-            );
+            self.dye("stroke", tint, self.fill == Ink::None);
+            self.place("stroke-width", size(stroke_width));
         }
         self.svg.push_str("/>");
     }
+
+    fn rect(&mut self, (x, y): BackendCoord, (width, height): BackendCoord, stroke: u32) {
+        self.svg.push_str("<rect");
+        for (name, value) in [("x", x), ("y", y), ("width", width), ("height", height)] {
+            self.place(name, value);
+        }
+        self.paint(stroke);
+    }
 }
 
-fn coarse(value: i32) -> String {
-    number(f64::from(value) / FINENESS)
+/// A size as plotters has it, in tenths of a pixel.
+fn size(size: u32) -> i32 {
+    i32::try_from(size).unwrap_or(i32::MAX)
 }
 
 impl DrawingBackend for Paper {
@@ -163,13 +184,7 @@ impl DrawingBackend for Paper {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, _: BackendColor) -> Drawn {
-        let _ = write!(
-            self.svg,
-            "<rect x=\"{}\" y=\"{}\" width=\"0.1\" height=\"0.1\"",
-            coarse(point.0),
-            coarse(point.1)
-        );
-        self.paint(1);
+        self.rect(point, (1, 1), 1);
         Ok(())
     }
 
@@ -189,15 +204,9 @@ impl DrawingBackend for Paper {
         style: &S,
         _: bool,
     ) -> Drawn {
-        let _ = write!(
-            self.svg,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            coarse(from.0.min(to.0)),
-            coarse(from.1.min(to.1)),
-            coarse((to.0 - from.0).abs()),
-            coarse((to.1 - from.1).abs())
-        );
-        self.paint(style.stroke_width());
+        let corner = (from.0.min(to.0), from.1.min(to.1));
+        let size = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+        self.rect(corner, size, style.stroke_width());
         Ok(())
     }
 
@@ -207,14 +216,13 @@ impl DrawingBackend for Paper {
         style: &S,
     ) -> Drawn {
         self.svg.push_str("<path d=\"");
-        for (at, (x, y)) in path.into_iter().enumerate() {
-            let _ = write!(
-                self.svg,
-                "{}{} {}",
-                if at == 0 { 'M' } else { 'L' },
-                coarse(x),
-                coarse(y)
-            );
+        let mut command = 'M';
+        for (x, y) in path {
+            self.svg.push(command);
+            document::tenths(&mut self.svg, x);
+            self.svg.push(' ');
+            document::tenths(&mut self.svg, y);
+            command = 'L';
         }
         self.svg.push('"');
         self.paint(style.stroke_width());
@@ -228,13 +236,10 @@ impl DrawingBackend for Paper {
         style: &S,
         _: bool,
     ) -> Drawn {
-        let radius = number(f64::from(radius) / FINENESS);
-        let _ = write!(
-            self.svg,
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\"",
-            coarse(center.0),
-            coarse(center.1)
-        );
+        self.svg.push_str("<circle");
+        for (name, value) in [("cx", center.0), ("cy", center.1), ("r", size(radius))] {
+            self.place(name, value);
+        }
         self.paint(style.stroke_width());
         Ok(())
     }
@@ -248,31 +253,26 @@ impl DrawingBackend for Paper {
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
-        let anchor = match style.anchor().h_pos {
+        self.svg.push_str("<text");
+        // The cast saturates, and no text is so large.
+        let font_size = style.size().round() as i32;
+        for (name, value) in [("x", at.0), ("y", at.1), ("font-size", font_size)] {
+            self.place(name, value);
+        }
+        self.svg.push_str(match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
-        };
-        let weight = if self.bold {
-            " font-weight=\"700\""
-        } else {
-            ""
-        };
-        let size = number(style.size() / FINENESS);
-        let tint = self.fill.tint().map_or(String::new(), |tint| {
-            format!(
-                " class=\"chosa-fill-{}\" fill=\"{}\"",
-                tint.name,
-                colour(tint, self.theme)
-            )
         });
-        let _ = write!(
-            self.svg,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{size}\"{anchor}{weight}{tint}>{}</text>",
-            coarse(at.0),
-            coarse(at.1),
-            escape(text)
-        );
+        if self.bold {
+            self.svg.push_str(" font-weight=\"700\"");
+        }
+        if let Some(tint) = self.fill.tint() {
+            self.dye("fill", tint, true);
+        }
+        self.svg.push('>');
+        escape(&mut self.svg, text);
+        self.svg.push_str("</text>");
         Ok(())
     }
 

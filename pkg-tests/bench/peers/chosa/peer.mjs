@@ -1,11 +1,18 @@
 // The built package, through its public API alone.
+import { KINDS, offers, WIDTH } from "../../charts.mjs";
 import { prepare as banner } from "./banner.js";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
+
+const chart = ({ kind, survey, request }) => {
+  const options = { kind, width: WIDTH };
+  return () => survey.chart(request, options);
+};
 
 export default {
   name: "Chosa",
   coldLoad: { address: "/report.html", event: "chosa-ready", answer },
   report: { script: "/bench/chosa/report.js", answer },
   banner,
+  ...offers(Object.fromEntries(KINDS.map((kind) => [kind, chart]))),
 };

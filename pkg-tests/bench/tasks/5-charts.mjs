@@ -1,0 +1,38 @@
+// Each kind of chart as an SVG string, in Node.
+//
+// A peer offers `chart: KIND`: given the table of charts.mjs, it returns what is timed, which gives
+// the SVG or a promise of it. Peers are handed the finished table; Chosa computes it from the
+// responses each time, for that is what its call does.
+import assert from "node:assert/strict";
+import { chartOf, KINDS } from "../charts.mjs";
+
+const WARM_UP = 12;
+/** A sample is as many calls as take this long, in milliseconds. */
+const LONG_ENOUGH = 20;
+
+export default KINDS.map((kind) => {
+  const prepared = new Map();
+  return {
+    title: `chart: ${kind}`,
+    offer: `chart: ${kind}`,
+    rounds: { quick: 3, full: 15 },
+
+    async measure(_, prepare) {
+      const run = prepared.get(prepare) ?? prepare(await chartOf(kind));
+      if (!prepared.has(prepare)) {
+        prepared.set(prepare, run);
+        assert.match(await run(), /^<svg/);
+        await timeOf(run, WARM_UP);
+      }
+      let calls = 1;
+      while ((await timeOf(run, calls)) < LONG_ENOUGH) calls *= 2;
+      return { time: (await timeOf(run, calls)) / calls, answer: true };
+    },
+  };
+});
+
+async function timeOf(run, calls) {
+  const start = performance.now();
+  for (let call = 0; call < calls; call += 1) await run();
+  return performance.now() - start;
+}

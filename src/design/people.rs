@@ -1,0 +1,39 @@
+//! Respondents counted.
+
+use super::SurveyDesign;
+use crate::data::Mask;
+
+/// Some respondents counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct People {
+    /// How many there are.
+    pub n: usize,
+    /// The sum of their weights.
+    pub weighted: f64,
+    /// The sum of the squares of their weights.
+    pub squares: f64,
+}
+
+impl People {
+    /// The people of a set.
+    #[must_use]
+    pub fn of(design: &SurveyDesign, set: &Mask) -> Self {
+        let weights = design.weights();
+        let mut people = Self::default();
+        set.each(|row| {
+            if let Some(weight) = weights.get(row) {
+                people.n += 1;
+                people.weighted += weight;
+                people.squares += weight * weight;
+            }
+        });
+        people
+    }
+
+    /// Kish's effective number of them, as
+    /// [`kish_effective_n`](SurveyDesign::kish_effective_n) has it.
+    #[must_use]
+    pub fn effective_n(&self) -> Option<f64> {
+        (self.squares > 0.0).then(|| self.weighted * self.weighted / self.squares)
+    }
+}
