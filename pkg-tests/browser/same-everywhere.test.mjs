@@ -2,22 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { BAD_INPUTS } from "../package/bad-input.mjs";
 import { evaluated, pathOf, textOf } from "../package/survey-packages.mjs";
 import * as node from "../../pkg/node.js";
+import { answers, PACKAGES, TABLES } from "./answers.mjs";
 import { embedding, leave, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
-const PACKAGES = ["hospitals-2022-interim", "ministry-2023", "schools-california"];
-const TABLES = {
-  "hospitals-2022-interim": [
-    { rows: ["vpn", "threat", "measures"], columns: ["beds_class", "founder"], language: "en" },
-    { rows: "patched", where: { beds: { gte: 200 } }, interval: { method: "wilson", level: 0.9 } },
-    { rows: ["vpn", "measures"], columns: ["beds_class", "founder"], compare: "columns", adjust: "holm" },
-  ],
-  "ministry-2023": [{ rows: "offline_backup", columns: "wave", language: "en" }],
-  "schools-california": [{ rows: "api00", measure: "mean", columns: "stype" }, { rows: "enroll", measure: "total" }],
-};
 const GOLDEN = new URL("../golden/", import.meta.url);
 const CHARTS = JSON.parse(readFileSync(new URL("everywhere.json", GOLDEN), "utf8"));
 
@@ -31,25 +23,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** What a package answers, asked through the entry that is loaded from `entry`. */
-async function answers({ entry, data, tables, charts }) {
-  const { Survey } = await import(entry);
-  const survey = await Survey.open(data);
-  const given = { describe: await survey.describe("en"), tables: [], csv: [], html: [], svg: [] };
-  for (const request of tables) {
-    given.tables.push(await survey.tabulate(request));
-    given.csv.push(await survey.csv(request));
-    given.html.push(await survey.tableHtml(request));
-  }
-  const waves = await Survey.waves([{ name: "one", survey }, { name: "two", label: "Two", survey }]);
-  given.tables.push(await waves.tabulate({ rows: tables[0].rows, measure: tables[0].measure, compare: "columns" }));
-  waves.dispose();
-  for (const [request, options] of charts) given.svg.push(await survey.chart(request, options));
-  given.errors = await survey.errorTable({ sizes: [50, 400] });
-  survey.dispose();
-  return given;
-}
 
 /** The workers that a page starts from now on, each as a promise that it ends. */
 function workersOf(page) {
@@ -147,6 +120,29 @@ test("an error crosses from the Worker with code, place and hint", async () => {
     assert.deepEqual(rest, { ours: true, code: input.code, ...input.place });
     assert.match(words, /maybe.*missingValues/);
   }
+  await leave(page, server);
+});
+
+test("responses in UTF-16, zipped, open in the page and in a Worker, and the encoding is told", async () => {
+  const name = "schools-california";
+  const path = `/data/${name}/responses.csv`;
+  const text = Buffer.from(`\uFEFF${textOf(name, "responses.csv")}`, "utf16le");
+  server.answer(path, { type: "application/gzip", body: gzipSync(text) });
+  const page = await visit(browser, server, "/own.html");
+  for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
+    const [se, last] = await page.evaluate(async ({ entry, data }) => {
+      const { Survey } = await import(entry);
+      const told = [];
+      const survey = await Survey.open(data, { encoding: "utf-16", onProgress: (progress) => told.push(progress) });
+      const table = await survey.tabulate({ rows: "api00", measure: "mean" });
+      survey.dispose();
+      return [table.groups[0].rows[0].cells[0].se, told.at(-1)];
+    }, { entry, data: `/data/${name}/datapackage.json` });
+    assert.equal(se.toFixed(4), "9.4089");
+    assert.deepEqual(last, { file: "responses.csv", loaded: text.length, total: text.length, encoding: "utf-16le" });
+  }
+  server.mend();
+  server.answer("/own.html", { body: embedding("en", "") });
   await leave(page, server);
 });
 

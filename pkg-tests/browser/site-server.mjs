@@ -9,6 +9,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".json": "application/json",
   ".wasm": "application/wasm",
@@ -17,6 +18,7 @@ const TYPES = {
 };
 
 const PEERS = fileURLToPath(new URL("../bench/peers/", import.meta.url));
+const TESTS = fileURLToPath(new URL("./", import.meta.url));
 
 const NOT_FOUND = { status: 404, type: "text/plain; charset=utf-8", body: "Not found" };
 
@@ -25,13 +27,14 @@ export class SiteServer {
   /** The paths that were asked for, in order. */
   requests = [];
   #instead = new Map();
+  #expected = new Map();
   /** Folders by the beginning of the paths that they answer. */
   #folders;
   #headers;
   #server = createServer((request, response) => void this.#reply(request, response));
 
   constructor(root, headers) {
-    this.#folders = [["/bench/", PEERS], ["/", root]];
+    this.#folders = [["/bench/", PEERS], ["/tests/", TESTS], ["/", root]];
     this.#headers = headers;
   }
 
@@ -64,6 +67,11 @@ export class SiteServer {
     return release;
   }
 
+  /** What a page will send to `path`, from its JSON. */
+  sentTo(path) {
+    return new Promise((sent) => this.#expected.set(path, sent));
+  }
+
   /** Answers as it should again, and forgets what was asked. */
   mend() {
     this.#instead.clear();
@@ -83,6 +91,7 @@ export class SiteServer {
   async #reply(request, response) {
     const path = new URL(request.url, "http://localhost").pathname;
     this.requests.push(path);
+    if (request.method === "POST") this.#expected.get(path)?.(await json(request));
     const instead = this.#instead.get(path);
     await instead?.released;
     const { status, type, body } = instead?.status ? instead : await this.#fileAt(path);
@@ -100,4 +109,10 @@ export class SiteServer {
       return NOT_FOUND;
     }
   }
+}
+
+async function json(stream) {
+  const parts = [];
+  for await (const part of stream) parts.push(part);
+  return JSON.parse(Buffer.concat(parts).toString());
 }

@@ -29,19 +29,25 @@ export function tarball() {
 }
 
 /**
- * A fresh copy of a fixture that has the package installed, and a survey's files in `data`. What
- * several fixtures have in common lies in the fixture `shared`.
+ * A fresh copy of a fixture, with a survey's files in `data`. What several fixtures have in
+ * common lies in the fixture `shared`.
  */
-export function project(name, { data = "survey", shared } = {}) {
+export function copied(name, { data = "survey", shared } = {}) {
   const folder = join(WORK, name);
   rmSync(folder, { recursive: true, force: true });
   for (const source of shared ? [shared, name] : [name]) {
     cpSync(join(FIXTURES, source), folder, { recursive: true });
   }
-  for (const name of ["datapackage.json", "responses.csv"]) {
-    cpSync(join(DATA, name), join(folder, data, name));
+  for (const file of ["datapackage.json", "responses.csv"]) {
+    cpSync(join(DATA, file), join(folder, data, file));
   }
   cpSync(pathOf("report.json"), join(folder, data, "report.json"));
+  return folder;
+}
+
+/** The same, with the package installed in it. */
+export function project(name, options) {
+  const folder = copied(name, options);
   run(folder, "npm", ["install", tarball(), "--offline", "--loglevel=error"]);
   return folder;
 }

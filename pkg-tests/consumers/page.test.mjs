@@ -41,9 +41,10 @@ test("two embeds and a script of the page load one engine between them", async (
   server.mend();
   const page = await visit(browser, server, "/two.html");
   await ready(page, 2);
-  await page.waitForFunction(() => document.getElementById("own").textContent !== "");
-  assert.equal(await page.locator("#own").innerText(), "190 of 476");
-  assert.equal(server.count("/chosa/chosa_bg.wasm"), 1);
+  await page.waitForFunction(() => document.getElementById("worker").textContent !== "");
+  // One for the page, and one for its Worker.
+  assert.equal(server.count("/chosa/chosa_bg.wasm"), 2);
+  for (const id of ["#own", "#worker"]) assert.equal(await page.locator(id).innerText(), "190 of 476");
   assert.equal(await page.getByRole("heading", { name: "警告を受けた病院" }).count(), 1);
   await leave(page, server);
 });
@@ -79,4 +80,35 @@ test("a page that is one file computes from the disk, with the engine inside", a
   await page.waitForSelector("svg [data-n='190']");
   assert.deepEqual([...new Set(asked)], ["file:"]);
   await context.close();
+});
+
+test("a page that names the hashes of the package takes these very files and no others", async () => {
+  const folder = project("cdn");
+  const pkg = join(folder, "node_modules/chosa");
+  const hashes = JSON.parse(readFileSync(join(pkg, "integrity.json"), "utf8"));
+  const near = await SiteServer.start({ root: folder });
+  const outcome = async (script, module) => {
+    near.answer("/", {
+      type: "text/html; charset=utf-8",
+      body: `<script type="module" integrity="${script}" src="node_modules/chosa/cdn.js"></script>`,
+    });
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(near.origin);
+    const defined = await page.evaluate(() => Boolean(customElements.get("chosa-report")));
+    const code = await page.evaluate(async (integrity) => {
+      const { init } = await import("/node_modules/chosa/cdn.js");
+      const response = await fetch("/node_modules/chosa/chosa_bg.wasm", { integrity }).catch(() => undefined);
+      return response ? init(response).then(() => "ready") : "refused";
+    }, module);
+    await context.close();
+    return [defined, code];
+  };
+  try {
+    const [script, module] = [hashes["cdn.js"], hashes["chosa_bg.wasm"]];
+    assert.deepEqual(await outcome(script, module), [true, "ready"]);
+    assert.deepEqual(await outcome(module, script), [false, "refused"]);
+  } finally {
+    await near.stop();
+  }
 });

@@ -72,6 +72,21 @@ test("table prints HTML, CSV or JSON of the same table", () => {
   assert.equal(mean.groups[0].rows[0].cells[0].se.toFixed(4), "9.4089");
 });
 
+test("--request asks for what has no option of its own, beside those that have", () => {
+  const words = ["table", HOSPITALS, "--rows", "vpn", "--columns", "founder", "--request", '{"compare": "columns", "adjust": "holm"}', "--language", "en"];
+  const request = { rows: ["vpn"], columns: ["founder"], compare: "columns", adjust: "holm", language: "en" };
+  assert.equal(printed(...words), `${survey.tableHtml(request)}\n`);
+});
+
+test("--encoding reads responses in what they are written in", () => {
+  const descriptor = JSON.parse(readFileSync(HOSPITALS, "utf8"));
+  const responses = Buffer.from(readFileSync(pathOf("hospitals-2022-interim", "responses.csv"), "utf8"), "utf16le");
+  const path = written({ descriptor: JSON.stringify(descriptor), responses });
+  const words = ["table", path, "--rows", "vpn", "--csv"];
+  assert.equal(printed(...words, "--encoding", "utf-16le"), survey.csv({ rows: ["vpn"] }));
+  assert.equal(chosa(...words).status, 1);
+});
+
 test("chart prints an SVG that stands alone, or its description with it as JSON", () => {
   const words = ["chart", HOSPITALS, "--rows", "threat", "--language", "ja", "--title", "脅威", "--width", "480"];
   const drawn = survey.drawChart({ rows: ["threat"], language: "ja" }, { title: "脅威", width: 480, theme: "standalone" });
@@ -160,6 +175,7 @@ test("a command line that makes no sense has status 2 and says what would", () =
     [["table", HOSPITALS], /needs --rows/],
     [["table", HOSPITALS, "more"], /one word too many/],
     [["table", HOSPITALS, "--rows", "vpn", "--where", "{"], /--where is JSON/],
+    [["table", HOSPITALS, "--rows", "vpn", "--request", "compare"], /--request is JSON/],
     [["chart", HOSPITALS, "--rows", "vpn", "--width", "wide"], /--width is a number/],
     [["describe", HOSPITALS, "--language", "fr"], /ja or en/],
     [["describe", HOSPITALS, "--colour"], /colour/],

@@ -128,6 +128,7 @@ impl<'a> CrossShares<'a> {
         let codes = part(answers.code_of_row, start, end);
         let width = self.codes + 1;
         for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
+            let sums = sums.as_mut_slice();
             let pieces = part(&stage.piece_of_row, start, end);
             let rows = pieces.iter().zip(codes).zip(weights);
             // Most of the time of a table is spent here, and units have no origins to look up.

@@ -15,6 +15,7 @@ export interface Arguments {
   kind: string | undefined;
   title: string | undefined;
   width: number | undefined;
+  encoding: string | undefined;
   request: TabulateRequest;
   json: boolean;
   csv: boolean;
@@ -28,6 +29,8 @@ const OPTIONS = {
   columns: { type: "string" },
   where: { type: "string" },
   measure: { type: "string" },
+  request: { type: "string" },
+  encoding: { type: "string" },
   kind: { type: "string" },
   title: { type: "string" },
   width: { type: "string" },
@@ -57,6 +60,7 @@ export function readArguments(words: string[]): Arguments {
     kind: values.kind,
     title: values.title,
     width: width(values.width),
+    encoding: values.encoding,
     request: request(values),
     json: values.json ?? false,
     csv: values.csv ?? false,
@@ -91,22 +95,23 @@ interface RequestWords {
   columns?: string | undefined;
   where?: string | undefined;
   measure?: string | undefined;
+  request?: string | undefined;
 }
 
 /** The engine checks the names; here only the forms are told apart. */
-function request({ rows, columns, where, measure }: RequestWords): TabulateRequest {
-  const asked: TabulateRequest = {};
+function request({ rows, columns, where, measure, request }: RequestWords): TabulateRequest {
+  const asked: TabulateRequest = request === undefined ? {} : parsedJson("request", request, '{"compare": "columns"}');
   if (rows !== undefined) asked.rows = rows.split(",");
   if (columns !== undefined) asked.columns = columns.split(",");
-  if (where !== undefined) asked.where = filter(where);
+  if (where !== undefined) asked.where = parsedJson<Where>("where", where, '{"vpn": "yes"}');
   if (measure !== undefined) asked.measure = measure as NonNullable<TabulateRequest["measure"]>;
   return asked;
 }
 
-function filter(text: string): Where {
+function parsedJson<Value>(option: string, text: string, example: string): Value {
   try {
-    return JSON.parse(text) as Where;
+    return JSON.parse(text) as Value;
   } catch {
-    throw new UsageError(`--where is JSON, such as '{"vpn": "yes"}', not “${text}”.`);
+    throw new UsageError(`--${option} is JSON, such as '${example}', not “${text}”.`);
   }
 }

@@ -5,7 +5,7 @@ import { UsageError, type Arguments } from "./cli-arguments.js";
 import { page } from "./cli-page.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey, svgToPng } from "./node.js";
-import type { ChartOptions, Progress, Report, TabulateRequest } from "./types.js";
+import type { ChartOptions, OpenOptions, Progress, Report, TabulateRequest } from "./types.js";
 
 /** Does what was asked and answers with the problems it found. */
 export type Command = (given: Arguments) => Promise<ChosaError[]>;
@@ -91,8 +91,10 @@ async function text(source: string, given: Arguments): Promise<string> {
 }
 
 function open(source: string, given: Arguments): Promise<Survey> {
-  const language = given.language ?? "en";
-  return Survey.open(source, process.stderr.isTTY ? { language, onProgress } : { language });
+  const options: OpenOptions = { language: given.language ?? "en" };
+  if (given.encoding !== undefined) options.encoding = given.encoding;
+  if (process.stderr.isTTY) options.onProgress = onProgress;
+  return Survey.open(source, options);
 }
 
 /** Only a terminal is told; a log would fill with it. */

@@ -23,9 +23,11 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --rows A,B --columns C,D    questions, by name
   --where JSON                a filter, such as '{"vpn": "yes"}'
   --measure M                 share, mean, total or median
+  --request JSON              what else a table can be asked, such as '{"compare": "columns"}'
   --kind K                    auto, bars, dots, columns, stacked or heat
   --title TEXT                a chart's title
   --width PIXELS              a chart's width
+  --encoding NAME             that of the responses, where it is not found out
   --language ja|en            the language of the words
   --output FILE, -o FILE      where to write; standard output unless told
   --json                      the answer, or the problem, as JSON

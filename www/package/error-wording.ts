@@ -9,6 +9,7 @@ export type FetchProblem =
   | { code: "aborted" }
   | { code: "not_json" }
   | { code: "not_utf8" }
+  | { code: "bad_encoding"; encoding: string }
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
   | { code: "no_picture" }
@@ -62,6 +63,11 @@ function japanese(problem: FetchProblem): Wording {
       return {
         message: "UTF-8として読めません。",
         hint: "ファイルをUTF-8で保存し直してください。",
+      };
+    case "bad_encoding":
+      return {
+        message: `${problem.encoding}として読めません。`,
+        hint: "記述（encoding）と指定した文字コードを確かめるか、ファイルをUTF-8で保存し直してください。",
       };
     case "unsafe_path":
       return {
@@ -127,6 +133,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "This is not valid UTF-8.",
         hint: "Save the file as UTF-8.",
+      };
+    case "bad_encoding":
+      return {
+        message: `This can't be read as ${problem.encoding}.`,
+        hint: "Check the encoding that the descriptor or the call states, or save the file as UTF-8.",
       };
     case "unsafe_path":
       return {

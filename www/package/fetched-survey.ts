@@ -4,7 +4,7 @@ import { fetchFile } from "./fetch-reader.js";
 import type { Glue, SurveyHandle } from "./glue.js";
 import { heldFiles } from "./held-files.js";
 import { openFiles, readPackage } from "./package-files.js";
-import type { Files, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 /** Fetches a `datapackage.json` and the files it names, or a bare CSV, into the engine. */
 export async function fetchSurvey(
@@ -17,7 +17,7 @@ export async function fetchSurvey(
   try {
     const glue = await engine;
     const files = await readPackage(glue, fetchFile, inside, absolute, options);
-    return openFiles(glue, files, options.language);
+    return await openFiles(glue, files, options);
   } catch (thrown) {
     throw asChosaError(thrown);
   }
@@ -28,9 +28,9 @@ export async function heldSurvey(
   engine: Promise<Glue>,
   descriptor: { [name: string]: Json } | string | undefined,
   files: Files,
-  language?: Language,
+  options: HeldOptions,
 ): Promise<SurveyHandle> {
-  return openFiles(await engine, heldFiles(descriptor, files), language);
+  return openFiles(await engine, heldFiles(descriptor, files), options);
 }
 
 /** The other packages that a report quotes: their addresses by name. */

@@ -3,7 +3,7 @@ import { loadEngine, type EngineSource } from "./engine.js";
 import { fetchSurvey, heldSurvey, quotedSurveys } from "./fetched-survey.js";
 import type { Glue } from "./glue.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 export { chartInto } from "./chart-into.js";
 export { svgToPng } from "./png.js";
@@ -37,9 +37,10 @@ export class Survey extends OpenedSurvey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { language }: { language?: Language } = {},
+    options: HeldOptions = {},
   ): Promise<Survey> {
-    return new Survey(await heldSurvey(engine(undefined, language), descriptor, files, language), language);
+    const { language } = options;
+    return new Survey(await heldSurvey(engine(undefined, language), descriptor, files, options), language);
   }
 }
 

@@ -7,7 +7,7 @@ import { loadEngine, type EngineSource } from "./engine.js";
 import { fetchSurvey, heldSurvey, quotedSurveys } from "./fetched-survey.js";
 import type { Glue } from "./glue.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
 export type { EngineSource } from "./engine.js";
@@ -39,9 +39,10 @@ export class Survey extends OpenedSurvey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { language }: { language?: Language } = {},
+    options: HeldOptions = {},
   ): Promise<Survey> {
-    return new Survey(await heldSurvey(engine(language), descriptor, files, language), language);
+    const { language } = options;
+    return new Survey(await heldSurvey(engine(language), descriptor, files, options), language);
   }
 }
 

@@ -10,7 +10,7 @@ import type { Glue } from "./glue.js";
 import { heldFiles } from "./held-files.js";
 import { openFiles, readPackage, refuseWebPage } from "./package-files.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 export { chartInto } from "./chart-into.js";
 export { svgToPng } from "./png-node.js";
@@ -41,7 +41,7 @@ export class Survey extends OpenedSurvey {
     try {
       const glue = engine();
       const files = await readPackage(glue, readAnywhere, beside, pathOf(address), options);
-      return new Survey(openFiles(glue, files, options.language), options.language);
+      return new Survey(await openFiles(glue, files, options), options.language);
     } catch (thrown) {
       throw asChosaError(thrown);
     }
@@ -51,9 +51,10 @@ export class Survey extends OpenedSurvey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { language }: { language?: Language } = {},
+    options: HeldOptions = {},
   ): Promise<Survey> {
-    return new Survey(openFiles(engine(), heldFiles(descriptor, files), language), language);
+    const held = heldFiles(descriptor, files);
+    return new Survey(await openFiles(engine(), held, options), options.language);
   }
 }
 

@@ -1,3 +1,4 @@
+import { asUtf8, statedEncodings, unzipped } from "./encodings.js";
 import { askEngine } from "./engine.js";
 import { fetchError } from "./error.js";
 import type { Glue, SurveyHandle } from "./glue.js";
@@ -56,8 +57,36 @@ function refuseOutside(path: string, language: Language): void {
   if (outside) throw fetchError({ code: "unsafe_path" }, path, language);
 }
 
-/** Hands the files of a package to the engine. */
-export function openFiles(glue: Glue, files: PackageFiles, language?: Language): SurveyHandle {
-  const { descriptor, names } = files;
-  return askEngine(() => glue.openSurvey(descriptor, names, files.files, language), language);
+/** Hands the files of a package to the engine, in UTF-8 whatever they come in. */
+export async function openFiles(
+  glue: Glue,
+  { descriptor, names, files }: PackageFiles,
+  options: OpenOptions,
+): Promise<SurveyHandle> {
+  const stated = statedEncodings(descriptor);
+  const plain = await Promise.all(
+    files.map((bytes, at) => plainFile(bytes, names[at] ?? "", stated, options)),
+  );
+  const { language } = options;
+  return askEngine(() => glue.openSurvey(descriptor, names, plain, language), language);
+}
+
+/** Who watches is told of an encoding other than the usual, since it may be a guess. */
+async function plainFile(
+  bytes: Uint8Array,
+  name: string,
+  stated: Map<string, string>,
+  { encoding, language = "en", onProgress }: OpenOptions,
+): Promise<Uint8Array> {
+  const called = encoding ?? stated.get(name);
+  const whole = await unzipped(bytes).catch((cause: unknown) => {
+    throw fetchError({ code: "bad_encoding", encoding: "gzip" }, name, language, cause);
+  });
+  const recoded = asUtf8(whole, called);
+  if (!recoded) throw fetchError({ code: "bad_encoding", encoding: String(called) }, name, language);
+  const { length } = whole;
+  if (recoded.encoding !== "utf-8") {
+    onProgress?.({ file: name, loaded: length, total: length, encoding: recoded.encoding });
+  }
+  return recoded.bytes;
 }

@@ -535,15 +535,25 @@ export interface Progress {
   loaded: number;
   /** How many there are, where the server says so. */
   total: number | undefined;
+  /** In a last word on a file that is not UTF-8: the encoding it was read in. */
+  encoding?: string;
 }
 
 /** How a package is to be opened. */
 export interface OpenOptions {
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /**
+   * The encoding of the responses, such as `"shift_jis"`, in place of the one that the descriptor
+   * states; unless told it is found out (UTF-8, UTF-16 with its mark, EUC-JP, Shift_JIS).
+   */
+  encoding?: string;
   /** The language of error messages. */
   language?: Language;
 }
+
+/** How what is in memory already is to be opened. */
+export type HeldOptions = Omit<OpenOptions, "signal">;
 
 /** Files by the names that the descriptor gives them. */
 export type Files = { [name: string]: Uint8Array | ArrayBuffer | string };

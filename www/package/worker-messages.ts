@@ -1,13 +1,16 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
 import type { PackageFiles } from "./held-files.js";
-import type { ChartOptions, ErrorTableOptions, Language, Progress, TabulateRequest, Wave } from "./types.js";
+import type { ChartOptions, ErrorTableOptions, Language, OpenOptions, Progress, TabulateRequest, Wave } from "./types.js";
+
+/** How to open a survey, without what can't travel. */
+export type SentOptions = Omit<OpenOptions, "signal" | "onProgress">;
 
 /** What the page asks of the worker. Surveys are named by number, since they can't travel. */
 export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
-  | { kind: "open"; address: string; language: Language | undefined }
-  | { kind: "from"; files: PackageFiles; language: Language | undefined }
+  | { kind: "open"; address: string; options: SentOptions }
+  | { kind: "from"; files: PackageFiles; options: SentOptions }
   | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }

@@ -1,7 +1,7 @@
 /** What runs inside the worker of `chosa/worker`. Load it with `new Worker`, not with `import`. */
 import { asChosaError, type ErrorPlace } from "./error.js";
 import { init, type OpenedSurvey, Survey } from "./index.js";
-import type { Wave } from "./types.js";
+import type { Progress, Wave } from "./types.js";
 import type { Asked, Question, SentError, Told } from "./worker-messages.js";
 
 const surveys = new Map<number, OpenedSurvey>();
@@ -30,7 +30,7 @@ async function answer(id: number, question: Question): Promise<unknown> {
     case "open":
       return open(id, question);
     case "from":
-      surveys.set(id, await fromFiles(question));
+      surveys.set(id, await fromFiles(id, question));
       return id;
     case "waves":
       surveys.set(id, joined(question.waves));
@@ -51,8 +51,8 @@ async function open(id: number, question: Question & { kind: "open" }): Promise<
   try {
     const survey = await Survey.open(question.address, {
       signal: abort.signal,
-      onProgress: (progress) => scope.postMessage({ id, kind: "progress", progress }),
-      ...(question.language === undefined ? {} : { language: question.language }),
+      onProgress: telling(id),
+      ...question.options,
     });
     surveys.set(id, survey);
     return id;
@@ -61,9 +61,13 @@ async function open(id: number, question: Question & { kind: "open" }): Promise<
   }
 }
 
-function fromFiles({ files, language }: Question & { kind: "from" }): Promise<Survey> {
+function fromFiles(id: number, { files, options }: Question & { kind: "from" }): Promise<Survey> {
   const held = Object.fromEntries(files.names.map((name, at) => [name, files.files[at] ?? ""]));
-  return Survey.from(files.descriptor, held, language === undefined ? {} : { language });
+  return Survey.from(files.descriptor, held, { onProgress: telling(id), ...options });
+}
+
+function telling(id: number): (progress: Progress) => void {
+  return (progress) => scope.postMessage({ id, kind: "progress", progress });
 }
 
 /** The page keeps from several surveys what they can't answer as one. */

@@ -10,6 +10,7 @@ import type {
   ErrorTable,
   ErrorTableOptions,
   Files,
+  HeldOptions,
   Json,
   Language,
   OpenOptions,
@@ -62,12 +63,12 @@ export class Survey {
   /** Fetches a `datapackage.json` and the files it names, or a bare CSV, inside the worker. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-    const { signal, onProgress, language } = options;
-    const question: Question = { kind: "open", address: new URL(address, base).href, language };
+    const { signal, onProgress, ...sent } = options;
+    const question: Question = { kind: "open", address: new URL(address, base).href, options: sent };
     return begin(async () => {
       const id = nextId();
       const abort = () => ask({ kind: "abort", open: id }).catch(() => undefined);
-      if (signal?.aborted) throw fetchError({ code: "aborted" }, question.address, language ?? "en");
+      if (signal?.aborted) throw fetchError({ code: "aborted" }, question.address, sent.language ?? "en");
       signal?.addEventListener("abort", abort, { once: true });
       try {
         await ask(question, { id, onProgress });
@@ -82,11 +83,10 @@ export class Survey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    options: { language?: Language } = {},
+    { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const held = heldFiles(descriptor, files);
-    const question: Question = { kind: "from", files: held, language: options.language };
-    return begin(async () => new Survey((await ask(question)) as number));
+    const question: Question = { kind: "from", files: heldFiles(descriptor, files), options: sent };
+    return begin(async () => new Survey((await ask(question, { onProgress })) as number));
   }
 
   /** Several surveys as one: its tables and charts have a column for each. */

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::program::{find, program, run};
-use crate::step::step;
+use crate::apt;
+use crate::program::find;
 
 /// The names under which distributions install it.
 const NAMES: [&str; 4] = [
@@ -29,34 +29,13 @@ pub fn ensure() -> Result<PathBuf> {
     if let Some(found) = installed() {
         return Ok(found);
     }
-    if !is_debian_as_root()? {
+    if !apt::is_at_hand(ADVICE)? {
         bail!("no Chromium was found. {ADVICE}");
     }
-    step("apt-get install chromium fonts-noto-cjk", install)?;
+    apt::install(&["chromium", "fonts-noto-cjk"], ADVICE)?;
     installed().ok_or_else(|| anyhow::anyhow!("Chromium was installed but not found. {ADVICE}"))
 }
 
 fn installed() -> Option<PathBuf> {
     NAMES.iter().find_map(|name| find(name))
-}
-
-fn is_debian_as_root() -> Result<bool> {
-    if find("apt-get").is_none() || find("id").is_none() {
-        return Ok(false);
-    }
-    let user = crate::program::output(program("id").arg("-u"), ADVICE)?;
-    Ok(user.trim() == "0")
-}
-
-fn install() -> Result<()> {
-    let apt = |arguments: &[&str]| {
-        let mut command = program("apt-get");
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(["-qq", "-o=Dpkg::Use-Pty=0"])
-            .args(arguments);
-        run(&mut command, ADVICE)
-    };
-    apt(&["update"])?;
-    apt(&["install", "--yes", "chromium", "fonts-noto-cjk"])
 }

@@ -3,12 +3,14 @@
 //! Every command says what it does while it does it and how long each step
 //! took, and ends a failure with what to do next.
 
+mod apt;
 mod bench;
 mod build;
 mod cargo;
 mod chromium;
 mod data;
 mod demo;
+mod engines;
 mod gallery;
 mod lint;
 mod npm;

@@ -73,7 +73,11 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
     }
     bundle_for_require(&entries)?;
-    declare(&entries, &wasm.glue)
+    declare(&entries, &wasm.glue)?;
+    run(
+        program("node").args(["xtask/src/integrity.mjs", "pkg"]),
+        "Install Node 20 or later.",
+    )
 }
 
 /// The package.json of www/package, with the version of the crate. It stays text, because

@@ -1,12 +1,13 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
 use crate::cargo::{cargo, ensure_wasm_target};
+use crate::engines::ENGINES;
 use crate::program::{program, watch};
 use crate::step::step;
 use crate::summary::Summary;
@@ -15,13 +16,15 @@ use crate::{build, chromium, lint, npm, project};
 /// What `cargo xtask test --help` prints.
 pub const HELP: &str = "\
 Sets up what the tests need (npm's packages of both locks, the wasm target,
-a Chromium), checks formatting, lints with warnings denied, runs the
-native tests, builds the package, runs the package's tests in Node and in
-Chromium, and installs it into small projects of every kind, which are built
-and run. A step that fails does not hide those after it. The last line is
-`N passed, N failed`, with `, N skipped` where something was left out.
+a Chromium, a Firefox, a WebKit), checks formatting, lints with warnings
+denied, runs the native tests, builds the package, runs the package's tests in
+Node and in the three browsers, and installs it into small projects of every
+kind, which are built and run. A step that fails does not hide those after it.
+The last line is `N passed, N failed`, with `, N skipped` where something was
+left out.
 
-The variable CHROME names the Chromium to use.
+The variable CHROME names the Chromium to use, FIREFOX and WEBKIT the commands
+of the two others, whose tests are skipped where they can't be installed.
 ";
 
 /// The tests of cargo: the lower floors alone, then everything.
@@ -35,6 +38,9 @@ const NATIVE: [(&str, &[&str]); 2] = [
         &["test", "--no-fail-fast", "--workspace"],
     ),
 ];
+
+/// The variable that names a browser to the tests, and what starts it.
+type Browser = (&'static str, OsString);
 
 /// What has been counted so far, and the names of what was left out.
 #[derive(Default)]
@@ -59,13 +65,14 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
     let built = target_ready
         && tally.check("npm packages", npm::ensure_packages)
         && tally.check("build", build::build);
-    tally.node_tests("package", "pkg-tests/package", built, None);
-    let chrome = tally.chromium();
-    if chrome.is_some() {
-        tally.node_tests("browser", "pkg-tests/browser", built, chrome.as_deref());
-    }
-    if chrome.is_some() && tally.check("bundlers", npm::ensure_consumers) {
-        tally.node_tests("consumer", "pkg-tests/consumers", built, chrome.as_deref());
+    tally.node_tests("package", "pkg-tests/package", built, &[]);
+    if let Some(chrome) = tally.chromium() {
+        let mut browsers = tally.engines();
+        browsers.push(("CHROME", chrome.into()));
+        tally.node_tests("browser", "pkg-tests/browser", built, &browsers);
+        if tally.check("bundlers", npm::ensure_consumers) {
+            tally.node_tests("consumer", "pkg-tests/consumers", built, &browsers);
+        }
     }
     tally.finish()
 }
@@ -110,7 +117,7 @@ impl Tally {
     }
 
     /// Runs the `*.test.mjs` files of a folder with Node's own test runner.
-    fn node_tests(&mut self, title: &str, folder: &str, built: bool, chrome: Option<&Path>) {
+    fn node_tests(&mut self, title: &str, folder: &str, built: bool, browsers: &[Browser]) {
         let files = test_files(folder);
         if files.is_empty() {
             return;
@@ -122,8 +129,8 @@ impl Tally {
         }
         let mut node = program("node");
         node.args(["--test", "--test-reporter=spec"]).args(files);
-        if let Some(chrome) = chrome {
-            node.env("CHROME", chrome);
+        for (variable, command) in browsers {
+            node.env(variable, command);
         }
         self.tests(&format!("{title} tests"), &mut node);
     }
@@ -135,6 +142,23 @@ impl Tally {
             Ok(())
         });
         chrome
+    }
+
+    /// The other engines that are here or can be installed. The tests say which of them they
+    /// skip; where this runs for everyone, none may be missing.
+    fn engines(&mut self) -> Vec<Browser> {
+        let mut found = Vec::new();
+        for engine in &ENGINES {
+            match engine.ensure() {
+                Ok(command) => found.push((engine.variable, command.into())),
+                Err(failure) if std::env::var_os("CI").is_some() => {
+                    self.total.failed += 1;
+                    self.note(format!("failed: {}: {failure:#}", engine.name));
+                }
+                Err(failure) => self.note(format!("skipped: {}: {failure:#}", engine.name)),
+            }
+        }
+        found
     }
 
     fn note(&mut self, text: String) {

@@ -1,0 +1,74 @@
+/** In which Japanese spreadsheets and statistics packages write, in the order in which they are tried. */
+const GUESSES = ["utf-8", "euc-jp", "shift_jis"];
+
+/** A file in the encoding that the engine reads, and the one it came in. */
+export interface Recoded {
+  bytes: Uint8Array;
+  encoding: string;
+}
+
+/**
+ * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning
+ * or the bytes themselves tell. Nothing where they are not in that encoding, or the platform knows
+ * none of that name.
+ */
+export function asUtf8(bytes: Uint8Array, stated: string | undefined): Recoded | undefined {
+  for (const name of stated === undefined ? guesses(bytes) : [stated]) {
+    const recoded = recode(bytes, name);
+    if (recoded) return recoded;
+  }
+  // Of what should be UTF-8 the engine says which byte is wrong.
+  return /^(utf-?8)?$/i.test(stated ?? "") ? { bytes, encoding: "utf-8" } : undefined;
+}
+
+function guesses(bytes: Uint8Array): string[] {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return ["utf-16le"];
+  if (first === 0xfe && second === 0xff) return ["utf-16be"];
+  // What holds a zero is no text.
+  return bytes.includes(0) ? [] : GUESSES;
+}
+
+function recode(bytes: Uint8Array, name: string): Recoded | undefined {
+  try {
+    const decoder = new TextDecoder(name, { fatal: true });
+    const text = decoder.decode(bytes);
+    const { encoding } = decoder;
+    return { encoding, bytes: encoding === "utf-8" ? bytes : new TextEncoder().encode(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The encodings that a descriptor states for its files. */
+export function statedEncodings(descriptor: string | undefined): Map<string, string> {
+  const stated = new Map<string, string>();
+  for (const { path, encoding } of resources(descriptor)) {
+    if (encoding === undefined) continue;
+    for (const file of [path].flat()) stated.set(file, encoding);
+  }
+  return stated;
+}
+
+interface Resource {
+  path: string | string[];
+  encoding?: string;
+}
+
+/** A descriptor that makes no sense is the engine's to complain of. */
+function resources(descriptor: string | undefined): Resource[] {
+  try {
+    const { resources } = JSON.parse(descriptor ?? "{}") as { resources?: Resource[] };
+    return Array.isArray(resources) ? resources : [];
+  } catch {
+    return [];
+  }
+}
+
+/** What a gzip file holds, and any other file as it is. */
+export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+  const plain = stream.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(plain).arrayBuffer());
+}
