@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_number_stays_with_what_it_counts() {
-        let lines = break_lines("2022年12月10日", 50.0, FONT, 9).lines;
+        let lines = break_lines("2022年12月10日", 40.0, FONT, 9).lines;
         assert_eq!(lines, ["2022年", "12月", "10日"]);
     }
 
