@@ -122,6 +122,17 @@ test("a chart is an SVG of the very table that the request gives", () => {
   assert.ok(computed.every((estimate) => drawn.some((value) => Math.abs(value - estimate) < 1e-9)), String(drawn));
 });
 
+test("half a character in the data or a title leaves a chart whole, and in a descriptor is an error", async () => {
+  const half = "\ud83d<b>";
+  const opened = await Survey.from(undefined, { "r.csv": `q\n${half}\n2\n${half}\n` });
+  const { svg, description } = opened.drawChart({ rows: "q" }, { kind: "bars", title: half });
+  assert.ok(svg.isWellFormed() && description.isWellFormed());
+  assert.ok(!svg.includes("<b>") && svg.includes("&lt;b&gt;"), svg);
+  opened.dispose();
+  const descriptor = { resources: [{ name: "responses", path: "r.csv", schema: { fields: [{ name: "q", title: half }] } }] };
+  await assert.rejects(Survey.from(descriptor, { "r.csv": "q\n1\n" }), ({ name, code }) => name === "ChosaError" && code !== "unexpected");
+});
+
 test("every value that the types allow for one table or chart is one that the engine knows", () => {
   const declared = readFileSync(new URL("../../pkg/types.d.ts", import.meta.url), "utf8");
   const valuesOf = (start) => declared.slice(declared.search(start)).split(";")[0].match(/"\w+"/g).map((value) => JSON.parse(value));
