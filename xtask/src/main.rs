@@ -15,6 +15,7 @@ mod gallery;
 mod lint;
 mod npm;
 mod oracle;
+mod order;
 mod package;
 mod program;
 mod project;

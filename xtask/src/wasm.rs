@@ -1,4 +1,4 @@
-//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt.
+//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt, then a new order.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
+use crate::order;
 use crate::program::{program, run};
 use crate::project;
 use crate::step::step;
@@ -72,7 +73,7 @@ pub fn build() -> Result<Wasm> {
 }
 
 fn settings() -> String {
-    let bound = [BINDGEN, "reset-state"];
+    let bound = [BINDGEN, "reset-state", order::KEY];
     [bound.as_slice(), &OPTIMIZE].concat().join(" ")
 }
 
@@ -174,6 +175,8 @@ fn optimize(wasm: &Wasm) -> Result<()> {
             .arg(&wasm.module),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
+    let module = order::ordered(&fs::read(&wasm.module)?)?;
+    fs::write(&wasm.module, module)?;
     // The entry that holds the module within itself finds it here.
     fs::copy(&wasm.module, bound)?;
     Ok(())
