@@ -1,4 +1,4 @@
-import { reportStyles } from "./report-styles.js";
+import { reportStyles } from "./report-sheet.js";
 import type { Report } from "./types.js";
 
 /** A page of its own round a report: all it needs stands in it, and it asks for nothing else. */

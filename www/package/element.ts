@@ -9,7 +9,7 @@ import { ChartElement, FigureElement, TableElement } from "./request-elements.js
 
 export { ReportElement } from "./report-element.js";
 export { ChartElement, FigureElement, TableElement } from "./request-elements.js";
-export { reportStyles } from "./report-styles.js";
+export { reportStyles } from "./report-sheet.js";
 
 const ELEMENTS = {
   report: ReportElement,

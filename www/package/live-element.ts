@@ -5,7 +5,7 @@ import { asChosaError, type ChosaError } from "./error.js";
 import { FigurePopover } from "./figure-popover.js";
 import { openForPrint } from "./printing.js";
 import { evaluate, type LoadedReport } from "./report-load.js";
-import { sharedReportSheet } from "./report-styles.js";
+import { sharedReportSheet } from "./report-sheet.js";
 import type { Lease } from "./shared-load.js";
 import type { Language, Report } from "./types.js";
 

@@ -15,7 +15,7 @@ import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js
 export { chartInto } from "./chart-into.js";
 export { svgToPng } from "./png-node.js";
 export { ChosaError, type ErrorPlace } from "./error.js";
-export { reportStyles } from "./report-styles.js";
+export { reportStyles } from "./report-sheet.js";
 export type { EngineSource } from "./engine.js";
 export type { OpenedSurvey } from "./survey.js";
 export type * from "./types.js";

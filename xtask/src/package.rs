@@ -68,6 +68,7 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
     let mut entries = named(&manifest["exports"]);
     entries.extend(named(&manifest["bin"]));
+    shorten_styles(&wasm.glue)?;
     for (group, sharing) in GROUPS {
         let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
         bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
@@ -119,6 +120,21 @@ fn source(entry: &str) -> Result<String> {
 
 /// What draws a PNG in Node is installed by whoever wants one.
 const RASTERIZER: &str = "--external:@resvg/resvg-js";
+/// The style sheet stands in the scripts as text, which esbuild takes as it is: so it is
+/// shortened before.
+const STYLES: &str = "report-styles.css";
+const STYLES_AS_TEXT: &str = "--loader:.css=text";
+
+fn shorten_styles(made: &Path) -> Result<()> {
+    run(
+        program(project::path("node_modules/.bin/esbuild"))
+            .arg(project::path(SOURCES).join(STYLES))
+            .args(["--minify", "--charset=utf8", "--log-level=warning"])
+            .arg(format!("--outfile={}", made.join(STYLES).display())),
+        ESBUILD_NEXT,
+    )
+}
+
 const ESBUILD_NEXT: &str = "Mend what esbuild names above.";
 
 fn bundle_modules<'name>(
@@ -135,12 +151,8 @@ fn bundle_modules<'name>(
         program(project::path("node_modules/.bin/esbuild"))
             .args(sources)
             .args(sharing)
-            .args([
-                "--bundle",
-                "--format=esm",
-                "--minify",
-                "--loader:.wasm=base64",
-            ])
+            .args(["--bundle", "--format=esm", "--minify"])
+            .args(["--loader:.wasm=base64", STYLES_AS_TEXT])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
             .arg(RASTERIZER)
             .args(["--outdir=pkg", "--log-level=warning"]),
@@ -155,6 +167,7 @@ fn bundle_for_require(entries: &BTreeSet<String>) -> Result<()> {
             program(project::path("node_modules/.bin/esbuild"))
                 .arg(source(entry)?)
                 .args(["--bundle", "--platform=node", "--format=cjs", "--minify"])
+                .arg(STYLES_AS_TEXT)
                 .args(["--target=node20", "--charset=utf8", "--log-level=warning"])
                 .arg(RASTERIZER)
                 .arg("--define:import.meta.url=chosaFileUrl")
