@@ -138,10 +138,14 @@ function unreadable() {
         texts += 1;
         if (reached < 4.5) faults.push(`“${shape.textContent}”: ${reached.toFixed(1)}`);
       } else if (fill !== "none" && fillOpacity === "1") {
+        const holds = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
+        // What lies behind a figure, clear of a pattern, is part of its mark.
+        const isGround = painted.some((other) => other.fill === fill && holds(other.box, box));
         painted.push({ box, fill });
-        const outline = shape.nextElementSibling;
-        const edge = outline?.getAttribute("fill") === "none" ? getComputedStyle(outline).stroke : fill;
-        if (!shape.closest(".chosa-mark") || box.width < 2 || fill === paper) continue;
+        const near = (other) => ["left", "right", "top", "bottom"].every((side) => Math.abs(other[side] - box[side]) < 2);
+        const outline = [...shape.parentNode.children].find((other) => other !== shape && other.getAttribute("fill") === "none" && near(other.getBoundingClientRect()));
+        const edge = outline ? getComputedStyle(outline).stroke : fill;
+        if (!shape.closest(".chosa-mark") || isGround || box.width < 2 || fill === paper) continue;
         marks += 1;
         if (contrast(edge, paper) < 3) faults.push(`${shape.outerHTML}: ${contrast(edge, paper).toFixed(1)}`);
       }

@@ -1,15 +1,14 @@
 //! plotters' pen on our own paper: shapes become SVG elements with classes and colours
-//! that a page can set, and text is measured without any document.
+//! that a page can set.
 
 use super::document::{self, colour, escape, whole};
+use super::line::Line;
 use crate::chart::palette::{Ink, Tint};
-use crate::chart::scene::{Datum, Group, Weight};
+use crate::chart::scene::{Anchor, Datum, Group, Weight};
 use crate::chart::spec::Theme;
-use crate::chart::text_width;
 use crate::decimal::fixed;
-use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
 
@@ -24,7 +23,6 @@ pub(super) struct Paper {
     svg: String,
     fill: Ink,
     stroke: Ink,
-    bold: bool,
     weight: Weight,
 }
 
@@ -38,7 +36,6 @@ impl Paper {
             svg: String::with_capacity(8192),
             fill: Ink::None,
             stroke: Ink::None,
-            bold: false,
             weight: Weight::Solid,
         }
     }
@@ -111,13 +108,8 @@ impl Paper {
 
     /// Sets the colours of the next shape.
     pub(super) fn dip(&mut self, fill: Ink, stroke: Ink) {
-        (self.fill, self.stroke, self.bold) = (fill, stroke, false);
+        (self.fill, self.stroke) = (fill, stroke);
         self.weight = Weight::Solid;
-    }
-
-    /// Sets the weight of the next text.
-    pub(super) fn embolden(&mut self, bold: bool) {
-        self.bold = bold;
     }
 
     /// Sets whether the next area hides what lies behind it.
@@ -153,6 +145,28 @@ impl Paper {
             self.place("stroke-width", size(stroke_width));
         }
         self.svg.push_str("/>");
+    }
+
+    /// Writes a line of text on its baseline.
+    pub(super) fn write(&mut self, line: &Line<'_>, (x, y): BackendCoord) {
+        self.svg.push_str("<text");
+        for (name, value) in [("x", x), ("y", y), ("font-size", line.size)] {
+            self.place(name, value);
+        }
+        self.svg.push_str(match line.anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        });
+        if line.bold {
+            self.svg.push_str(" font-weight=\"700\"");
+        }
+        if let Some(tint) = self.fill.tint() {
+            self.dye("fill", tint, true);
+        }
+        self.svg.push('>');
+        escape(&mut self.svg, line.text);
+        self.svg.push_str("</text>");
     }
 
     fn rect(&mut self, (x, y): BackendCoord, (width, height): BackendCoord, stroke: u32) {
@@ -251,39 +265,5 @@ impl DrawingBackend for Paper {
         style: &S,
     ) -> Drawn {
         self.draw_path(corners, style)
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
-        self.svg.push_str("<text");
-        // The cast saturates, and no text is so large.
-        let font_size = style.size().round() as i32;
-        for (name, value) in [("x", at.0), ("y", at.1), ("font-size", font_size)] {
-            self.place(name, value);
-        }
-        self.svg.push_str(match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => " text-anchor=\"middle\"",
-            HPos::Right => " text-anchor=\"end\"",
-        });
-        if self.bold {
-            self.svg.push_str(" font-weight=\"700\"");
-        }
-        if let Some(tint) = self.fill.tint() {
-            self.dye("fill", tint, true);
-        }
-        self.svg.push('>');
-        escape(&mut self.svg, text);
-        self.svg.push_str("</text>");
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        // Saturating casts: a text too wide for a u32 is too wide for any picture.
-        let width = text_width::width(text, style.size(), self.bold).ceil() as u32;
-        Ok((width, style.size().ceil() as u32))
     }
 }

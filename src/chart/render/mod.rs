@@ -2,16 +2,17 @@
 
 mod backend;
 mod document;
+mod line;
 
 use super::palette::Ink;
-use super::scene::{Anchor, Scene, Shape};
+use super::scene::{Scene, Shape};
 use super::spec::Theme;
 use backend::Paper;
+use line::Line;
 use plotters::coord::Shift;
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Rectangle};
 use plotters::prelude::DrawingArea;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{RGBColor, ShapeStyle};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -111,10 +112,13 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             text,
         } => {
             dip(*ink, Ink::None);
-            paper.borrow_mut().embolden(*bold);
-            let font = FontDesc::new(FontFamily::SansSerif, size * FINENESS, FontStyle::Normal);
-            let style = TextStyle::from(font).pos(position(*anchor));
-            area.draw(&Text::new(text.as_str(), point(*x, *y), style))
+            area.draw(&Line {
+                text,
+                at: point(*x, *y),
+                size: fine(*size),
+                anchor: *anchor,
+                bold: *bold,
+            })
         }
     };
     drawn.map_err(|_| ())
@@ -127,13 +131,4 @@ fn style(width: f64) -> ShapeStyle {
         filled: false,
         stroke_width: u32::try_from(fine(width)).unwrap_or(1),
     }
-}
-
-fn position(anchor: Anchor) -> Pos {
-    let across = match anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    Pos::new(across, VPos::Bottom)
 }
