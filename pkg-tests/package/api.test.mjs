@@ -122,6 +122,21 @@ test("a chart is an SVG of the very table that the request gives", () => {
   assert.ok(computed.every((estimate) => drawn.some((value) => Math.abs(value - estimate) < 1e-9)), String(drawn));
 });
 
+test("half a character in the data or a title leaves a chart whole, and in a descriptor is an error", async () => {
+  const half = "\ud83d<b>";
+  const described = (label) => ({
+    resources: [{ name: "responses", path: "r.csv", schema: { fields: [{ name: "q", title: label, categories: ["\ufffd<b>", "2"] }] } }],
+    survey: { population: { size: 100 } },
+  });
+  const files = { "r.csv": `q\n${half}\n2\n${half}\n` };
+  const opened = await Survey.from(described("Q"), files);
+  const { svg, description } = opened.drawChart({ rows: "q" }, { kind: "bars", title: half });
+  assert.ok(svg.isWellFormed() && description.isWellFormed());
+  assert.ok(!svg.includes("<b>") && svg.includes("\ufffd&lt;b&gt;"), svg);
+  opened.dispose();
+  await assert.rejects(Survey.from(described(half), files), ({ name, code }) => name === "ChosaError" && code !== "unexpected");
+});
+
 test("every value that the types allow for one table or chart is one that the engine knows", () => {
   const declared = readFileSync(new URL("../../pkg/types.d.ts", import.meta.url), "utf8");
   const valuesOf = (start) => declared.slice(declared.search(start)).split(";")[0].match(/"\w+"/g).map((value) => JSON.parse(value));

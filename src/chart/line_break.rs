@@ -99,7 +99,9 @@ fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    let apart = matches!(before, ' ' | '–') || is_wide(before) || is_wide(after);
+    // A number and what it counts, as in 12日, belong together.
+    let apart = is_wide(before) || is_wide(after) && !before.is_ascii_digit();
+    let apart = apart || matches!(before, ' ' | '–');
     apart && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
 }
 
@@ -123,6 +125,12 @@ mod tests {
         );
         assert!(lines.iter().all(|line| !line.ends_with('（')), "{lines:?}");
         assert_eq!(lines.concat(), "医療機関、調査（速報）です。");
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        let lines = break_lines("2022年12月10日", 40.0, FONT, 9).lines;
+        assert_eq!(lines, ["2022年", "12月", "10日"]);
     }
 
     #[test]

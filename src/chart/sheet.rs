@@ -390,11 +390,13 @@ fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> 
     if lines.len() < 2 || reach(&lines) >= enough {
         return lines;
     }
-    let mut shorter = [0.92, 0.84, 0.76, 0.68].into_iter().map(|share| {
+    for share in [0.92, 0.84, 0.76, 0.68] {
         let again = break_lines(text, room * share, font, lines.len());
-        (!again.shortened && reach(&again.lines) >= enough).then_some(again.lines)
-    });
-    shorter.find_map(|again| again).unwrap_or(lines)
+        if !again.shortened && reach(&again.lines) >= enough {
+            return again.lines;
+        }
+    }
+    lines
 }
 
 /// A text broken into lines.

@@ -158,20 +158,29 @@ impl<'a> Node<'a> {
     /// Each item of a list.
     #[must_use]
     pub fn items<T>(self, mut read: impl FnMut(Node<'_>) -> T) -> Vec<T> {
+        let mut list = Vec::new();
+        self.each_item(&mut |item| list.push(read(item)));
+        list
+    }
+
+    // Whatever a list holds, it is gone through by this one function.
+    fn each_item(self, read: &mut dyn FnMut(Node<'_>)) {
         let Json::List(items) = self.value else {
             self.refuse(("リスト", "a list"));
-            return Vec::new();
+            return;
         };
-        let mut list = Vec::with_capacity(items.len());
         for (at, value) in items.iter().enumerate() {
             let path = Path::Item(self.path, at);
-            list.push(read(self.inner(value, &path)));
+            read(self.inner(value, &path));
         }
-        list
     }
 
     /// Each entry of an object, with its name.
     pub fn entries(self, mut read: impl FnMut(&str, Node<'_>)) {
+        self.each_entry(&mut read);
+    }
+
+    fn each_entry(self, read: &mut dyn FnMut(&str, Node<'_>)) {
         for (key, value) in self.form().entries.into_iter().flatten() {
             let path = Path::Entry(self.path, key);
             read(key, self.inner(value, &path));

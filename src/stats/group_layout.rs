@@ -108,38 +108,49 @@ fn laid_out<'a>(
         Some(units) => (stage.stratum_of_unit.len(), units),
         None => (stage.strata.len(), &stage.stratum_of_unit),
     };
+    // One group in every unit: each unit is a piece already.
+    if stage.unit_of_row.is_some() && groups == 1 && !group_of_row.contains(&u8::MAX) {
+        return StageLayout {
+            piece_of_row: Cow::Borrowed(of_row),
+            places: (0..places as u32).collect(),
+            starts: vec![0, places],
+            origins: Vec::new(),
+        };
+    }
     let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
     let pairs = || group_of_row.iter().zip(of_row).map(pair);
     let pieces = Pieces::of(&Mask::holding(groups * places, pairs()));
-    let mut layout = StageLayout {
-        piece_of_row: Cow::Borrowed(of_row),
-        places: Vec::new(),
-        starts: vec![0],
-        origins: match stage.unit_of_row {
-            Some(_) => Vec::new(),
-            None => vec![0.0; pieces.count + 1],
-        },
+    let mut origins = match stage.unit_of_row {
+        Some(_) => Vec::new(),
+        None => vec![0.0; pieces.count + 1],
     };
+    let mut piece_of_row = Vec::with_capacity(of_row.len());
+    let (mut last, mut piece) = (usize::MAX, pieces.count);
+    for (pair, weight) in pairs().zip(design.weights()) {
+        // Neighbours in a file are mostly of one piece.
+        if pair != last {
+            (last, piece) = (pair, pieces.number(pair));
+        }
+        if let Some(origin @ 0.0) = origins.get_mut(piece) {
+            *origin = *weight;
+        }
+        piece_of_row.push(piece as u32);
+    }
+    let (mut list, mut starts) = (Vec::with_capacity(pieces.count), vec![0]);
     for group in 0..groups {
         for place in 0..places {
             if pieces.number(group * places + place) < pieces.count {
-                layout.places.push(place as u32);
+                list.push(place as u32);
             }
         }
-        layout.starts.push(layout.places.len());
+        starts.push(list.len());
     }
-    // One group in every unit: each unit is a piece already.
-    if stage.unit_of_row.is_some() && groups == 1 && !group_of_row.contains(&u8::MAX) {
-        return layout;
+    StageLayout {
+        piece_of_row: Cow::Owned(piece_of_row),
+        places: list,
+        starts,
+        origins,
     }
-    let numbers: Vec<u32> = pairs().map(|pair| pieces.number(pair) as u32).collect();
-    for (piece, weight) in numbers.iter().zip(design.weights()) {
-        if let Some(origin @ 0.0) = layout.origins.get_mut(*piece as usize) {
-            *origin = *weight;
-        }
-    }
-    layout.piece_of_row = Cow::Owned(numbers);
-    layout
 }
 
 /// The members of a set, numbered in ascending order.

@@ -82,7 +82,7 @@ function japanese(problem: FetchProblem): Wording {
     case "no_picture":
       return {
         message: "図をPNGにできませんでした。",
-        hint: "CSPの img-src が blob: を許しているかを確かめ、または小さい幅で描いてください。",
+        hint: "ページのCSPが img-src に blob: を許しているかを確かめてください。",
       };
     case "engine_stopped":
       return {
@@ -152,7 +152,7 @@ function english(problem: FetchProblem): Wording {
     case "no_picture":
       return {
         message: "The chart could not be made a PNG.",
-        hint: "Check that the page's CSP allows blob: in img-src, or draw the chart less wide.",
+        hint: "Check that the page's CSP allows blob: in img-src.",
       };
     case "engine_stopped":
       return {

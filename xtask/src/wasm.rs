@@ -16,7 +16,7 @@ const BINDGEN: &str = "0.2.130";
 
 /// What rustc's output for wasm32-unknown-unknown uses beyond the first wasm, and
 /// then the levels: smaller is chosen over faster, twice until nothing changes.
-const OPTIMIZE: [&str; 12] = [
+const OPTIMIZE: [&str; 14] = [
     "--enable-bulk-memory",
     "--enable-call-indirect-overlong",
     "--enable-multivalue",
@@ -30,6 +30,9 @@ const OPTIMIZE: [&str; 12] = [
     // A function with one caller stays a function of its own: inside its caller its
     // locals are others, and brotli no longer finds that it resembles its neighbours.
     "--one-caller-inline-max-function-size=15",
+    // These two make less code, which compresses to more.
+    "--skip-pass=local-cse",
+    "--skip-pass=dae-optimizing",
     "--converge",
     "--strip-producers",
 ];

@@ -5,7 +5,7 @@ use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, SMALL, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, Sheet};
 use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::error::Result;
@@ -52,6 +52,8 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     }
     axis(sheet, &scale, (top, sheet.y), from);
     sheet.y += SMALL * 1.6;
+    let (ja, en) = ChartKind::Box.about().words;
+    sheet.paragraph(table.language.pick(ja, en), &ASIDE);
     Ok(())
 }
 

@@ -25,6 +25,8 @@ const INSET: f64 = 14.0;
 const NAMES: f64 = 0.32;
 /// The widest name under the ground that keeps its neighbours from being left out.
 const WIDE: f64 = 64.0;
+/// What lies between two names at least.
+const SPACE: f64 = 6.0;
 const RADIUS: f64 = 4.5;
 
 /// Whether a kind joins its figures by lines.
@@ -459,15 +461,18 @@ fn foot(sheet: &mut Sheet<'_>, panel: &Panel<'_>, shown: std::ops::Range<usize>,
     }
     let step = match joins(ground.kind) {
         false => 1,
-        true => (need.min(WIDE) / ground.slot).ceil().max(1.0) as usize,
+        true => ((need.min(WIDE) + SPACE) / ground.slot).ceil().max(1.0) as usize,
     };
     let room = ground.slot * step as f64 - 2.0;
     let mut deepest = 0.0_f64;
+    let last = shown.end;
     for (place, at) in shown.enumerate() {
         let name = panel.name(at);
-        if place % step > 0 {
+        // The last stays, whose figure is written out.
+        let further = (last - 1 - at) % step;
+        if further > 0 {
             // One warning tells of all that are left out.
-            if place == 1 {
+            if further == 1 && at + 2 == last {
                 sheet.warn_of_shortening(name);
             }
             continue;

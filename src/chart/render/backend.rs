@@ -13,9 +13,9 @@ use plotters_backend::{
 };
 use std::convert::Infallible;
 
-/// The decimals of a figure that a mark carries: the libraries of different machines may
-/// differ in the last of seventeen digits, and a chart may not.
-const DECIMALS: usize = 9;
+/// The decimals of a share that a mark carries, and those of other figures: the libraries of
+/// different machines may differ in the last of seventeen digits, and a chart may not.
+const DECIMALS: [usize; 2] = [9, 6];
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -84,7 +84,8 @@ impl Paper {
             ("high", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let text = fixed(value, DECIMALS);
+                let [small, large] = DECIMALS;
+                let text = fixed(value, if value.abs() < 1.0 { small } else { large });
                 self.attribute(name, text.trim_end_matches('0').trim_end_matches('.'));
             }
         }
