@@ -89,3 +89,25 @@ test("esbuild", async () => {
   publish(folder, "index.html", "survey");
   await assertBuilt(folder);
 });
+
+test("React, Vue and Svelte use an element as any other: properties, changes, events", async () => {
+  const folder = project("frameworks");
+  run(folder, tool("vite"), ["build", "--logLevel=warn"]);
+  publish(folder, "survey");
+  const server = await SiteServer.start({ root: join(folder, "dist") });
+  try {
+    const page = await visit(browser, server, "/");
+    for (const framework of ["react", "vue", "svelte"]) {
+      const part = page.locator(`#${framework}`);
+      await part.locator("output", { hasText: "vpn" }).waitFor();
+      assert.equal(await part.locator("chosa-chart").getAttribute("where"), '{"founder":"public"}', framework);
+      await part.locator("button", { hasText: "Next" }).click();
+      await part.locator("output", { hasText: "threat" }).waitFor();
+      assert.equal(await part.locator("chosa-chart").getAttribute("rows"), "threat");
+    }
+    assert.equal(server.count("/survey/responses.csv"), 1);
+    await leave(page, server);
+  } finally {
+    await server.stop();
+  }
+});

@@ -7,13 +7,21 @@ export interface Recoded {
   encoding: string;
 }
 
+/** What is known of a file's encoding. */
+export interface Known {
+  /** What the descriptor or the caller states. */
+  stated: string | undefined;
+  /** Whether the engine has found that it is not UTF-8. To look before that would cost time with every file. */
+  isOther: boolean;
+}
+
 /**
  * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning
- * or the bytes themselves tell. Nothing where they are not in that encoding, or the platform knows
- * none of that name.
+ * or the bytes themselves tell. Nothing where they are not in the encoding stated, or the platform
+ * knows none of that name.
  */
-export function asUtf8(bytes: Uint8Array, stated: string | undefined): Recoded | undefined {
-  for (const name of stated === undefined ? guesses(bytes) : [stated]) {
+export function asUtf8(bytes: Uint8Array, { stated, isOther }: Known): Recoded | undefined {
+  for (const name of stated === undefined ? guesses(bytes, isOther) : [stated]) {
     const recoded = recode(bytes, name);
     if (recoded) return recoded;
   }
@@ -21,12 +29,12 @@ export function asUtf8(bytes: Uint8Array, stated: string | undefined): Recoded |
   return /^(utf-?8)?$/i.test(stated ?? "") ? { bytes, encoding: "utf-8" } : undefined;
 }
 
-function guesses(bytes: Uint8Array): string[] {
+function guesses(bytes: Uint8Array, isOther: boolean): string[] {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return ["utf-16le"];
   if (first === 0xfe && second === 0xff) return ["utf-16be"];
   // What holds a zero is no text.
-  return bytes.includes(0) ? [] : GUESSES;
+  return isOther && !bytes.includes(0) ? GUESSES : [];
 }
 
 function recode(bytes: Uint8Array, name: string): Recoded | undefined {

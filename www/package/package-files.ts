@@ -1,6 +1,6 @@
-import { asUtf8, statedEncodings, unzipped } from "./encodings.js";
+import { asUtf8, statedEncodings, unzipped, type Known } from "./encodings.js";
 import { askEngine } from "./engine.js";
-import { fetchError } from "./error.js";
+import { fetchError, type ChosaError } from "./error.js";
 import type { Glue, SurveyHandle } from "./glue.js";
 import type { PackageFiles } from "./held-files.js";
 import type { Language, OpenOptions } from "./types.js";
@@ -63,30 +63,41 @@ export async function openFiles(
   { descriptor, names, files }: PackageFiles,
   options: OpenOptions,
 ): Promise<SurveyHandle> {
-  const stated = statedEncodings(descriptor);
-  const plain = await Promise.all(
-    files.map((bytes, at) => plainFile(bytes, names[at] ?? "", stated, options)),
-  );
   const { language } = options;
-  return askEngine(() => glue.openSurvey(descriptor, names, plain, language), language);
+  const whole = await Promise.all(files.map((bytes, at) => plainFile(bytes, names[at] ?? "", language)));
+  const stated = statedEncodings(descriptor);
+  const open = (isOther: boolean) => {
+    const texts = whole.map((bytes, at) => {
+      const name = names[at] ?? "";
+      return textFile(bytes, name, { stated: options.encoding ?? stated.get(name), isOther }, options);
+    });
+    return askEngine(() => glue.openSurvey(descriptor, names, texts, language), language);
+  };
+  try {
+    return open(false);
+  } catch (thrown) {
+    if ((thrown as ChosaError).code !== "not_utf8") throw thrown;
+    return open(true);
+  }
+}
+
+async function plainFile(bytes: Uint8Array, name: string, language: Language = "en"): Promise<Uint8Array> {
+  return unzipped(bytes).catch((cause: unknown) => {
+    throw fetchError({ code: "bad_encoding", encoding: "gzip" }, name, language, cause);
+  });
 }
 
 /** Who watches is told of an encoding other than the usual, since it may be a guess. */
-async function plainFile(
+function textFile(
   bytes: Uint8Array,
   name: string,
-  stated: Map<string, string>,
-  { encoding, language = "en", onProgress }: OpenOptions,
-): Promise<Uint8Array> {
-  const called = encoding ?? stated.get(name);
-  const whole = await unzipped(bytes).catch((cause: unknown) => {
-    throw fetchError({ code: "bad_encoding", encoding: "gzip" }, name, language, cause);
-  });
-  const recoded = asUtf8(whole, called);
-  if (!recoded) throw fetchError({ code: "bad_encoding", encoding: String(called) }, name, language);
-  const { length } = whole;
-  if (recoded.encoding !== "utf-8") {
-    onProgress?.({ file: name, loaded: length, total: length, encoding: recoded.encoding });
-  }
+  known: Known,
+  { language = "en", onProgress }: OpenOptions,
+): Uint8Array {
+  const recoded = asUtf8(bytes, known);
+  if (!recoded) throw fetchError({ code: "bad_encoding", encoding: String(known.stated) }, name, language);
+  const { encoding } = recoded;
+  const { length } = bytes;
+  if (encoding !== "utf-8") onProgress?.({ file: name, loaded: length, total: length, encoding });
   return recoded.bytes;
 }
