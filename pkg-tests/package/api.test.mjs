@@ -231,7 +231,9 @@ test("columns are compared: letters in the table, its HTML and its CSV, a test u
   for (const text of ["(A)", "significantly higher than B, C", "Independence of “School type” (Rao–Scott F)"]) assert.ok(html.includes(text), text);
   const lines = schools.csv(request).split("\r\n");
   assert.ok(lines[0].endsWith("higher_than,against_rest,worst_low,worst_high,minus_value,minus_column,p,adjusted_p"));
-  assert.ok(lines[2].endsWith(",A,B C,"), lines[2]);
+  assert.ok(lines[2].endsWith(",A,B C,,,,,,,"), lines[2]);
+  // The differences of each row follow its figures: the three pairs of columns.
+  assert.match(lines[5], /,difference,,,,,0\.\d+,.*,wald,,,,"[^"]*",,,,,,,"M",[^,]+,[^,]+$/);
   const rest = schools.tabulate({ ...request, compare: "total" }).groups[0].rows[0].cells.map((cell) => cell.againstTotal);
   assert.deepEqual(rest, [undefined, 1, -1, -1]);
   schools.dispose();
