@@ -69,7 +69,9 @@ export const tool = (name) => join(WORK, "node_modules/.bin", name);
 
 /** Starts a program that serves a project, and waits until it says its address. */
 export async function serve(folder, program, words, address) {
-  const child = spawn(program, words, { cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  // Some programs colour what they say wherever the variable CI is set, in the midst of the address.
+  const env = { ...process.env, NO_COLOR: "1" };
+  const child = spawn(program, words, { cwd: folder, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const stop = () => new Promise((stopped) => {
     child.once("exit", stopped);
     process.kill(-child.pid);

@@ -11,11 +11,13 @@ use crate::tabulate::number_text::{count, number, percent};
 pub(super) fn error_table_block(id: &str, table: &ErrorTable, language: Language) -> Markup {
     let mut out = Markup::new();
     out.open_part_with("figure", "exhibit", &[("id", id)]);
-    out.open_part("table", "table");
     let title = language.pick(
         "標本誤差早見表（±ポイント）",
         "Sampling errors at a glance (± points)",
     );
+    let attributes = [("role", "region"), ("aria-label", title), ("tabindex", "0")];
+    out.open_part_with("div", "scroll", &attributes);
+    out.open_part("table", "table");
     out.element("caption", &[], title);
     out.open("thead", &[]);
     out.open("tr", &[]);
@@ -43,6 +45,7 @@ pub(super) fn error_table_block(id: &str, table: &ErrorTable, language: Language
     }
     out.close("tbody");
     out.close("table");
+    out.close("div");
     out.part("p", "method", &method(table, language));
     out.close("figure");
     out.line();
