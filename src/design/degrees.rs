@@ -45,7 +45,10 @@ impl SurveyDesign {
             Some(_) => vec![false; stage.stratum_of_unit.len()],
             None => Vec::new(),
         };
-        for row in self.rows_of(domain).filter(|row| weights[*row] > 0.0) {
+        domain.each(|row| {
+            if weights.get(row).is_none_or(|weight| *weight <= 0.0) {
+                return;
+            }
             let unit = stage
                 .unit_of_row
                 .as_ref()
@@ -55,7 +58,7 @@ impl SurveyDesign {
                 Some(seen) => units += u32::from(!std::mem::replace(seen, true)),
                 None => units += 1,
             }
-        }
+        });
         let strata = strata_seen.iter().filter(|seen| **seen).count();
         f64::from(units) - strata as f64
     }

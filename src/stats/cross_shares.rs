@@ -128,12 +128,12 @@ impl<'a> CrossShares<'a> {
         let codes = part(answers.code_of_row, start, end);
         let width = self.codes + 1;
         for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
-            let sums = sums.as_mut_slice();
+            let (sums, origins) = (sums.as_mut_slice(), stage.origins.as_slice());
             let pieces = part(&stage.piece_of_row, start, end);
             let rows = pieces.iter().zip(codes).zip(weights);
             // Most of the time of a table is spent here. Of the groups of a breakdown, units
             // need only be summed.
-            if stage.origins.is_empty() && self.layout.groups() > 1 {
+            if origins.is_empty() && self.layout.groups() > 1 {
                 for ((piece, code), weight) in rows {
                     let code = usize::from(*code).min(self.codes);
                     if let Some(sums) = sums.get_mut(*piece as usize * width + code) {
@@ -144,7 +144,8 @@ impl<'a> CrossShares<'a> {
             } else {
                 for ((piece, code), weight) in rows {
                     let (piece, code) = (*piece as usize, usize::from(*code).min(self.codes));
-                    add(sums, piece * width + code, *weight - stage.origin(piece));
+                    let origin = origins.get(piece).copied().unwrap_or_default();
+                    add(sums, piece * width + code, *weight - origin);
                 }
             }
         }
@@ -293,6 +294,7 @@ fn add(sums: &mut [Sums], at: usize, apart: f64) {
     }
 }
 
+#[inline(always)]
 fn count(people: &mut People, sums: &Sums, origin: f64) {
     let Sums { n, apart, squares } = sums;
     people.n += *n as usize;
