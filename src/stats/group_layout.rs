@@ -108,8 +108,9 @@ fn laid_out<'a>(
         Some(units) => (stage.stratum_of_unit.len(), units),
         None => (stage.strata.len(), &stage.stratum_of_unit),
     };
-    // One group in every unit: each unit is a piece already.
-    if stage.unit_of_row.is_some() && groups == 1 && !group_of_row.contains(&u8::MAX) {
+    // Everyone in one group: each unit is a piece already.
+    let everyone = groups == 1 && group_of_row.iter().all(|group| *group == 0);
+    if stage.unit_of_row.is_some() && everyone {
         return StageLayout {
             piece_of_row: Cow::Borrowed(of_row),
             places: (0..places as u32).collect(),
