@@ -21,6 +21,7 @@ mod text_width;
 mod words;
 
 pub use spec::{ChartKind, ChartOptions, Fills, Neutral, Panels, Theme};
+pub use text_width::width as text_width;
 
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::{Row, RowKind, Table, Warning};
@@ -82,13 +83,14 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         kinds::lay_out(pick.kind, &mut sheet)?;
     }
     frame::foot(&mut sheet, pick.kind);
-    let title = text_width::clean(frame::title(&sheet));
-    let description = text_width::clean(&describe::description(table, pick.kind));
+    let title = frame::title(&sheet);
+    let description = describe::description(table, pick.kind);
+    let description = text_width::clean(&description).into_owned();
     let (scene, warnings) = sheet.finish();
     let words = render::Words {
         language: table.language,
         id_prefix: &options.id_prefix,
-        title: &title,
+        title,
         description: &description,
     };
     let svg = render::svg(&scene, &words, options.theme);

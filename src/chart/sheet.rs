@@ -44,7 +44,7 @@ pub(super) struct Sheet<'a> {
     pub(super) warnings: Vec<Warning>,
     /// How many figures had no room beside or within their marks.
     pub(super) left_out: usize,
-    groups: Vec<Group>,
+    groups: Vec<Group<'a>>,
     shapes: Vec<Shape>,
     left: f64,
     right: f64,
@@ -202,12 +202,13 @@ impl<'a> Sheet<'a> {
 
     /// Draws a line between two points.
     pub(super) fn line(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
-        self.path(vec![from, to], ink, width);
+        let ends = [from, to];
+        self.shapes.push(Shape::Line { ends, ink, width });
     }
 
     /// Draws a line through points.
     pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
-        self.shapes.push(Shape::Line { points, ink, width });
+        self.shapes.push(Shape::Path { points, ink, width });
     }
 
     /// Fills what lies between points.
@@ -229,9 +230,18 @@ impl<'a> Sheet<'a> {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
     }
 
-    /// Draws a figure on a ground.
-    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ground: Ink) {
-        self.text_on(ground, (x, middle), text, &LABELS);
+    /// Draws a figure in the middle of a ground from `x` on, where there is room for it.
+    pub(super) fn figure_within(
+        &mut self,
+        (x, wide, middle): (f64, f64, f64),
+        text: String,
+        ground: Ink,
+    ) {
+        if width(&text, LABEL, false) + 4.0 <= wide {
+            self.text_on(ground, (x + wide / 2.0, middle), text, &LABELS);
+        } else {
+            self.left_out += 1;
+        }
     }
 
     /// Draws a line of text around a point of a ground, clear of the pattern of it.
@@ -274,7 +284,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Closes what was drawn into a group that stands for a figure.
-    pub(super) fn close_mark(&mut self, datum: Datum) {
+    pub(super) fn close_mark(&mut self, datum: Datum<'a>) {
         self.group(self.groups.len(), "chosa-mark", Some(datum));
     }
 
@@ -290,7 +300,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum>) {
+    fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum<'a>>) {
         let shapes = std::mem::take(&mut self.shapes);
         let group = Group {
             class,
@@ -354,7 +364,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The finished picture.
-    pub(super) fn finish(mut self) -> (Scene, Vec<Warning>) {
+    pub(super) fn finish(mut self) -> (Scene<'a>, Vec<Warning>) {
         if self.left_out > 0 {
             let message = self.table.language.fill(
                 "幅が足りないため、図の中に書いていない数値が{0}個あります。表には示しています。",

@@ -2,7 +2,7 @@
 
 use super::spec::{ChartKind, Intervals};
 use crate::language::Language;
-use crate::tabulate::number_text::{count, number, percent};
+use crate::tabulate::number_text::{count, percent, push_number, push_percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
 /// With this many in every base a share is shown with one decimal.
@@ -35,23 +35,39 @@ pub(super) fn cells(table: &Table) -> Vec<&Cell> {
 
 /// A value as the reader sees it.
 pub(super) fn value_text(value: f64, table: &Table, digits: usize) -> String {
+    let mut text = String::with_capacity(8);
+    push_value(&mut text, value, (table, digits));
+    text
+}
+
+/// Adds a value as the reader sees it.
+pub(super) fn push_value(text: &mut String, value: f64, (table, digits): (&Table, usize)) {
     match table.measure {
-        Measure::Share => percent(value, digits),
+        Measure::Share => push_percent(text, value, digits),
         // Published scores run from -100 to 100.
-        Measure::Nps => number(value * 100.0, digits),
-        _ => number(value, digits),
+        Measure::Nps => push_number(text, value * 100.0, digits),
+        _ => push_number(text, value, digits),
     }
 }
 
 /// A cell as the reader sees it: its figure, starred where it is to be read with care, or
 /// why there is none.
 pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
+    let mut text = String::with_capacity(16);
+    push_cell(&mut text, cell, (table, digits));
+    text
+}
+
+/// Adds a cell as the reader sees it.
+pub(super) fn push_cell(text: &mut String, cell: &Cell, (table, digits): (&Table, usize)) {
     match cell.estimate {
         Some(value) => {
-            let star = if is_shaky(cell) { "*" } else { "" };
-            value_text(value, table, digits) + star
+            push_value(text, value, (table, digits));
+            if is_shaky(cell) {
+                text.push('*');
+            }
         }
-        None => missing_text(cell, table.language).to_owned(),
+        None => text.push_str(missing_text(cell, table.language)),
     }
 }
 

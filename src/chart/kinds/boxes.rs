@@ -63,7 +63,7 @@ pub(in crate::chart) fn suits(table: &Table) -> bool {
     table.measure == Measure::Median && table.groups.iter().all(quantiles)
 }
 
-fn draw(sheet: &mut Sheet<'_>, group: &RowGroup, (at, middle): (usize, f64), scale: &Scale) {
+fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f64), scale: &Scale) {
     let place = |row: usize| -> Option<f64> {
         let cell = group.rows.get(row)?.cells.get(at)?;
         Some(scale.at(cell.estimate?))

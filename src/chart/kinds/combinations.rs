@@ -54,7 +54,7 @@ fn options(row: &Row) -> impl Iterator<Item = &str> {
     parts.filter(move |_| !plain)
 }
 
-fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
+fn question<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup) {
     let mut names: Vec<&str> = Vec::new();
     for name in group.rows.iter().flat_map(options) {
         if !names.contains(&name) {
@@ -94,9 +94,9 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
     sheet.y += SMALL * 1.6 + 6.0;
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    row: &Row,
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    row: &'a Row,
     (names, pitch): (&[&str], f64),
     (scale, room): (&Scale, f64),
 ) {

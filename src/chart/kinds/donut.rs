@@ -48,7 +48,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     Ok(())
 }
 
-fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column)) {
+fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'a Column)) {
     let radius = RADIUS.min(sheet.room() * 0.22);
     let x = sheet.left() + radius;
     let list = x + radius + 18.0;

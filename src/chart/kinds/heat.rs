@@ -128,7 +128,7 @@ fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
     text
 }
 
-fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (bands, step): (&Bands, f64)) {
+fn grid<'a>(sheet: &mut Sheet<'a>, columns: &[(usize, &'a Column)], (bands, step): (&Bands, f64)) {
     let table = sheet.table;
     let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
     if let Some((_, column)) = columns.last() {
@@ -178,9 +178,9 @@ fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f6
     sheet.y += tall + 4.0;
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    (row, column, cell): Figure<'_>,
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    (row, column, cell): Figure<'a>,
     (x, wide, middle): (f64, f64, f64),
     step: f64,
 ) {
@@ -195,6 +195,6 @@ fn draw(
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
     }
     let text = text(sheet, cell);
-    sheet.figure(x + wide / 2.0, middle, text, ink);
+    sheet.figure_within((x, wide, middle), text, ink);
     mark(sheet, row, column, cell);
 }

@@ -17,7 +17,7 @@ use super::describe::cell_sentence;
 use super::scene::Datum;
 use super::sheet::{LABEL, LABELS, Look, STRONG, SUBHEADING, Sheet};
 use super::spec::ChartKind;
-use super::text_width::{clean, width};
+use super::text_width::width;
 use super::words::cell_text;
 use crate::error::{Error, ErrorKind, Result};
 use crate::tabulate::number_text::{count, percent_range};
@@ -152,21 +152,18 @@ fn widest_row(sheet: &Sheet<'_>) -> f64 {
 }
 
 /// Closes what was drawn into the mark of a figure.
-fn mark(sheet: &mut Sheet<'_>, row: &Row, column: &Column, cell: &Cell) {
-    let name = |value: &Option<String>, label: &str| clean(value.as_deref().unwrap_or(label));
+fn mark<'a>(sheet: &mut Sheet<'a>, row: &'a Row, column: &'a Column, cell: &'a Cell) {
     let sentence = cell_sentence(sheet.table, (row, column, cell), sheet.digits);
     sheet.close_mark(Datum {
-        row: name(&row.value, &row.label),
-        column: column.value.as_deref().map(clean).unwrap_or_default(),
+        row: row.value.as_deref().unwrap_or(&row.label),
+        column: column.value.as_deref().unwrap_or_default(),
         value: cell.estimate,
         low: cell.low,
         high: cell.high,
         n: cell.n,
         base_n: cell.base_n,
-        letters: [
-            column.letter.clone().unwrap_or_default(),
-            cell.higher_than.join(" "),
-        ],
-        sentence: clean(&sentence),
+        letter: column.letter.as_deref().unwrap_or_default(),
+        higher_than: &cell.higher_than,
+        sentence,
     });
 }

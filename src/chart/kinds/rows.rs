@@ -125,7 +125,11 @@ fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
     }
 }
 
-fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Bands, &Scale, Mark)) {
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    line: &Line<'a>,
+    (bands, scale, draw_mark): (&Bands, &Scale, Mark),
+) {
     let look = match line.row.kind {
         RowKind::Net if !line.compared => &STRONG,
         _ => column_look(sheet, line.column),

@@ -203,7 +203,7 @@ fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
     one.kind == other.kind && labels(one) == labels(other)
 }
 
-fn part(sheet: &mut Sheet<'_>, bars: &[Bar<'_>], bands: &Bands, kind: ChartKind) {
+fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, kind: ChartKind) {
     let neutral = sheet.options.neutral;
     let Some(first) = bars.first() else { return };
     if sheet.table.groups.len() > 1 && !first.alone {
@@ -269,7 +269,7 @@ pub(super) fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
 
 /// The nets of a bar under it, each with its interval, and the difference of the two sides
 /// where the table has tested it.
-fn taken_together(sheet: &mut Sheet<'_>, bar: &Bar<'_>, bands: &Bands, kind: ChartKind) {
+fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a>, bands: &Bands, kind: ChartKind) {
     let mut place = (bands.start, sheet.y - 2.0);
     for row in nets(bar.group) {
         let Some(cell) = row.cells.get(bar.at) else {
@@ -411,10 +411,10 @@ fn figure(bar: &Bar<'_>, kind: ChartKind) -> String {
     with_n(&points(right - left), n)
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    cut: &[Segment<'_>],
-    (bar, middle): (&Bar<'_>, f64),
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    cut: &[Segment<'a>],
+    (bar, middle): (&Bar<'a>, f64),
     places: &Places<'_>,
 ) {
     let Bar { at, column, .. } = *bar;
@@ -440,7 +440,7 @@ fn draw(
                 sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
             }
             let text = figure_text(sheet, cell);
-            inside(sheet, (x, wide, middle), text, segment.ink);
+            sheet.figure_within((x, wide, middle), text, segment.ink);
         }
         mark(sheet, segment.row, column, cell);
         x = end;
@@ -451,16 +451,7 @@ fn draw(
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
-        inside(sheet, (x, wide, middle), text.to_owned(), Ink::Paper);
+        sheet.figure_within((x, wide, middle), text.to_owned(), Ink::Paper);
         sheet.close("chosa-hidden");
-    }
-}
-
-/// A text in the middle of a segment, where there is room for it.
-fn inside(sheet: &mut Sheet<'_>, (x, wide, middle): (f64, f64, f64), text: String, ground: Ink) {
-    if width(&text, LABEL, false) + 4.0 <= wide {
-        sheet.figure(x + wide / 2.0, middle, text, ground);
-    } else {
-        sheet.left_out += 1;
     }
 }

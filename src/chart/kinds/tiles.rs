@@ -169,7 +169,7 @@ fn add(key: &mut String, entry: [&str; 3], comma: &str) {
     }
 }
 
-fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades) {
+fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Shades) {
     let language = sheet.table.language;
     let size = (sheet.room() / map.columns).floor().min(map.most);
     let all = language.pick(map.ja, map.en);

@@ -84,7 +84,7 @@ fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
     sheet.y = top + 12.0 + label.height();
 }
 
-fn draw(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, first: bool, scale: &Scale) {
+fn draw<'a>(sheet: &mut Sheet<'a>, (row, column, cell): Figure<'a>, first: bool, scale: &Scale) {
     let middle = sheet.y + BAR / 2.0;
     let (left, top, room) = (sheet.left(), sheet.y, sheet.room());
     sheet.rect(left, top, room, BAR, Ink::Track);

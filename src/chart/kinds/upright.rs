@@ -167,7 +167,7 @@ fn panels<'a>(sheet: &Sheet<'a>, kind: ChartKind) -> Vec<Panel<'a>> {
     panels
 }
 
-fn draw(sheet: &mut Sheet<'_>, panel: &Panel<'_>, kind: ChartKind) {
+fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, kind: ChartKind) {
     if sheet.table.groups.len() > 1 {
         sheet.paragraph(&panel.group.label, &HEADING);
     }
@@ -265,9 +265,9 @@ fn overall<'a>(panel: &Panel<'a>) -> Option<Figure<'a>> {
     (column.question.is_none()).then_some((row, column, row.cells.get(at)?))
 }
 
-fn marks(
-    sheet: &mut Sheet<'_>,
-    panel: &Panel<'_>,
+fn marks<'a>(
+    sheet: &mut Sheet<'a>,
+    panel: &Panel<'a>,
     shown: std::ops::Range<usize>,
     (ground, ends): (&Ground, &[(Label, Option<Figure<'_>>)]),
 ) {
@@ -362,7 +362,7 @@ fn starts(sheet: &mut Sheet<'_>, panel: &Panel<'_>, ground: &Ground) {
 }
 
 /// The overall figure as a line with its band.
-fn across(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Ground) {
+fn across<'a>(sheet: &mut Sheet<'a>, (row, column, cell): Figure<'a>, ground: &Ground) {
     let Some(value) = cell.estimate else { return };
     let (left, right) = (ground.left, ground.right);
     if let (Some(low), Some(high)) = (cell.low, cell.high) {
@@ -375,7 +375,12 @@ fn across(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Groun
     mark(sheet, row, column, cell);
 }
 
-fn column(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, ground: &Ground, middle: f64) {
+fn column<'a>(
+    sheet: &mut Sheet<'a>,
+    (row, column, cell): Figure<'a>,
+    ground: &Ground,
+    middle: f64,
+) {
     if let Some(value) = cell.estimate {
         let thick = match ground.kind {
             ChartKind::Histogram => ground.slot - 1.5,
@@ -410,7 +415,7 @@ fn missing(sheet: &mut Sheet<'_>, (_, _, cell): Figure<'_>, (ground, ink): (&Gro
 }
 
 /// One line, broken where a figure is missing.
-fn line(sheet: &mut Sheet<'_>, panel: &Panel<'_>, series: usize, ground: &Ground) {
+fn line<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, series: usize, ground: &Ground) {
     let scale = &ground.scale;
     let ink = Ink::Line(series);
     for at in 1..panel.len() {
