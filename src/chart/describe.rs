@@ -1,7 +1,7 @@
 //! What a chart shows, in sentences, for whoever can't see it. A figure is called highest
 //! or lowest only where its interval stands clear of all others.
 
-use super::spec::ChartKind;
+use super::kinds::ChartKind;
 use super::words::{digits, push_cell, push_value, subtitle, value_text};
 use crate::tabulate::number_text::push_number;
 use crate::tabulate::{AnswerKind, Cell, Column, Row, RowKind, Table};
@@ -11,7 +11,7 @@ const MOST_CLAIMS: usize = 6;
 
 /// The description of the whole chart.
 pub(super) fn description(table: &Table, kind: ChartKind) -> String {
-    let (ja, en) = kind.about().words;
+    let (ja, en) = kind.kind().words;
     let mut sentences = vec![
         end(table, table.language.pick(ja, en)),
         end(table, &subtitle(table)),

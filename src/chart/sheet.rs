@@ -22,6 +22,10 @@ const LEADING: f64 = 1.3;
 const LAST_LINE: f64 = 0.3;
 /// Where there is less room than this, labels stand above their bars.
 const NARROW: f64 = 456.0;
+/// How long the dashes of lines over time are, one line after the other; 0 is no dash.
+const DASHES: [f64; 5] = [0.0, 8.0, 2.0, 16.0, 4.5];
+/// What lies between two dashes.
+const DASH_GAP: f64 = 4.0;
 /// What lies between two panels.
 const GUTTER: f64 = 24.0;
 
@@ -204,6 +208,27 @@ impl<'a> Sheet<'a> {
     pub(super) fn line(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
         let ends = [from, to];
         self.shapes.push(Shape::Line { ends, ink, width });
+    }
+
+    /// Draws one of several lines over time between two points; in patterns the second and
+    /// those after it are dashed, each in its own way.
+    pub(super) fn trace(&mut self, (from, to): (Point, Point), series: usize) {
+        let ink = Ink::Line(series);
+        let (wide, tall) = (to.0 - from.0, to.1 - from.1);
+        let length = (wide * wide + tall * tall).sqrt();
+        let dash = DASHES.get(series % DASHES.len()).copied().unwrap_or(0.0);
+        if !self.is_hatched() || dash <= 0.0 || length <= 0.0 {
+            return self.line(from, to, ink, 2.0);
+        }
+        let point = |at: f64| {
+            let share = at.min(length) / length;
+            (from.0 + wide * share, from.1 + tall * share)
+        };
+        let mut at = 0.0;
+        while at < length {
+            self.line(point(at), point(at + dash), ink, 2.0);
+            at += dash + DASH_GAP;
+        }
     }
 
     /// Draws a line through points.

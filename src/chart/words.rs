@@ -1,6 +1,6 @@
 //! What stands around a chart in words: measure, base, interval, source.
 
-use super::spec::{ChartKind, Intervals};
+use super::kinds::Intervals;
 use crate::language::Language;
 use crate::tabulate::number_text::{count, percent, push_number, push_percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
@@ -134,17 +134,17 @@ fn measure_words(table: &Table) -> String {
 }
 
 /// What the lines through the marks are, or where intervals are found.
-pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
+pub(super) fn interval_words(table: &Table, intervals: Intervals) -> String {
     let level = percent(table.interval.level, 0);
-    let counted = matches!(kind, ChartKind::Bars | ChartKind::Dots)
-        && table.columns.len() == 1
-        && table.measure == Measure::Share;
-    let (ja, en) = match kind.about().intervals {
-        Intervals::Lines if counted => (
+    let counted = table.columns.len() == 1 && table.measure == Measure::Share;
+    let (ja, en) = match intervals {
+        Intervals::LinesAndCounts if counted => (
             "線は{0}信頼区間、かっこ内は件数。",
             "Lines: {0} confidence interval; counts in brackets.",
         ),
-        Intervals::Lines => ("線は{0}信頼区間。", "Lines: {0} confidence interval."),
+        Intervals::Lines | Intervals::LinesAndCounts => {
+            ("線は{0}信頼区間。", "Lines: {0} confidence interval.")
+        }
         Intervals::Bands => ("帯は{0}信頼区間。", "Bands: {0} confidence interval."),
         Intervals::Brackets => (
             "かっこ内は{0}信頼区間。",

@@ -1,18 +1,20 @@
 //! A ring cut into the answers of a single choice.
 
-use super::stacked::{nets, refusal, segments};
-use super::{ONE_COLUMN, mark, of, unsuitable, with_interval};
+use super::{Intervals, Kind};
+use crate::chart::figures::{ONE_COLUMN, mark, of, with_interval};
+use crate::chart::layouts::whole::{nets, refusal, segments};
 use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
 use crate::chart::scene::{Anchor, Point, Weight};
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SUBHEADING, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::error::Result;
 use crate::tabulate::{AnswerKind, Column, RowGroup};
 use std::f64::consts::PI;
 
 /// The most answers that can be told apart in a ring.
 const MOST: usize = 5;
+/// The most answers that a ring shows without a doubt.
+const MOST_SLICES: usize = 3;
 /// The outer radius where there is room for it.
 const RADIUS: f64 = 86.0;
 /// The hole, by the radius.
@@ -20,8 +22,25 @@ const HOLE: f64 = 0.58;
 /// Between two answers in the list.
 const GAP: f64 = 6.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "donut",
+    words: ("ドーナツグラフ", "Ring chart"),
+    intervals: Intervals::Brackets,
+    suits: |facts| {
+        facts.is_plain()
+            && facts.is_whole(2, MOST_SLICES)
+            && facts.every(|group| group.kind == AnswerKind::Single)
+    },
+    why: (
+        "一つだけ選ぶ設問で選択肢も少ないので、全体に占める割合を輪で示します。",
+        "A single choice with few answers: a ring shows each as a part of the whole.",
+    ),
+    lay_out,
+};
+
 /// Lays out a ring for each question, its answers beside it.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let many = |group: &RowGroup| segments(group).count() > MOST;
     let reason = if let Some(reason) = refusal(table) {
@@ -35,7 +54,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         ))
     };
     if let Some(reason) = reason {
-        return Err(unsuitable(ChartKind::Donut, reason));
+        return Err(KIND.unsuitable(reason));
     }
     for group in &table.groups {
         if table.groups.len() > 1 {

@@ -1,19 +1,34 @@
 //! The two values of a breakdown back to back, as in a population pyramid.
 
-use super::{breakdowns, figure_text, mark, unsuitable, widest_figure, widest_row, with_n};
+use super::{Intervals, Kind};
+use crate::chart::figures::{breakdowns, figure_text, mark, widest_figure, widest_row, with_n};
 use crate::chart::marks::{axis::axis, band::Bands, bar::bar, interval::interval};
+use crate::chart::pick::are_classes;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{HEADING, LABELS, SMALL, SUBHEADING, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::error::Result;
+use crate::tabulate::{AnswerKind, RowGroup};
 
 const THICK: f64 = 18.0;
 /// The spine where labels stand above the bars.
 const SPINE: f64 = 34.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "pyramid",
+    words: ("左右に向かい合う棒グラフ", "Bars back to back"),
+    intervals: Intervals::Lines,
+    suits: |facts| facts.breakdown.len() == 2 && facts.every(has_classes),
+    why: (
+        "年齢のような階級を二つの属性で比べる表なので、左右に向かい合わせます。",
+        "Two groups over the same classes, as of age, stand back to back.",
+    ),
+    lay_out,
+};
+
 /// Lays out two bars for each row, from the spine outwards.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let breakdowns = breakdowns(sheet);
     let pair = match breakdowns.as_slice() {
@@ -23,7 +38,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
                 "値がちょうど二つの属性を一つ、columns に書いてください",
                 "it needs one breakdown with exactly two values",
             );
-            return Err(unsuitable(ChartKind::Pyramid, reason));
+            return Err(KIND.unsuitable(reason));
         }
     };
     let figures = widest_figure(sheet) + 10.0;
@@ -80,4 +95,9 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     }
     sheet.y += SMALL * 1.6;
     Ok(())
+}
+
+fn has_classes(group: &RowGroup) -> bool {
+    let mut labels = group.rows.iter().map(|row| &*row.label);
+    group.kind == AnswerKind::Ordered && are_classes(&mut labels)
 }
