@@ -259,6 +259,16 @@ fn cases() -> Vec<Case> {
             tables::places(Language::En, true),
             ChartKind::Tiles,
         ),
+        (
+            "donut",
+            one_question(Language::Ja, AnswerKind::Single),
+            ChartKind::Donut,
+        ),
+        (
+            "lines",
+            tables::waves(Language::En, &[2019, 2021, 2022, 2023]),
+            ChartKind::Lines,
+        ),
     ] {
         let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
         patterns.options.fills = Fills::Patterns;
@@ -801,7 +811,7 @@ fn all_kinds() -> Vec<(ChartKind, Table)> {
 /// Draws what a kind was handed, wide and narrow; whether it was drawn at all.
 fn bears(kind: ChartKind, table: &Table, what: &str) -> bool {
     let mut drawn = true;
-    for width in [240.0, 320.0, 1600.0] {
+    for width in [240.0, 1600.0] {
         let options = ChartOptions {
             kind,
             width,
@@ -880,11 +890,9 @@ fn every_kind_bears_every_figure() {
 #[test]
 fn every_kind_bears_every_number_of_categories() {
     for (kind, table) in all_kinds() {
-        for rows in [1, 2, 60] {
-            for columns in [1, 2, 3, 61] {
-                let sized = resized(table.clone(), rows, columns);
-                bears(kind, &sized, &format!("{rows} by {columns}"));
-            }
+        for (rows, columns) in [(1, 1), (1, 3), (2, 61), (60, 1), (60, 2), (60, 3)] {
+            let sized = resized(table.clone(), rows, columns);
+            bears(kind, &sized, &format!("{rows} by {columns}"));
         }
         assert!(!bears(kind, &resized(table.clone(), 0, 1), "no row"));
         assert!(!bears(kind, &resized(table, 3, 0), "no column"));

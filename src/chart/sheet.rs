@@ -181,12 +181,19 @@ impl<'a> Sheet<'a> {
             height,
             fill,
         });
-        if let Some(hatch) = Hatch::of(fill).filter(|_| self.is_hatched()) {
-            let points = hatch.line((x, y), (width, height));
-            if !points.is_empty() {
-                self.path(points, fill.label(), 1.0);
+        let mut points = self.hatch(fill, (width, height));
+        if !points.is_empty() {
+            for point in &mut points {
+                *point = (point.0 + x, point.1 + y);
             }
+            self.path(points, fill.label(), 1.0);
         }
+    }
+
+    /// The pattern of an ink in a box of a size; empty where there is none.
+    pub(super) fn hatch(&self, ink: Ink, size: Point) -> Vec<Point> {
+        let hatch = Hatch::of(ink).filter(|_| self.is_hatched());
+        hatch.map_or(Vec::new(), |hatch| hatch.line(size))
     }
 
     fn is_hatched(&self) -> bool {
@@ -253,6 +260,40 @@ impl<'a> Sheet<'a> {
     /// Draws a line of text with the middle of its figures at a height.
     pub(super) fn text(&mut self, x: f64, middle: f64, anchor: Anchor, text: String, look: &Look) {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
+    }
+
+    /// Draws a figure beside its mark, no further than the edges of what is drawn or half of
+    /// it; what has no room even so is left out.
+    pub(super) fn figure_beside(
+        &mut self,
+        (x, middle): Point,
+        anchor: Anchor,
+        (text, look): (String, &Look),
+        (from, to): (f64, f64),
+    ) {
+        let wide = width(&text, look.size, look.bold);
+        if wide > to - from {
+            self.left_out += 1;
+            return;
+        }
+        let x = match anchor {
+            Anchor::End => x.max(from + wide).min(to),
+            _ => x.min(to - wide).max(from),
+        };
+        self.text(x, middle, anchor, text, look);
+    }
+
+    /// Draws between other edges.
+    pub(super) fn between(&mut self, edges: (f64, f64), draw: &mut dyn FnMut(&mut Self)) {
+        let before = (self.left, self.right);
+        (self.left, self.right) = edges;
+        draw(self);
+        (self.left, self.right) = before;
+    }
+
+    /// The edges of what is drawn.
+    pub(super) fn edges(&self) -> (f64, f64) {
+        (self.left, self.right)
     }
 
     /// Draws a figure in the middle of a ground from `x` on, where there is room for it.

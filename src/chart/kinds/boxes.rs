@@ -115,7 +115,9 @@ fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f6
     }
     if let Some(cell) = group.rows.get(2).and_then(|row| row.cells.get(at)) {
         let text = with_n(&figure_text(sheet, cell), cell.base_n);
-        sheet.text(end + 9.0, middle, Anchor::Start, text, &LABELS);
+        let edges = sheet.edges();
+        let place = (end + 9.0, middle);
+        sheet.figure_beside(place, Anchor::Start, (text, &LABELS), edges);
         sheet.close(LABELS.class);
     }
 }

@@ -148,7 +148,8 @@ fn draw<'a>(
     interval(sheet, scale, cell, middle);
     let x = scale.at(cell.high.unwrap_or(value).max(value)) + 9.0;
     let text = figure_text(sheet, cell);
-    sheet.text(x, middle, Anchor::Start, text, &LABELS);
+    let edges = (scale.at(0.0), sheet.right());
+    sheet.figure_beside((x, middle), Anchor::Start, (text, &LABELS), edges);
     mark(sheet, row, column, cell);
     sheet.y += ROW;
 }

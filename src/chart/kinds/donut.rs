@@ -19,6 +19,10 @@ const MOST_SLICES: usize = 3;
 const RADIUS: f64 = 86.0;
 /// The hole, by the radius.
 const HOLE: f64 = 0.58;
+/// The middle of the ring, by the radius.
+const RING: f64 = (1.0 + HOLE) / 2.0;
+/// The longest part of a bent line that is drawn straight.
+const BEND: f64 = 6.0;
 /// Between two answers in the list.
 const GAP: f64 = 6.0;
 
@@ -147,6 +151,28 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
         sheet.path(edge, Ink::Muted, 1.0);
     } else {
         sheet.area(points, ink, Weight::Solid);
+    }
+    // A pattern runs around the ring as it would along a bar.
+    let around = RING * 2.0 * PI * radius * (to - from);
+    let strokes = sheet.hatch(ink, (around, radius * (1.0 - HOLE)));
+    let mut bent: Vec<Point> = Vec::new();
+    let mut last: Option<Point> = None;
+    for (along, across) in strokes {
+        let (start, depth) = last.unwrap_or((along, across));
+        let bends = ((along - start).abs() / BEND).ceil().max(1.0);
+        let mut at = 1.0;
+        while at <= bends {
+            let share = at / bends;
+            let along = start + (along - start) * share;
+            let across = depth + (across - depth) * share;
+            let turn = from + (to - from) * along / around;
+            bent.push(point(turn, radius - across));
+            at += 1.0;
+        }
+        last = Some((along, across));
+    }
+    if !bent.is_empty() {
+        sheet.path(bent, ink.label(), 1.0);
     }
     for end in [from, to] {
         let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));

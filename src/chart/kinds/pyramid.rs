@@ -48,7 +48,9 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         false => bands.start - sheet.left() + 8.0,
     };
     let middle = (sheet.left() + sheet.right()) / 2.0;
-    let reach = ((sheet.room() - spine) / 2.0 - figures).max(20.0);
+    let half = ((sheet.room() - spine) / 2.0).max(40.0);
+    let figures = figures.min(half - 20.0);
+    let reach = half - figures;
     let mut sides = Vec::new();
     let mut tall = 0.0_f64;
     for ((_, column), (side, anchor)) in
@@ -84,14 +86,19 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
                     None => &SUBHEADING,
                 };
                 let text = figure_text(sheet, cell);
-                sheet.text(end, y, *anchor, text, look);
+                let half = match anchor {
+                    Anchor::End => (sheet.left(), middle - spine / 2.0),
+                    _ => (middle + spine / 2.0, sheet.right()),
+                };
+                sheet.figure_beside((end, y), *anchor, (text, look), half);
                 mark(sheet, row, column, cell);
             }
         }
     }
     let bottom = sheet.y;
-    for (scale, _) in &sides {
-        axis(sheet, scale, (top, bottom), from);
+    let (left, right) = sheet.edges();
+    for ((scale, _), edges) in sides.iter().zip([(left, middle), (middle, right)]) {
+        sheet.between(edges, &mut |sheet| axis(sheet, scale, (top, bottom), from));
     }
     sheet.y += SMALL * 1.6;
     Ok(())

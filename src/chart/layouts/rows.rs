@@ -141,6 +141,7 @@ fn draw<'a>(
         Some(_) => &LABELS,
         None => &SUBHEADING,
     };
-    sheet.text(x, middle, Anchor::Start, text, look);
+    let edges = sheet.edges();
+    sheet.figure_beside((x, middle), Anchor::Start, (text, look), edges);
     mark(sheet, line.row, line.column, line.cell);
 }

@@ -168,8 +168,12 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
     let mut left = start_room(sheet, panel, marks);
     // Columns and the ends of lines carry their figures; where there is little room they
     // need no axis.
-    if left > sheet.room() * NAMES {
-        left = 0.0;
+    let most = sheet.room() * NAMES;
+    if left > most {
+        left = match marks {
+            Marks::Slope => most,
+            _ => 0.0,
+        };
     }
     let least = SLOT.max(widest_figure(sheet) / BOLD + 2.0);
     if !marks.joins() && (free - left) / (many as f64) < least {
@@ -313,7 +317,7 @@ fn lines<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, ground: &Ground, marks: M
             }
         }
         sheet.close("chosa-line");
-        for (at, top) in tops.iter_mut().enumerate() {
+        for at in 0..panel.len() {
             let Some((row, column, cell)) = panel.figure(series, at) else {
                 continue;
             };
@@ -322,7 +326,7 @@ fn lines<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, ground: &Ground, marks: M
             if cell.estimate.is_some() {
                 trend.dot(sheet, at, cell);
             } else if !is_told {
-                trend.missing(sheet, (at, top), cell);
+                trend.missing(sheet, (at, &mut tops), cell);
             }
             mark(sheet, row, column, cell);
         }

@@ -14,6 +14,8 @@ pub(in crate::chart) const INSET: f64 = 14.0;
 const WIDE: f64 = 64.0;
 /// What lies between two names at least.
 const SPACE: f64 = 6.0;
+/// How much of the way from an edge to the second name the first may take.
+const END: f64 = 0.64;
 /// How far below the ground labels beside it may reach, so that they clear the names.
 const BELOW: f64 = 8.0;
 
@@ -52,14 +54,21 @@ impl Ground {
             false => 1,
             true => ((need.min(WIDE) + SPACE) / self.slot).ceil().max(1.0) as usize,
         };
-        let room = self.slot * step as f64 - 2.0;
+        let mut room = self.slot * step as f64 - 2.0;
+        let last = names.len().saturating_sub(1);
+        if joins && step <= last {
+            // The names at both ends are moved inwards, and clear the next even so.
+            let second = self.middle(last % step + step) - sheet.left();
+            let last_but_one = sheet.right() - self.middle(last - step);
+            room = room.min(second * END).min(last_but_one * END);
+        }
         let mut deepest = 0.0_f64;
         for (at, name) in names.iter().enumerate() {
             // The last stays, whose figure is written out.
-            let further = (names.len() - 1 - at) % step;
+            let further = (last - at) % step;
             if further > 0 {
                 // One warning tells of all that are left out.
-                if further == 1 && at + 2 == names.len() {
+                if further == 1 && at + 1 == last {
                     sheet.warn_of_shortening(name);
                 }
                 continue;

@@ -51,11 +51,12 @@ impl Trend<'_> {
         }
     }
 
-    /// Says above all lines that a point is not shown, under what is said there of others.
+    /// Says above all lines that a point is not shown, under what is said there of others:
+    /// `tops` is how far down each point's words reach.
     pub(in crate::chart) fn missing(
         &self,
         sheet: &mut Sheet<'_>,
-        (at, top): (usize, &mut f64),
+        (at, tops): (usize, &mut [f64]),
         cell: &Cell,
     ) {
         let ink = Ink::Line(self.series);
@@ -65,18 +66,22 @@ impl Trend<'_> {
             self.ground.slot.max(SLOT) - 2.0,
             &Look { ink, ..ASIDE },
         );
-        if *top + label.height() > self.ground.bottom {
+        // Words may be wider than the way to the point before.
+        let near = (SLOT / self.ground.slot).ceil().max(1.0) as usize;
+        let mut top = self.ground.top;
+        for other in tops.iter().take(at + 1).rev().take(near) {
+            top = top.max(*other);
+        }
+        let bottom = top + label.height();
+        if bottom > self.ground.bottom {
             sheet.left_out += 1;
             return;
         }
+        if let Some(own) = tops.get_mut(at) {
+            *own = bottom;
+        }
         let half = label.width() / 2.0;
         let x = self.ground.middle(at).max(self.ground.left + half);
-        sheet.label(
-            x.min(self.ground.right - half),
-            *top,
-            Anchor::Middle,
-            &label,
-        );
-        *top += label.height();
+        sheet.label(x.min(self.ground.right - half), top, Anchor::Middle, &label);
     }
 }
