@@ -82,6 +82,20 @@ impl<'a> Panel<'a> {
         Some((row, column, row.cells.get(place)?))
     }
 
+    /// The last figure of a line that is shown, beside which stands what is said of its end.
+    fn last_shown(&self, series: usize) -> Option<Figure<'a>> {
+        let mut at = self.len();
+        while at > 0 {
+            at -= 1;
+            if let Some(figure) = self.figure(series, at)
+                && figure.2.estimate.is_some()
+            {
+                return Some(figure);
+            }
+        }
+        None
+    }
+
     fn name(&self, at: usize) -> &'a str {
         match (self.columns.get(at), self.group.rows.get(at)) {
             (Some((_, column)), _) => &column.label,
@@ -241,7 +255,12 @@ fn ends<'a>(
         };
         if let Some(last) = figure {
             let text = (upright.end)(&figure_text(sheet, last.2), last);
-            ends.push((sheet.broken(&text, room, &Look { ink, ..LABELS }), figure));
+            let label = sheet.broken(&text, room, &Look { ink, ..LABELS });
+            let figure = match upright.marks.joins() && last.2.estimate.is_none() {
+                true => panel.last_shown(series),
+                false => figure,
+            };
+            ends.push((label, figure));
         }
     }
     ends

@@ -120,6 +120,7 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
         "帯の下は選択肢をまとめた割合、かっこ内は信頼区間。",
         "Under each bar: answers taken together, with confidence intervals in brackets.",
     );
+    sheet.y += 6.0;
     let nets = table.groups.iter().any(|group| nets(group).count() > 0);
     for (shown, (ja, en)) in [(whole.has_middle(), whole.words), (nets, together)] {
         if shown {
