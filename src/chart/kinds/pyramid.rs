@@ -51,7 +51,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let half = ((sheet.room() - spine) / 2.0).max(40.0);
     let figures = figures.min(half - 20.0);
     let reach = half - figures;
-    let (mut sides, mut heads) = (Vec::new(), Vec::new());
+    let mut sides = Vec::new();
     let mut tall = 0.0_f64;
     for ((_, column), (side, anchor)) in
         pair.iter().zip([(-0.5, Anchor::End), (0.5, Anchor::Start)])
@@ -61,11 +61,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         let text = with_n(&column.label, column.base.n);
         let label = sheet.broken(&text, reach + figures, &HEADING);
         tall = tall.max(label.height());
-        heads.push((start, anchor, label));
-    }
-    for (start, anchor, label) in &heads {
-        let top = sheet.y + tall - label.height();
-        sheet.label(*start, top, *anchor, label);
+        sheet.label(start, sheet.y, anchor, &label);
     }
     sheet.close(HEADING.class);
     sheet.y += tall + 6.0;

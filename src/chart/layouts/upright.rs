@@ -1,6 +1,7 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use crate::chart::figures::{Figure, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::kinds::Kind;
 use crate::chart::marks::axis;
 use crate::chart::marks::column::{across, column};
 use crate::chart::marks::ground::{Ground, INSET, SLOT, apart};
@@ -137,6 +138,38 @@ pub(in crate::chart) fn panels<'a>(sheet: &Sheet<'a>, by_row: bool) -> Vec<Panel
     panels
 }
 
+/// Lays out figures of a kind that shows one column, side by side in the order of its rows.
+pub(in crate::chart) fn of_rows(sheet: &mut Sheet<'_>, kind: &Kind, marks: Marks) -> Result<()> {
+    if sheet.columns.len() > 1 {
+        return Err(kind.unsuitable(ONE_COLUMN));
+    }
+    let end = |text: &str, _: Figure<'_>| text.to_owned();
+    let panels = panels(sheet, false);
+    lay_out(sheet, &panels, &Upright { marks, end })
+}
+
+/// Lays out lines over the values of a breakdown, of which there must be so many.
+pub(in crate::chart) fn over_time(
+    sheet: &mut Sheet<'_>,
+    kind: &Kind,
+    marks: Marks,
+    (least, most): (usize, usize),
+) -> Result<()> {
+    let panels = panels(sheet, false);
+    for panel in &panels {
+        if !(least..=most).contains(&panel.len()) {
+            return Err(kind.unsuitable(ENDS));
+        }
+    }
+    let end = |text: &str, (row, _, _): Figure<'_>| [text, " ", &row.label].concat();
+    lay_out(sheet, &panels, &Upright { marks, end })
+}
+
+const ENDS: (&str, &str) = (
+    "線で結ぶには、属性に二つ以上（slopeではちょうど二つ）の値が必要です",
+    "lines need a breakdown with two values or more, a slope exactly two",
+);
+
 /// Lays out the panels, beside each other where there is room for it.
 pub(in crate::chart) fn lay_out<'a>(
     sheet: &mut Sheet<'a>,
@@ -215,7 +248,10 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         };
         let shown = from..(from + per_line).min(many);
         fill(sheet, panel, shown.clone(), (&ground, &ends, marks));
-        let names: Vec<&str> = shown.map(|at| panel.name(at)).collect();
+        let mut names = Vec::new();
+        for at in shown {
+            names.push(panel.name(at));
+        }
         ground.foot(sheet, &names, marks.joins());
         from += per_line;
     }
