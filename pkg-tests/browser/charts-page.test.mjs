@@ -47,8 +47,12 @@ for (const [language, address] of Object.entries(PAGES)) {
     const page = await visit(browser, server, CASES[language], { colorScheme });
     const pictures = page.locator("svg[role=img]");
     const names = await page.locator("h3").evaluateAll((headings) => headings.map(({ id }) => id));
-    assert.equal(await pictures.count(), names.length * 3);
-    assert.deepEqual(names.sort(), FILES.map((name) => name.replace(".svg", "")).filter((name) => readFileSync(new URL(`${name}.svg`, GOLDEN), "utf8").includes(`lang="${language}"`)).sort());
+    const files = FILES.map((name) => ({ name: name.replace(".svg", ""), svg: readFileSync(new URL(name, GOLDEN), "utf8") }));
+    const own = files.filter(({ svg }) => svg.includes(`lang="${language}"`));
+    assert.deepEqual(names.sort(), own.map(({ name }) => name).sort());
+    // A file that brings its own colours has but one look.
+    const looks = own.reduce((sum, { svg }) => sum + (svg.includes("var(--chosa-") ? 3 : 1), 0);
+    assert.equal(await pictures.count(), looks);
     assert.deepEqual(await violations(page), []);
     await leave(page, server);
   });

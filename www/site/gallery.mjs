@@ -101,10 +101,13 @@ function caseSections(language) {
 <h2 id="${group}">${group} (${files.length} ${many})</h2>
 ${files.map(({ name, svg }) => `<h3 id="${name}">${name}</h3>
 <div class="charts" role="region" aria-labelledby="${name}" tabindex="0">
-${THEMES.map((theme) => `<figure><figcaption>${name}, ${look[theme]}</figcaption>\n${inTheme(svg, theme, `${name}-${theme}`)}</figure>`).join("\n")}
+${looksOf(svg).map((theme) => `<figure><figcaption>${[name, look[theme]].filter(Boolean).join(", ")}</figcaption>\n${inTheme(svg, theme, `${name}-${theme}`)}</figure>`).join("\n")}
 </div>`).join("\n")}
 </section>`);
 }
+
+/** A file that brings its own colours has but one look. */
+const looksOf = (svg) => (svg.includes("var(--chosa-") ? THEMES : ["own"]);
 
 /** A golden file in the colours of a theme, as that theme would have drawn it. */
 function inTheme(svg, theme, prefix) {
