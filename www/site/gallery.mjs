@@ -107,7 +107,9 @@ ${looksOf(svg).map((theme) => `<figure><figcaption>${[name, look[theme]].filter(
 }
 
 /** A file that brings its own colours has but one look. */
-const looksOf = (svg) => (svg.includes("var(--chosa-") ? THEMES : ["own"]);
+function looksOf(svg) {
+  return svg.includes("var(--chosa-") ? THEMES : ["own"];
+}
 
 /** A golden file in the colours of a theme, as that theme would have drawn it. */
 function inTheme(svg, theme, prefix) {
