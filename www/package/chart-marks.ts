@@ -87,9 +87,9 @@ export class ChartMarks {
     const label = labelOf(mark);
     if (mark === this.#current) return label;
     this.#current = mark;
-    const [name, figure] = parts(label);
-    this.#tip.replaceChildren(made("strong", "", figure), made("span", "", name));
-    for (const float of [this.#ring, this.#tip]) float.showPopover();
+    const { name, figure, rest } = parts(label);
+    this.#tip.replaceChildren(made("strong", "", figure), rest, made("span", "", name));
+    for (const float of [this.#ring, this.#tip]) float.togglePopover(true);
     const { left, top, width, height } = mark.getBoundingClientRect();
     const sides = { left: left + scrollX, top: top + scrollY, width, height };
     for (const [side, length] of Object.entries(sides)) this.#ring.style.setProperty(side, `${length}px`);
@@ -100,17 +100,17 @@ export class ChartMarks {
   #leave(): void {
     if (!this.#current) return;
     this.#current = undefined;
-    for (const float of [this.#ring, this.#tip]) float.hidePopover();
+    for (const float of [this.#ring, this.#tip]) float.togglePopover(false);
   }
 
   #open(mark: SVGGElement): void {
     const label = labelOf(mark);
-    const [name, figure] = parts(label);
+    const { name, figure, rest } = parts(label);
     const { words } = this.#panel;
     const block = this.#blocks.find(({ id }) => id === mark.closest("figure")?.id);
     const { n, baseN } = mark.dataset;
     const first = made("p", "chosa-note-label", `${name} `);
-    first.append(made("strong", "", figure));
+    first.append(made("strong", "", figure), ` ${rest}`);
     const content = [first];
     const add = (kind: string, text = "") => text && content.push(made("p", kind, text));
     if (n && baseN && n !== baseN) add("", words.of(Number(n), Number(baseN)));
@@ -166,10 +166,10 @@ function untitle(svg: Element): void {
   }
 }
 
-/** The name of a mark and what it says; only a name has a colon in it. */
-function parts(label: string): [name: string, figure: string] {
-  const [, name = "", figure = label] = /^(.*)(?:: |：)(.*)$/.exec(label) ?? [];
-  return [name, figure];
+/** The name of a mark, its figure, and the interval and base after that: only a name has a colon in it. */
+function parts(label: string): { name: string; figure: string; rest: string } {
+  const [, name = "", figure = "", rest = ""] = /^(?:(.*)(?:: |：))?(.*?)(?:(?: |、|, )(\(.*|n=.*))?$/.exec(label) ?? [];
+  return { name, figure, rest };
 }
 
 /** The base of the question that a mark belongs to, where its value and counts tell which. */

@@ -36,7 +36,7 @@ export function addMenus(root: ShadowRoot, panel: Panel, report: Report, loaded:
     if (!place || !request || !survey) return;
     const exhibit = { block, place, request, survey, language };
     const name = `${panel.words.menu}: ${block.title}`;
-    const opener = button(panel.words.menu, () => panel.open({ opener, label: name, content: menu(exhibit, panel) }));
+    const opener = button(panel.words.menu, () => panel.open({ opener, label: name, content: [heading(block.title), ...menu(exhibit, panel)] }));
     opener.ariaLabel = name;
     opener.ariaHasPopup = "dialog";
     opener.ariaExpanded = "false";
@@ -61,7 +61,7 @@ function menu({ block, place, request, survey, language }: Exhibit, panel: Panel
     });
     items.push(item);
   };
-  const offer = (text: string) => panel.show(...offered(text, panel));
+  const offer = (title: string, text: string) => panel.show(heading(title), ...offered(text, panel));
   add(words.csv, async () => save(await survey.survey.csv({ ...request, language }), "text/csv", named(block, "csv")));
   if (block.svg) {
     const svg = withOwnColours(block.svg);
@@ -69,11 +69,15 @@ function menu({ block, place, request, survey, language }: Exhibit, panel: Panel
     add(words.png, async () => save(await svgToPng(svg, { language }), "image/png", named(block, "png")));
   }
   const table = place.querySelector("table");
-  if (table) add(words.table, () => offer(textOf(table)));
+  if (table) add(words.table, () => offer(words.table, textOf(table)));
   const address = addressOf(place);
-  add(words.cite, async () => offer(await citation(block, survey.address, address, words.accessed)));
-  add(words.link, () => offer(address));
+  add(words.cite, async () => offer(words.cite, await citation(block, survey.address, address, words.accessed)));
+  add(words.link, () => offer(words.link, address));
   return items;
+}
+
+function heading(text: string): HTMLElement {
+  return made("p", "chosa-note-label", text);
 }
 
 /** A text in sight, to be copied by the button or by hand. */
@@ -81,7 +85,7 @@ function offered(text: string, { words }: Panel): Node[] {
   const field = made("textarea", "chosa-text");
   field.value = text;
   field.readOnly = true;
-  field.rows = 6;
+  field.rows = Math.min(text.split("\n").length + 2, 9);
   field.ariaLabel = words.copy;
   field.addEventListener("focus", () => field.select());
   return [field, copyButton(words, text)];

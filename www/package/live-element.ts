@@ -103,8 +103,6 @@ export abstract class LiveElement extends Base {
     const article = made("article", "chosa-report");
     article.setAttribute("part", "report");
     article.lang = language;
-    // Japanese and English run from left to right, also in a page that does not.
-    article.dir = "ltr";
     article.innerHTML = report.html;
     root.append(article);
     const { signal } = this.#shown;
@@ -123,7 +121,6 @@ export abstract class LiveElement extends Base {
     if (!this.isQuiet()) {
       const notice = errorNotice(error, language);
       notice.lang = language;
-      notice.dir = "ltr";
       if (this.childElementCount > 0) notice.append(fallbackNote(language));
       root.append(notice);
     }

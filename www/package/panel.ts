@@ -54,6 +54,7 @@ export class Panel {
   show(...content: (Node | string)[]): void {
     this.#panel.replaceChildren(...content, this.#closeButton());
     if (this.#at) placeBeside(this.#panel, this.#at);
+    this.#panel.focus();
   }
 
   #closeButton(): HTMLElement {
