@@ -41,25 +41,26 @@ export async function checkPackage(source: string, options: CheckOptions, given:
 
 /** Every problem of a report, and of the packages that it quotes. */
 export async function checkReport(source: string, data: string, options: CheckOptions): Promise<ChosaError[]> {
-  const text = await textOf(source);
   const own = await openMended(data, options);
-  const problems = [...own.problems];
-  const quoted: { [name: string]: Survey } = {};
-  try {
-    for (const [name, address] of Object.entries(await reportSurveys(text, options.language))) {
-      const other = await openMended(beside(address, source), options);
-      problems.push(...other.problems);
-      if (other.survey) quoted[name] = other.survey;
-    }
-  } catch (thrown) {
-    return [...problems, asChosaError(thrown, "report.json")];
-  }
-  const { survey } = own;
+  const { survey, problems } = own;
   if (!survey) return problems;
+  const surveys: { [name: string]: Survey } = {};
+  const open = async (name: string, address: string) => {
+    const other = await openMended(beside(address, source), options);
+    problems.push(...other.problems);
+    if (other.survey) surveys[name] = other.survey;
+  };
+  const text = await textOf(source);
+  if (!isJson(text)) return [...problems, ...(await problemsOf(() => survey.report(text, options)))];
   const report = new MendedJson(text);
-  const evaluate = async () => survey.report(report.text(), { language: options.language, surveys: quoted });
+  const evaluate = async () => {
+    for (const [name, address] of Object.entries(await reportSurveys(report.text(), options.language))) {
+      if (!surveys[name]) await open(name, address);
+    }
+    survey.report(report.text(), { language: options.language, surveys });
+  };
   problems.push(...(await mendUntil(evaluate, (problem) => mendJson(report, problem))));
-  for (const opened of [survey, ...Object.values(quoted)]) opened.dispose();
+  for (const opened of [survey, ...Object.values(surveys)]) opened.dispose();
   return problems;
 }
 
@@ -82,7 +83,7 @@ async function openMended(source: string, options: CheckOptions): Promise<Checke
       if (table && problem.row !== undefined) return mendTable(table, problem, options.language);
       return json ? mendJson(json, problem) : undefined;
     });
-    return { survey, problems };
+    return { survey, problems: limited(problems, options.language) };
   }
 }
 
@@ -92,25 +93,37 @@ type Mend = (problem: ChosaError) => ChosaError[] | undefined;
 /** Tries until it succeeds or nothing more can be mended, and tells what stood in the way. */
 async function mendUntil(attempt: () => Promise<unknown>, mend: Mend): Promise<ChosaError[]> {
   const found: ChosaError[] = [];
-  const perColumn = new Map<string, number>();
   for (let tries = 0; tries < ENOUGH; tries += 1) {
     const [problem] = await problemsOf(attempt);
     if (!problem) break;
     const told = mend(problem);
-    found.push(...limited(told ?? [problem], perColumn));
+    found.push(...(told ?? [problem]));
     if (!told) break;
   }
   return found;
 }
 
-/** Of one column no more than is worth reading; the last one says how many there are besides. */
-function limited(problems: ChosaError[], perColumn: Map<string, number>): ChosaError[] {
-  return problems.filter(({ row, column = "" }) => {
+/** Of one column no more than is worth reading, and how many there are besides. */
+function limited(problems: ChosaError[], language: Language): ChosaError[] {
+  const columns = new Map<string, number>();
+  const told = problems.filter(({ row, column = "" }) => {
     if (row === undefined) return true;
-    const before = perColumn.get(column) ?? 0;
-    perColumn.set(column, before + 1);
+    const before = columns.get(column) ?? 0;
+    columns.set(column, before + 1);
     return before < TOLD_EACH;
   });
+  for (const [column, count] of columns) {
+    const more = count - TOLD_EACH;
+    if (more > 0) told.push(moreOf(more, column, language));
+  }
+  return told;
+}
+
+function moreOf(count: number, column: string, language: Language): ChosaError {
+  const place = column === "" ? {} : { column };
+  return language === "ja"
+    ? new ChosaError("more_problems", `同じような問題がほかに${count}か所あります。`, "上の問題を直してから、もう一度確かめてください。", place)
+    : new ChosaError("more_problems", `There are ${count} more of the kind.`, "Mend those above, and check again.", place);
 }
 
 function mendJson(json: MendedJson, problem: ChosaError): ChosaError[] | undefined {
@@ -164,6 +177,15 @@ function requests(survey: Survey): TabulateRequest[] {
     .describe()
     .questions.filter(({ kind }) => ["single", "ordered", "multiple", "number"].includes(kind))
     .map(({ name, kind }) => ({ rows: name, measure: kind === "number" ? "mean" : "share" }));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function textOf(source: string): Promise<string> {

@@ -33,21 +33,15 @@ export class MendedJson {
     return JSON.stringify(this.#root);
   }
 
-  /** The value at the root. */
-  get root(): Json {
-    return this.#root;
-  }
-
   /** The path of a problem as its author wrote it. */
   written(path: string): string {
     return this.#find(path)?.written ?? path;
   }
 
   /** Whether a problem comes only from what was taken away before. */
-  isConsequence({ path = "", message, hint }: ChosaError): boolean {
+  isConsequence({ path = "", message }: ChosaError): boolean {
     if (this.#robbed.has(this.written(path))) return true;
-    const words = new Set(`${message} ${hint}`.split(/[\s"“”「」,、。:：]+/));
-    return [...this.#gone].some((name) => words.has(name) || words.has(`${name}.`));
+    return [...this.#gone].some((name) => [`"${name}"`, `“${name}”`, `「${name}」`].some((quoted) => message.includes(quoted)));
   }
 
   /** Takes away what a problem stands in. Nothing is done where the path leads nowhere. */
@@ -156,11 +150,6 @@ export class MendedTable {
     if (!header || !cells || header.length === cells.length) return false;
     this.#rows[row - 1] = header.map((_, at) => cells[at] ?? "");
     return true;
-  }
-
-  /** Mends every row that is too long or too short, and says which. */
-  mendRows(): number[] {
-    return this.#rows.map((_, at) => at + 1).filter((row) => this.mendRow(row));
   }
 
   /** Replaces what a cell holds wherever its column holds it, and says in which rows. */
