@@ -88,7 +88,7 @@ export class Survey {
     files: Files,
     { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const question: Question = { kind: "from", files: heldFiles(descriptor, files), options: sent };
+    const question: Question = { kind: "held", files: heldFiles(descriptor, files), options: sent };
     return begin(async () => new Survey((await ask(question, { onProgress })) as number));
   }
 
