@@ -36,9 +36,8 @@ pub fn report(wasm: &Wasm) -> Result<()> {
     let before = browser_total(&committed);
     print_line("what a browser may load", total, Some(&before));
     for parts in INSTEAD {
-        let sum_of = |sizes: &BTreeMap<String, Size>| {
-            sum(parts.iter().filter_map(|part| sizes.get(*part)))
-        };
+        let sum_of =
+            |sizes: &BTreeMap<String, Size>| sum(parts.iter().filter_map(|part| sizes.get(*part)));
         let title = format!("or, in its place, {}", parts[0]);
         print_line(&title, sum_of(&sizes), Some(&sum_of(&committed)));
     }
