@@ -42,7 +42,7 @@ pub fn report(wasm: &Wasm) -> Result<()> {
         print_line(&title, sum_of(&sizes), Some(&sum_of(&committed)));
     }
     let module = sizes.get(MODULE).copied().unwrap_or_default();
-    print_origins(&fs::read(&wasm.compiled)?, module)?;
+    print_origins(wasm, module)?;
     if std::env::var_os(UPDATE).is_some() {
         let text = serde_json::to_string_pretty(&sizes)?;
         fs::write(project::path(COMMITTED), format!("{text}\n"))?;
@@ -71,23 +71,27 @@ fn print_line(name: &str, (raw, brotli): Size, before: Option<&Size>) {
 
 const MODULE: &str = "chosa_bg.wasm";
 
-/// What the module consists of, by what its code comes from.
-fn print_origins(compiled: &[u8], (raw, brotli): Size) -> Result<()> {
-    let origins = code_by_origin(compiled)?;
+/// What the module consists of: its code by what that comes from, and what is no code.
+fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
+    let origins = code_by_origin(&fs::read(&wasm.compiled)?)?;
+    let code: u64 = code_by_origin(&fs::read(&wasm.module)?)?.values().sum();
     let all: u64 = origins.values().sum();
-    let mut parts: Vec<(&String, &u64)> = origins.iter().collect();
-    parts.sort_by_key(|(_, size)| std::cmp::Reverse(**size));
+    let mut parts: Vec<(&str, u64)> = origins
+        .iter()
+        .map(|(name, size)| (name.as_str(), code * size / all.max(1)))
+        .collect();
+    parts.push(("texts, constants, tables", raw.saturating_sub(code)));
+    parts.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
     println!(
-        "   {:28} {:>10} {:>10}  the module's, shared out by each part's code before wasm-opt",
-        "code of", "bytes", "brotli"
+        "   {:28} {:>10} {:>10}  shared out by each part's code before wasm-opt",
+        "of the module", "bytes", "brotli"
     );
     for (name, size) in parts {
-        let share = |whole: u64| whole * size / all.max(1);
-        let percent = 100.0 * *size as f64 / all.max(1) as f64;
+        let share = size as f64 / raw.max(1) as f64;
+        let compressed = (brotli as f64 * share).round();
         println!(
-            "   {name:28} {:>10} {:>10}  {percent:.1}%",
-            share(raw),
-            share(brotli)
+            "   {name:28} {size:>10} {compressed:>10}  {:.1}%",
+            100.0 * share
         );
     }
     Ok(())
