@@ -159,3 +159,20 @@ test("a Worker of another server answers, takes its engine from where it is told
   assert.deepEqual([far.count("/chosa_bg.wasm"), server.count("/pkg/chosa_bg.wasm") > 0], [0, true]);
   await free.context().close();
 });
+
+test("bytes go to a Worker as a copy, or are handed over", async () => {
+  const page = await embedded("");
+  const left = await page.evaluate(async (descriptor) => {
+    const { Survey } = await import("/pkg/worker.js");
+    const open = async (options) => {
+      const bytes = new TextEncoder().encode("vpn,note\nyes,a\nno,b\n");
+      const survey = await Survey.from(descriptor, { "responses.csv": bytes }, options);
+      const [{ n }] = (await survey.tabulate({ rows: "vpn" })).groups[0].rows[0].cells;
+      survey.dispose();
+      return [n, bytes.length];
+    };
+    return [await open({}), await open({ bytes: "transfer" })];
+  }, DESCRIPTOR);
+  assert.deepEqual(left, [[1, 21], [1, 0]]);
+  await leave(page, server);
+});
