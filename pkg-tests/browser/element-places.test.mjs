@@ -173,6 +173,6 @@ test("bytes go to a Worker as a copy, or are handed over", async () => {
     };
     return [await open({}), await open({ bytes: "transfer" })];
   }, DESCRIPTOR);
-  assert.deepEqual(left, [[1, 21], [1, 0]]);
+  assert.deepEqual(left, [[1, 20], [1, 0]]);
   await leave(page, server);
 });
