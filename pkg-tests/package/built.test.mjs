@@ -93,6 +93,15 @@ test("wasm and JavaScript are at most 200 kB after brotli", () => {
   }
 });
 
+test("the sizes that the last commit states are not far from what was built", () => {
+  const stated = JSON.parse(readFileSync(new URL("../sizes.json", import.meta.url), "utf8"));
+  const ours = Object.entries(stated).filter(([name]) => !/^(node|cli|cdn|inline)\b/.test(name));
+  const total = ours.reduce((sum, [, [, brotli]]) => sum + brotli, 0);
+  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  const built = brotli(["chosa_bg.wasm", ...loaded]);
+  assert.ok(Math.abs(total - built) <= 2_000, `pkg-tests/sizes.json says ${total} bytes, built are ${built}: UPDATE_SIZES=1 cargo xtask build`);
+});
+
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {
   assert.ok(!read("chosa_bg.wasm").includes("flt2dec"));
 });

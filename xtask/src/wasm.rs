@@ -41,6 +41,8 @@ const OPTIMIZE: [&str; 14] = [
 
 /// What the Rust side of the package consists of.
 pub struct Wasm {
+    /// The module as rustc writes it, with the names of its functions.
+    pub compiled: PathBuf,
     /// The optimized module.
     pub module: PathBuf,
     /// The folder with wasm-bindgen's JavaScript and types.
@@ -55,6 +57,7 @@ pub fn build() -> Result<Wasm> {
     let made = project::target().join("xtask");
     let glue = project::path("www/package/native");
     let wasm = Wasm {
+        compiled: compiled.clone(),
         module: made.join("chosa_bg.wasm"),
         glue,
     };
