@@ -28,6 +28,7 @@ mod value;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 
+pub use data::infer;
 pub use error::{Error, Result};
 pub use language::Language;
 pub use survey::Survey;
