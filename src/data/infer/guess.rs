@@ -185,6 +185,8 @@ texts!(MissingKind {
 pub struct GuessedColumn {
     /// Its place in the file, counted from 1: by this corrections name it.
     pub place: usize,
+    /// The number of its question: neighbours that their headers make parts of one have the same.
+    pub question: usize,
     /// What stands in each row of the header.
     pub header: Vec<String>,
     /// Its name in the descriptor.
@@ -219,6 +221,7 @@ pub struct GuessedColumn {
 
 entries!(GuessedColumn {
     place,
+    question,
     header,
     name,
     label,
@@ -345,6 +348,12 @@ entries!(Guess {
 });
 
 impl Guess {
+    /// All but [`responses`](Guess::responses) as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        super::json_text::json_text(self)
+    }
+
     /// The name of the file that the descriptor goes with.
     #[must_use]
     pub fn path(&self) -> &str {

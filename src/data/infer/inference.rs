@@ -176,6 +176,11 @@ impl<'a> File<'a> {
             }
             columns.push(column);
         }
+        for (question, run) in (1..).zip(runs) {
+            for column in columns.get_mut(run.clone()).unwrap_or_default() {
+                column.question = question;
+            }
+        }
         let mut multiples = find_spread(&mut columns, titles, runs, corrections);
         name_spread(&mut multiples, titles, runs);
         adopt(&mut multiples, &mut columns, corrections);

@@ -7,7 +7,8 @@ use super::guess::{
 };
 use super::header::Title;
 use super::lexicon::{
-    HeaderWord, header_word, is_beside, is_missing_code, is_other, is_quantity, missing_kind, plain,
+    HeaderWord, header_word, is_beside, is_missing_code, is_other, is_quantity, is_ranking,
+    missing_kind, plain,
 };
 use super::number::number_of;
 use super::profile::{Profile, Tally};
@@ -180,6 +181,11 @@ fn refuse(met: &mut [Met<'_>], verdict: &Verdict) {
     }
 }
 
+/// Whether somebody has said which words are no answer.
+fn are_missing_stated(clues: Clues<'_>) -> bool {
+    clues.correction.is_some_and(|said| said.missing.is_some())
+}
+
 fn missing(clues: Clues<'_>, met: &[Met<'_>]) -> Vec<GuessedMissing> {
     let stated = clues.correction.and_then(|said| said.missing.as_ref());
     let word = |value: &str| stated.and_then(|words| words.iter().find(|word| word.value == value));
@@ -253,6 +259,9 @@ fn categories(clues: Clues<'_>, answers: &[(&str, usize)]) -> Vec<CountedValue> 
 
 fn places(answers: &[(&str, usize)]) -> Vec<usize> {
     let values: Vec<&str> = answers.iter().map(|(value, _)| *value).collect();
+    if let Some((apart, _)) = beside_scale(&values) {
+        return apart_last(&values, apart);
+    }
     if let Some(order) = order_of(&values) {
         return order.places;
     }
@@ -279,6 +288,19 @@ fn places(answers: &[(&str, usize)]) -> Vec<usize> {
                 .filter(move |place| rank(place) == wanted)
         })
         .collect()
+}
+
+/// The places of a scale in order, and then of the one answer beside it.
+fn apart_last(values: &[&str], apart: &str) -> Vec<usize> {
+    let is_apart = |place: &usize| values.get(*place) == Some(&apart);
+    let (last, scale): (Vec<usize>, Vec<usize>) = (0..values.len()).partition(is_apart);
+    let rest: Vec<&str> = scale
+        .iter()
+        .filter_map(|place| values.get(*place).copied())
+        .collect();
+    let ordered = order_of(&rest).map_or_else(Vec::new, |order| order.places);
+    let ordered = ordered.into_iter().filter_map(|at| scale.get(at).copied());
+    ordered.chain(last).collect()
 }
 
 /// What the column looks like.
@@ -596,7 +618,17 @@ fn by_numbers(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Option<
         && clues.profile.beyond.rows == 0
         && !is_quantity
     {
-        return Some(coded(met, codes));
+        let is_ranking = is_ranking(&clues.title.label);
+        let guessed = if are_missing_stated(clues) {
+            &mut [][..]
+        } else {
+            met
+        };
+        return Some(if is_ranking {
+            ranked()
+        } else {
+            coded(guessed, codes)
+        });
     }
     let is_year = numbers
         .iter()
@@ -624,6 +656,15 @@ fn by_numbers(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Option<
             &[&others],
         )),
     })
+}
+
+fn ranked() -> Verdict {
+    let reason = Said::new(
+        "見出しが順位を尋ねています。",
+        "The header asks for ranks.",
+        &[],
+    );
+    Verdict::question(AnswerKind::Ordered, reason)
 }
 
 /// Codes of one digit, whose meaning the file does not tell.
@@ -725,22 +766,25 @@ fn is_joined(answers: &[(&str, usize)], counts: &Counts, separator: &str) -> boo
 fn by_words(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Verdict {
     let answers = answers_of(met);
     let values: Vec<&str> = answers.iter().map(|(value, _)| *value).collect();
-    let order = order_of(&values).or_else(|| {
-        let apart = beside_scale(&values)?;
-        for (value, _, missing) in met.iter_mut().filter(|(value, ..)| *value == apart) {
-            *missing = missing_kind(value).or(Some(MissingKind::NoAnswer));
+    if let Some((apart, by)) = beside_scale(&values) {
+        if are_missing_stated(clues) {
+            return in_order(by, values.len());
         }
-        let rest: Vec<&str> = values
-            .iter()
-            .copied()
-            .filter(|value| *value != apart)
-            .collect();
-        order_of(&rest)
-    });
+        for (_, _, missing) in met.iter_mut().filter(|(value, ..)| *value == apart) {
+            *missing = Some(MissingKind::NoAnswer);
+        }
+        let ask = Said::new(
+            "「{0}」は回答ですか、無回答ですか。無回答として扱っています。",
+            "Is \"{0}\" an answer, or none? It was taken for none.",
+            &[&apart],
+        );
+        return in_order(by, values.len() - 1).asking(ask);
+    }
+    let order = order_of(&values);
     let beyond = clues.profile.beyond.rows;
     let is_few = beyond == 0 && counts.distinct <= MOST_CATEGORIES;
     if let Some(order) = order.filter(|_| is_few) {
-        return in_order(order.by, &values);
+        return in_order(order.by, values.len());
     }
     let recurs = counts.rows >= counts.distinct * 3
         || counts.distinct <= 12 && counts.rows >= counts.distinct * 2;
@@ -787,7 +831,7 @@ fn by_words(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Verdict {
     .asking(ask)
 }
 
-fn in_order(by: OrderedBy, values: &[&str]) -> Verdict {
+fn in_order(by: OrderedBy, count: usize) -> Verdict {
     let (ja, en) = match by {
         OrderedBy::Degree => ("程度を表す答え", "degrees, by their words"),
         OrderedBy::Band => ("数の区分", "bands of numbers"),
@@ -797,15 +841,21 @@ fn in_order(by: OrderedBy, values: &[&str]) -> Verdict {
     let reason = Said::new(
         "{2}種類の答えは、順序のある{0}です。",
         "The {2} answers are {1}, which have an order.",
-        &[&ja, &en, &values.len()],
+        &[&ja, &en, &count],
     );
     Verdict::question(AnswerKind::Ordered, reason)
 }
 
-/// The one answer beside a scale that says that it does not apply.
-fn beside_scale<'v>(values: &[&'v str]) -> Option<&'v str> {
-    let mut beside = values.iter().filter(|value| is_beside(value));
-    let first = beside.next()?;
-    let is_alone = beside.next().is_none() && values.len() > 3;
-    is_alone.then_some(*first)
+/// The one answer beside a scale that says that it does not apply, and what tells the order of
+/// the others.
+fn beside_scale<'v>(values: &[&'v str]) -> Option<(&'v str, OrderedBy)> {
+    let is_apart = |value: &&&str| is_beside(value);
+    let apart = values.iter().find(is_apart)?;
+    let rest: Vec<&str> = values
+        .iter()
+        .filter(|value| !is_beside(value))
+        .copied()
+        .collect();
+    let order = order_of(&rest).filter(|_| rest.len() > 2 && rest.len() + 1 == values.len())?;
+    Some((apart, order.by))
 }

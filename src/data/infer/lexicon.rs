@@ -120,11 +120,17 @@ pub(super) fn is_beside(text: &str) -> bool {
         "no opinion",
         "not sure",
         "unsure",
-        "unfamiliar",
         "わからない",
         "分からない",
     ];
     words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a header asks for ranks.
+pub(super) fn is_ranking(header: &str) -> bool {
+    let header = plain(header);
+    let is_rank = |part: &str| part.starts_with("rank");
+    header.contains("順位") || header.split(' ').any(is_rank)
 }
 
 /// Numbers that stand for no answer beside codes of one digit.

@@ -151,7 +151,7 @@ fn name_parts(
 fn is_usable(header: &str) -> bool {
     let is_odd = |letter: char| {
         letter.is_control()
-            || matches!(letter, '<' | '>' | '"' | '{' | '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{' | '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     let is_short = (1..=LONGEST).contains(&header.chars().count());
     is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_odd)
