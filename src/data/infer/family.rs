@@ -113,7 +113,12 @@ fn ticked(columns: &[GuessedColumn], titles: &[Title], members: &[usize]) -> Opt
         }
     }
     let each_its_own = most == 1 && filled > 1 && values.len() == filled;
-    let is_many = columns.first().is_some_and(|column| column.answered >= 5);
+    let answered: usize = members
+        .iter()
+        .filter_map(|place| columns.get(*place))
+        .map(|column| column.answered)
+        .sum();
+    let is_many = answered >= filled * 3;
     if each_its_own && (told * 2 > filled || is_many) {
         return Some(by_text(told == filled));
     }
