@@ -2,7 +2,7 @@
 
 use super::corrections::Corrections;
 use super::guess::{ColumnRole, GuessedColumn, GuessedMultiple};
-use super::header::Title;
+use super::header::{Title, is_odd};
 use crate::data::distinct::Distinct;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::ops::Range;
@@ -149,10 +149,9 @@ fn name_parts(
 
 /// Whether a header serves as a name: short, and nothing that a page or a spreadsheet runs.
 fn is_usable(header: &str) -> bool {
-    let is_odd = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{' | '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_unfit = |letter: char| {
+        letter < ' ' || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{') || is_odd(letter)
     };
     let is_short = (1..=LONGEST).contains(&header.chars().count());
-    is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_odd)
+    is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_unfit)
 }
