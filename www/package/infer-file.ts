@@ -1,4 +1,5 @@
 import * as native from "./native/chosa_infer.js";
+import { correctionLines } from "./correction-lines.js";
 import { asUtf8, unzipped } from "./encodings.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { heldFiles } from "./held-files.js";
@@ -46,7 +47,7 @@ function isWestern({ bytes, encoding }: Text): boolean {
 }
 
 function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en" }: InferOptions): Guess {
-  const [json, file] = asked(() => native.inferFile(name, bytes, JSON.stringify(corrections), language) as Told, language);
+  const [json, file] = asked(() => native.inferFile(name, bytes, correctionLines(corrections), language) as Told, language);
   const { descriptor, ...guess } = JSON.parse(json) as Written;
   const path = guess.file.rewritten ? "responses.csv" : name;
   return {

@@ -7,8 +7,8 @@
 use super::corrections::{ColumnCorrection, Corrections, MissingCorrection, MultipleCorrection};
 use super::day::DateOrder;
 use super::guess::{AnswerKind, ColumnRole, Delimiter};
+use super::number::value_of;
 use crate::data::descriptor::{Blank, CategoryEntry, MissingKind, SampleKind};
-use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
 use crate::value::{Shape, Value};
@@ -32,9 +32,9 @@ impl Corrections {
             ["title", text] => self.title = Some((*text).to_owned()),
             ["language", tag] => self.language = Some(Language::from_tag(tag)?),
             ["delimiter", name] => self.delimiter = Some(named(&Delimiter::ALL, name)?),
-            ["headerRows", rows] => self.header_rows = Some(parse_number(rows)? as usize),
+            ["headerRows", rows] => self.header_rows = Some(value_of(rows)? as usize),
             ["sample", name] => self.sample = Some(named(&SAMPLES, name)?),
-            ["population", size] => self.population = Some(parse_number(size)?),
+            ["population", size] => self.population = Some(value_of(size)?),
             ["column", place, rest @ ..] => of_column(self.columns.entry(place), rest)?,
             ["multiple", name, rest @ ..] => of_multiple(self.multiples.entry(name), rest)?,
             _ => return None,

@@ -189,7 +189,7 @@ impl<'a> File<'a> {
             }
         }
         let mut multiples = find_spread(columns, titles, runs, corrections);
-        name_spread(&mut multiples, titles, runs);
+        name_spread(&mut multiples, columns, titles);
         adopt(&mut multiples, columns, corrections);
         for multiple in &mut multiples {
             select(multiple, columns, corrections);

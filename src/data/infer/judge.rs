@@ -119,6 +119,10 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
         part: &verdict.part,
     };
     let column = GuessedColumn {
+        question: 0,
+        name: String::new(),
+        multiple: None,
+        base: None,
         place: clues.place + 1,
         header: clues.title.cells.clone(),
         label: label_of(clues),
@@ -136,7 +140,6 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
         answered,
         distinct: (beyond == 0).then_some(answers.len()),
         date_order: verdict.date_order,
-        ..GuessedColumn::default()
     };
     let stated = clues.correction.and_then(|said| said.separator.clone());
     (column, stated.or(verdict.separator.map(str::to_owned)))

@@ -83,7 +83,8 @@ impl Recount {
             Some(cluster) => {
                 self.clusters.number(cluster.as_bytes());
                 let before = self.pairs.len();
-                self.pairs.number(format!("{number} {cluster}").as_bytes());
+                self.pairs
+                    .number((number.to_string() + " " + cluster).as_bytes());
                 self.pairs.len() > before
             }
         };
