@@ -86,11 +86,21 @@ test("no path of the machine that built it stands in the package", () => {
 const brotli = (names) => names.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 
 test("wasm and JavaScript are at most 200 kB after brotli", () => {
-  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline|infer)\./.test(name));
   for (const files of [loaded, ["cdn.js"]]) {
     const total = brotli(["chosa_bg.wasm", ...files]);
     assert.ok(files.length > 0 && total <= 200_000, `${total} bytes in ${files.join(", ")}`);
   }
+});
+
+test("what guesses at bare files is small, asks nothing of the DOM and is loaded by no other script", async () => {
+  const total = brotli(["chosa_infer_bg.wasm", "infer.js"]);
+  assert.ok(total <= 48_000, `${total} bytes`);
+  const module = await WebAssembly.compile(read("chosa_infer_bg.wasm"));
+  const asked = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.deepEqual(asked.filter((name) => /document|window|navigator|element/i.test(name)), []);
+  const naming = scripts.filter((name) => read(name).includes("chosa_infer_bg.wasm"));
+  assert.deepEqual(naming.filter((name) => !/^node\./.test(name)), ["infer.js"]);
 });
 
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {

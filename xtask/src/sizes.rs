@@ -30,6 +30,11 @@ pub fn report() -> Result<()> {
     }
     let (raw, brotli) = browser_total(&sizes);
     println!("   {:28} {raw:>10} {brotli:>10}", "what a browser may load");
+    let (raw, brotli) = sum(INFERENCE.iter().filter_map(|part| sizes.get(*part)));
+    println!(
+        "   {:28} {raw:>10} {brotli:>10}",
+        "and to guess at bare files"
+    );
     for parts in INSTEAD {
         let (raw, brotli) = sum(parts.iter().filter_map(|part| sizes.get(*part)));
         let title = format!("or, in its place, {}", parts[0]);
@@ -39,15 +44,19 @@ pub fn report() -> Result<()> {
     Ok(())
 }
 
+/// What only those load who open files without a descriptor.
+const INFERENCE: [&str; 2] = ["infer.js", "chosa_infer_bg.wasm"];
+
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
-/// The wasm and the JavaScript, without the entries that only Node reads and those that
-/// hold once more what the others share.
+/// The wasm and the JavaScript, without the entries that only Node reads, those that hold once
+/// more what the others share, and the guess at bare files.
 fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     let counts = |name: &str| {
         !["node.", "cli."].iter().any(|own| name.starts_with(own))
             && !INSTEAD.iter().any(|parts| parts[0] == name)
+            && !INFERENCE.contains(&name)
     };
     sum(sizes
         .iter()
@@ -91,6 +100,8 @@ mod tests {
             ("cli.js", (8, 3)),
             ("cdn.js", (6, 3)),
             ("inline.js", (20, 9)),
+            ("infer.js", (4, 2)),
+            ("chosa_infer_bg.wasm", (9, 4)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));
