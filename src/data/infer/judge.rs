@@ -303,8 +303,8 @@ fn categories(clues: Clues<'_>, answers: &[(&str, usize)]) -> Vec<CountedValue> 
 
 fn places(answers: &[(&str, usize)]) -> Vec<usize> {
     let values = values_of(answers);
-    if let Some((places, _)) = scale_of(&values) {
-        return places;
+    if let Some(scale) = scale_of(&values) {
+        return scale.places;
     }
     let mut numbers = Vec::new();
     for value in &values {
@@ -342,9 +342,17 @@ fn values_of<'a>(answers: &[(&'a str, usize)]) -> Vec<&'a str> {
     values
 }
 
+/// A scale, and the one answer beside it.
+struct Scale {
+    /// The places of the answers in their order.
+    places: Vec<usize>,
+    by: OrderedBy,
+    apart: Option<usize>,
+}
+
 /// The order of a scale, in which the one answer beside it that says that it does not apply comes
 /// last, and that one.
-fn scale_of(values: &[&str]) -> Option<(Vec<usize>, (OrderedBy, Option<usize>))> {
+fn scale_of(values: &[&str]) -> Option<Scale> {
     let (mut scale, mut own) = (Vec::new(), Vec::new());
     let mut apart = None;
     for (place, value) in values.iter().enumerate() {
@@ -361,7 +369,11 @@ fn scale_of(values: &[&str]) -> Option<(Vec<usize>, (OrderedBy, Option<usize>))>
         places.extend(own.get(place).copied());
     }
     places.extend(apart);
-    Some((places, (order.by, apart)))
+    Some(Scale {
+        places,
+        by: order.by,
+        apart,
+    })
 }
 
 /// What the column looks like.
@@ -371,16 +383,11 @@ fn verdict<'a>(clues: Clues<'a>, met: &mut [Met<'a>]) -> Verdict<'a> {
     if counts.rows == 0 {
         return Verdict::aside(Confidence::Sure, Say::Empty);
     }
-    for known in [
-        by_content(&answers, &counts),
-        by_header(clues, &answers, &counts),
-        by_days(&counts),
-    ] {
-        if let Some(verdict) = known {
-            return verdict;
-        }
-    }
-    if let Some(verdict) = by_numbers(clues, met, &counts) {
+    let known = by_content(&answers, &counts)
+        .or_else(|| by_header(clues, &answers, &counts))
+        .or_else(|| by_days(&counts))
+        .or_else(|| by_numbers(clues, met, &counts));
+    if let Some(verdict) = known {
         return verdict;
     }
     joined(&answers, &counts).unwrap_or_else(|| by_words(clues, met, &counts))
@@ -435,9 +442,12 @@ impl Counts {
     }
 }
 
+/// Tells whether a value is of some kind.
+type Test = fn(&str) -> bool;
+
 /// Addresses and telephone numbers tell who somebody is, whatever the header says.
 fn by_content(answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict<'static>> {
-    let kinds: [(fn(&str) -> bool, Say); 4] = [
+    let kinds: [(Test, Say); 4] = [
         (is_email, Say::Emails),
         (is_ip, Say::Addresses),
         (is_phone, Say::Phones),
@@ -703,9 +713,9 @@ fn by_words<'a>(clues: Clues<'a>, met: &mut [Met<'a>], counts: &Counts) -> Verdi
     let answers = answers_of(met);
     let values = values_of(&answers);
     let is_few = counts.beyond == 0 && counts.distinct <= MOST_CATEGORIES;
-    if let Some((_, (by, apart))) = scale_of(&values).filter(|_| is_few) {
-        let apart = apart.and_then(|place| values.get(place).copied());
-        return in_order(clues, met, by, apart);
+    if let Some(scale) = scale_of(&values).filter(|_| is_few) {
+        let apart = scale.apart.and_then(|place| values.get(place).copied());
+        return in_order(clues, met, scale.by, apart);
     }
     let recurs = counts.rows >= counts.distinct * 3
         || counts.distinct <= 12 && counts.rows >= counts.distinct * 2
