@@ -24,6 +24,9 @@ use crate::language::Language;
 /// How many categories the reader takes.
 const MOST_CATEGORIES: usize = 255;
 
+/// The longest answer of a usual scale, in bytes; what is longer is not searched for its words.
+const LONGEST_ANSWER: usize = 200;
+
 /// What is known of a column.
 #[derive(Clone, Copy)]
 pub(super) struct Clues<'a> {
@@ -108,6 +111,8 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
     let mut met: Vec<Met<'_>> = Vec::new();
     for (value, rows) in clues.profile.values() {
         let missing = match clues.stated() {
+            // No word for no answer is as long as that.
+            None if value.len() > LONGEST_ANSWER => None,
             None => missing_kind(value),
             Some(_) => clues.stated_word(value).map(|word| word.kind),
         };
@@ -353,6 +358,9 @@ struct Scale {
 /// The order of a scale, in which the one answer beside it that says that it does not apply comes
 /// last, and that one.
 fn scale_of(values: &[&str]) -> Option<Scale> {
+    if values.iter().any(|value| value.len() > LONGEST_ANSWER) {
+        return None;
+    }
     let (mut scale, mut own) = (Vec::new(), Vec::new());
     let mut apart = None;
     for (place, value) in values.iter().enumerate() {
