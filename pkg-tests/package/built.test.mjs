@@ -85,21 +85,53 @@ test("no path of the machine that built it stands in the package", () => {
 /** How many bytes a browser loads of these files. */
 const brotli = (names) => names.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 
+/** Entries that are a tool of their own, beyond the package that a report needs. */
+const TOOLS = ["explorer.js", "explorer-guess.js", "infer.js"];
+
+/** A script with all that it imports, at any depth. */
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const [, other] of read(name).toString().matchAll(/["']\.\/([\w.-]+\.js)["']/g)) if (names.includes(other)) withImports(other, found);
+  return found;
+}
+
+/** What pages load that have no such tool. */
+const entries = [...new Set(targets(manifest.exports).map(({ file }) => file.slice(2)))].filter((name) => name.endsWith(".js") && !/^(node|cli|cdn|inline)\./.test(name));
+const loaded = [...new Set(entries.filter((name) => !TOOLS.includes(name)).flatMap((name) => [...withImports(name)]))];
+
 test("wasm and JavaScript are at most 200 kB after brotli", () => {
-  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
   for (const files of [loaded, ["cdn.js"]]) {
     const total = brotli(["chosa_bg.wasm", ...files]);
     assert.ok(files.length > 0 && total <= 200_000, `${total} bytes in ${files.join(", ")}`);
   }
 });
 
+test("the explorer is at most 40 kB beyond the rest, and no script is left out of both sums", () => {
+  const own = [...new Set(TOOLS.flatMap((name) => [...withImports(name)]))].filter((name) => !loaded.includes(name));
+  assert.ok(brotli(own) <= 40_000, `${brotli(own)} bytes in ${own.join(", ")}`);
+  const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  assert.deepEqual(counted.filter((name) => !loaded.includes(name) && !own.includes(name)), []);
+});
+
 test("the sizes that the last commit states are not far from what was built", () => {
   const stated = JSON.parse(readFileSync(new URL("../sizes.json", import.meta.url), "utf8"));
   const ours = Object.entries(stated).filter(([name]) => !/^(node|cli|cdn|inline)\b/.test(name));
   const total = ours.reduce((sum, [, [, brotli]]) => sum + brotli, 0);
-  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
-  const built = brotli(["chosa_bg.wasm", ...loaded]);
+  const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  const built = brotli(["chosa_bg.wasm", "chosa_infer_bg.wasm", ...counted]);
   assert.ok(Math.abs(total - built) <= 2_000, `pkg-tests/sizes.json says ${total} bytes, built are ${built}: UPDATE_SIZES=1 cargo xtask build`);
+});
+
+test("what guesses at bare files is small, asks nothing of the DOM and is loaded by no other script", async () => {
+  const total = brotli(["chosa_infer_bg.wasm", ...withImports("infer.js")]);
+  assert.ok(total <= 50_000, `${total} bytes`);
+  const module = await WebAssembly.compile(read("chosa_infer_bg.wasm"));
+  const asked = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.deepEqual(asked.filter((name) => /document|window|navigator|element/i.test(name)), []);
+  const naming = scripts.filter((name) => read(name).includes("chosa_infer_bg.wasm"));
+  assert.deepEqual(naming.filter((name) => loaded.includes(name)), []);
+  assert.ok(naming.some((name) => withImports("infer.js").has(name)), naming.join());
 });
 
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {

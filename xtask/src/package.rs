@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::program::{program, run};
 use crate::project;
-use crate::wasm::Wasm;
+use crate::wasm::{self, Wasm};
 
 const SOURCES: &str = "www/package";
 
@@ -21,6 +21,9 @@ const SOURCES: &str = "www/package";
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Browser,
+    /// The explorer and the guess at bare files, which few pages load: were their code shared with
+    /// the others', every report would load it in more and smaller pieces, which compress worse.
+    Explorer,
     Node,
     /// One file each, for pages that load it from far away or hold it within themselves.
     Alone,
@@ -28,10 +31,14 @@ enum Group {
 
 /// How the code that entries of a group share is laid out: as files of its own, so that the address
 /// of the module stands in them once and no code is loaded twice. A browser loads none of Node's.
-const GROUPS: [(Group, &[&str]); 3] = [
+const GROUPS: [(Group, &[&str]); 4] = [
     (
         Group::Browser,
         &["--splitting", "--chunk-names=shared-[hash]"],
+    ),
+    (
+        Group::Explorer,
+        &["--splitting", "--chunk-names=explorer.shared-[hash]"],
     ),
     (
         Group::Node,
@@ -43,7 +50,8 @@ const GROUPS: [(Group, &[&str]); 3] = [
 impl Group {
     fn of(entry: &str) -> Self {
         match entry {
-            "node.js" | "cli.js" => Self::Node,
+            "node.js" | "node.infer.js" | "cli.js" => Self::Node,
+            "explorer.js" | "explorer-guess.js" | "infer.js" => Self::Explorer,
             "cdn.js" | "inline.js" => Self::Alone,
             _ => Self::Browser,
         }
@@ -57,7 +65,10 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
-    fs::copy(&wasm.module, pkg.join("chosa_bg.wasm"))?;
+    for module in &wasm.modules {
+        let name = module.file_name().context("a module has no name")?;
+        fs::copy(module, pkg.join(name))?;
+    }
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         fs::copy(project::path(name), pkg.join(name)).with_context(|| name.to_owned())?;
     }
@@ -120,17 +131,17 @@ fn source(entry: &str) -> Result<String> {
 
 /// What draws a PNG in Node is installed by whoever wants one.
 const RASTERIZER: &str = "--external:@resvg/resvg-js";
-/// The style sheet stands in the scripts as text, which esbuild takes as it is: so it is
+/// The style sheets stand in the scripts as text, which esbuild takes as it is: so they are
 /// shortened before.
-const STYLES: &str = "report-styles.css";
+const STYLES: [&str; 2] = ["report-styles.css", "explorer-styles.css"];
 const STYLES_AS_TEXT: &str = "--loader:.css=text";
 
 fn shorten_styles(made: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
-            .arg(project::path(SOURCES).join(STYLES))
+            .args(STYLES.map(|name| project::path(SOURCES).join(name)))
             .args(["--minify", "--charset=utf8", "--log-level=warning"])
-            .arg(format!("--outfile={}", made.join(STYLES).display())),
+            .arg(format!("--outdir={}", made.display())),
         ESBUILD_NEXT,
     )
 }
@@ -192,7 +203,11 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     )?;
     let pkg = project::path("pkg");
     fs::create_dir_all(pkg.join("native"))?;
-    fs::copy(glue.join("chosa.d.ts"), pkg.join("native/chosa.d.ts"))?;
+    for name in wasm::names() {
+        let types = format!("{name}.d.ts");
+        fs::copy(glue.join(&types), pkg.join("native").join(&types))?;
+    }
+    forget_library(&pkg.join("explorer"))?;
     let mut required: Vec<String> = entries
         .iter()
         .filter_map(|entry| entry.strip_suffix(".cjs"))
@@ -202,6 +217,18 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     while let Some(name) = required.pop() {
         if done.insert(name.clone()) {
             required.extend(declare_for_require(&pkg, &name)?);
+        }
+    }
+    Ok(())
+}
+
+/// Parts of the explorer name the library of its interface, which stands inside the script: whoever
+/// imports the explorer needs neither the library nor their types.
+fn forget_library(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if fs::read_to_string(&path)?.contains("\"lit/") {
+            fs::remove_file(path)?;
         }
     }
     Ok(())

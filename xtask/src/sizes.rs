@@ -35,6 +35,14 @@ pub fn report(wasm: &Wasm) -> Result<()> {
     let total = browser_total(&sizes);
     let before = browser_total(&committed);
     print_line("what a browser may load", total, Some(&before));
+    let tools = |sizes: &BTreeMap<String, Size>| {
+        sum(sizes
+            .iter()
+            .filter(|(name, _)| is_tool(name))
+            .map(|(_, size)| size))
+    };
+    let (explorer, before) = (tools(&sizes), tools(&committed));
+    print_line("beyond that, the explorer", explorer, Some(&before));
     for parts in INSTEAD {
         let sum_of =
             |sizes: &BTreeMap<String, Size>| sum(parts.iter().filter_map(|part| sizes.get(*part)));
@@ -74,7 +82,7 @@ const MODULE: &str = "chosa_bg.wasm";
 /// What the module consists of: its code by what that comes from, and what is no code.
 fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
     let origins = code_by_origin(&fs::read(&wasm.compiled)?)?;
-    let code: u64 = code_by_origin(&fs::read(&wasm.module)?)?.values().sum();
+    let code: u64 = code_by_origin(&fs::read(&wasm.modules[0])?)?.values().sum();
     let all: u64 = origins.values().sum();
     let mut parts: Vec<(&str, u64)> = origins
         .iter()
@@ -100,12 +108,20 @@ fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
-/// The wasm and the JavaScript, without the entries that only Node reads and those that
+/// How the files begin that no report needs: the explorer, and the guess at bare files.
+const TOOLS: [&str; 3] = ["explorer", "infer.", "chosa_infer"];
+
+fn is_tool(name: &str) -> bool {
+    TOOLS.iter().any(|tool| name.starts_with(tool))
+}
+
+/// The wasm and the JavaScript, without the entries that only Node reads, the tools, and those that
 /// hold once more what the others share.
 fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     let counts = |name: &str| {
         !["node.", "cli."].iter().any(|own| name.starts_with(own))
             && !INSTEAD.iter().any(|parts| parts[0] == name)
+            && !is_tool(name)
     };
     sum(sizes
         .iter()
@@ -169,6 +185,9 @@ mod tests {
             ("cli.js", (8, 3)),
             ("cdn.js", (6, 3)),
             ("inline.js", (20, 9)),
+            ("explorer.js", (30, 12)),
+            ("infer.js", (4, 2)),
+            ("chosa_infer_bg.wasm", (9, 4)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));

@@ -1,4 +1,5 @@
-//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt, then a new order.
+//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt, then short names
+//! and a new order.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,39 +42,84 @@ const OPTIMIZE: [&str; 14] = [
 
 /// What the Rust side of the package consists of.
 pub struct Wasm {
-    /// The module as rustc writes it, with the names of its functions.
+    /// The engine as rustc writes it, with the names of its functions.
     pub compiled: PathBuf,
-    /// The optimized module.
-    pub module: PathBuf,
+    /// The optimized modules, the engine first.
+    pub modules: Vec<PathBuf>,
     /// The folder with wasm-bindgen's JavaScript and types.
     pub glue: PathBuf,
 }
 
-/// Compiles the crate, and binds and shrinks the module when it has changed.
+/// One module: its name, and the feature of the crate that is its door.
+struct Door {
+    name: &'static str,
+    feature: &'static str,
+}
+
+/// The engine, and the guess at files without a descriptor, which most pages never load.
+const DOORS: [Door; 2] = [
+    Door {
+        name: "chosa",
+        feature: "wasm",
+    },
+    Door {
+        name: "chosa_infer",
+        feature: "infer-wasm",
+    },
+];
+
+/// The names of the modules: of their scripts, their types and their files.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DOORS.iter().map(|door| door.name)
+}
+
+/// Compiles the crate once for each module, and binds and shrinks those that have changed.
 pub fn build() -> Result<Wasm> {
     check_bindgen_version(&fs::read_to_string(project::path("Cargo.lock"))?)?;
     ensure_standard_source()?;
-    let compiled = step("wasm: cargo build", compile)?;
-    let made = project::target().join("xtask");
     let glue = project::path("www/package/native");
-    let wasm = Wasm {
-        compiled: compiled.clone(),
-        module: made.join("chosa_bg.wasm"),
+    let modules = DOORS.iter().map(|door| door.build(&glue));
+    Ok(Wasm {
+        compiled: compiled(DOORS[0].feature),
+        modules: modules.collect::<Result<_>>()?,
         glue,
-    };
-    let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
-    let stamp_file = made.join("wasm.stamp");
-    let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
-    let is_there = |name: &str| wasm.glue.join(name).is_file();
-    if unchanged && wasm.module.is_file() && is_there("chosa.js") && is_there("chosa_bg.wasm") {
-        println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
-        return Ok(wasm);
+    })
+}
+
+impl Door {
+    fn build(&self, glue: &Path) -> Result<PathBuf> {
+        let name = self.name;
+        let compiled = step(&format!("{name}: cargo build"), || compile(self.feature))?;
+        let made = project::target().join("xtask");
+        let module = made.join(self.bound());
+        let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
+        let stamp_file = made.join(format!("{name}.stamp"));
+        let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
+        let is_there = |name: &str| glue.join(name).is_file();
+        if unchanged
+            && module.is_file()
+            && is_there(&format!("{name}.js"))
+            && is_there(&self.bound())
+        {
+            println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
+            return Ok(module);
+        }
+        fs::create_dir_all(&made)?;
+        step(&format!("{name}: wasm-bindgen"), || {
+            bind(&compiled, glue, name)
+        })?;
+        step(&format!("{name}: wasm-opt"), || {
+            let script = glue.join(format!("{name}.js"));
+            optimize(&glue.join(self.bound()), &script, &module)
+        })?;
+        fs::write(stamp_file, stamp)?;
+        Ok(module)
     }
-    fs::create_dir_all(&made)?;
-    step("wasm: wasm-bindgen", || bind(&compiled, &wasm.glue))?;
-    step("wasm: wasm-opt", || optimize(&wasm))?;
-    fs::write(stamp_file, stamp)?;
-    Ok(wasm)
+
+    /// What wasm-bindgen calls the module.
+    fn bound(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
 }
 
 fn settings() -> String {
@@ -91,18 +137,26 @@ const STANDARD_LIBRARY: [&str; 2] = [
     "-Zbuild-std-features=optimize_for_size",
 ];
 const UNFINISHED_OPTIONS: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
-const PANICS_TRAP: [&str; 4] = [
+const PANICS_TRAP: [&str; 5] = [
+    // What goes through each cell or respondent is compiled for speed: see src/lib.rs.
+    "--cfg=chosa_fast",
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
 ];
 
-/// What is compiled under unfinished options lies apart, for with them the dependencies'
-/// build scripts find another compiler, and both builds would undo each other.
-fn compile() -> Result<PathBuf> {
+/// Where rustc writes the module that a feature is the door of. What is compiled under
+/// unfinished options lies apart, for with them the dependencies' build scripts find another
+/// compiler, and both builds would undo each other; so would those of two features, which
+/// write files of the same name.
+fn compiled(feature: &str) -> PathBuf {
+    let folder = project::target().join(feature);
+    folder.join(WASM).join("release/chosa.wasm")
+}
+
+fn compile(feature: &str) -> Result<PathBuf> {
     let next = "Mend the errors that rustc names above.";
-    let apart = project::target().join("wasm");
     run(
         cargo()
             .args([
@@ -116,18 +170,18 @@ fn compile() -> Result<PathBuf> {
             .args([
                 "--no-default-features",
                 "--features",
-                "wasm",
+                feature,
                 "--target",
                 WASM,
             ])
             .args(STANDARD_LIBRARY)
             .arg("--target-dir")
-            .arg(&apart)
+            .arg(project::target().join(feature))
             .env(UNFINISHED_OPTIONS.0, UNFINISHED_OPTIONS.1)
             .env("CARGO_ENCODED_RUSTFLAGS", flags(&folders()?)),
         next,
     )?;
-    Ok(apart.join(WASM).join("release/chosa.wasm"))
+    Ok(compiled(feature))
 }
 
 /// The folders whose names rustc may write into the module, and what it writes instead:
@@ -149,12 +203,12 @@ fn flags(folders: &[(PathBuf, &str)]) -> String {
     let without = |(folder, name): &(PathBuf, &str)| {
         format!("--remap-path-prefix={}={name}", folder.display())
     };
-    let panics = PANICS_TRAP.into_iter().map(str::to_owned);
-    let flags: Vec<String> = panics.chain(folders.iter().map(without)).collect();
+    let chosen = PANICS_TRAP.into_iter().map(str::to_owned);
+    let flags: Vec<String> = chosen.chain(folders.iter().map(without)).collect();
     flags.join("\x1f")
 }
 
-fn bind(compiled: &Path, glue: &Path) -> Result<()> {
+fn bind(compiled: &Path, glue: &Path, name: &str) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
         .web(true)?
@@ -164,28 +218,27 @@ fn bind(compiled: &Path, glue: &Path) -> Result<()> {
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .out_name("chosa")
+        .out_name(name)
         .generate(glue)
         .context("wasm-bindgen could not bind the module")
 }
 
-fn optimize(wasm: &Wasm) -> Result<()> {
-    let bound = wasm.glue.join("chosa_bg.wasm");
+/// `script` is the JavaScript side of the module, which calls it by its new names.
+fn optimize(bound: &Path, script: &Path, optimized: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/wasm-opt"))
             .args(OPTIMIZE)
-            .arg(&bound)
+            .arg(bound)
             .arg("--output")
-            .arg(&wasm.module),
+            .arg(optimized),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
-    let glue = wasm.glue.join("chosa.js");
     let (module, named) =
-        short_names::shortened(&fs::read(&wasm.module)?, &fs::read_to_string(&glue)?)?;
-    fs::write(&wasm.module, order::ordered(&module)?)?;
-    fs::write(glue, named)?;
+        short_names::shortened(&fs::read(optimized)?, &fs::read_to_string(script)?)?;
+    fs::write(optimized, order::ordered(&module)?)?;
+    fs::write(script, named)?;
     // The entry that holds the module within itself finds it here.
-    fs::copy(&wasm.module, bound)?;
+    fs::copy(optimized, bound)?;
     Ok(())
 }
 

@@ -1,0 +1,364 @@
+//! The way from bytes to a guess, pass by pass.
+
+use super::corrections::Corrections;
+use super::describe::{Frame, descriptor_of};
+use super::family::{adopt, count_options, find_spread, joined, runs, select};
+use super::find::cut_last;
+use super::guess::{
+    AnswerKind, BlankMeaning, ColumnRole, Confidence, Delimiter, ExportSource, Guess,
+    GuessedColumn, GuessedFile, GuessedMultiple, REWRITTEN,
+};
+use super::header::{Header, MOST_HEADER_ROWS, Title};
+use super::judge::{Clues, judge};
+use super::naming::{name_columns, name_spread};
+use super::profile::Profile;
+use super::records::{Go, Record, delimiter_of, each_record, text_of};
+use super::recount::{DesignLook, Recount};
+use super::rewrite::Rewriting;
+use super::said::{Said, Told};
+use super::sentences::Say;
+use crate::data::descriptor::SampleKind;
+use crate::error::{Error, ErrorKind, Place, Result};
+use crate::language::Language;
+use std::ops::Range;
+
+/// Guesses the descriptor of a file of answers; `name` is the file's, and the corrections are
+/// what somebody has said of an earlier guess. The same bytes and corrections give the same.
+///
+/// # Errors
+/// `empty_file`, `web_page`, `not_utf8`, `no_rows`, `ragged_row` with the row,
+/// `duplicate_name` where two columns are given one.
+///
+/// ```
+/// use chosa::infer::{AnswerKind, Corrections, infer};
+///
+/// let file = "age,q1\n18-29,Agree\n30-44,Disagree\n18-29,Strongly agree\n30-44,Agree\n";
+/// let guess = infer("answers.csv", file.as_bytes(), &Corrections::default())?;
+/// assert_eq!(guess.columns[1].kind, AnswerKind::Ordered);
+/// let order: Vec<&str> = guess.columns[1].categories.iter().map(|one| one.value.as_str()).collect();
+/// assert_eq!(order, ["Strongly agree", "Agree", "Disagree"]);
+/// assert!(chosa::Survey::open(&guess.descriptor, &[(guess.path(), file.as_bytes())]).is_ok());
+/// # Ok::<(), chosa::Error>(())
+/// ```
+pub fn infer(name: &str, bytes: &[u8], corrections: &Corrections) -> Result<Guess> {
+    let guess = File::read(bytes, corrections).and_then(|file| file.guess(name, corrections));
+    guess.map_err(|error| error.at(Place::file(name)))
+}
+
+/// A file whose values have been counted.
+struct File<'a> {
+    text: &'a str,
+    delimiter: Delimiter,
+    header: Header,
+    profiles: Vec<Profile>,
+    rows: usize,
+    /// Rows with fewer cells than the header.
+    short: usize,
+    /// Rows with blank cells beyond those of the header.
+    long: usize,
+}
+
+impl<'a> File<'a> {
+    fn read(bytes: &'a [u8], corrections: &Corrections) -> Result<Self> {
+        let text = text_of(bytes)?;
+        let delimiter = match corrections.delimiter {
+            Some(delimiter) => delimiter,
+            None => delimiter_of(text)?,
+        };
+        let header = Header::of(&head(text, delimiter)?, corrections.header_rows);
+        let mut profiles: Vec<Profile> = Vec::new();
+        profiles.resize_with(header.titles.len(), Profile::default);
+        let mut file = Self {
+            text,
+            delimiter,
+            header,
+            profiles,
+            rows: 0,
+            short: 0,
+            long: 0,
+        };
+        file.count()?;
+        match file.rows {
+            0 => Err(ErrorKind::NoRows.into()),
+            _ => Ok(file),
+        }
+    }
+
+    fn count(&mut self) -> Result<()> {
+        let width = self.profiles.len();
+        let first = self.header.rows;
+        each_record(self.text, self.delimiter, &mut |number, record| {
+            if number < first {
+                return Ok(Go::On);
+            }
+            let found = record.len();
+            if (width..found).any(|place| !record.cell(place).is_empty()) {
+                let expected = width;
+                let place = Place::row(number as u64 + 1);
+                return Err(Error::new(ErrorKind::RaggedRow { expected, found }).at(place));
+            }
+            self.rows += 1;
+            self.short += usize::from(found < width);
+            self.long += usize::from(found > width);
+            for (place, profile) in self.profiles.iter_mut().enumerate() {
+                profile.push(record.raw(place));
+            }
+            Ok(Go::On)
+        })
+    }
+
+    fn each_row(&self, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
+        each_record(self.text, self.delimiter, &mut |number, record| {
+            let is_row = number >= self.header.rows;
+            Ok(if is_row { put(record) } else { Go::On })
+        })
+    }
+
+    fn guess(&self, name: &str, corrections: &Corrections) -> Result<Guess> {
+        let titles = &self.header.titles;
+        let language = corrections.language.unwrap_or_else(|| language_of(titles));
+        let runs = runs(titles);
+        let mut columns = Vec::with_capacity(titles.len());
+        let mut multiples = self.judged(language, &runs, corrections, &mut columns);
+        name_columns(&mut columns, &mut multiples, titles, &runs, corrections)?;
+        for multiple in &mut multiples {
+            if multiple.separator.is_none() {
+                count_options(multiple, &columns);
+            }
+        }
+        let design = self.recounted(&mut columns, &mut multiples, &runs)?;
+        settle(&mut columns, &mut multiples, corrections, self.rows);
+        let rewritten = self.must_be_rewritten(&columns);
+        let frame = Frame {
+            title: corrections.title.as_deref().unwrap_or_else(|| bare(name)),
+            path: if rewritten { REWRITTEN } else { name },
+            language,
+            design,
+            sample: corrections.sample.unwrap_or(SampleKind::Nonprobability),
+            population: corrections.population,
+        };
+        Ok(Guess {
+            descriptor: descriptor_of(&frame, &columns, &multiples),
+            responses: match rewritten {
+                true => Some(self.rewritten(&columns)?),
+                false => None,
+            },
+            file: GuessedFile {
+                name: name.to_owned(),
+                delimiter: self.delimiter,
+                source: self.header.source,
+                header_rows: self.header.rows,
+                rows: self.rows,
+                columns: columns.len(),
+                rewritten,
+                language,
+                remarks: self.remarks(&columns, rewritten, design, corrections),
+            },
+            columns,
+            multiples,
+        })
+    }
+
+    fn judged(
+        &self,
+        language: Language,
+        runs: &[Range<usize>],
+        corrections: &Corrections,
+        columns: &mut Vec<GuessedColumn>,
+    ) -> Vec<GuessedMultiple> {
+        let titles = &self.header.titles;
+        let mut in_cells = Vec::new();
+        for (question, run) in runs.iter().enumerate() {
+            for place in run.clone() {
+                let (Some(title), Some(profile)) = (titles.get(place), self.profiles.get(place))
+                else {
+                    continue;
+                };
+                let (mut column, separator) = judge(Clues {
+                    place,
+                    title,
+                    profile,
+                    language,
+                    correction: corrections.column(place),
+                });
+                column.question = question + 1;
+                if column.role == ColumnRole::Joined {
+                    in_cells.push(joined(&column, separator.as_deref().unwrap_or(";")));
+                }
+                columns.push(column);
+            }
+        }
+        let mut multiples = find_spread(columns, titles, runs, corrections);
+        name_spread(&mut multiples, columns, titles);
+        adopt(&mut multiples, columns, titles, corrections);
+        for multiple in &mut multiples {
+            select(multiple, columns, corrections);
+        }
+        multiples.append(&mut in_cells);
+        multiples
+    }
+
+    fn recounted(
+        &self,
+        columns: &mut [GuessedColumn],
+        multiples: &mut [GuessedMultiple],
+        runs: &[Range<usize>],
+    ) -> Result<DesignLook> {
+        let mut recount = Recount::new(columns, multiples, runs);
+        if recount.is_open() {
+            self.each_row(&mut |record| {
+                recount.push(record, columns);
+                if recount.is_open() { Go::On } else { Go::Stop }
+            })?;
+        }
+        Ok(recount.finish(columns, multiples))
+    }
+
+    fn rewritten(&self, columns: &[GuessedColumn]) -> Result<Vec<u8>> {
+        let mut rewriting = Rewriting::new(columns, self.text.len());
+        self.each_row(&mut |record| {
+            rewriting.push(record);
+            Go::On
+        })?;
+        Ok(rewriting.finish())
+    }
+
+    /// Whether the reader would not take the file as it is, or it holds what must stay out.
+    fn must_be_rewritten(&self, columns: &[GuessedColumn]) -> bool {
+        let is_usual = self.header.rows == 1 && self.delimiter == Delimiter::Comma;
+        if !is_usual || self.short + self.long > 0 {
+            return true;
+        }
+        for (column, profile) in columns.iter().zip(&self.profiles) {
+            let is_renamed = column.header.first() != Some(&column.name);
+            if column.role == ColumnRole::SetAside || is_renamed || profile.is_padded {
+                return true;
+            }
+            if matches!(column.kind, AnswerKind::Number | AnswerKind::Date) {
+                let mut tally = profile.beyond;
+                for (value, rows) in profile.values() {
+                    let is_missing = column.missing.iter().any(|word| word.value == value);
+                    tally.add(value, if is_missing { 0 } else { rows });
+                }
+                let plain = match column.kind {
+                    AnswerKind::Number => tally.plain_numbers,
+                    _ => tally.plain_days,
+                };
+                if plain < column.answered {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn remarks(
+        &self,
+        columns: &[GuessedColumn],
+        rewritten: bool,
+        design: DesignLook,
+        corrections: &Corrections,
+    ) -> Vec<Said> {
+        let mut aside = 0;
+        for column in columns {
+            aside += usize::from(column.role == ColumnRole::SetAside);
+        }
+        let program = match self.header.source {
+            ExportSource::Plain => "",
+            ExportSource::SurveyMonkey => "SurveyMonkey",
+            ExportSource::Qualtrics => "Qualtrics",
+            ExportSource::GoogleForms => "Google Forms",
+            ExportSource::LimeSurvey => "LimeSurvey",
+        };
+        let mut remarks = Vec::new();
+        for (is_so, say, rows) in [
+            (!program.is_empty(), Say::Exported, self.header.rows),
+            (self.header.is_absent, Say::NoHeader, 0),
+            (self.short > 0, Say::ShortRows, self.short),
+            (aside == columns.len(), Say::NothingLeft, 0),
+            (rewritten, Say::Rewritten, aside),
+            (design.has_lonely, Say::Lonely, 0),
+            (corrections.sample.is_none(), Say::Sample, 0),
+        ] {
+            if is_so {
+                let told = Told {
+                    rows,
+                    part: program,
+                    ..Told::default()
+                };
+                remarks.push(Said::new(say, told));
+            }
+        }
+        remarks
+    }
+}
+
+fn head(text: &str, delimiter: Delimiter) -> Result<Vec<Vec<String>>> {
+    let mut head = Vec::new();
+    each_record(text, delimiter, &mut |number, record| {
+        let mut cells = Vec::with_capacity(record.len());
+        for place in 0..record.len() {
+            cells.push(record.cell(place).to_owned());
+        }
+        head.push(cells);
+        Ok(if number + 1 < MOST_HEADER_ROWS {
+            Go::On
+        } else {
+            Go::Stop
+        })
+    })?;
+    Ok(head)
+}
+
+fn language_of(titles: &[Title]) -> Language {
+    let is_japanese =
+        |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    match titles.iter().any(|title| title.label.contains(is_japanese)) {
+        true => Language::Ja,
+        false => Language::En,
+    }
+}
+
+/// A file's name without its ending.
+fn bare(name: &str) -> &str {
+    cut_last(name, ".").map_or(name, |(bare, _)| bare)
+}
+
+/// What somebody says of the multiple choices and of the bases, and what must be asked of those.
+fn settle(
+    columns: &mut [GuessedColumn],
+    multiples: &mut [GuessedMultiple],
+    corrections: &Corrections,
+    rows: usize,
+) {
+    for (place, column) in columns.iter_mut().enumerate() {
+        let said = corrections.column(place);
+        if said.is_some_and(|said| said.routed == Some(false)) {
+            column.base = None;
+        }
+    }
+    for multiple in multiples {
+        let said = corrections.multiples.get(&multiple.name);
+        if said.is_some_and(|said| said.routed == Some(false)) {
+            multiple.base = None;
+        }
+        if let Some(label) = said.and_then(|said| said.label.as_ref()) {
+            multiple.label.clone_from(label);
+        }
+        if let Some(blank) = said.and_then(|said| said.blank) {
+            multiple.blank = blank;
+            continue;
+        }
+        let is_open = multiple.blank == BlankMeaning::NoAnswer && multiple.separator.is_none();
+        let asked = multiple.base.as_ref().map_or(rows, |base| base.asked);
+        let nothing = asked.saturating_sub(multiple.answered);
+        if is_open && nothing > 0 && multiple.ask.is_none() {
+            let told = Told {
+                part: &nothing.to_string(),
+                ..Told::default()
+            };
+            multiple.confidence = Confidence::Asked;
+            multiple.ask = Some(Said::new(Say::AskNothing, told));
+        }
+    }
+}
