@@ -57,8 +57,12 @@ function card(context: Context, { description }: Opened, question: QuestionDescr
     <h3><button type="button" class="card-title" @click=${look}><bdi>${question.label}</bdi></button></h3>
     ${baseLine(context, question, description.respondents)}
     ${figures(context, question, state.summaries[question.name] ?? "waiting")}
-    <p class="quiet card-kind">${words.overview.kinds[question.kind]}</p>
+    ${hasFigures(question) ? html`<p class="quiet card-kind">${words.overview.kinds[question.kind]}</p>` : nothing}
   </li>`;
+}
+
+function hasFigures({ kind }: QuestionDescription): boolean {
+  return kind !== "text" && kind !== "date";
 }
 
 function baseLine({ words, locale }: Context, { asked, answered }: QuestionDescription, respondents: number): TemplateResult {
@@ -79,7 +83,7 @@ function figures(context: Context, question: QuestionDescription, summary: Summa
   if (summary === "none") return html`<p class="quiet">${words.overview.noFigures}</p>`;
   const rows = (summary.table.groups[summary.group]?.rows ?? []).filter(({ kind }) => kind === "value");
   const left = rows.length - ROWS;
-  return html`<table class="mini"><caption class="unseen">${question.label}</caption>
+  return html`<table class="mini" aria-label=${question.label}>
     <tbody>${rows.slice(0, ROWS).map((row) => miniRow(context, row))}</tbody></table>
     ${left > 0 ? html`<p class="quiet others">${words.overview.others(count(left, locale))}</p>` : nothing}`;
 }
