@@ -273,7 +273,7 @@ export const ENGLISH: Words = {
     notApart: (other) => `The difference from “${other}” is within the margin of error, so that it can't be called the most frequent answer.`,
     noFigure: "This figure can't be estimated.",
     space: " ",
-    to: "to",
+    to: " to ",
   },
 };
 
@@ -296,8 +296,8 @@ function share(parts: SentenceParts): string {
     return `${figure} of those who ${answered(parts)} (n=${parts.baseN}) are among ${column}${interval(parts)}.`;
   }
   const both = parts.percent === "table" && column !== "" ? ` are among ${column} and` : "";
-  const counted = n === "" ? "" : ` (${n})`;
-  return `${outer(parts)}${figure}${counted} of ${inner(parts)}${both} ${answered({ ...parts, question })}${interval(parts)}.`;
+  const counted = n === "" ? "" : ` (${n} of ${parts.baseN}${parts.isWeighted ? ", weighted" : ""})`;
+  return `${outer(parts)}${figure}${counted} of ${parts.groups.at(-1)}${both} ${answered({ ...parts, question })}${interval(parts)}.`;
 }
 
 function answered({ answer, kind, isMultiple, question }: SentenceParts): string {

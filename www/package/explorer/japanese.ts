@@ -260,9 +260,9 @@ export const JAPANESE: Words = {
     other: (parts) =>
       `${among(parts)}の「${parts.question}」の${parts.answer}は${parts.figure}だった。${interval(parts)}`,
     differs: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものより${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}）。`,
+      `「${parts.breakdown}」のほかの区分を合わせたものより${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     notShown: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものとの差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}）。`,
+      `「${parts.breakdown}」のほかの区分を合わせたものとの差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     leads: "選択肢の中で最も多い。",
     notApart: (other) => `ただし、「${other}」との差は誤差の範囲にあり、最も多いとは言い切れない。`,
     noFigure: "この数値は推定できません。",
@@ -285,8 +285,8 @@ function share(parts: SentenceParts): string {
     return `「${question}」で${answered(parts)}人（n=${parts.baseN}）のうち、${column}は${figure}だった。${interval(parts)}`;
   }
   const both = parts.percent === "table" && column !== "" ? `${column}で、かつ` : "";
-  const counted = n === "" ? "" : `（${n}）`;
-  return `${among(parts)}で、${both}「${question}」で${answered(parts)}のは${figure}${counted}だった。${interval(parts)}`;
+  const counted = n === "" ? "" : `（${parts.isWeighted ? "ウェイトをかけた割合。" : ""}回答${parts.baseN}のうち${n}）`;
+  return `${parts.groups.join("のうち、")}では、${both}「${question}」で${answered(parts)}のは${figure}${counted}だった。${interval(parts)}`;
 }
 
 function answered({ answer, kind, isMultiple }: SentenceParts): string {
@@ -295,10 +295,14 @@ function answered({ answer, kind, isMultiple }: SentenceParts): string {
   return isMultiple ? `「${answer}」を選んだ` : `「${answer}」と答えた`;
 }
 
-function size({ by, unit }: DifferenceParts): string {
-  return `${by.replace(/^[+−]/, "")}${unit === "number" ? "" : "ポイント"}`;
+function points({ unit }: DifferenceParts): string {
+  return unit === "number" ? "" : "ポイント";
 }
 
-function signed({ by, unit }: DifferenceParts): string {
-  return `${by}${unit === "number" ? "" : "ポイント"}`;
+function size(parts: DifferenceParts): string {
+  return `${parts.by.replace(/^[+−]/, "")}${points(parts)}`;
+}
+
+function signed(parts: DifferenceParts): string {
+  return `${parts.by}${points(parts)}`;
 }

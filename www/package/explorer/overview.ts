@@ -5,6 +5,7 @@ import type { QuestionDescription, Row } from "../types.js";
 import type { Context } from "./context.js";
 import { count, figure } from "./figures.js";
 import { bar } from "./parts.js";
+import { found } from "./search.js";
 import type { Opened, State, Summary } from "./state.js";
 
 /** How many rows of a question the list shows. */
@@ -13,21 +14,6 @@ const ROWS = 7;
 /** The questions that the list shows: those found, as far as it has been unrolled. */
 export function listed({ search, listed }: State, { description }: Opened): readonly QuestionDescription[] {
   return found(search, description.questions).slice(0, listed);
-}
-
-/** The questions whose label, name or answers hold the words that are sought. */
-export function found(search: string, questions: readonly QuestionDescription[]): readonly QuestionDescription[] {
-  const sought = folded(search).split(/\s+/).filter((word) => word !== "");
-  if (sought.length === 0) return questions;
-  return questions.filter(({ name, label, options }) => {
-    const text = folded([name, label, ...options.map((option) => option.label)].join("\n"));
-    return sought.every((word) => text.includes(word));
-  });
-}
-
-/** Full-width letters are found by half-width ones, capitals by small ones. */
-function folded(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
 }
 
 export function overview(context: Context, opened: Opened): TemplateResult {

@@ -10,7 +10,7 @@ import { ways } from "./out.js";
 import { problemNotice } from "./parts.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
 import { sentenceOf, type Sentence } from "./sentence.js";
-import type { Bases, CellPlace, Filter, Opened, Shown } from "./state.js";
+import type { Bases, CellPlace, Filter, Opened, Shown, View } from "./state.js";
 import { tableView } from "./table-view.js";
 
 export function questionView(context: Context, opened: Opened): TemplateResult {
@@ -126,7 +126,7 @@ function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateR
     ${sentence ? sentenceText(context, sentence) : html`<p>${words.link.cell}</p>`}
     <div class="row">
       ${sentence && sentence.text !== "" ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
-      ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button type="button" class="action" @click=${() => dispatch({ kind: "look", change: { filters: merged(state.view.filters, filter), cell: null } })}>${words.cell.only(text)}</button>`)}
+      ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button type="button" class="action" @click=${() => dispatch({ kind: "look", change: narrowed(state.view, filter) })}>${words.cell.only(text)}</button>`)}
     </div>
   </div>`;
 }
@@ -159,7 +159,11 @@ function narrowing({ words }: Context, { description: { questions } }: Opened, {
   return found;
 }
 
-/** A question is filtered once: the newer condition stands. */
-function merged(filters: readonly Filter[], filter: Filter): readonly Filter[] {
-  return [...filters.filter(({ question }) => question !== filter.question), filter];
+/** A question is filtered once: the newer condition stands. By what is one group now, nothing is broken down. */
+function narrowed({ filters, columns }: View, filter: Filter): Partial<View> {
+  return {
+    filters: [...filters.filter(({ question }) => question !== filter.question), filter],
+    columns: columns.filter((column) => column !== filter.question),
+    cell: null,
+  };
 }

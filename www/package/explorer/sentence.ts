@@ -41,6 +41,8 @@ export interface SentenceParts {
   /** The group of the column; empty for Total. */
   readonly column: string;
   readonly isMultiple: boolean;
+  /** Whether the figure is another than the plain share of those counted. */
+  readonly isWeighted: boolean;
   readonly figure: string;
   readonly interval: string | null;
   readonly level: string;
@@ -63,6 +65,9 @@ export function sentenceOf(told: Told): Sentence | undefined {
     cautions: [cell.flag?.label, told.table.source.synthetic].filter((text) => typeof text === "string"),
   };
 }
+
+/** Shares are written to a tenth of a percent: what differs by less is written alike. */
+const ROUNDING = 0.0005;
 
 interface Found {
   readonly cell: Cell;
@@ -97,6 +102,7 @@ function partsOf({ table, isFiltered, locale }: Told, { cell, row, group, column
     answer: row.label,
     kind: row.kind,
     isMultiple: group.kind === "multiple",
+    isWeighted: table.measure === "share" && cell.n !== null && Math.abs(cell.n / cell.baseN - (cell.estimate ?? 0)) > ROUNDING,
     figure: figure(cell.estimate ?? 0, unit, locale),
     interval: cell.low === null || cell.high === null ? null : range(cell.low, cell.high, unit, locale),
     level: String(Math.round(table.interval.level * 100)),
@@ -120,7 +126,7 @@ function against({ compared, place, words, locale }: Told): Claim {
   const parts = {
     breakdown: compared.columns[column]?.questionLabel ?? "",
     by: difference(against.estimate, unitOf(compared), locale),
-    interval: `${difference(against.low, unitOf(compared), locale)} ${words.to} ${difference(against.high, unitOf(compared), locale)}`,
+    interval: `${difference(against.low, unitOf(compared), locale)}${words.to}${difference(against.high, unitOf(compared), locale)}`,
     level: String(Math.round(compared.interval.level * 100)),
     isHigher: against.estimate > 0,
     unit: unitOf(compared),

@@ -95,7 +95,7 @@ function beside(context: Context, table: Table, cell: Cell): TemplateResult {
   const interval = intervalOf(cell);
   return html`${significance(context, cell)}
     ${interval ? html`<span class="interval">${range(interval.low, interval.high, unitOf(table), context.locale)}</span>` : nothing}
-    ${cell.n === null ? nothing : html`<span class="n">${count(cell.n, context.locale)}</span>`}`;
+    ${cell.n === null || cell.baseN === 0 ? nothing : html`<span class="n">${count(cell.n, context.locale)}</span>`}`;
 }
 
 function significance({ words }: Context, { higherThan, againstTotal }: Cell): TemplateResult | typeof nothing {
