@@ -106,7 +106,8 @@ export class ExplorerElement extends Base {
   #arrive({ description }: Opened): void {
     const { view, unmet } = read(this.#fragment, description);
     this.#fragment = "";
-    this.#dispatch({ kind: "arrive", view, notices: unmet.map((one) => this.#unmetText(one)) }, "keep");
+    const waves = view.waves.map((wave) => new URL(wave, document.baseURI).href);
+    this.#dispatch({ kind: "arrive", view: { ...view, waves }, notices: unmet.map((one) => this.#unmetText(one)) }, "keep");
   }
 
   #unmetText(unmet: Unmet): string {
@@ -159,7 +160,8 @@ export class ExplorerElement extends Base {
     const { stage, language } = this.#state;
     const origin = stage.kind === "start" ? undefined : stage.origin;
     const data = origin?.kind === "address" ? `?data=${plainQuery(shortAddress(origin.address, document.baseURI))}` : "";
-    return `${location.pathname}${data}#${written(view, language)}`;
+    const waves = view.waves.map((wave) => shortAddress(wave, document.baseURI));
+    return `${location.pathname}${data}#${written({ ...view, waves }, language)}`;
   }
 
   async #ask(opened: Opened): Promise<void> {
@@ -214,12 +216,9 @@ export class ExplorerElement extends Base {
   }
 
   #opened(opened: Opened): void {
-    // The view of the link first, so that its address is not written over.
-    const { view, unmet } = read(this.#fragment, opened.description);
     const isLink = this.#fragment !== "";
-    this.#fragment = "";
     this.#dispatch({ kind: "stage", stage: opened }, "keep");
-    if (isLink) this.#dispatch({ kind: "arrive", view, notices: unmet.map((one) => this.#unmetText(one)) }, "keep");
+    if (isLink) this.#arrive(opened);
     this.#writeAddress(!isLink);
   }
 

@@ -191,6 +191,7 @@ export interface Words {
     readonly percent: string;
     readonly base: string;
     readonly compare: string;
+    readonly comparison: string;
     readonly adjust: string;
     readonly method: string;
     readonly level: string;

@@ -132,7 +132,7 @@ function comparisons({ context, look }: Panel): TemplateResult | typeof nothing 
   const ways = view.waves.length > 0
     ? (["none", "columns"] as const)
     : view.columns.length > 0 ? (["none", "total", "columns", "rows"] as const) : (["none", "rows"] as const);
-  return html`<fieldset><legend>${controls.compare}</legend>
+  return html`<fieldset><legend>${controls.comparison}</legend>
     ${choice<View["compare"]>(controls.compare, ways.map((one) => [one, controls.compares[one]] as const), view.compare, (compare) => look({ compare }))}
     ${view.compare === "none" ? nothing : choice(controls.adjust, (["none", "holm", "bonferroni", "bh"] as const).map((one) => [one, controls.adjusts[one]] as const), view.adjust, (adjust) => look({ adjust }))}
   </fieldset>`;
@@ -140,7 +140,7 @@ function comparisons({ context, look }: Panel): TemplateResult | typeof nothing 
 
 function charts({ context, question, look }: Panel): TemplateResult {
   const { state: { view }, words: { controls } } = context;
-  const kinds = kindsOf(shownOf(view, question));
+  const kinds = kindsOf(shownOf(view, question), view);
   return html`<fieldset><legend>${controls.chart}</legend>
     ${choice(controls.kind, kinds.map((kind) => [kind, controls.chartKinds[kind]] as const), view.kind, (kind) => look({ kind }))}
   </fieldset>`;

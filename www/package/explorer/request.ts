@@ -40,8 +40,11 @@ const KINDS: { readonly [show in Show]: readonly ChartKind[] } = {
 /** The figures that a question can give. */
 export function showsOf(question: QuestionDescription): readonly Show[] {
   const scored = question.options.length > 0 && question.options.every(({ score }) => score !== null);
-  const shows = SHOWS[question.kind];
-  return scored ? shows : shows.filter((show) => show !== "mean" && show !== "nps" || question.kind === "number");
+  const isRating = question.options.length === 11 && question.options.every(({ score }) => score !== null && score >= 0 && score <= 10);
+  return SHOWS[question.kind].filter((show) => {
+    if (show === "nps") return isRating;
+    return show !== "mean" || scored || question.kind === "number";
+  });
 }
 
 /** What is shown of a question under a view. */
@@ -50,9 +53,10 @@ export function shownOf(view: View, question: QuestionDescription): Show {
   return (view.show && shows.includes(view.show) ? view.show : shows[0]) ?? "share";
 }
 
-/** The kinds of chart to choose from. */
-export function kindsOf(show: Show): readonly ChartKind[] {
-  return KINDS[show];
+/** The kinds of chart to choose from. A donut shows one column only. */
+export function kindsOf(show: Show, { columns, waves }: View): readonly ChartKind[] {
+  const isAlone = columns.length === 0 && waves.length === 0;
+  return KINDS[show].filter((kind) => kind !== "donut" || isAlone);
 }
 
 /** Whether a question has values by which others can be broken down. */
