@@ -1,6 +1,7 @@
 //! A survey as JavaScript holds it.
 
-use super::convert::{from_js, language_of, spoken, thrown, to_js};
+use super::convert::{from_js, language_of, to_js};
+use super::thrown::{spoken, thrown};
 use crate::chart::{self, ChartOptions};
 use crate::data::Named;
 use crate::data::{Node, Readable};

@@ -47,6 +47,8 @@ export interface GuessedMissing extends CountedValue {
 export interface GuessedColumn {
   /** Its place in the file, counted from 1: by this corrections name it. */
   place: number;
+  /** The number of its question: neighbours that their headers make parts of one have the same. */
+  question: number;
   /** What stands in each row of the header. */
   header: string[];
   /** Its name in the descriptor, unique there. */
