@@ -7,9 +7,11 @@ import { languageIn, read, written, type Unmet } from "./explorer/address.js";
 import { wordsOf, type Words } from "./explorer/catalogue.js";
 import type { Commands, Context, SavedPart } from "./explorer/context.js";
 import { count } from "./explorer/figures.js";
+import { Guesser } from "./explorer/guesser.js";
+import type { ToldGuess } from "./explorer/guess-messages.js";
 import type { Guessing } from "./explorer/guessing.js";
 import { embedCode, fileName, saveFile } from "./explorer/files-out.js";
-import { readFiles, type FilesRead } from "./explorer/files-in.js";
+import { lookAt, readFiles } from "./explorer/files-in.js";
 import { listed } from "./explorer/overview.js";
 import { page } from "./explorer/page.js";
 import { publishedIn, shortAddress } from "./explorer/published.js";
@@ -44,8 +46,7 @@ export class ExplorerElement extends Base {
   #state: State = initialState("ja");
   #session: Session | undefined;
   #opening: AbortController | undefined;
-  #file: FilesRead | undefined;
-  #guessing: Guessing | null = null;
+  #guesser: Guesser | undefined;
   #width = 1000;
   #turn = 0;
   #listTurn = 0;
@@ -73,6 +74,7 @@ export class ExplorerElement extends Base {
   disconnectedCallback(): void {
     this.#leaving.abort();
     this.#observer?.disconnect();
+    this.#guesser?.stop();
     this.#printing?.();
     this.#end();
   }
@@ -194,24 +196,24 @@ export class ExplorerElement extends Base {
     }
   }
 
-  async #open(origin: Origin, source?: Source): Promise<void> {
+  async #open(origin: Origin, source?: Source, guessing: Guessing | null = null): Promise<void> {
     this.#end();
     const opening = new AbortController();
     this.#opening = opening;
     const { signal } = opening;
     const language = this.#words.engine;
-    const progress = this.#progress(origin, signal);
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "reading" } });
+    const step = source ? "computing" : "reading";
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step } });
     try {
       const from: Source = source ?? { kind: "address", address: origin.kind === "address" ? origin.address : "" };
-      const session = await Session.open(from, { signal, language, onProgress: progress.hear });
+      const session = await Session.open(from, { signal, language, onProgress: this.#progress(origin, signal) });
       if (signal.aborted) return session.dispose();
       this.#session = session;
       const description = await session.describe(language);
       if (signal.aborted) return;
-      this.#opened({ kind: "open", origin, description, hash: null, encoding: progress.encoding() });
+      this.#opened({ kind: "open", origin, description, hash: null, guessing });
     } catch (thrown) {
-      if (!signal.aborted) this.#dispatch({ kind: "stage", stage: { kind: "failed", origin, problem: problemOf(thrown) } });
+      if (!signal.aborted) this.#fail(origin, thrown);
     }
   }
 
@@ -223,11 +225,9 @@ export class ExplorerElement extends Base {
   }
 
   /** Says how far the reading has come, ten times a second at most. */
-  #progress(origin: Origin, signal: AbortSignal): { hear: (progress: Progress) => void; encoding: () => string | null } {
+  #progress(origin: Origin, signal: AbortSignal): (progress: Progress) => void {
     let last = 0;
-    let found: string | null = null;
-    const hear = ({ loaded, total, encoding }: Progress) => {
-      if (encoding) found = encoding;
+    return ({ loaded, total }) => {
       const now = performance.now();
       const isDone = total !== undefined && loaded >= total;
       if (signal.aborted || this.#state.stage.kind !== "loading" || (now - last < 100 && !isDone)) return;
@@ -235,7 +235,6 @@ export class ExplorerElement extends Base {
       const step = isDone ? "computing" : "reading";
       this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded, total: total ?? null, step } });
     };
-    return { hear, encoding: () => found };
   }
 
   async #openFiles(files: readonly File[]): Promise<void> {
@@ -244,17 +243,98 @@ export class ExplorerElement extends Base {
     this.#end();
     const opening = new AbortController();
     this.#opening = opening;
-    const origin: Origin = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
-    const { hear } = this.#progress(origin, opening.signal);
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: first.size, step: "reading" } });
+    const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
+    const isDescribed = files.some(({ name }) => name.endsWith(".json"));
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: isDescribed ? first.size : null, step: isDescribed ? "reading" : "computing" } });
     try {
-      const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total }), opening.signal);
-      if (opening.signal.aborted) return;
-      this.#file = known;
-      await this.#open(origin, { kind: "files", descriptor: known.descriptor, files: known.files });
+      if (isDescribed) await this.#openDescribed(origin, files, opening.signal);
+      else await this.#guess(origin, first, "", opening.signal);
     } catch (thrown) {
-      if (!opening.signal.aborted) this.#dispatch({ kind: "stage", stage: { kind: "failed", origin, problem: problemOf(thrown) } });
+      if (!opening.signal.aborted) this.#fail(origin, thrown);
     }
+  }
+
+  async #openDescribed(origin: Origin & { kind: "file" }, files: readonly File[], signal: AbortSignal): Promise<void> {
+    const hear = this.#progress(origin, signal);
+    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total }), signal);
+    if (!signal.aborted) await this.#open(origin, { kind: "files", ...known });
+  }
+
+  /** Looks at a file without a descriptor, and shows what it was taken for. */
+  async #guess(origin: Origin, file: File, encoding: string, signal: AbortSignal): Promise<void> {
+    this.#guesser?.stop();
+    const guesser = new Guesser(file);
+    this.#guesser = guesser;
+    await lookAt(file, this.#words);
+    const guess = await guesser.open({ language: this.#words.engine, ...(encoding === "" ? {} : { encoding }) });
+    if (signal.aborted) return;
+    this.#focus = "h2";
+    this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin, guessing: { guess, corrections: {}, encoding, isWorking: false } } });
+  }
+
+  async #correct(corrections: Guessing["corrections"]): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting" || !this.#guesser) return;
+    const show = (guess: ToldGuess, isWorking: boolean) => this.#dispatch({ kind: "stage", stage: { ...stage, guessing: { ...stage.guessing, guess, corrections, isWorking } } });
+    const turn = (this.#turn += 1);
+    show(stage.guessing.guess, true);
+    try {
+      const guess = await this.#guesser.correct({ corrections, language: this.#words.engine });
+      if (turn === this.#turn) show(guess, false);
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.#dispatch({ kind: "stage", stage });
+      this.#tell(problemOf(thrown).message);
+    }
+  }
+
+  async #accept(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting" || !this.#guesser) return;
+    try {
+      const files = await this.#guesser.files();
+      const source: Source = { kind: "files", descriptor: JSON.stringify(stage.guessing.guess.descriptor), files };
+      await this.#open(stage.origin, source, stage.guessing);
+    } catch (thrown) {
+      this.#fail(stage.origin, thrown);
+    }
+  }
+
+  #correctAgain(): void {
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !stage.guessing) return;
+    this.#end();
+    this.#focus = "h2";
+    // The view comes back with the same questions, once the file is open again.
+    this.#fragment = written(this.#state.view, this.#state.language);
+    this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin: stage.origin, guessing: stage.guessing } });
+  }
+
+  async #saveDescriptor(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting") return;
+    const { guess } = stage.guessing;
+    saveFile(JSON.stringify(guess.descriptor, undefined, 2), "application/json", "datapackage.json");
+    // A descriptor of a file that had to be written anew is worth nothing without it.
+    const files = guess.file.rewritten ? Object.entries((await this.#guesser?.files()) ?? {}) : [];
+    for (const [name, content] of files) saveFile(content as Uint8Array<ArrayBuffer>, "text/csv", name);
+    this.#tell(this.#words.out.saved(["datapackage.json", ...files.map(([name]) => name)].join(this.#words.list)));
+  }
+
+  #recode(encoding: string): void {
+    const { stage } = this.#state;
+    const file = this.#guesser?.file;
+    if (!file || (stage.kind !== "correcting" && stage.kind !== "failed")) return;
+    const { origin } = stage;
+    this.#end();
+    const opening = new AbortController();
+    this.#opening = opening;
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
+    this.#guess(origin, file, encoding, opening.signal).catch((thrown) => opening.signal.aborted || this.#fail(origin, thrown));
+  }
+
+  #fail(origin: Origin, thrown: unknown): void {
+    this.#dispatch({ kind: "stage", stage: { kind: "failed", origin, problem: problemOf(thrown) } });
   }
 
   /** Gives up whatever is open or being opened. */
@@ -269,8 +349,8 @@ export class ExplorerElement extends Base {
 
   #close(): void {
     this.#end();
-    this.#file = undefined;
-    this.#guessing = null;
+    this.#guesser?.stop();
+    this.#guesser = undefined;
     this.#dispatch({ kind: "close" });
     this.#focus = "h2";
     history.pushState(null, "", `${location.pathname}#lang=${this.#state.language}`);
@@ -282,7 +362,11 @@ export class ExplorerElement extends Base {
     openText: (text) => void this.#openFiles([new File([text], text.split("\n")[0]?.includes("\t") ? "pasted.tsv" : "pasted.csv")]),
     cancel: () => this.#close(),
     close: () => this.#close(),
-    recode: () => undefined,
+    recode: (encoding) => this.#recode(encoding),
+    correct: (corrections) => void this.#correct(corrections),
+    correctAgain: () => this.#correctAgain(),
+    accept: () => void this.#accept(),
+    saveDescriptor: () => void this.#saveDescriptor(),
     copy: (what, text) => void this.#copy(what, text),
     copyPicture: (what) => void this.#copyPicture(what),
     save: (part) => void this.#save(part),
@@ -480,7 +564,6 @@ export class ExplorerElement extends Base {
       engine: this.#words.engine,
       isWide: this.#isWide(),
       published: publishedIn(this),
-      guessing: this.#guessing,
       dispatch: (action) => this.#dispatch(action),
       commands: this.#commands,
     };

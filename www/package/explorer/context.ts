@@ -1,7 +1,7 @@
 /** What every part of the page is given: the state, its words, and what a reader can do. */
+import type { Corrections } from "../infer-types.js";
 import type { Language } from "../types.js";
 import type { Words } from "./catalogue.js";
-import type { Guessing } from "./guessing.js";
 import type { Published } from "./published.js";
 import type { Action } from "./reduce.js";
 import type { Pin, Problem, State, View } from "./state.js";
@@ -15,6 +15,13 @@ export interface Commands {
   close(): void;
   /** Reads the file once more in an encoding; `""` for the one that is found out. */
   recode(encoding: string): void;
+  /** Looks at the file again, with what a reader says of it. */
+  correct(corrections: Corrections): void;
+  /** Goes back from the figures to how the file was read. */
+  correctAgain(): void;
+  /** Opens the file as it was read. */
+  accept(): void;
+  saveDescriptor(): void;
   copy(what: string, text: () => Promise<string> | string): void;
   copyPicture(what: string): void;
   save(what: SavedPart): void;
@@ -41,7 +48,6 @@ export interface Context {
   readonly engine: Language;
   readonly isWide: boolean;
   readonly published: readonly Published[];
-  readonly guessing: Guessing | null;
   readonly dispatch: (action: Action) => void;
   readonly commands: Commands;
 }

@@ -23,9 +23,8 @@ export async function readFiles(
   let before = 0;
   const held: Files = {};
   for (const file of tables) {
-    refuseLater(file.name, words);
+    await lookAt(file, words);
     const bytes = await bytesOf(file, (loaded) => onProgress(before + loaded, total), signal);
-    if (isBinary(bytes)) throw problem("not_a_table", `${words.start.notReadable(file.name)}${words.start.picture}`, words.start.notReadableHint, file.name);
     held[file.name] = bytes;
     before += file.size;
   }
@@ -33,9 +32,13 @@ export async function readFiles(
   return { descriptor: await described?.text(), files: held };
 }
 
-function refuseLater(name: string, { start }: Words): void {
+/** Refuses what is no table of answers, before it is read whole. */
+export async function lookAt(file: File, { start }: Words): Promise<void> {
+  const { name } = file;
   const reader = readerOf(name);
   if (reader?.state === "later") throw problem("later_format", start.laterFormat(reader.name), start.later(reader.name), name);
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  if (isBinary(head)) throw problem("not_a_table", `${start.notReadable(name)}${start.picture}`, start.notReadableHint, name);
 }
 
 async function bytesOf(file: File, onProgress: (loaded: number) => void, signal: AbortSignal): Promise<Uint8Array> {

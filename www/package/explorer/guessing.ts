@@ -1,12 +1,13 @@
 /** A file without a descriptor: what it was taken for, and what a reader has said to that. */
-import type { ColumnCorrection, Corrections, Guess, GuessedColumn, MultipleCorrection } from "../infer-types.js";
+import type { ColumnCorrection, Corrections, GuessedColumn, MultipleCorrection } from "../infer-types.js";
+import type { ToldGuess } from "./guess-messages.js";
 
 /** A guess with the corrections that led to it. */
 export interface Guessing {
-  readonly guess: Guess;
+  readonly guess: ToldGuess;
   readonly corrections: Corrections;
-  /** Whether only what must be asked is listed. */
-  readonly onlyAsked: boolean;
+  /** The encoding that a reader has chosen; empty where it was found out. */
+  readonly encoding: string;
   readonly isWorking: boolean;
 }
 
@@ -23,7 +24,7 @@ export function withMultiple(corrections: Corrections, name: string, change: Mul
 }
 
 /** How many entries the file alone does not settle. */
-export function askedCount({ columns, multiples }: Guess): number {
+export function askedCount({ columns, multiples }: ToldGuess): number {
   return [...columns, ...multiples].filter(({ confidence }) => confidence === "asked").length;
 }
 

@@ -6,13 +6,10 @@ import { correctView } from "./correct-view.js";
 import { draftView } from "./draft-view.js";
 import { count } from "./figures.js";
 import { overview } from "./overview.js";
-import { problemNotice } from "./parts.js";
+import { encodings, problemNotice } from "./parts.js";
 import { questionView } from "./question-view.js";
 import { start } from "./start.js";
 import type { Opened, Origin, Stage } from "./state.js";
-
-/** The encodings to choose from where the one that was found is wrong. */
-const ENCODINGS = ["utf-8", "shift_jis", "euc-jp", "utf-16le", "utf-16be"] as const;
 
 export function page(context: Context): TemplateResult {
   const { state, engine } = context;
@@ -36,7 +33,7 @@ function main(context: Context): TemplateResult {
     case "failed":
       return failed(context, stage);
     case "correcting":
-      return correctView(context);
+      return correctView(context, stage.guessing);
     case "open":
       if (state.page === "draft") return draftView(context);
       return state.view.question === null ? overview(context, stage) : questionView(context, stage);
@@ -64,14 +61,14 @@ function surveyName({ words, locale }: Context, { description, origin }: Opened)
   </div>`;
 }
 
-function tools({ state, words, dispatch, guessing }: Context): TemplateResult {
+function tools({ state, words, dispatch, commands }: Context): TemplateResult {
   const { past, future, draft, page, stage } = state;
   const isDraft = page === "draft";
   return html`
     <button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
     <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>
     <button type="button" class="tool ${draft.length > 0 ? "has" : ""}" @click=${() => dispatch({ kind: "page", page: isDraft ? "survey" : "draft" })}>${isDraft ? words.bar.survey : words.bar.draft(draft.length)}</button>
-    ${guessing && stage.kind === "open" ? html`<button type="button" class="tool" @click=${() => dispatch({ kind: "stage", stage: { kind: "correcting", origin: stage.origin } })}>${words.bar.guess}</button>` : nothing}`;
+    ${stage.kind === "open" && stage.guessing ? html`<button type="button" class="tool" @click=${() => commands.correctAgain()}>${words.bar.guess}</button>` : nothing}`;
 }
 
 /** Each language in its own words, as whoever needs it reads it. */
@@ -107,17 +104,8 @@ function failed(context: Context, { origin, problem }: Extract<Stage, { kind: "f
   const { words, commands } = context;
   return html`<section class="failed">
     ${problemNotice(context, `${words.loading.failed}: ${nameOf(origin)}`, problem)}
-    <div class="row">${origin.kind === "file" ? encodings(context, null) : nothing}<button type="button" class="action strong" @click=${() => commands.close()}>${words.loading.again}</button></div>
+    <div class="row">${origin.kind === "file" ? encodings(context, null, "") : nothing}<button type="button" class="action strong" @click=${() => commands.close()}>${words.loading.again}</button></div>
   </section>`;
-}
-
-/** The encoding that a file was read in, to be changed. */
-export function encodings({ words, commands }: Context, found: string | null): TemplateResult {
-  const change = (event: Event) => commands.recode((event.target as HTMLSelectElement).value);
-  return html`<label class="choice"><span>${words.bar.encoding}</span><select @change=${change}>
-    <option value="">${words.bar.found(found ?? "utf-8")}</option>
-    ${ENCODINGS.map((encoding) => html`<option value=${encoding}>${encoding}</option>`)}
-  </select></label>`;
 }
 
 function nameOf(origin: Origin): string {

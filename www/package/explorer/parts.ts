@@ -1,5 +1,6 @@
 /** Small pieces that several parts of the page are made of. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { live } from "lit/directives/live.js";
 import { placeOf, type Context } from "./context.js";
 import type { Problem } from "./state.js";
 
@@ -23,10 +24,11 @@ export function choice<Value extends string>(
   options: readonly (readonly [value: Value, text: string])[],
   chosen: Value,
   choose: (value: Value) => void,
+  name: string = label,
 ): TemplateResult {
   const change = (event: Event) => choose((event.target as HTMLSelectElement).value as Value);
   return html`<label class="choice"><span>${label}</span>
-    <select @change=${change}>
+    <select aria-label=${name} .value=${live(chosen)} @change=${change}>
       ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
     </select></label>`;
 }
@@ -57,4 +59,13 @@ export function chip(text: string, removal: string, remove: () => void): Templat
 /** A bar of a share; drawn, since a strict page bars style attributes. */
 export function bar(share: number, kind: string): TemplateResult {
   return html`<svg class="bar ${kind}" aria-hidden="true" width="100%" height="10"><rect class="bar-track" width="100%" height="10"></rect><rect class="bar-fill" width="${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%" height="10"></rect></svg>`;
+}
+
+/** The encodings to choose from where the one that was found is wrong. */
+const ENCODINGS = ["utf-8", "shift_jis", "euc-jp", "utf-16le", "utf-16be"] as const;
+
+/** The encoding that a file was read in, to be changed. */
+export function encodings({ words, commands }: Context, found: string | null, chosen: string): TemplateResult {
+  const options = [["", found === null ? "–" : words.bar.found(found)] as const, ...ENCODINGS.map((encoding) => [encoding, encoding] as const)];
+  return choice(words.bar.encoding, options, chosen, (encoding) => commands.recode(encoding));
 }

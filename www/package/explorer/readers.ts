@@ -26,10 +26,9 @@ export function readerOf(name: string): Reader | undefined {
   return READERS.find(({ endings }) => endings.some((ending) => small.endsWith(`.${ending}`)));
 }
 
-/** Whether bytes are of no text in any encoding that is read: pictures, archives, programs. */
+/** Whether the first bytes of a file are of no text in any encoding that is read: pictures, archives, programs. */
 export function isBinary(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, 4096);
-  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const isZipped = head[0] === 0x1f && head[1] === 0x8b;
-  return !isUtf16 && !isZipped && head.includes(0);
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return !isUtf16 && !isZipped && bytes.includes(0);
 }

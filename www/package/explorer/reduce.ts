@@ -29,6 +29,7 @@ export type Action =
   | { readonly kind: "summaries"; readonly summaries: { readonly [question: string]: Summary } }
   | { readonly kind: "search"; readonly text: string }
   | { readonly kind: "more" }
+  | { readonly kind: "onlyAsked" }
   | { readonly kind: "page"; readonly page: Page }
   | { readonly kind: "pin"; readonly title: string }
   | { readonly kind: "editPin"; readonly id: number; readonly change: Partial<Pick<Pin, "title" | "prose">> }
@@ -71,6 +72,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, search: action.text, listed: PAGE_OF_LIST };
     case "more":
       return { ...state, listed: state.listed + PAGE_OF_LIST };
+    case "onlyAsked":
+      return { ...state, onlyAsked: !state.onlyAsked, listed: PAGE_OF_LIST };
     case "page":
       return { ...state, page: action.page };
     case "dismiss":
@@ -88,9 +91,10 @@ export function sameView(one: View, other: View): boolean {
 }
 
 function staged(state: State, stage: Stage): State {
-  const isNew = stage.kind !== "loading" || state.stage.kind !== "loading";
   const kept = { ...state, stage };
-  return isNew ? { ...kept, summaries: {}, answer: { kind: "none" }, busy: false } : kept;
+  // Progress and corrections are steps within a stage.
+  if (stage.kind === state.stage.kind && stage.kind !== "open") return kept;
+  return { ...kept, listed: PAGE_OF_LIST, summaries: {}, answer: { kind: "none" }, busy: false };
 }
 
 function looked(state: State, change: Partial<View>): State {

@@ -10,7 +10,12 @@ export function reportOf(title: string, pins: readonly Pin[], description: Descr
     if (!question) return [];
     const { language: _, ...request } = requestOf(view, question, language);
     const chart = { ...(request as { [name: string]: Json }), ...(view.kind === "auto" ? {} : { kind: view.kind }) };
-    return [...(prose.trim() === "" ? [] : [{ prose }]), { title, chart }];
+    return [...(prose.trim() === "" ? [] : [{ prose: literal(prose) }]), { title: literal(title), chart }];
   });
-  return { title: title.trim() || description.title, blocks };
+  return { title: literal(title.trim() || description.title), blocks };
+}
+
+/** In a report two braces begin a computed figure, of which a draft has none. */
+function literal(text: string): string {
+  return text.replaceAll("{{", "{\u200B{");
 }

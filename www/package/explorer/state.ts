@@ -1,5 +1,6 @@
 /** What the explorer knows: one immutable value. Everything that is shown derives from it. */
 import type { ErrorPlace } from "../error.js";
+import type { Guessing } from "./guessing.js";
 import type { Chart, ChartKind, Description, IntervalMethod, Table } from "../types.js";
 
 /** A subgroup: of a question with values, any of these; of a number, a range. */
@@ -95,7 +96,7 @@ export type Stage =
   | { readonly kind: "start" }
   | { readonly kind: "loading"; readonly origin: Origin; readonly loaded: number; readonly total: number | null; readonly step: "reading" | "computing" }
   | { readonly kind: "failed"; readonly origin: Origin; readonly problem: Problem }
-  | { readonly kind: "correcting"; readonly origin: Origin }
+  | { readonly kind: "correcting"; readonly origin: Origin; readonly guessing: Guessing }
   | Opened;
 
 /** A survey that can be asked. */
@@ -105,7 +106,8 @@ export interface Opened {
   readonly description: Description;
   /** The first digits of the SHA-256 of the responses; `null` until it is known. */
   readonly hash: string | null;
-  readonly encoding: string | null;
+  /** How a file without a descriptor was read; `null` for one that has its own. */
+  readonly guessing: Guessing | null;
 }
 
 /** What became of the question that the view asks. */
@@ -162,6 +164,8 @@ export interface State {
   readonly busy: boolean;
   readonly summaries: { readonly [question: string]: Summary };
   readonly search: string;
+  /** Whether of a guess only what must be answered is listed. */
+  readonly onlyAsked: boolean;
   /** How many questions of the list are shown. */
   readonly listed: number;
   readonly draft: readonly Pin[];
@@ -189,6 +193,7 @@ export function initialState(language: string): State {
     busy: false,
     summaries: {},
     search: "",
+    onlyAsked: false,
     listed: PAGE_OF_LIST,
     draft: [],
     draftTitle: "",
