@@ -134,7 +134,7 @@ test("undo and redo go through what was looked at, and so does the browser", asy
 
 test("a click on a mark of the chart chooses its figure, and filters by it", async () => {
   const page = await open(`${AT_VPN}&by=founder`);
-  await changed(page, () => page.locator(".chart [data-row='yes'][data-column='public'] :is(path, rect)").first().click());
+  await changed(page, () => page.locator(".chart [data-row='yes'][data-column='public']").click());
   assert.match(await page.locator(".sentence-text").innerText(), /“Prefectural or municipal”/);
   await changed(page, () => figure(page, "Only “Prefectural or municipal”").click());
   assert.match(page.url(), /q=vpn&only\.founder=public&/);
@@ -181,12 +181,16 @@ test("percent direction, interval, level, test and kind of chart change the figu
   const page = await open(`${AT_VPN}&by=founder`);
   const survey = await Survey.open(pathOf("hospitals-2022-interim"));
   await choose(page, "Percentages", "row");
+  const byRow = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" }).groups[0].rows[0].cells;
+  assert.ok((await rows(page))[0].includes(`${(byRow[5].estimate * 100).toFixed(1)}%`));
+  assert.equal(await page.getByRole("combobox", { name: "Compared", exact: true }).count(), 0);
+  await choose(page, "Percentages", "column");
   await choose(page, "Interval", "wilson");
   await choose(page, "Confidence level", "0.9");
   await choose(page, "Compared", "columns");
   await choose(page, "Adjustment for many tests", "holm");
   await choose(page, "Kind of chart", "bars");
-  const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], percent: "row", interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
+  const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
   assert.match(await page.locator(".method").filter({ hasText: "Method" }).innerText(), /90%.*Wilson/);
   assert.ok((await page.locator(".method").filter({ hasText: "Method" }).innerText()).includes(drawn.table.method));
   assert.equal(await page.locator(".letter").count(), 5);
@@ -247,27 +251,28 @@ async function saved(page, name) {
 
 test("chart, table, code and citation leave as they are shown", async () => {
   const page = await open(`${AT_VPN}&by=founder`);
-  const csv = await saved(page, "Table as CSV — Save");
+  const csv = await saved(page, "Table: CSV Save");
   assert.match(csv.name, /\.csv$/);
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   assert.match(csv.bytes.toString(), /,n,base_n,weighted,base_weighted,estimate,se,df,low,high,level,interval,deff,effective_n,flag,/);
-  const svg = await saved(page, "Chart as SVG — Save");
+  const svg = await saved(page, "Chart: SVG Save");
   assert.match(svg.bytes.toString(), /^<svg xmlns/);
-  const png = await saved(page, "Chart as PNG — Save");
+  const png = await saved(page, "Chart: PNG Save");
   assert.deepEqual([...png.bytes.subarray(1, 4)], [0x50, 0x4e, 0x47]);
   assert.ok(png.bytes.length > 5000);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const copied = async (name) => {
     await figure(page, name).click();
-    await page.waitForFunction(() => /Copied/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector("[role=status].unseen").textContent));
+    const [, what, form] = /^(.*): (?:(\w+) )?Copy$/.exec(name);
+    await page.waitForFunction((what) => document.querySelector("chosa-explorer").shadowRoot.querySelector(".toast").textContent === `Copied: ${what}.`, form ? `${what} (${form})` : what);
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  assert.match(await copied("Table (HTML) — Copy"), /<table class="chosa-table"/);
-  assert.equal(await copied("Link to this view — Copy"), page.url());
+  assert.match(await copied("Table: HTML Copy"), /<table class="chosa-table"/);
+  assert.equal(await copied("Link to this view: Copy"), page.url());
   const hash = createHash("sha256").update(readFileSync(new URL("../../www/dist/data/hospitals-2022-interim/responses.csv", import.meta.url))).digest("hex");
-  const citation = await copied("Citation — Copy");
+  const citation = await copied("Citation: Copy");
   assert.ok(citation.includes(`data SHA-256 ${hash}`) && citation.includes("n=476"), citation);
-  const code = await copied("Code to embed it — Copy");
+  const code = await copied("Code to embed it: Copy");
   const lines = await rows(page);
   await leave(page, server);
   server.answer("/own.html", { body: embedding("en", code.replace(/<script[^]*?<\/script>/, "")) });
@@ -297,7 +302,7 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   server.answer("/own.html", { body: embedding("en", '<chosa-report src="/data/hospitals-2022-interim/draft.json"></chosa-report>') });
   const host = await visit(browser, server, "/own.html");
   await host.waitForSelector('chosa-report[data-state="ready"]');
-  const text = await host.locator("chosa-report").innerText();
+  const text = await host.locator("chosa-report article").innerText();
   assert.match(text, /Two questions/);
   assert.match(text, /Words between/);
   const titles = await host.locator("chosa-report .chosa-wide svg > title").allTextContents();

@@ -539,6 +539,7 @@ export class ExplorerElement extends Base {
       render(page(this.#context()), this.shadowRoot);
       this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
       if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
+      else keepChosenInSight(this.shadowRoot);
     });
   }
 
@@ -568,6 +569,11 @@ export class ExplorerElement extends Base {
       commands: this.#commands,
     };
   }
+}
+
+/** The sentence of a figure must not hide the figure that was chosen. */
+function keepChosenInSight({ activeElement }: ShadowRoot): void {
+  if (activeElement?.matches(".cell[aria-pressed=true]")) activeElement.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function isAt(origin: Origin, data: string | null): boolean {

@@ -229,7 +229,6 @@ export interface Words {
     readonly table: string;
     readonly copy: string;
     readonly save: string;
-    readonly html: string;
     readonly embed: string;
     readonly embedOfFile: string;
     readonly citation: string;
@@ -237,7 +236,6 @@ export interface Words {
     readonly copied: (what: string) => string;
     readonly notCopied: string;
     readonly saved: (name: string) => string;
-    readonly describe: (what: string, format: string) => string;
     readonly cite: (parts: CitationParts) => string;
   };
   readonly draft: {

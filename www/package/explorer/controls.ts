@@ -5,7 +5,7 @@ import type { IntervalMethod, QuestionDescription } from "../types.js";
 import type { Context } from "./context.js";
 import { filterText } from "./filter-text.js";
 import { adder, chip, choice } from "./parts.js";
-import { isBreakdown, isShare, kindsOf, showsOf, shownOf } from "./request.js";
+import { comparisonsOf, isBreakdown, isShare, kindsOf, showsOf, shownOf } from "./request.js";
 import { type Filter, type Opened, START, type View } from "./state.js";
 
 const LEVELS = ["0.9", "0.95", "0.99"] as const;
@@ -81,7 +81,7 @@ function valueBoxes(question: QuestionDescription, filter: Filter & { values: re
     const values = question.options.map((option) => option.value).filter((other) => (other === value ? isIn : filter.values.includes(other)));
     replace(values.length > 0 ? { question: filter.question, values } : null);
   };
-  return html`<ul class="boxes" role="group" aria-label=${question.label}>${question.options.map(
+  return html`<ul class="boxes" aria-label=${question.label}>${question.options.map(
     ({ value, label }) => html`<li><label><input type="checkbox" .checked=${live(filter.values.includes(value))} @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}><bdi>${label}</bdi></label></li>`,
   )}</ul>`;
 }
@@ -127,11 +127,10 @@ function weights({ state, words }: Context, look: Look): TemplateResult | typeof
   return html`<label class="box"><input type="checkbox" .checked=${live(view.weights === "off")} @change=${change}>${words.controls.unweighted}</label>`;
 }
 
-function comparisons({ context, look }: Panel): TemplateResult | typeof nothing {
+function comparisons({ context, question, look }: Panel): TemplateResult | typeof nothing {
   const { state: { view }, words: { controls } } = context;
-  const ways = view.waves.length > 0
-    ? (["none", "columns"] as const)
-    : view.columns.length > 0 ? (["none", "total", "columns", "rows"] as const) : (["none", "rows"] as const);
+  const ways = comparisonsOf(view, shownOf(view, question));
+  if (ways.length === 1) return nothing;
   return html`<fieldset><legend>${controls.comparison}</legend>
     ${choice<View["compare"]>(controls.compare, ways.map((one) => [one, controls.compares[one]] as const), view.compare, (compare) => look({ compare }))}
     ${view.compare === "none" ? nothing : choice(controls.adjust, (["none", "holm", "bonferroni", "bh"] as const).map((one) => [one, controls.adjusts[one]] as const), view.adjust, (adjust) => look({ adjust }))}

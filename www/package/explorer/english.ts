@@ -211,7 +211,6 @@ export const ENGLISH: Words = {
     table: "Table",
     copy: "Copy",
     save: "Save",
-    html: "HTML",
     embed: "Code to embed it",
     embedOfFile: "Put the address of the published file into src.",
     citation: "Citation",
@@ -219,7 +218,6 @@ export const ENGLISH: Words = {
     copied: (what) => `Copied: ${what}.`,
     notCopied: "It could not be copied. Select it in the field below.",
     saved: (name) => `Saved ${name}.`,
-    describe: (what, format) => `${what} as ${format}`,
     cite: ({ title, publisher, fieldwork, table, n, version, hash, link }) =>
       [
         `${publisher ? `${publisher}, ` : ""}“${title}”${fieldwork ? ` (${fieldwork})` : ""}`,

@@ -206,7 +206,6 @@ export const JAPANESE: Words = {
     table: "表",
     copy: "コピー",
     save: "保存",
-    html: "HTML",
     embed: "埋め込みコード",
     embedOfFile: "srcを、公開したファイルのアドレスに書き換えてください。",
     citation: "出典の表記",
@@ -214,7 +213,6 @@ export const JAPANESE: Words = {
     copied: (what) => `${what}をコピーしました。`,
     notCopied: "コピーできませんでした。下の欄から選んでコピーしてください。",
     saved: (name) => `${name}を保存しました。`,
-    describe: (what, format) => `${what}を${format}で`,
     cite: ({ title, publisher, fieldwork, table, n, version, hash, link }) =>
       [
         `${publisher ? `${publisher}「${title}」` : `「${title}」`}${fieldwork ? `（${fieldwork}）` : ""}`,

@@ -20,9 +20,8 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
     ${isPlain ? nothing : html`<p class="quiet">${out.noPin}</p>`}
     <dl class="takes">
       <div><dt>${out.link}</dt><dd>${copier(context, out.link, () => commands.link(state.view))}${isFile ? html`<span class="quiet">${out.linkOfFile}</span>` : nothing}</dd></div>
-      ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, `${out.chart} (SVG)`, () => chart.svg, "SVG")}
-        <button type="button" class="action" aria-label="${out.describe(out.chart, "PNG")} — ${out.copy}" @click=${() => commands.copyPicture(`${out.chart} (PNG)`)}>PNG ${out.copy}</button></dd></div>` : nothing}
-      <div><dt>${out.table}</dt><dd>${saver(context, out.table, "csv")}${copier(context, `${out.table} (CSV)`, () => commands.table("csv"), "CSV")}${copier(context, `${out.table} (HTML)`, () => commands.table("html"), "HTML")}${saver(context, out.table, "html")}</dd></div>
+      ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, `PNG ${out.copy}`, () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
+      <div><dt>${out.table}</dt><dd>${saver(context, out.table, "csv")}${copier(context, out.table, () => commands.table("csv"), "CSV")}${copier(context, out.table, () => commands.table("html"), "HTML")}${saver(context, out.table, "html")}</dd></div>
       <div><dt>${out.embed}</dt><dd>${copier(context, out.embed, () => commands.embed())}
         <textarea class="code" readonly rows="3" aria-label=${out.embed} .value=${commands.embed()}></textarea>${isFile ? html`<span class="quiet">${out.embedOfFile}</span>` : nothing}</dd></div>
       <div><dt>${out.citation}</dt><dd>${copier(context, out.citation, () => commands.cite())}</dd></div>
@@ -30,11 +29,16 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
   </section>`;
 }
 
+/** A button's name begins with what it is about, and ends in what is seen of it. */
+function button(what: string, seen: string, act: () => void): TemplateResult {
+  return html`<button type="button" class="action" aria-label="${what}: ${seen}" @click=${act}>${seen}</button>`;
+}
+
 function saver({ words: { out }, commands }: Context, what: string, part: SavedPart): TemplateResult {
-  const form = part.toUpperCase();
-  return html`<button type="button" class="action" aria-label="${out.describe(what, form)} — ${out.save}" @click=${() => commands.save(part)}>${form} ${out.save}</button>`;
+  return button(what, `${part.toUpperCase()} ${out.save}`, () => commands.save(part));
 }
 
 function copier({ words: { out }, commands }: Context, what: string, text: () => Promise<string> | string, form = ""): TemplateResult {
-  return html`<button type="button" class="action" aria-label="${what} — ${out.copy}" @click=${() => commands.copy(what, text)}>${form} ${out.copy}</button>`;
+  const told = form === "" ? what : `${what} (${form})`;
+  return button(what, form === "" ? out.copy : `${form} ${out.copy}`, () => commands.copy(told, text));
 }

@@ -72,7 +72,7 @@ export function questionOf(view: View, { questions }: Description): QuestionDesc
 /** The table that a view asks for. */
 export function requestOf(view: View, question: QuestionDescription, language: Language): TabulateRequest {
   const show = shownOf(view, question);
-  const request: TabulateRequest = { rows: question.name, language, ...measured(show), ...compared(view) };
+  const request: TabulateRequest = { rows: question.name, language, ...measured(show), ...compared(view, show) };
   if (view.columns.length > 0) request.columns = [...view.columns];
   if (view.filters.length > 0) request.where = whereOf(view.filters);
   if (isShare(show)) {
@@ -105,9 +105,18 @@ function measured(show: Show): TabulateRequest {
   }
 }
 
-function compared({ compare, adjust, columns, waves }: View): TabulateRequest {
-  const isPossible = compare === "rows" || columns.length > 0 || (waves.length > 0 && compare === "columns");
-  if (compare === "none" || !isPossible) return {};
+/** What can be held against what; without anything there is no comparison. */
+export function comparisonsOf({ columns, waves, percent }: View, show: Show): readonly View["compare"][] {
+  const isShareOfRows = isShare(show) && percent !== "column" && columns.length > 0;
+  if (isShareOfRows || show === "median" || show === "quantiles" || show === "cumulative") return ["none"];
+  const rows: readonly View["compare"][] = isShare(show) ? ["rows"] : [];
+  if (waves.length > 0) return ["none", "columns"];
+  return columns.length > 0 ? ["none", "total", "columns", ...rows] : ["none", ...rows];
+}
+
+function compared(view: View, show: Show): TabulateRequest {
+  const { compare, adjust } = view;
+  if (compare === "none" || !comparisonsOf(view, show).includes(compare)) return {};
   return adjust === "none" ? { compare } : { compare, adjust };
 }
 

@@ -2,7 +2,7 @@
 import { type ChosaError, Survey } from "../worker.js";
 import type { Chart, Description, Files, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
 import { edited, editsKey, needsEdits, pathsOf, versionOf } from "./edits.js";
-import { chartOptions, questionOf, requestOf, shownOf, whereOf } from "./request.js";
+import { chartOptions, comparisonsOf, questionOf, requestOf, shownOf, whereOf } from "./request.js";
 import type { Bases, Problem, Shown, Summary, View } from "./state.js";
 
 /** Where the files of a survey come from. */
@@ -120,13 +120,13 @@ export class Session {
     if (!question) throw new Error(view.question ?? "");
     const request = requestOf(view, question, language);
     const asked = await this.asked(view);
-    const isCompared = view.cell !== null && view.columns.length > 0 && view.compare !== "total";
+    const isCompared = view.cell !== null && request.compare !== "total" && comparisonsOf(view, shownOf(view, question)).includes("total");
     const [drawn, bases, compared] = await Promise.all([
       drawing(asked, request, view, width),
       this.#bases(view, question, description, language),
       isCompared ? asked.tabulate({ ...request, compare: "total" }).catch(() => null) : null,
     ]);
-    return { view, ...drawn, bases, compared: view.compare === "total" ? drawn.table : compared };
+    return { view, ...drawn, bases, compared: request.compare === "total" ? drawn.table : compared };
   }
 
   /** Who stands behind a question under the filters: what a table of everyone tells of it. */

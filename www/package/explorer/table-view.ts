@@ -41,7 +41,7 @@ function head({ words, locale }: Context, { columns, groups }: Table): TemplateR
   const breakdowns = spans(columns);
   const isOneBase = groups.length === 1;
   return html`
-    <tr><td></td>${breakdowns.map(({ label, width }) => html`<th scope=${label ? "colgroup" : "col"} colspan=${width} class=${label ? "span" : ""}><bdi>${label}</bdi></th>`)}</tr>
+    <tr><td></td>${breakdowns.map(({ label, width }) => (label ? html`<th scope="colgroup" colspan=${width} class="span"><bdi>${label}</bdi></th>` : html`<td colspan=${width}></td>`))}</tr>
     <tr><td></td>${columns.map(({ label, letter, question }) => html`<th scope="col"><bdi>${question === null ? words.question.total : label}</bdi>${letter ? html` <span class="letter">${letter}</span>` : nothing}</th>`)}</tr>
     ${isOneBase
       ? html`<tr class="ns"><th scope="row">n</th>${columns.map((_, at) => html`<td>${count(groups[0]?.rows[0]?.cells[at]?.baseN ?? 0, locale)}</td>`)}</tr>`
@@ -111,7 +111,8 @@ function cellButton({ state, words, locale, dispatch }: Context, line: Line, col
   const isChosen = isAt(state.view.cell, key, column);
   const reason = cell.flag ? reasons.indexOf(cell.flag.label) + 1 : 0;
   const text = cell.estimate === null ? missing(words, cell) : figure(cell.estimate, unitOf(table), locale);
-  const name = `${row.label}, ${column.question === null ? words.question.total : column.label}: ${text}${cell.flag ? ` (${cell.flag.label})` : ""}`;
+  const marked = reason > 0 ? `${text}*${reason}` : text;
+  const name = `${row.label}, ${column.question === null ? words.question.total : column.label}: ${marked}${cell.flag ? ` (${cell.flag.label})` : ""}`;
   const choose = () => dispatch({ kind: "look", change: { cell: isChosen ? null : place } });
   return html`<button type="button" class="cell ${cell.flag ? "weak" : ""}" aria-pressed=${isChosen} aria-label=${name} @click=${choose}>${text}${reason > 0 ? html`<sup>*${reason}</sup>` : nothing}</button>`;
 }
