@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { IntervalMethod, QuestionDescription } from "../types.js";
 import type { Context } from "./context.js";
 import { filterText } from "./filter-text.js";
+import { questionList } from "./question-list.js";
 import { adder, chip, choice } from "./parts.js";
 import { comparisonsOf, isBreakdown, isShare, kindsOf, showsOf, shownOf } from "./request.js";
 import { type Filter, type Opened, START, type View } from "./state.js";
@@ -34,9 +35,9 @@ function breakdowns({ context, opened, question, look }: Panel): TemplateResult 
   const { state, words } = context;
   const { columns, waves } = state.view;
   if (waves.length > 0) return html``;
-  const { questions } = opened.description;
+  const questions = questionList(opened.description);
   const left = questions.filter((other) => isBreakdown(other) && other.name !== question.name && !columns.includes(other.name));
-  const labelOf = (name: string) => questions.find((other) => other.name === name)?.label ?? name;
+  const labelOf = (name: string) => opened.description.questions.find((other) => other.name === name)?.label ?? name;
   return html`<fieldset><legend>${words.controls.by}</legend>
     <ul class="chips">${columns.map((name) => chip(labelOf(name), words.controls.removeBy(labelOf(name)), () => look({ columns: columns.filter((other) => other !== name), cell: null })))}</ul>
     ${adder(words.controls.addBy, left.map(({ name, label }) => [name, label] as const), (name) => look({ columns: [...columns, name] }))}
@@ -46,7 +47,7 @@ function breakdowns({ context, opened, question, look }: Panel): TemplateResult 
 function filters(panel: Panel): TemplateResult {
   const { context, opened, look } = panel;
   const { state, words } = context;
-  const { questions } = opened.description;
+  const questions = questionList(opened.description);
   const { filters } = state.view;
   const left = questions.filter((other) => (isBreakdown(other) || other.kind === "number") && !filters.some(({ question }) => question === other.name));
   return html`<fieldset><legend>${words.controls.filter}</legend>

@@ -64,14 +64,14 @@ function columnEntry(context: Context, { corrections }: Guessing, column: Guesse
   const change = (changed: Parameters<typeof withColumn>[2]) => commands.correct(withColumn(corrections, column.place, changed));
   const { place, label, role, kind, confidence } = column;
   return html`<li class="guess ${confidence} ${role}" data-place=${place}>
-    <p class="guess-head"><span class="quiet">${correct.column} ${place}</span> <b><bdi>${label}</bdi></b> ${confidence === "sure" ? nothing : html`<span class="confidence">${correct.confidence[confidence]}</span>`}</p>
+    <div class="guess-told"><p class="guess-head"><span class="quiet">${correct.column} ${place}</span> <b><bdi>${label}</bdi></b> ${confidence === "sure" ? nothing : html`<span class="confidence">${correct.confidence[confidence]}</span>`}</p>
     ${column.ask ? html`<p class="ask">${column.ask[engine]}</p>` : nothing}
+    <p class="quiet">${samples(context, column.categories.length > 0 ? column.categories : column.samples)}</p></div>
     <div class="guess-row">
       ${choice(correct.role, ROLES.map((one) => [one, correct.roles[one] ?? one] as const), role, (value) => change({ role: value }), `${correct.role}: ${label}`)}
       ${role === "question" ? choice(correct.kind, KINDS.map((one) => [one, correct.kinds[one] ?? one] as const), kind, (value) => change({ kind: value }), `${correct.kind}: ${label}`) : nothing}
       ${kind === "date" && column.dateOrder ? choice(correct.dateOrder, ORDERS.map((one) => [one, correct.dateOrders[one]] as const), column.dateOrder, (dateOrder) => change({ dateOrder }), `${correct.dateOrder}: ${label}`) : nothing}
     </div>
-    <p class="quiet">${samples(context, column.categories.length > 0 ? column.categories : column.samples)}</p>
     <details><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${column.reason[engine]}</p>
       <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
@@ -110,10 +110,10 @@ function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMu
   const change = (changed: Parameters<typeof withMultiple>[2]) => commands.correct(withMultiple(corrections, name, changed));
   const columns = guess.columns.filter(({ place }) => multiple.columns.includes(place));
   return html`<li class="guess ${confidence}">
-    <p class="guess-head"><span class="quiet">${correct.column} ${multiple.columns[0]}${multiple.columns.length > 1 ? `–${multiple.columns.at(-1)}` : ""}</span> <b><bdi>${label}</bdi></b> <span class="tag">${correct.group}</span> ${confidence === "sure" ? nothing : html`<span class="confidence">${correct.confidence[confidence]}</span>`}</p>
+    <div class="guess-told"><p class="guess-head"><span class="quiet">${correct.column} ${multiple.columns[0]}${multiple.columns.length > 1 ? `–${multiple.columns.at(-1)}` : ""}</span> <b><bdi>${label}</bdi></b> <span class="tag">${correct.group}</span> ${confidence === "sure" ? nothing : html`<span class="confidence">${correct.confidence[confidence]}</span>`}</p>
     ${multiple.ask ? html`<p class="ask">${multiple.ask[engine]}</p>` : nothing}
+    <p class="quiet">${samples(context, options)}</p></div>
     <div class="guess-row">${choice(correct.blank, (["noAnswer", "none"] as const).map((one) => [one, correct.blanks[one]] as const), blank, (value) => change({ blank: value }), `${correct.blank}: ${label}`)}</div>
-    <p class="quiet">${samples(context, options)}</p>
     <details><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${multiple.reason[engine]}</p>
       <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>

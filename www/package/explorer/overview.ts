@@ -5,6 +5,7 @@ import type { QuestionDescription, Row } from "../types.js";
 import type { Context } from "./context.js";
 import { count, figure } from "./figures.js";
 import { bar } from "./parts.js";
+import { questionList } from "./question-list.js";
 import { found } from "./search.js";
 import type { Opened, State, Summary } from "./state.js";
 
@@ -13,12 +14,13 @@ const ROWS = 7;
 
 /** The questions that the list shows: those found, as far as it has been unrolled. */
 export function listed({ search, listed }: State, { description }: Opened): readonly QuestionDescription[] {
-  return found(search, description.questions).slice(0, listed);
+  return found(search, questionList(description)).slice(0, listed);
 }
 
 export function overview(context: Context, opened: Opened): TemplateResult {
   const { state, words, locale, dispatch } = context;
-  const { questions, method } = opened.description;
+  const { method } = opened.description;
+  const questions = questionList(opened.description);
   const all = found(state.search, questions);
   const shown = all.slice(0, state.listed);
   const typed = (event: Event) => dispatch({ kind: "search", text: (event.target as HTMLInputElement).value });

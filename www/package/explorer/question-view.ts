@@ -8,6 +8,7 @@ import { count } from "./figures.js";
 import { filterText } from "./filter-text.js";
 import { ways } from "./out.js";
 import { problemNotice } from "./parts.js";
+import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
 import { sentenceOf, type Sentence } from "./sentence.js";
 import type { Bases, CellPlace, Filter, Opened, Shown, View } from "./state.js";
@@ -24,7 +25,8 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
   </section>`;
 }
 
-function steps({ words, dispatch }: Context, { description: { questions } }: Opened, question: QuestionDescription): TemplateResult {
+function steps({ words, dispatch }: Context, { description }: Opened, question: QuestionDescription): TemplateResult {
+  const questions = questionList(description);
   const at = questions.indexOf(question);
   const to = (other: QuestionDescription | undefined, word: string, mark: string) => html`<button type="button" class="step" ?disabled=${!other} title=${other?.label ?? ""} aria-label=${word}
     @click=${() => other && dispatch({ kind: "look", change: { question: other.name } })}>${mark}</button>`;
