@@ -2,10 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { AnswerKind, ColumnRole, Corrections, CountedValue, DateOrder, GuessedColumn, GuessedMultiple } from "../infer-types.js";
+import type { AnswerKind, ColumnRole, CountedValue, DateOrder, GuessedColumn, GuessedMultiple } from "../infer-types.js";
 import type { Context } from "./context.js";
 import { count } from "./figures.js";
-import { askedCount, movedCategories, toggledMissing, withColumn, withMultiple, type Guessing } from "./guessing.js";
+import { askedCount, movedCategories, withColumn, withMissing, withMultiple, type Guessing } from "./guessing.js";
 import { choice, encodings } from "./parts.js";
 
 const ROLES: readonly ColumnRole[] = ["question", "option", "joined", "id", "weight", "stratum", "cluster", "setAside"];
@@ -59,7 +59,8 @@ function keyOf(entry: Entry): string {
   return entry.kind === "column" ? `column ${entry.column.place}` : `multiple ${entry.multiple.name}`;
 }
 
-function columnEntry(context: Context, { corrections }: Guessing, column: GuessedColumn): TemplateResult {
+function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn): TemplateResult {
+  const { corrections } = guessing;
   const { words: { correct }, commands, engine } = context;
   const change = (changed: Parameters<typeof withColumn>[2]) => commands.correct(withColumn(corrections, column.place, changed));
   const { place, label, role, kind, confidence } = column;
@@ -72,10 +73,10 @@ function columnEntry(context: Context, { corrections }: Guessing, column: Guesse
       ${role === "question" ? choice(correct.kind, KINDS.map((one) => [one, correct.kinds[one] ?? one] as const), kind, (value) => change({ kind: value }), `${correct.kind}: ${label}`) : nothing}
       ${kind === "date" && column.dateOrder ? choice(correct.dateOrder, ORDERS.map((one) => [one, correct.dateOrders[one]] as const), column.dateOrder, (dateOrder) => change({ dateOrder }), `${correct.dateOrder}: ${label}`) : nothing}
     </div>
-    <details><summary>${correct.details}</summary>
+    <details ?open=${confidence === "asked"}><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${column.reason[engine]}</p>
       <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
-      ${column.categories.length > 0 ? categories(context, column, corrections) : nothing}
+      ${column.categories.length > 0 ? categories(context, column, guessing) : nothing}
     </details>
   </li>`;
 }
@@ -85,10 +86,11 @@ function samples({ words: { correct }, locale }: Context, values: readonly Count
   return html`${correct.samples}: ${shown.map(({ label, count: n }) => html`<span class="sample"><bdi>${label}</bdi> <span class="n">${count(n, locale)}</span></span>`)}${values.length > shown.length ? "…" : ""}`;
 }
 
-function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, corrections: Corrections): TemplateResult {
+function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, guessing: Guessing): TemplateResult {
+  const { corrections } = guessing;
   const { categories, missing, place } = column;
   const move = (at: number, by: -1 | 1) => commands.correct(withColumn(corrections, place, { categories: movedCategories(column, at, by) }));
-  const toggle = (value: string, isMissing: boolean) => commands.correct(withColumn(corrections, place, { missing: toggledMissing(column, value, isMissing) }));
+  const toggle = (value: string, isMissing: boolean) => commands.correct(withMissing(guessing, column, value, isMissing));
   const words = missing.filter(({ value }) => value !== "");
   return html`<fieldset><legend>${correct.values}</legend>
     ${column.kind === "ordered" ? html`<p class="quiet">${correct.order}</p>` : nothing}
