@@ -107,12 +107,9 @@ test("wasm and JavaScript are at most 200 kB after brotli", () => {
   }
 });
 
-test("the explorer is at most 70 kB beyond the rest, 40 kB without the guess at files, and no script is left out of both sums", () => {
-  const beyond = (names) => [...new Set(names.flatMap((name) => [...withImports(name)]))].filter((name) => !loaded.includes(name));
-  const own = beyond(TOOLS);
-  for (const [files, most] of [[beyond(["explorer.js"]), 40_000], [[...own, "chosa_infer_bg.wasm"], 110_000]]) {
-    assert.ok(brotli(files) <= most, `${brotli(files)} bytes in ${files.join(", ")}`);
-  }
+test("the explorer is at most 40 kB beyond the rest, and no script is left out of both sums", () => {
+  const own = [...new Set(TOOLS.flatMap((name) => [...withImports(name)]))].filter((name) => !loaded.includes(name));
+  assert.ok(brotli(own) <= 40_000, `${brotli(own)} bytes in ${own.join(", ")}`);
   const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
   assert.deepEqual(counted.filter((name) => !loaded.includes(name) && !own.includes(name)), []);
 });
