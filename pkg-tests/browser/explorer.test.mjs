@@ -245,7 +245,7 @@ test("the list is searched, and says how many it found", async () => {
 });
 
 async function saved(page, name) {
-  const [download] = await Promise.all([page.waitForEvent("download"), figure(page, name).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), figure(page, name).first().click()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
@@ -507,8 +507,9 @@ for (const [name, content, expected] of [
       assert.ok((await page.getByRole("alert").innerText()).length > 40);
       await page.getByRole("button", { name: "Open other data" }).click();
     } else {
-      await accept(page);
-      await page.getByRole("button", { name: "Other data" }).click();
+      await page.getByRole("button", { name: "Use this reading" }).first().click();
+      await page.waitForSelector('chosa-explorer:is([data-state="ready"], [data-state="failed"])', { state: "attached" });
+      await page.getByRole("button", { name: /^(Open other|Other) data$/ }).click();
     }
     await at(page, "start");
     await leave(page, server);
@@ -579,10 +580,12 @@ test("a guess is corrected by keyboard, saved, and opens again as a package", as
   const first = await mood.locator(".categories li bdi").first().innerText();
   await mood.getByRole("button", { name: `Move “${first}” down` }).focus();
   await page.keyboard.press("Enter");
-  await page.waitForFunction((first) => document.querySelector("chosa-explorer").shadowRoot.querySelector(".guess .categories li:nth-child(2) bdi")?.textContent === first, first);
+  await page.waitForFunction((first) => document.querySelector("chosa-explorer").shadowRoot.querySelector("[data-place='2'] .categories li:nth-child(2) bdi")?.textContent === first, first);
+  const focused = await page.evaluate(() => document.querySelector("chosa-explorer").shadowRoot.activeElement?.getAttribute("aria-label"));
+  assert.equal(focused, `Move “${first}” down`);
   await mood.getByLabel("“n/s” is no answer").focus();
   await page.keyboard.press("Space");
-  await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".guess ol.categories li").length < 6);
+  await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll("[data-place='2'] ol.categories li").length === 2);
   const { bytes } = await saved(page, "Save datapackage.json");
   await accept(page);
   const card = page.locator(".card", { hasText: "mood" });

@@ -280,7 +280,9 @@ export class ExplorerElement extends Base {
     show(stage.guessing.guess, true);
     try {
       const guess = await this.#guesser.correct({ corrections, language: this.#words.engine });
-      if (turn === this.#turn) show(guess, false);
+      if (turn !== this.#turn) return;
+      show(guess, false);
+      await Promise.resolve();
     } catch (thrown) {
       if (turn !== this.#turn) return;
       this.#dispatch({ kind: "stage", stage });
@@ -363,7 +365,7 @@ export class ExplorerElement extends Base {
     cancel: () => this.#close(),
     close: () => this.#close(),
     recode: (encoding) => this.#recode(encoding),
-    correct: (corrections) => void this.#correct(corrections),
+    correct: (corrections) => this.#correct(corrections),
     correctAgain: () => this.#correctAgain(),
     accept: () => void this.#accept(),
     saveDescriptor: () => void this.#saveDescriptor(),

@@ -89,7 +89,10 @@ function samples({ words: { correct }, locale }: Context, values: readonly Count
 function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, guessing: Guessing): TemplateResult {
   const { corrections } = guessing;
   const { categories, missing, place } = column;
-  const move = (at: number, by: -1 | 1) => commands.correct(withColumn(corrections, place, { categories: movedCategories(column, at, by) }));
+  const move = (event: Event, at: number, by: -1 | 1) => {
+    const list = (event.target as HTMLElement).closest("ol");
+    void commands.correct(withColumn(corrections, place, { categories: movedCategories(column, at, by) })).then(() => follow(list, at + by, by));
+  };
   const toggle = (value: string, isMissing: boolean) => commands.correct(withMissing(guessing, column, value, isMissing));
   const words = missing.filter(({ value }) => value !== "");
   return html`<fieldset><legend>${correct.values}</legend>
@@ -97,12 +100,19 @@ function categories({ words: { correct }, commands, locale }: Context, column: G
     <ol class="categories">${categories.map(({ value, label, count: n }, at) => html`<li>
       <bdi>${label}</bdi> <span class="n quiet">${count(n, locale)}</span>
       <span class="category-tools">
-        <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${() => move(at, -1)}>↑</button>
-        <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${() => move(at, 1)}>↓</button>
+        <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${(event: Event) => move(event, at, -1)}>↑</button>
+        <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${(event: Event) => move(event, at, 1)}>↓</button>
         <label class="box"><input type="checkbox" aria-label=${correct.isMissing(label)} .checked=${live(false)} @change=${() => toggle(value, true)}>${correct.missing}</label>
       </span></li>`)}</ol>
     ${words.length > 0 ? html`<ul class="categories">${words.map(({ value, label, count: n }) => html`<li><bdi>${label || value}</bdi> <span class="n quiet">${count(n, locale)}</span><span class="category-tools"><label class="box"><input type="checkbox" aria-label=${correct.isMissing(label || value)} .checked=${live(true)} @change=${() => toggle(value, false)}>${correct.missing}</label></span></li>`)}</ul>` : nothing}
   </fieldset>`;
+}
+
+/** The focus goes along with the answer that was moved, so that it can be moved on. */
+function follow(list: HTMLOListElement | null, at: number, by: -1 | 1): void {
+  const [up, down] = list?.children[at]?.querySelectorAll<HTMLButtonElement>("button") ?? [];
+  const same = by < 0 ? up : down;
+  (same?.disabled ? (by < 0 ? down : up) : same)?.focus();
 }
 
 function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMultiple): TemplateResult {

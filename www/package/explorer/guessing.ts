@@ -42,7 +42,11 @@ export function movedCategories({ categories }: GuessedColumn, at: number, by: -
  */
 export function withMissing({ guess, corrections }: Guessing, { question }: GuessedColumn, value: string, isMissing: boolean): Corrections {
   const same = guess.columns.filter((column) => column.question === question && has(column, value));
-  return same.reduce((all, column) => withColumn(all, column.place, { missing: toggled(column, value, isMissing) }), corrections);
+  return same.reduce((all, column) => {
+    // An order that a reader has given names each answer: what is none any more leaves it.
+    const order = all.columns?.[String(column.place)]?.categories?.filter((one) => one.value !== value);
+    return withColumn(all, column.place, { missing: toggled(column, value, isMissing), ...(order && isMissing ? { categories: order } : {}) });
+  }, corrections);
 }
 
 function has({ categories, missing }: GuessedColumn, value: string): boolean {
