@@ -75,6 +75,18 @@ export interface GuessedColumn {
   multiple: string | null;
   /** Of a date. */
   dateOrder: DateOrder | null;
+  /** Of whom the question seems to have been asked; `null` for everybody. */
+  base: GuessedBase | null;
+}
+
+/** Those who gave one of these answers to an earlier question. */
+export interface GuessedBase {
+  /** The earlier question, by its name. */
+  question: string;
+  values: string[];
+  /** The rows with one of them. */
+  asked: number;
+  reason: Said;
 }
 
 /** A multiple choice, over several columns or joined in one. */
@@ -96,6 +108,8 @@ export interface GuessedMultiple {
   options: CountedValue[];
   /** Rows with at least one option chosen. */
   answered: number;
+  /** Of whom the question seems to have been asked; `null` for everybody. */
+  base: GuessedBase | null;
 }
 
 /** The file as a whole. */
@@ -141,12 +155,16 @@ export interface ColumnCorrection {
   multiple?: string;
   /** For the role `joined`. */
   separator?: string;
+  /** `false` where it was asked of everybody, whatever the answers look like. */
+  routed?: false;
 }
 
 export interface MultipleCorrection {
   label?: string;
   selected?: string;
   blank?: "noAnswer" | "none";
+  /** `false` where it was asked of everybody, whatever the answers look like. */
+  routed?: false;
 }
 
 /** What somebody who knows the survey says of the file. */
@@ -155,6 +173,10 @@ export interface Corrections {
   language?: Language;
   delimiter?: Delimiter;
   headerRows?: number;
+  /** How those asked were chosen; `nonprobability` unless told. */
+  sample?: "census" | "probability" | "nonprobability";
+  /** How many people or things the survey is about. */
+  population?: number;
   /** By the place of the column in the file, counted from 1. */
   columns?: { [place: string]: ColumnCorrection };
   /** By name. */

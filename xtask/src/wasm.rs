@@ -10,6 +10,7 @@ use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
 use crate::order;
 use crate::program::{program, run};
 use crate::project;
+use crate::short_names;
 use crate::step::step;
 
 /// The version that this tool's wasm-bindgen-cli-support has, by xtask/Cargo.toml.
@@ -104,7 +105,8 @@ impl Door {
             bind(&compiled, glue, name)
         })?;
         step(&format!("{name}: wasm-opt"), || {
-            optimize(&glue.join(self.bound()), &module)
+            let script = glue.join(format!("{name}.js"));
+            optimize(&glue.join(self.bound()), &script, &module)
         })?;
         fs::write(stamp_file, stamp)?;
         Ok(module)
@@ -117,7 +119,7 @@ impl Door {
 }
 
 fn settings() -> String {
-    let bound = [BINDGEN, "reset-state", order::KEY];
+    let bound = [BINDGEN, "reset-state", order::KEY, "short names"];
     [bound.as_slice(), &OPTIMIZE].concat().join(" ")
 }
 
@@ -209,7 +211,7 @@ fn bind(compiled: &Path, glue: &Path, name: &str) -> Result<()> {
         .context("wasm-bindgen could not bind the module")
 }
 
-fn optimize(bound: &Path, optimized: &Path) -> Result<()> {
+fn optimize(bound: &Path, script: &Path, optimized: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/wasm-opt"))
             .args(OPTIMIZE)
@@ -218,8 +220,10 @@ fn optimize(bound: &Path, optimized: &Path) -> Result<()> {
             .arg(optimized),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
-    let module = order::ordered(&fs::read(optimized)?)?;
-    fs::write(optimized, module)?;
+    let (module, named) =
+        short_names::shortened(&fs::read(optimized)?, &fs::read_to_string(script)?)?;
+    fs::write(optimized, order::ordered(&module)?)?;
+    fs::write(script, named)?;
     // The entry that holds the module within itself finds it here.
     fs::copy(optimized, bound)?;
     Ok(())

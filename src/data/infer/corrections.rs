@@ -2,7 +2,7 @@
 
 use super::day::DateOrder;
 use super::guess::{AnswerKind, ColumnRole, Delimiter};
-use crate::data::descriptor::{Blank, CategoryEntry, MissingKind};
+use crate::data::descriptor::{Blank, CategoryEntry, MissingKind, SampleKind};
 use crate::data::form::{Node, Readable, Scalar};
 use crate::data::named::Named;
 use crate::language::Language;
@@ -16,6 +16,10 @@ pub struct Corrections {
     pub language: Option<Language>,
     /// What stands between the cells.
     pub delimiter: Option<Delimiter>,
+    /// How those asked were chosen.
+    pub sample: Option<SampleKind>,
+    /// How many people or things the survey is about.
+    pub population: Option<f64>,
     /// How many rows the header has.
     pub header_rows: Option<usize>,
     /// By the place of the column in the file, counted from 1.
@@ -31,6 +35,8 @@ impl Readable for Corrections {
             title: form.get("title"),
             language: form.get("language"),
             delimiter: form.get("delimiter"),
+            sample: form.get("sample"),
+            population: form.get("population"),
             header_rows: form.get("headerRows"),
             columns: form.get("columns"),
             multiples: form.get("multiples"),
@@ -67,6 +73,8 @@ pub struct ColumnCorrection {
     pub multiple: Option<String>,
     /// What joins the options in its cells.
     pub separator: Option<String>,
+    /// `false` where it was asked of everybody, whatever the answers look like.
+    pub routed: Option<bool>,
 }
 
 impl Readable for ColumnCorrection {
@@ -82,6 +90,7 @@ impl Readable for ColumnCorrection {
             date_order: form.get("dateOrder"),
             multiple: form.get("multiple"),
             separator: form.get("separator"),
+            routed: form.get("routed"),
         };
         form.finish(read)
     }
@@ -120,6 +129,8 @@ pub struct MultipleCorrection {
     pub selected: Option<String>,
     /// What it means that nothing was chosen.
     pub blank: Option<Blank>,
+    /// `false` where it was asked of everybody, whatever the answers look like.
+    pub routed: Option<bool>,
 }
 
 impl Readable for MultipleCorrection {
@@ -129,6 +140,7 @@ impl Readable for MultipleCorrection {
             label: form.get("label"),
             selected: form.get("selected"),
             blank: form.get("blank"),
+            routed: form.get("routed"),
         };
         form.finish(read)
     }

@@ -1,13 +1,13 @@
 //! The descriptor of what was guessed.
 
 use super::guess::{
-    AnswerKind, BlankMeaning, ColumnRole, CountedValue, GuessedColumn, GuessedMissing,
+    AnswerKind, BlankMeaning, ColumnRole, CountedValue, GuessedBase, GuessedColumn, GuessedMissing,
     GuessedMultiple,
 };
 use super::json_text::json_text;
 use super::number::number_of;
 use super::recount::DesignLook;
-use crate::data::descriptor::MissingKind;
+use crate::data::descriptor::{MissingKind, SampleKind};
 use crate::data::json::Json;
 use crate::decimal::parse_number;
 use crate::language::Language;
@@ -19,6 +19,8 @@ pub(super) struct Frame<'a> {
     pub(super) path: &'a str,
     pub(super) language: Language,
     pub(super) design: DesignLook,
+    pub(super) sample: SampleKind,
+    pub(super) population: Option<f64>,
 }
 
 /// An object that keeps the order in which it is written down.
@@ -84,15 +86,34 @@ pub(super) fn descriptor_of(
 
 fn survey(frame: &Frame<'_>, columns: &[GuessedColumn], multiples: &[GuessedMultiple]) -> Json {
     let mut sample = Entries::new();
-    put(&mut sample, "kind", text("nonprobability"));
+    let kind = match frame.sample {
+        SampleKind::Census => "census",
+        SampleKind::Probability => "probability",
+        SampleKind::Nonprobability => "nonprobability",
+    };
+    put(&mut sample, "kind", text(kind));
     let mut survey = Entries::new();
     put(&mut survey, "language", text(frame.language.tag()));
+    if let Some(size) = frame.population {
+        let population = vec![("size".to_owned(), Json::Number(size))];
+        put(&mut survey, "population", Json::Object(population));
+    }
     put(&mut survey, "sample", Json::Object(sample));
     let design = design(frame.design, columns);
     if !design.is_empty() {
         put(&mut survey, "design", Json::Object(design));
     }
-    let questions: Entries = columns.iter().filter_map(scores).collect();
+    let of_columns = columns
+        .iter()
+        .map(|column| (&column.name, question(column)));
+    let of_multiples = multiples
+        .iter()
+        .map(|multiple| (&multiple.name, base(multiple.base.as_ref())));
+    let questions: Entries = of_columns
+        .chain(of_multiples)
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(name, entries)| (name.clone(), Json::Object(entries)))
+        .collect();
     if !questions.is_empty() {
         put(&mut survey, "questions", Json::Object(questions));
     }
@@ -184,8 +205,10 @@ fn design(look: DesignLook, columns: &[GuessedColumn]) -> Entries {
     design
 }
 
-/// The scores of a scale whose values are numbers.
-fn scores(column: &GuessedColumn) -> Option<(String, Json)> {
+/// What the table can't say of a question: of whom it was asked, and the scores of a scale whose
+/// values are numbers.
+fn question(column: &GuessedColumn) -> Entries {
+    let mut entries = base(column.base.as_ref());
     let is_scale = column.role == ColumnRole::Question && column.kind == AnswerKind::Ordered;
     let score = |category: &CountedValue| {
         let number = parse_number(&number_of(&category.value)?)?;
@@ -193,10 +216,23 @@ fn scores(column: &GuessedColumn) -> Option<(String, Json)> {
     };
     let categories = column.categories.iter().filter(|_| is_scale);
     let scores: Option<Entries> = categories.map(score).collect();
-    let scores = scores.filter(|scores| !scores.is_empty())?;
-    let mut entry = Entries::new();
-    put(&mut entry, "scores", Json::Object(scores));
-    Some((column.name.clone(), Json::Object(entry)))
+    if let Some(scores) = scores.filter(|scores| !scores.is_empty()) {
+        put(&mut entries, "scores", Json::Object(scores));
+    }
+    entries
+}
+
+fn base(base: Option<&GuessedBase>) -> Entries {
+    let mut entries = Entries::new();
+    if let Some(GuessedBase {
+        question, values, ..
+    }) = base
+    {
+        let values = Json::List(values.iter().map(|value| text(value)).collect());
+        let condition = vec![(question.clone(), values)];
+        put(&mut entries, "base", Json::Object(condition));
+    }
+    entries
 }
 
 fn choice(multiple: &GuessedMultiple, columns: &[GuessedColumn]) -> Json {

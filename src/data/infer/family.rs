@@ -6,7 +6,7 @@ use super::guess::{
 };
 use super::header::Title;
 use super::judge::counted;
-use super::lexicon::{plain, ticks};
+use super::lexicon::{is_other, plain, ticks};
 use super::said::Said;
 use crate::data::descriptor::MissingKind;
 use std::ops::Range;
@@ -53,19 +53,30 @@ pub(super) fn find_spread(
 ) -> Vec<GuessedMultiple> {
     let mut found = Vec::new();
     for run in runs.iter().filter(|run| run.len() > 1) {
-        let members: Vec<usize> = run
-            .clone()
-            .filter(|place| {
-                corrections
-                    .column(*place)
-                    .is_none_or(|said| said.role.is_none())
-            })
-            .filter(|place| columns.get(*place).is_some_and(may_be_option))
+        let may_be = |place: &usize| {
+            let is_open = corrections
+                .column(*place)
+                .is_none_or(|said| said.role.is_none());
+            is_open && columns.get(*place).is_some_and(may_be_option)
+        };
+        let all: Vec<usize> = run.clone().filter(may_be).collect();
+        let is_other = |place: &usize| {
+            titles
+                .get(*place)
+                .is_some_and(|title| is_other(&title.part))
+        };
+        let listed: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|place| !is_other(place))
             .collect();
-        if members.len() < 2 || members.len() * 2 < run.len() {
-            continue;
-        }
-        let Some(ticked) = ticked(columns, titles, &members) else {
+        // What was written under "other" is no option of those listed.
+        let found_in = [all, listed].into_iter().find_map(|members| {
+            let is_enough = members.len() > 1 && members.len() * 2 >= run.len();
+            let ticked = ticked(columns, titles, &members).filter(|_| is_enough)?;
+            Some((members, ticked))
+        });
+        let Some((members, ticked)) = found_in else {
             continue;
         };
         for place in &members {
@@ -102,7 +113,12 @@ fn ticked(columns: &[GuessedColumn], titles: &[Title], members: &[usize]) -> Opt
         }
     }
     let each_its_own = most == 1 && filled > 1 && values.len() == filled;
-    let is_many = columns.first().is_some_and(|column| column.answered >= 5);
+    let answered: usize = members
+        .iter()
+        .filter_map(|place| columns.get(*place))
+        .map(|column| column.answered)
+        .sum();
+    let is_many = answered >= filled * 3;
     if each_its_own && (told * 2 > filled || is_many) {
         return Some(by_text(told == filled));
     }

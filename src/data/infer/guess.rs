@@ -217,6 +217,8 @@ pub struct GuessedColumn {
     pub multiple: Option<String>,
     /// In which order the parts of its days stand.
     pub date_order: Option<DateOrder>,
+    /// Of whom the question seems to have been asked.
+    pub base: Option<GuessedBase>,
 }
 
 entries!(GuessedColumn {
@@ -237,6 +239,7 @@ entries!(GuessedColumn {
     distinct,
     multiple,
     date_order: "dateOrder",
+    base,
 });
 
 /// A multiple choice, over several columns or joined in one.
@@ -264,7 +267,30 @@ pub struct GuessedMultiple {
     pub options: Vec<CountedValue>,
     /// Rows with at least one option chosen.
     pub answered: usize,
+    /// Of whom the question seems to have been asked.
+    pub base: Option<GuessedBase>,
 }
+
+/// Of whom a question seems to have been asked: of those who gave one of these answers to an
+/// earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuessedBase {
+    /// The earlier question, by its name.
+    pub question: String,
+    /// The answers.
+    pub values: Vec<String>,
+    /// The rows with one of them.
+    pub asked: usize,
+    /// Why it seems so.
+    pub reason: Said,
+}
+
+entries!(GuessedBase {
+    question,
+    values,
+    asked,
+    reason,
+});
 
 entries!(GuessedMultiple {
     name,
@@ -278,6 +304,7 @@ entries!(GuessedMultiple {
     ask,
     options,
     answered,
+    base,
 });
 
 /// What it means that no option was chosen.

@@ -11,10 +11,11 @@ use super::header::{Header, MOST_HEADER_ROWS, Title};
 use super::judge::{Clues, judge};
 use super::naming::{name_columns, name_spread};
 use super::profile::Profile;
-use super::records::{Go, delimiter_of, each_record, text_of};
+use super::records::{Go, Record, delimiter_of, each_record, text_of};
 use super::recount::{DesignLook, Recount};
 use super::rewrite::Rewriting;
 use super::said::Said;
+use crate::data::descriptor::SampleKind;
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
 use std::ops::Range;
@@ -104,12 +105,10 @@ impl<'a> File<'a> {
         })
     }
 
-    fn each_row(&self, put: &mut dyn FnMut(&super::records::Record)) -> Result<()> {
+    fn each_row(&self, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
         each_record(self.text, self.delimiter, &mut |number, record| {
-            if number >= self.header.rows {
-                put(record);
-            }
-            Ok(Go::On)
+            let is_row = number >= self.header.rows;
+            Ok(if is_row { put(record) } else { Go::On })
         })
     }
 
@@ -121,7 +120,8 @@ impl<'a> File<'a> {
         let runs = runs(titles);
         let (mut columns, mut multiples) = self.judged(language, &runs, corrections);
         name_columns(&mut columns, &mut multiples, titles, &runs, corrections)?;
-        let design = self.recounted(&mut multiples, &columns)?;
+        let design = self.recounted(&mut columns, &mut multiples, &runs)?;
+        unroute(&mut columns, &mut multiples, corrections);
         settle(&mut multiples, corrections, self.rows);
         let rewritten = self.must_be_rewritten(&columns);
         let frame = Frame {
@@ -129,6 +129,8 @@ impl<'a> File<'a> {
             path: if rewritten { REWRITTEN } else { name },
             language,
             design,
+            sample: corrections.sample.unwrap_or(SampleKind::Nonprobability),
+            population: corrections.population,
         };
         Ok(Guess {
             descriptor: descriptor_of(&frame, &columns, &multiples),
@@ -205,8 +207,9 @@ impl<'a> File<'a> {
 
     fn recounted(
         &self,
+        columns: &mut [GuessedColumn],
         multiples: &mut [GuessedMultiple],
-        columns: &[GuessedColumn],
+        runs: &[Range<usize>],
     ) -> Result<DesignLook> {
         for multiple in multiples
             .iter_mut()
@@ -214,16 +217,22 @@ impl<'a> File<'a> {
         {
             options_of(multiple, columns);
         }
-        let mut recount = Recount::new(columns, multiples);
-        if recount.is_needed() {
-            self.each_row(&mut |record| recount.push(record))?;
+        let mut recount = Recount::new(columns, multiples, runs);
+        if recount.is_open() {
+            self.each_row(&mut |record| {
+                recount.push(record, columns);
+                if recount.is_open() { Go::On } else { Go::Stop }
+            })?;
         }
-        Ok(recount.finish(multiples))
+        Ok(recount.finish(columns, multiples))
     }
 
     fn rewritten(&self, columns: &[GuessedColumn]) -> Result<Vec<u8>> {
         let mut rewriting = Rewriting::new(columns, self.text.len());
-        self.each_row(&mut |record| rewriting.push(record))?;
+        self.each_row(&mut |record| {
+            rewriting.push(record);
+            Go::On
+        })?;
         Ok(rewriting.finish())
     }
 
@@ -345,6 +354,25 @@ fn bare(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(bare, _)| bare)
 }
 
+/// Takes back the bases of questions that somebody says were asked of everybody.
+fn unroute(
+    columns: &mut [GuessedColumn],
+    multiples: &mut [GuessedMultiple],
+    corrections: &Corrections,
+) {
+    for (place, column) in columns.iter_mut().enumerate() {
+        let said = corrections.column(place).and_then(|said| said.routed);
+        column.base = column.base.take().filter(|_| said != Some(false));
+    }
+    for multiple in multiples {
+        let said = corrections
+            .multiples
+            .get(&multiple.name)
+            .and_then(|said| said.routed);
+        multiple.base = multiple.base.take().filter(|_| said != Some(false));
+    }
+}
+
 /// What somebody says of the multiple choices, and what must be asked of them.
 fn settle(multiples: &mut [GuessedMultiple], corrections: &Corrections, rows: usize) {
     for multiple in multiples {
@@ -357,8 +385,9 @@ fn settle(multiples: &mut [GuessedMultiple], corrections: &Corrections, rows: us
             continue;
         }
         let is_open = multiple.blank == BlankMeaning::NoAnswer && multiple.separator.is_none();
-        if is_open && multiple.answered < rows && multiple.ask.is_none() {
-            let nothing = rows - multiple.answered;
+        let asked = multiple.base.as_ref().map_or(rows, |base| base.asked);
+        let nothing = asked.saturating_sub(multiple.answered);
+        if is_open && nothing > 0 && multiple.ask.is_none() {
             multiple.confidence = Confidence::Asked;
             multiple.ask = Some(Said::new(
                 "{0}行は何も選んでいません。「どれも当てはまらない」でしょうか、無回答か非該当でしょうか。",

@@ -267,7 +267,7 @@ fn places(answers: &[(&str, usize)]) -> Vec<usize> {
     }
     let number = |value: &&str| {
         let leading = numbered(value).map(|(number, _)| f64::from(number));
-        leading.or_else(|| parse_number(&number_of(value)?))
+        leading.or_else(|| parse_number(&number_of(value).unwrap_or_else(|| (*value).to_owned())))
     };
     let numbers: Option<Vec<f64>> = values.iter().map(number).collect();
     if let Some(numbers) = numbers {

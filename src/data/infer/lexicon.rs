@@ -499,7 +499,6 @@ pub(super) fn is_other(text: &str) -> bool {
     text.starts_with("other")
         || text.contains("その他")
         || text.contains("specify")
-        || text.contains("[other]")
         || text.contains("自由記述")
         || text.contains("自由回答")
 }

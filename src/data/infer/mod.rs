@@ -27,13 +27,14 @@ mod profile;
 mod records;
 mod recount;
 mod rewrite;
+mod routing;
 mod said;
 mod scale;
 
 pub use corrections::{ColumnCorrection, Corrections, MultipleCorrection};
 pub use day::DateOrder;
 pub use guess::{
-    AnswerKind, ColumnRole, Confidence, CountedValue, Delimiter, ExportSource, Guess,
+    AnswerKind, ColumnRole, Confidence, CountedValue, Delimiter, ExportSource, Guess, GuessedBase,
     GuessedColumn, GuessedFile, GuessedMissing, GuessedMultiple,
 };
 pub use inference::infer;

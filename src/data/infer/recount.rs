@@ -4,11 +4,14 @@ use super::guess::{ColumnRole, GuessedColumn, GuessedMultiple};
 use super::judge::counted;
 use super::profile::Profile;
 use super::records::Record;
+use super::routing::Routing;
 use crate::data::distinct::Distinct;
+use std::ops::Range;
 
 /// The count of a file's second reading.
 #[derive(Default)]
 pub(super) struct Recount {
+    routing: Routing,
     chosen: Vec<Chosen>,
     stratum: Option<usize>,
     cluster: Option<usize>,
@@ -37,9 +40,14 @@ pub(super) struct DesignLook {
 }
 
 impl Recount {
-    pub(super) fn new(columns: &[GuessedColumn], multiples: &[GuessedMultiple]) -> Self {
+    pub(super) fn new(
+        columns: &[GuessedColumn],
+        multiples: &[GuessedMultiple],
+        runs: &[Range<usize>],
+    ) -> Self {
         let of_role = |role| columns.iter().position(|column| column.role == role);
         Self {
+            routing: Routing::new(columns, multiples, runs),
             chosen: multiples
                 .iter()
                 .map(|multiple| Chosen::of(multiple, columns))
@@ -50,16 +58,19 @@ impl Recount {
         }
     }
 
-    /// Whether there is anything that a second reading tells.
-    pub(super) fn is_needed(&self) -> bool {
-        !self.chosen.is_empty() || self.stratum.is_some() || self.cluster.is_some()
+    /// Whether more rows would tell anything.
+    pub(super) fn is_open(&self) -> bool {
+        let is_whole = !self.chosen.is_empty() || self.stratum.is_some() || self.cluster.is_some();
+        is_whole || self.routing.is_open()
     }
 
     /// Counts a respondent.
-    pub(super) fn push(&mut self, record: &Record) {
-        for chosen in &mut self.chosen {
-            chosen.push(record);
+    pub(super) fn push(&mut self, record: &Record, columns: &[GuessedColumn]) {
+        let mut chosen = Vec::with_capacity(self.chosen.len());
+        for one in &mut self.chosen {
+            chosen.push(one.push(record));
         }
+        self.routing.push(record, columns, &chosen);
         if self.stratum.is_none() && self.cluster.is_none() {
             return;
         }
@@ -80,8 +91,13 @@ impl Recount {
         }
     }
 
-    /// Writes what was counted into the multiple choices.
-    pub(super) fn finish(self, multiples: &mut [GuessedMultiple]) -> DesignLook {
+    /// Writes what was counted into the questions.
+    pub(super) fn finish(
+        self,
+        columns: &mut [GuessedColumn],
+        multiples: &mut [GuessedMultiple],
+    ) -> DesignLook {
+        self.routing.finish(columns, multiples);
         for (multiple, chosen) in multiples.iter_mut().zip(&self.chosen) {
             multiple.answered = chosen.rows;
             if multiple.separator.is_some() {
@@ -119,13 +135,15 @@ impl Chosen {
         }
     }
 
-    fn push(&mut self, record: &Record) {
+    /// Whether any option was chosen.
+    fn push(&mut self, record: &Record) -> bool {
         let Some(separator) = &self.separator else {
             let is_chosen = |(place, value): &(usize, String)| {
                 !value.is_empty() && record.cell(*place) == value
             };
-            self.rows += usize::from(self.cells.iter().any(is_chosen));
-            return;
+            let is_any = self.cells.iter().any(is_chosen);
+            self.rows += usize::from(is_any);
+            return is_any;
         };
         let cell = self
             .cells
@@ -142,5 +160,6 @@ impl Chosen {
                 self.parts.push(part);
             }
         }
+        !parts.is_empty()
     }
 }
