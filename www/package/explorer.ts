@@ -245,7 +245,7 @@ export class ExplorerElement extends Base {
     this.#opening = opening;
     const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
     const isDescribed = files.some(({ name }) => name.endsWith(".json"));
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: isDescribed ? first.size : null, step: isDescribed ? "reading" : "computing" } });
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
     try {
       if (isDescribed) await this.#openDescribed(origin, files, opening.signal);
       else await this.#guess(origin, first, "", opening.signal);
@@ -255,8 +255,7 @@ export class ExplorerElement extends Base {
   }
 
   async #openDescribed(origin: Origin & { kind: "file" }, files: readonly File[], signal: AbortSignal): Promise<void> {
-    const hear = this.#progress(origin, signal);
-    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total }), signal);
+    const known = await readFiles(files, this.#words);
     if (!signal.aborted) await this.#open(origin, { kind: "files", ...known });
   }
 
@@ -319,7 +318,7 @@ export class ExplorerElement extends Base {
     saveFile(JSON.stringify(guess.descriptor, undefined, 2), "application/json", "datapackage.json");
     // A descriptor of a file that had to be written anew is worth nothing without it.
     const files = guess.file.rewritten ? Object.entries((await this.#guesser?.files()) ?? {}) : [];
-    for (const [name, content] of files) saveFile(content as Uint8Array<ArrayBuffer>, "text/csv", name);
+    for (const [name, content] of files) saveFile(content as Blob, "text/csv", name);
     this.#tell(this.#words.out.saved(["datapackage.json", ...files.map(([name]) => name)].join(this.#words.list)));
   }
 

@@ -1,7 +1,6 @@
 /** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
 import type { EngineSource } from "./engine.js";
 import { ChosaError, fetchError } from "./error.js";
-import { heldFiles } from "./held-files.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
@@ -9,7 +8,6 @@ import type {
   Description,
   ErrorTable,
   ErrorTableOptions,
-  Files,
   HeldOptions,
   Json,
   Language,
@@ -22,6 +20,7 @@ import type {
   TabulateRequest,
   Wave,
   Waves,
+  WorkerFiles,
 } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
@@ -79,13 +78,13 @@ export class Survey {
     });
   }
 
-  /** Opens what is in memory already. The bytes are copied, so that the caller keeps them. */
+  /** Opens what is at hand already. Bytes are copied, so that the caller keeps them; a `Blob` is read in the Worker. */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
-    files: Files,
+    files: WorkerFiles,
     { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const question: Question = { kind: "from", files: heldFiles(descriptor, files), options: sent };
+    const question: Question = { kind: "from", descriptor, files, options: sent };
     return begin(async () => new Survey((await ask(question, { onProgress })) as number));
   }
 
