@@ -191,8 +191,8 @@ test("percent direction, interval, level, test and kind of chart change the figu
   await choose(page, "Adjustment for many tests", "holm");
   await choose(page, "Kind of chart", "bars");
   const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
-  assert.match(await page.locator(".method").filter({ hasText: "Method" }).innerText(), /90%.*Wilson/);
-  assert.ok((await page.locator(".method").filter({ hasText: "Method" }).innerText()).includes(drawn.table.method));
+  assert.match(await page.locator(".method", { has: page.locator("b") }).innerText(), /90%.*Wilson/);
+  assert.ok((await page.locator(".method", { has: page.locator("b") }).innerText()).includes(drawn.table.method));
   assert.equal(await page.locator(".letter").count(), 5);
   assert.deepEqual(await page.locator(".chart svg title").first().textContent(), drawn.table.title);
   await choose(page, "Kind of chart", "pyramid");
@@ -320,6 +320,21 @@ test("Japanese and English are one click apart, with the same view", async () =>
   await leave(page, server);
 });
 
+test("another language is one entry more in the catalogue", async () => {
+  const page = await open(AT_VPN);
+  await page.evaluate(async () => {
+    const { addLanguage } = await import("/pkg/explorer.js");
+    addLanguage("eo", { name: "Esperanto", engine: "en", question: { base: "Bazo", out: "Ekster" } });
+    const old = document.querySelector("chosa-explorer");
+    old.replaceWith(old.cloneNode(true));
+  });
+  await shown(page);
+  await page.getByRole("combobox", { name: "Language" }).selectOption("eo");
+  await page.waitForFunction(() => /Bazo/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".base-line")?.textContent ?? ""));
+  assert.match(await page.locator(".controls").innerText(), /Broken down by/);
+  await leave(page, server);
+});
+
 test("loading can be called off", async () => {
   const release = server.hold("/data/hospitals-2022-interim/responses.csv");
   const page = await visit(browser, server, AT_VPN);
@@ -357,6 +372,14 @@ for (const scheme of ["light", "dark"]) {
     };
     const page = await visit(browser, server, PAGE, { colorScheme: scheme });
     await check(page, "start");
+    await drop(page, file("answers.csv", ["mood,score,name", ...Array.from({ length: 40 }, (_, at) => `${["good", "bad", "N/A"][at % 3]},${at % 5},n${at}`)].join("\n")));
+    await at(page, "correcting");
+    await check(page, "guess");
+    await page.getByRole("button", { name: "Other data" }).click();
+    await drop(page, file("strange.csv", ""));
+    await at(page, "failed");
+    await check(page, "failed");
+    await page.getByRole("button", { name: "Open other data" }).click();
     await page.getByRole("button", { name: INTERIM }).click();
     await shown(page);
     await check(page, "list");
@@ -529,31 +552,44 @@ const POLITE = "性別,満足度,メモ\n" + Array.from({ length: 60 }, (_, at) 
 for (const [encoding, bytes] of [
   ["utf-8", () => Buffer.from(POLITE)],
   ["utf-16le", () => Buffer.from(`\uFEFF${POLITE}`, "utf16le")],
-  ["shift_jis", () => shiftJis(POLITE)],
+  ["shift_jis", () => japanese("shift_jis", [[0x81, 0x9f], [0xe0, 0xef]])],
+  ["euc-jp", () => japanese("euc-jp", [[0xa1, 0xfe]])],
 ]) {
-  test(`a Japanese file in ${encoding} is read and its encoding shown, also with tabs`, async () => {
+  test(`a Japanese file in ${encoding} is read, its encoding shown, and changed`, async () => {
     const page = await visit(browser, server, "/explore.html");
     const content = bytes();
     await drop(page, { name: "回答.csv", mimeType: "text/csv", buffer: content });
     await at(page, "correcting");
     assert.match(await page.locator(".correct").innerText(), /満足度/);
-    assert.match(await page.getByRole("combobox", { name: "文字コード" }).innerText(), new RegExp(`自動（${encoding}）`));
+    const select = page.getByRole("combobox", { name: "文字コード" });
+    assert.match(await select.innerText(), new RegExp(`自動（${encoding}）`));
+    const other = encoding === "utf-8" ? "shift_jis" : "utf-8";
+    await select.selectOption(other);
+    await page.waitForFunction((other) => {
+      const { state } = document.querySelector("chosa-explorer").dataset;
+      const root = document.querySelector("chosa-explorer").shadowRoot;
+      return state === "failed" || (state === "correcting" && [...root.querySelectorAll("select")].some(({ value }) => value === other));
+    }, other);
+    await page.getByRole("combobox", { name: "文字コード" }).selectOption(encoding);
+    await page.waitForFunction(() => /満足度/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".correct")?.textContent ?? ""));
     await leave(page, server);
   });
 }
 
-/** The letters of the sentences above in Shift_JIS: what a decoder knows, turned round. */
-function shiftJis(text) {
-  const decoder = new TextDecoder("shift_jis");
+/** The sentences above in an encoding of two bytes a letter, whose first ones are given: what a decoder knows, turned round. */
+function japanese(encoding, firsts) {
+  const decoder = new TextDecoder(encoding);
   const known = new Map();
   for (let one = 0; one < 128; one += 1) known.set(String.fromCharCode(one), [one]);
-  for (let high = 0x81; high < 0xf0; high += 1) {
-    for (let low = 0x40; low < 0xfd; low += 1) {
-      const letter = decoder.decode(Uint8Array.of(high, low));
-      if (letter.length === 1 && !known.has(letter)) known.set(letter, [high, low]);
+  for (const [from, to] of firsts) {
+    for (let high = from; high <= to; high += 1) {
+      for (let low = 0x40; low < 0xff; low += 1) {
+        const letter = decoder.decode(Uint8Array.of(high, low));
+        if (letter.length === 1 && !known.has(letter)) known.set(letter, [high, low]);
+      }
     }
   }
-  return Buffer.from([...text].flatMap((letter) => known.get(letter) ?? []));
+  return Buffer.from([...POLITE].flatMap((letter) => known.get(letter) ?? []));
 }
 
 test("tabs between cells, pasted from a spreadsheet, are read too", async () => {

@@ -211,7 +211,7 @@ export class ExplorerElement extends Base {
       this.#session = session;
       const description = await session.describe(language);
       if (signal.aborted) return;
-      this.#opened({ kind: "open", origin, description, hash: null, guessing });
+      this.#opened({ kind: "open", origin, description, guessing });
     } catch (thrown) {
       if (!signal.aborted) this.#fail(origin, thrown);
     }

@@ -50,7 +50,12 @@ pub fn report() -> Result<()> {
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
 /// Tools of their own, which no report needs.
-const TOOLS: &[&str] = &["explorer.js", "explorer-guess.js", "infer.js", "chosa_infer_bg.wasm"];
+const TOOLS: &[&str] = &[
+    "explorer.js",
+    "explorer-guess.js",
+    "infer.js",
+    "chosa_infer_bg.wasm",
+];
 
 /// The wasm and the JavaScript, without the entries that only Node reads, the tools, and those that
 /// hold once more what the others share.
