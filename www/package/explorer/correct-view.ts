@@ -12,6 +12,9 @@ const ROLES: readonly ColumnRole[] = ["question", "option", "joined", "id", "wei
 const KINDS: readonly AnswerKind[] = ["single", "ordered", "number", "date", "text"];
 const ORDERS: readonly DateOrder[] = ["ymd", "mdy", "dmy"];
 
+/** An entry here takes as much room, and as long to lay out, as several of the list of questions. */
+const WEIGHT = 2;
+
 /** An entry of the list: a column, or the columns of a multiple choice together. */
 type Entry = { readonly kind: "column"; readonly column: GuessedColumn } | { readonly kind: "multiple"; readonly multiple: GuessedMultiple };
 
@@ -20,7 +23,7 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
   const { guess } = guessing;
   const asked = askedCount(guess);
   const entries = entriesOf(guessing).filter((entry) => !state.onlyAsked || isAsked(entry));
-  const shown = entries.slice(0, state.listed);
+  const shown = entries.slice(0, state.listed / WEIGHT);
   const accept = html`<div class="row"><button type="button" class="action strong" ?disabled=${guessing.isWorking} @click=${() => commands.accept()}>${correct.open}</button>
     <button type="button" class="action" @click=${() => commands.saveDescriptor()}>${correct.save}</button></div>`;
   return html`<section class="correct" aria-labelledby="correct-title" aria-busy=${guessing.isWorking}>
