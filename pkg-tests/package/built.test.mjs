@@ -114,6 +114,16 @@ test("the explorer is at most 40 kB beyond the rest, and no script is left out o
   assert.deepEqual(counted.filter((name) => !loaded.includes(name) && !own.includes(name)), []);
 });
 
+test("what guesses at bare files is small, asks nothing of the DOM and is loaded by no other script", async () => {
+  const total = brotli(["chosa_infer_bg.wasm", "infer.js"]);
+  assert.ok(total <= 48_000, `${total} bytes`);
+  const module = await WebAssembly.compile(read("chosa_infer_bg.wasm"));
+  const asked = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.deepEqual(asked.filter((name) => /document|window|navigator|element/i.test(name)), []);
+  const naming = scripts.filter((name) => read(name).includes("chosa_infer_bg.wasm"));
+  assert.deepEqual(naming.filter((name) => !/^node\./.test(name)), ["infer.js"]);
+});
+
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {
   assert.ok(!read("chosa_bg.wasm").includes("flt2dec"));
 });

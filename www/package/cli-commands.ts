@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError, type Arguments } from "./cli-arguments.js";
+import { guessAt, isBare, writeGuess } from "./cli-infer.js";
 import { page } from "./cli-page.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey, svgToPng } from "./node.js";
@@ -37,6 +38,10 @@ export const COMMANDS: { [name: string]: Command | undefined } = {
     return [];
   },
   check,
+  infer: async (given) => {
+    await writeGuess(given);
+    return [];
+  },
 };
 
 /** Every question is tabulated, so that one problem doesn't hide the next. */
@@ -90,7 +95,11 @@ async function text(source: string, given: Arguments): Promise<string> {
   }
 }
 
-function open(source: string, given: Arguments): Promise<Survey> {
+async function open(source: string, given: Arguments): Promise<Survey> {
+  if (isBare(source)) {
+    const { descriptor, files } = await guessAt(source, given);
+    return Survey.from(descriptor, files, { language: given.language ?? "en" });
+  }
   const options: OpenOptions = { language: given.language ?? "en" };
   if (given.encoding !== undefined) options.encoding = given.encoding;
   if (process.stderr.isTTY) options.onProgress = onProgress;

@@ -3,7 +3,6 @@
  * `new Worker`, not with `import`. The file stays here until the guess is accepted.
  */
 import { asChosaError } from "./error.js";
-import { inferPackage } from "./infer.js";
 import type { Guess, InferOptions } from "./infer-types.js";
 import type { AboutGuess, AnswerOfGuess, AskedOfGuess } from "./explorer/guess-messages.js";
 
@@ -42,6 +41,8 @@ async function answer(id: number, about: AboutGuess): Promise<void> {
     options = about.options;
   }
   options = { ...options, ...about.options };
+  // As an entry of its own, so that its code and the address of its module stand in one script.
+  const { inferPackage } = await import("./infer.js");
   guess = await inferPackage({ [name]: bytes }, options);
   const { files: _, ...told } = guess;
   scope.postMessage({ id, kind: "guess", guess: told });

@@ -1,4 +1,5 @@
 import * as native from "./native/chosa_infer.js";
+import { correctionLines } from "./correction-lines.js";
 import { asUtf8, unzipped } from "./encodings.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { heldFiles } from "./held-files.js";
@@ -46,15 +47,14 @@ function isWestern({ bytes, encoding }: Text): boolean {
 }
 
 function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en" }: InferOptions): Guess {
-  const [json, file] = asked(() => native.inferFile(name, bytes, JSON.stringify(corrections), language) as Told, language);
-  const { descriptor, ...guess } = JSON.parse(json) as Written;
-  const path = guess.file.rewritten ? "responses.csv" : name;
-  return {
-    ...guess,
-    file: { ...guess.file, encoding },
-    descriptor: JSON.parse(descriptor) as Guess["descriptor"],
-    files: { [path]: file ?? bytes },
-  };
+  const [json, file] = asked(() => native.inferFile(name, bytes, correctionLines(corrections), language) as Told, language);
+  const { descriptor: text, ...guess } = JSON.parse(json) as Written;
+  const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
+  // What came in another encoding is another file now, and must not be taken for the one that is there.
+  const rewritten = guess.file.rewritten || encoding !== "utf-8";
+  const path = rewritten ? "responses.csv" : name;
+  descriptor.resources[0].path = path;
+  return { ...guess, file: { ...guess.file, encoding, rewritten }, descriptor, files: { [path]: file ?? bytes } };
 }
 
 /** A bug that traps leaves a memory behind from which nothing may be read again: a new one takes its place. */

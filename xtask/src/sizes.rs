@@ -30,13 +30,13 @@ pub fn report() -> Result<()> {
     }
     let (raw, brotli) = browser_total(&sizes);
     println!("   {:28} {raw:>10} {brotli:>10}", "what a browser may load");
-    for &tool in TOOLS {
-        let (raw, brotli) = sum(sizes.get(tool).iter().copied());
-        println!(
-            "   {:28} {raw:>10} {brotli:>10}",
-            format!("beyond that, {tool}")
-        );
-    }
+    let (raw, brotli) = sum(INFERENCE.iter().filter_map(|part| sizes.get(*part)));
+    println!(
+        "   {:28} {raw:>10} {brotli:>10}",
+        "and to guess at bare files"
+    );
+    let (raw, brotli) = sum(TOOLS.iter().filter_map(|tool| sizes.get(*tool)));
+    println!("   {:28} {raw:>10} {brotli:>10}", "and to explore");
     for parts in INSTEAD {
         let (raw, brotli) = sum(parts.iter().filter_map(|part| sizes.get(*part)));
         let title = format!("or, in its place, {}", parts[0]);
@@ -46,23 +46,22 @@ pub fn report() -> Result<()> {
     Ok(())
 }
 
+/// What only those load who open files without a descriptor.
+const INFERENCE: [&str; 2] = ["infer.js", "chosa_infer_bg.wasm"];
+
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
-/// Tools of their own, which no report needs.
-const TOOLS: &[&str] = &[
-    "explorer.js",
-    "explorer-guess.js",
-    "infer.js",
-    "chosa_infer_bg.wasm",
-];
+/// The tool for exploring, which no report needs.
+const TOOLS: [&str; 2] = ["explorer.js", "explorer-guess.js"];
 
-/// The wasm and the JavaScript, without the entries that only Node reads, the tools, and those that
-/// hold once more what the others share.
+/// The wasm and the JavaScript, without the entries that only Node reads, those that hold once
+/// more what the others share, the guess at bare files and the tool for exploring.
 fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     let counts = |name: &str| {
         !["node.", "cli."].iter().any(|own| name.starts_with(own))
             && !INSTEAD.iter().any(|parts| parts[0] == name)
+            && !INFERENCE.contains(&name)
             && !TOOLS.contains(&name)
     };
     sum(sizes
@@ -108,6 +107,8 @@ mod tests {
             ("cdn.js", (6, 3)),
             ("inline.js", (20, 9)),
             ("explorer.js", (30, 12)),
+            ("infer.js", (4, 2)),
+            ("chosa_infer_bg.wasm", (9, 4)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));
