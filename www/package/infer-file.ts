@@ -37,13 +37,13 @@ interface Text {
 function inUtf8(bytes: Uint8Array, name: string, { encoding, language = "en" }: InferOptions, isOther: boolean): Text {
   const recoded = asUtf8(bytes, { stated: encoding, isOther });
   if (!recoded) throw fetchError({ code: "bad_encoding", encoding: String(encoding) }, name, language);
-  return isWestern(recoded) ? (asUtf8(bytes, { stated: "windows-1252", isOther }) ?? recoded) : recoded;
+  const isWestern = encoding === undefined && isOther && !bytes.includes(0) && !isJapanese(recoded);
+  return isWestern ? (asUtf8(bytes, { stated: "windows-1252", isOther }) ?? recoded) : recoded;
 }
 
-/** Japanese text has kana. A file that would have none in a Japanese encoding is a Western one. */
-function isWestern({ bytes, encoding }: Text): boolean {
-  const isGuess = encoding === "shift_jis" || encoding === "euc-jp";
-  return isGuess && !/[\u3040-\u30ff]/.test(new TextDecoder().decode(bytes));
+/** Japanese text has kana. What would have none in a Japanese encoding, or is in none, is Western. */
+function isJapanese({ bytes, encoding }: Text): boolean {
+  return encoding !== "utf-8" && /[\u3040-\u30ff]/.test(new TextDecoder().decode(bytes));
 }
 
 function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en" }: InferOptions): Guess {

@@ -59,7 +59,7 @@ export class Survey {
     this.#id = id;
   }
 
-  /** Fetches a `datapackage.json` and the files it names, or a bare CSV, inside the worker. */
+  /** Fetches a `datapackage.json` and the files it names, inside the worker. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href;
     const { signal, onProgress, ...sent } = options;

@@ -59,7 +59,11 @@ fn refused(parts: &[&str]) -> Error {
         "知らない項目か値です".to_owned(),
         "an entry or a value that there is not".to_owned(),
     );
-    let path = "corrections.".to_owned() + &parts.join(".");
+    let mut path = "corrections".to_owned();
+    for part in parts {
+        path.push('.');
+        path.push_str(part);
+    }
     Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(path))
 }
 

@@ -110,7 +110,8 @@ fn japanese(text: &str) -> Option<Degree> {
     // 少ない holds a negation that is none.
     let is_negated = says("なかった|ません") || says("ない") && !text.ends_with("少ない");
     let is_hardly = says("あまり|それほど");
-    if !is_bad && !says(GOOD) && !(is_negated && size.is_some()) {
+    let is_judged = is_bad || says(GOOD) || is_negated && size.is_some();
+    if !is_judged {
         return None;
     }
     let at = match is_negated && is_hardly {

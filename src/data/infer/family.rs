@@ -217,10 +217,11 @@ pub(super) fn joined(column: &GuessedColumn, separator: &str) -> GuessedMultiple
 /// new one where there is none of that name.
 pub(super) fn adopt(
     multiples: &mut Vec<GuessedMultiple>,
-    columns: &[GuessedColumn],
+    columns: &mut [GuessedColumn],
+    titles: &[Title],
     corrections: &Corrections,
 ) {
-    for column in columns {
+    for (column, title) in columns.iter_mut().zip(titles) {
         let said = corrections.column(column.place - 1);
         let wanted = said.and_then(|said| said.multiple.as_ref());
         let Some(name) = wanted.filter(|_| column.role == ColumnRole::Option) else {
@@ -228,6 +229,9 @@ pub(super) fn adopt(
         };
         for multiple in multiples.iter_mut() {
             multiple.columns.retain(|other| *other != column.place);
+        }
+        if said.is_some_and(|said| said.label.is_none()) && !title.part.is_empty() {
+            column.label.clone_from(&title.part);
         }
         if !multiples.iter().any(|multiple| multiple.name == *name) {
             multiples.push(GuessedMultiple {

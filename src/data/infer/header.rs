@@ -1,7 +1,7 @@
 //! The rows of a header: which program wrote them, and what they say of each column.
 
 use super::day::{DateOrder, day_of};
-use super::find::{cut, cut_last, find, is_listed, parts};
+use super::find::{cut, cut_last, is_listed};
 use super::guess::ExportSource;
 use super::lexicon::{plain, squeezed};
 use super::number::number_of;
@@ -243,7 +243,7 @@ fn counted(header: &str) -> Option<(&str, &str)> {
 pub(super) fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut is_in_tag = false;
-    let mut letters = text.chars().peekable();
+    let mut letters = text.chars().take(LONGEST_LABEL).peekable();
     while let Some(letter) = letters.next() {
         let begins = |next: &char| next.is_ascii_alphabetic() || matches!(next, '/' | '!');
         match letter {
@@ -253,6 +253,8 @@ pub(super) fn clean(text: &str) -> String {
             }
             _ if is_in_tag || is_odd(letter) => {}
             '<' if letters.peek().is_some_and(begins) => is_in_tag = true,
+            ' ' | '\n' | '\r' | '\t' if kept.ends_with(' ') => {}
+            '\n' | '\r' | '\t' => kept.push(' '),
             _ => kept.push(letter),
         }
     }
@@ -262,13 +264,17 @@ pub(super) fn clean(text: &str) -> String {
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&amp;", "&"),
+        ("  ", " "),
     ] {
-        while let Some(at) = find(&kept, entity) {
-            kept.replace_range(at..at + entity.len(), letter);
+        while let Some((before, after)) = cut(&kept, entity) {
+            kept = before.to_owned() + letter + after;
         }
     }
-    parts(&kept.replace(['\n', '\r', '\t'], " "), " ").join(" ")
+    kept.trim().to_owned()
 }
+
+/// What is longer is cut off.
+const LONGEST_LABEL: usize = 1_000;
 
 /// Marks that nobody sees: of direction, of no width, and what could not be read.
 pub(super) fn is_odd(letter: char) -> bool {

@@ -190,7 +190,7 @@ impl<'a> File<'a> {
         }
         let mut multiples = find_spread(columns, titles, runs, corrections);
         name_spread(&mut multiples, columns, titles);
-        adopt(&mut multiples, columns, corrections);
+        adopt(&mut multiples, columns, titles, corrections);
         for multiple in &mut multiples {
             select(multiple, columns, corrections);
         }

@@ -24,6 +24,9 @@ use crate::language::Language;
 /// How many categories the reader takes.
 const MOST_CATEGORIES: usize = 255;
 
+/// The longest answer of a usual scale, in bytes; what is longer is not searched for its words.
+const LONGEST_ANSWER: usize = 200;
+
 /// What is known of a column.
 #[derive(Clone, Copy)]
 pub(super) struct Clues<'a> {
@@ -49,19 +52,21 @@ impl<'a> Clues<'a> {
 type Met<'a> = (&'a str, usize, Option<MissingKind>);
 
 /// What a column is taken for, before its values are listed.
-struct Verdict {
+#[derive(Clone, Copy)]
+struct Verdict<'a> {
     role: ColumnRole,
     kind: AnswerKind,
     confidence: Confidence,
     reason: Say,
     ask: Option<Say>,
-    /// What the sentences are about.
-    part: String,
+    /// What the sentences are about: a word, or a number where there is none.
+    part: &'a str,
+    number: usize,
     date_order: Option<DateOrder>,
     separator: Option<&'static str>,
 }
 
-impl Verdict {
+impl<'a> Verdict<'a> {
     fn new(role: ColumnRole, kind: AnswerKind, confidence: Confidence, reason: Say) -> Self {
         Self {
             role,
@@ -69,7 +74,8 @@ impl Verdict {
             confidence,
             reason,
             ask: None,
-            part: String::new(),
+            part: "",
+            number: 0,
             date_order: None,
             separator: None,
         }
@@ -83,10 +89,19 @@ impl Verdict {
         Self::new(ColumnRole::Question, kind, Confidence::Likely, reason)
     }
 
-    fn asking(mut self, ask: Say, part: String) -> Self {
+    fn asking(mut self, ask: Say) -> Self {
         self.confidence = Confidence::Asked;
         self.ask = Some(ask);
+        self
+    }
+
+    fn about(mut self, part: &'a str) -> Self {
         self.part = part;
+        self
+    }
+
+    fn counting(mut self, number: usize) -> Self {
+        self.number = number;
         self
     }
 }
@@ -96,6 +111,8 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
     let mut met: Vec<Met<'_>> = Vec::new();
     for (value, rows) in clues.profile.values() {
         let missing = match clues.stated() {
+            // No word for no answer is as long as that.
+            None if value.len() > LONGEST_ANSWER => None,
             None => missing_kind(value),
             Some(_) => clues.stated_word(value).map(|word| word.kind),
         };
@@ -112,11 +129,15 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
     }
     let is_choice = matches!(verdict.kind, AnswerKind::Single | AnswerKind::Ordered);
     let is_listed = matches!(verdict.role, ColumnRole::Question | ColumnRole::Option);
+    let number = verdict.number.to_string();
     let told = Told {
         rows: answered,
         distinct: answers.len(),
         header: clues.title.cells.first().map_or("", String::as_str),
-        part: &verdict.part,
+        part: match verdict.number {
+            0 => verdict.part,
+            _ => &number,
+        },
     };
     let column = GuessedColumn {
         question: 0,
@@ -171,7 +192,7 @@ fn answers_of<'a>(met: &[Met<'a>]) -> Vec<(&'a str, usize)> {
 }
 
 /// What somebody says takes the place of what was guessed.
-fn correct(clues: Clues<'_>, verdict: &mut Verdict) {
+fn correct(clues: Clues<'_>, verdict: &mut Verdict<'_>) {
     let Some(said) = clues.correction else {
         return;
     };
@@ -196,7 +217,7 @@ fn correct(clues: Clues<'_>, verdict: &mut Verdict) {
 }
 
 /// What can't be read as the column's kind is no answer that could be used.
-fn refuse(met: &mut [Met<'_>], verdict: &Verdict) {
+fn refuse(met: &mut [Met<'_>], verdict: &Verdict<'_>) {
     for (value, _, missing) in met {
         let is_fit = match verdict.kind {
             AnswerKind::Number => number_of(value).is_some(),
@@ -287,8 +308,8 @@ fn categories(clues: Clues<'_>, answers: &[(&str, usize)]) -> Vec<CountedValue> 
 
 fn places(answers: &[(&str, usize)]) -> Vec<usize> {
     let values = values_of(answers);
-    if let Some((places, _)) = scale_of(&values) {
-        return places;
+    if let Some(scale) = scale_of(&values) {
+        return scale.places;
     }
     let mut numbers = Vec::new();
     for value in &values {
@@ -326,9 +347,20 @@ fn values_of<'a>(answers: &[(&'a str, usize)]) -> Vec<&'a str> {
     values
 }
 
+/// A scale, and the one answer beside it.
+struct Scale {
+    /// The places of the answers in their order.
+    places: Vec<usize>,
+    by: OrderedBy,
+    apart: Option<usize>,
+}
+
 /// The order of a scale, in which the one answer beside it that says that it does not apply comes
 /// last, and that one.
-fn scale_of(values: &[&str]) -> Option<(Vec<usize>, (OrderedBy, Option<usize>))> {
+fn scale_of(values: &[&str]) -> Option<Scale> {
+    if values.iter().any(|value| value.len() > LONGEST_ANSWER) {
+        return None;
+    }
     let (mut scale, mut own) = (Vec::new(), Vec::new());
     let mut apart = None;
     for (place, value) in values.iter().enumerate() {
@@ -345,22 +377,28 @@ fn scale_of(values: &[&str]) -> Option<(Vec<usize>, (OrderedBy, Option<usize>))>
         places.extend(own.get(place).copied());
     }
     places.extend(apart);
-    Some((places, (order.by, apart)))
+    Some(Scale {
+        places,
+        by: order.by,
+        apart,
+    })
 }
 
 /// What the column looks like.
-fn verdict(clues: Clues<'_>, met: &mut [Met<'_>]) -> Verdict {
+fn verdict<'a>(clues: Clues<'a>, met: &mut [Met<'a>]) -> Verdict<'a> {
     let answers = answers_of(met);
     let counts = Counts::of(clues, &answers);
     if counts.rows == 0 {
         return Verdict::aside(Confidence::Sure, Say::Empty);
     }
-    by_content(&answers, &counts)
+    let known = by_content(&answers, &counts)
         .or_else(|| by_header(clues, &answers, &counts))
         .or_else(|| by_days(&counts))
-        .or_else(|| by_numbers(clues, met, &counts))
-        .or_else(|| joined(&answers, &counts))
-        .unwrap_or_else(|| by_words(clues, met, &counts))
+        .or_else(|| by_numbers(clues, met, &counts));
+    if let Some(verdict) = known {
+        return verdict;
+    }
+    joined(&answers, &counts).unwrap_or_else(|| by_words(clues, met, &counts))
 }
 
 /// How many rows have what.
@@ -412,9 +450,12 @@ impl Counts {
     }
 }
 
+/// Tells whether a value is of some kind.
+type Test = fn(&str) -> bool;
+
 /// Addresses and telephone numbers tell who somebody is, whatever the header says.
-fn by_content(answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict> {
-    let kinds: [(fn(&str) -> bool, Say); 4] = [
+fn by_content(answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict<'static>> {
+    let kinds: [(Test, Say); 4] = [
         (is_email, Say::Emails),
         (is_ip, Say::Addresses),
         (is_phone, Say::Phones),
@@ -461,7 +502,11 @@ fn is_link(value: &str) -> bool {
 }
 
 /// What the header says, where the values bear it out.
-fn by_header(clues: Clues<'_>, answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict> {
+fn by_header(
+    clues: Clues<'_>,
+    answers: &[(&str, usize)],
+    counts: &Counts,
+) -> Option<Verdict<'static>> {
     let word = clues.title.cells.iter().find_map(|cell| header_word(cell));
     let is_repeated =
         counts.beyond == 0 && counts.distinct <= 10 && counts.rows >= counts.distinct * 5;
@@ -499,7 +544,7 @@ fn is_serial(answers: &[(&str, usize)], counts: &Counts) -> bool {
     counts.is_unique() && counts.rows > 4 && is_number && (is_serial || is_long)
 }
 
-fn weight(answers: &[(&str, usize)], counts: &Counts) -> Verdict {
+fn weight(answers: &[(&str, usize)], counts: &Counts) -> Verdict<'static> {
     let (mut least, mut greatest, mut is_heavy) = (f64::MAX, 0.0, true);
     for (value, _) in answers {
         let number = number_of(value)
@@ -510,23 +555,22 @@ fn weight(answers: &[(&str, usize)], counts: &Counts) -> Verdict {
         is_heavy &= number.fract() == 0.0 && (30.0..=300.0).contains(&number);
     }
     let is_sound = counts.is_complete && least >= 0.0 && greatest > 0.0;
-    let (kind, none) = (AnswerKind::Number, String::new());
+    let kind = AnswerKind::Number;
     match (is_sound, is_heavy) {
         (true, false) => Verdict::new(ColumnRole::Weight, kind, Confidence::Likely, Say::Weights),
-        (true, true) => Verdict::question(kind, Say::Heavy).asking(Say::AskHeavy, none),
-        (false, _) => Verdict::question(kind, Say::Unweighted).asking(Say::AskUnweighted, none),
+        (true, true) => Verdict::question(kind, Say::Heavy).asking(Say::AskHeavy),
+        (false, _) => Verdict::question(kind, Say::Unweighted).asking(Say::AskUnweighted),
     }
 }
 
-fn in_design(role: ColumnRole, counts: &Counts) -> Verdict {
+fn in_design(role: ColumnRole, counts: &Counts) -> Verdict<'static> {
     match counts.is_complete {
         true => Verdict::new(role, AnswerKind::Text, Confidence::Likely, Say::Design),
-        false => Verdict::aside(Confidence::Asked, Say::Undesigned)
-            .asking(Say::AskUndesigned, String::new()),
+        false => Verdict::aside(Confidence::Asked, Say::Undesigned).asking(Say::AskUndesigned),
     }
 }
 
-fn by_days(counts: &Counts) -> Option<Verdict> {
+fn by_days(counts: &Counts) -> Option<Verdict<'static>> {
     let [ymd, mdy, dmy] = counts.tally.days;
     let most = ymd.max(mdy).max(dmy);
     if !counts.are_mostly(most) {
@@ -534,7 +578,7 @@ fn by_days(counts: &Counts) -> Option<Verdict> {
     }
     if ymd < most && mdy == dmy {
         let verdict = Verdict::aside(Confidence::Asked, Say::DaysOpen);
-        return Some(verdict.asking(Say::AskDays, String::new()));
+        return Some(verdict.asking(Say::AskDays));
     }
     let mut verdict = Verdict::question(
         AnswerKind::Date,
@@ -551,7 +595,7 @@ fn by_days(counts: &Counts) -> Option<Verdict> {
     Some(verdict)
 }
 
-fn by_numbers(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Option<Verdict> {
+fn by_numbers(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Option<Verdict<'static>> {
     if !counts.are_mostly(counts.tally.numbers) {
         return None;
     }
@@ -581,7 +625,7 @@ fn by_numbers(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Option<
     let verdict = Verdict::question(AnswerKind::Number, reason);
     Some(match others {
         0 => verdict,
-        _ => verdict.asking(Say::AskNumbers, others.to_string()),
+        _ => verdict.asking(Say::AskNumbers).counting(others),
     })
 }
 
@@ -590,7 +634,7 @@ fn is_code(number: f64) -> bool {
 }
 
 /// Codes of one digit, whose meaning the file does not tell.
-fn coded(clues: Clues<'_>, met: &mut [Met<'_>], codes: usize) -> Verdict {
+fn coded(clues: Clues<'_>, met: &mut [Met<'_>], codes: usize) -> Verdict<'static> {
     if is_ranking(&clues.title.label) {
         return Verdict::question(AnswerKind::Ordered, Say::Ranks);
     }
@@ -611,18 +655,20 @@ fn coded(clues: Clues<'_>, met: &mut [Met<'_>], codes: usize) -> Verdict {
     } else {
         Say::AskCodes
     };
-    Verdict::question(kind, Say::Codes).asking(ask, beside.to_string())
+    Verdict::question(kind, Say::Codes)
+        .asking(ask)
+        .counting(beside)
 }
 
 /// Chosen options in one cell.
-fn joined(answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict> {
+fn joined(answers: &[(&str, usize)], counts: &Counts) -> Option<Verdict<'static>> {
     for separator in [";", "\n", ", ", "、", "|", ","] {
         if is_joined(answers, counts, separator) {
             let kind = AnswerKind::Text;
             let mut verdict =
                 Verdict::new(ColumnRole::Joined, kind, Confidence::Likely, Say::Joined);
             verdict.separator = Some(separator);
-            verdict.part = separator.to_owned();
+            verdict.part = separator;
             return Some(verdict);
         }
     }
@@ -671,13 +717,13 @@ fn is_joined(answers: &[(&str, usize)], counts: &Counts, separator: &str) -> boo
 }
 
 /// Words: choices where they recur, free text where they do not.
-fn by_words(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Verdict {
+fn by_words<'a>(clues: Clues<'a>, met: &mut [Met<'a>], counts: &Counts) -> Verdict<'a> {
     let answers = answers_of(met);
     let values = values_of(&answers);
     let is_few = counts.beyond == 0 && counts.distinct <= MOST_CATEGORIES;
-    if let Some((_, (by, apart))) = scale_of(&values).filter(|_| is_few) {
-        let apart = apart.and_then(|place| values.get(place).copied());
-        return in_order(clues, met, by, apart);
+    if let Some(scale) = scale_of(&values).filter(|_| is_few) {
+        let apart = scale.apart.and_then(|place| values.get(place).copied());
+        return in_order(clues, met, scale.by, apart);
     }
     let recurs = counts.rows >= counts.distinct * 3
         || counts.distinct <= 12 && counts.rows >= counts.distinct * 2
@@ -687,18 +733,23 @@ fn by_words(clues: Clues<'_>, met: &mut [Met<'_>], counts: &Counts) -> Verdict {
     }
     if is_few && counts.length <= 45 && counts.distinct <= 12 {
         let verdict = Verdict::question(AnswerKind::Single, Say::FewRows);
-        return verdict.asking(Say::AskText, String::new());
+        return verdict.asking(Say::AskText);
     }
     let is_text =
         !is_few || counts.length > 60 || counts.distinct > 30 && counts.rows < counts.distinct * 2;
     let verdict = Verdict::aside(Confidence::Likely, Say::FreeText);
     match is_text {
         true => verdict,
-        false => verdict.asking(Say::AskText, String::new()),
+        false => verdict.asking(Say::AskText),
     }
 }
 
-fn in_order(clues: Clues<'_>, met: &mut [Met<'_>], by: OrderedBy, apart: Option<&str>) -> Verdict {
+fn in_order<'a>(
+    clues: Clues<'a>,
+    met: &mut [Met<'a>],
+    by: OrderedBy,
+    apart: Option<&'a str>,
+) -> Verdict<'a> {
     let reason = match by {
         OrderedBy::Degree => Say::Degrees,
         OrderedBy::Band => Say::Bands,
@@ -714,5 +765,5 @@ fn in_order(clues: Clues<'_>, met: &mut [Met<'_>], by: OrderedBy, apart: Option<
             *missing = Some(MissingKind::NoAnswer);
         }
     }
-    verdict.asking(Say::AskBeside, apart.to_owned())
+    verdict.asking(Say::AskBeside).about(apart)
 }

@@ -40,9 +40,12 @@ pub(super) enum OrderedBy {
     Listed,
 }
 
+/// Where an answer stands on a scale, of which there may be several of a kind.
+type Way = fn(&str, usize) -> Option<Start>;
+
 /// The order of these answers, if all of them are of one scale.
 pub(super) fn order_of(values: &[&str]) -> Option<Order> {
-    let ways: [(OrderedBy, fn(&str, usize) -> Option<Start>); 4] = [
+    let ways: [(OrderedBy, Way); 4] = [
         (OrderedBy::Listed, listed),
         (OrderedBy::Rate, |value, _| rate_of(value)),
         (OrderedBy::Degree, graded),
@@ -66,11 +69,7 @@ pub(super) fn order_of(values: &[&str]) -> Option<Order> {
 }
 
 /// The places of the answers from the least to the greatest, where each has another position.
-fn placed(
-    values: &[&str],
-    scale: usize,
-    way: fn(&str, usize) -> Option<Start>,
-) -> Option<Vec<usize>> {
+fn placed(values: &[&str], scale: usize, way: Way) -> Option<Vec<usize>> {
     let mut positions = Vec::with_capacity(values.len());
     let mut is_marked = false;
     for value in values {
