@@ -61,9 +61,9 @@ async function open(id: number, question: Question & { kind: "open" }): Promise<
   }
 }
 
-function fromFiles(id: number, { files, options }: Question & { kind: "held" }): Promise<Survey> {
-  const held = Object.fromEntries(files.names.map((name, at) => [name, files.files[at] ?? ""]));
-  return Survey.from(files.descriptor, held, { onProgress: telling(id), ...options });
+async function fromFiles(id: number, { descriptor, files, options }: Question & { kind: "held" }): Promise<Survey> {
+  const read = Object.entries(files).map(async ([name, content]) => [name, content instanceof Blob ? await content.arrayBuffer() : content] as const);
+  return Survey.from(descriptor, Object.fromEntries(await Promise.all(read)), { onProgress: telling(id), ...options });
 }
 
 function telling(id: number): (progress: Progress) => void {

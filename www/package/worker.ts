@@ -1,7 +1,6 @@
 /** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
 import type { EngineSource } from "./engine.js";
 import { ChosaError, fetchError } from "./error.js";
-import { heldFiles } from "./held-files.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
@@ -9,7 +8,6 @@ import type {
   Description,
   ErrorTable,
   ErrorTableOptions,
-  Files,
   HeldOptions,
   Json,
   Language,
@@ -22,6 +20,7 @@ import type {
   TabulateRequest,
   Wave,
   Waves,
+  WorkerFiles,
 } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
@@ -83,17 +82,17 @@ export class Survey {
   }
 
   /**
-   * Opens what is in memory already. The bytes are copied, so that the caller keeps them; with
-   * `bytes: "transfer"` they are handed over, and the caller's arrays are empty after that.
+   * Opens what is at hand already. Bytes are copied, so that the caller keeps them; with
+   * `bytes: "transfer"` they are handed over, and the caller's arrays are empty after that. A `Blob` or a
+   * `File` is read in the Worker.
    */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
-    files: Files,
+    files: WorkerFiles,
     { onProgress, bytes, ...sent }: HeldOptions & { bytes?: "copy" | "transfer" } = {},
   ): Promise<Survey> {
-    const held = heldFiles(descriptor, files);
-    const question: Question = { kind: "held", files: held, options: sent };
-    const transfer = bytes === "transfer" ? [...new Set(held.files.map(({ buffer }) => buffer as ArrayBuffer))] : [];
+    const question: Question = { kind: "held", descriptor, files, options: sent };
+    const transfer = bytes === "transfer" ? [...new Set(Object.values(files).flatMap(bufferOf))] : [];
     return begin(async () => new Survey((await ask(question, { onProgress, transfer })) as number));
   }
 
@@ -192,6 +191,12 @@ function end(): void {
 function nextId(): number {
   lastId += 1;
   return lastId;
+}
+
+/** What a file's bytes lie in, which may travel. */
+function bufferOf(content: WorkerFiles[string]): ArrayBuffer[] {
+  if (typeof content === "string" || content instanceof Blob) return [];
+  return [content instanceof ArrayBuffer ? content : (content.buffer as ArrayBuffer)];
 }
 
 function ask(
