@@ -52,7 +52,7 @@ test("a module that is served as something else is compiled all the same", async
     server.answer("/pkg/chosa_bg.wasm", { type, body: WASM });
     const page = await embed();
     await settled(page);
-    assert.equal(await page.locator(".chosa-mark").count(), 6);
+    assert.equal(await page.locator(".chosa-mark").count(), 3);
     await leave(page, server);
   }
 });
@@ -97,7 +97,7 @@ test("a connection that breaks is told as such, and a later attempt succeeds", a
     document.querySelector("main").append(chart);
   });
   await settled(page);
-  assert.equal(await page.locator(".chosa-mark").count(), 6);
+  assert.equal(await page.locator(".chosa-mark").count(), 3);
   await leave(page, server, { complaints: [/ERR_CONNECTION_RESET/] });
 });
 

@@ -40,7 +40,7 @@ test("figure, chart and table come from one load, under a strict policy", async 
   assert.equal(await page.locator("p").first().evaluate((p) => getComputedStyle(p.querySelector("chosa-figure").shadowRoot.querySelector("p")).display), "inline");
   assert.equal(await page.locator(FIGURES).textContent(), "40%");
   assert.equal(await page.locator("chosa-chart .chosa-wide [data-n='190']").count(), 1);
-  assert.match(await page.locator("chosa-chart .chosa-wide").getAttribute("aria-label"), /Two in five/);
+  assert.match(await page.locator("chosa-chart [role=application]").getAttribute("aria-label"), /Two in five/);
   assert.equal(await page.locator("chosa-table thead th[scope='col']").count(), 7);
   for (const file of ["/pkg/chosa_bg.wasm", `${DATA}/datapackage.json`, `${DATA}/responses.csv`]) assert.equal(server.count(file), 1, file);
   assert.equal(await page.locator(".own").isVisible(), false);

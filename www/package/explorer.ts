@@ -431,7 +431,7 @@ export class ExplorerElement extends Base {
   }
 
   async #png(): Promise<Uint8Array<ArrayBuffer>> {
-    const { svgToPng } = await import("./index.js");
+    const { svgToPng } = await import("./png.js");
     return svgToPng(this.#svg(), { language: this.#words.engine });
   }
 
