@@ -198,10 +198,10 @@ test("a reader with a keyboard alone opens the table, saves, cites, walks a char
   assert.equal(await held(), "chosa-action");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await page.locator("chosa-chart details table").isVisible(), true);
+  await page.locator("chosa-chart details table").waitFor();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await page.locator(".chosa-tip").isVisible(), true);
+  await page.locator(".chosa-tip").waitFor();
   await page.keyboard.press("Enter");
   assert.equal(await page.getByRole("dialog").count(), 1);
   await page.keyboard.press("Escape");

@@ -251,23 +251,23 @@ async function saved(page, name) {
 
 test("chart, table, code and citation leave as they are shown", async () => {
   const page = await open(`${AT_VPN}&by=founder`);
-  const csv = await saved(page, "Table: CSV Save");
+  const csv = await saved(page, "Table: Save CSV");
   assert.match(csv.name, /\.csv$/);
   assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
   assert.match(csv.bytes.toString(), /,n,base_n,weighted,base_weighted,estimate,se,df,low,high,level,interval,deff,effective_n,flag,/);
-  const svg = await saved(page, "Chart: SVG Save");
+  const svg = await saved(page, "Chart: Save SVG");
   assert.match(svg.bytes.toString(), /^<svg xmlns/);
-  const png = await saved(page, "Chart: PNG Save");
+  const png = await saved(page, "Chart: Save PNG");
   assert.deepEqual([...png.bytes.subarray(1, 4)], [0x50, 0x4e, 0x47]);
   assert.ok(png.bytes.length > 5000);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const copied = async (name) => {
     await figure(page, name).click();
-    const [, what, form] = /^(.*): (?:(\w+) )?Copy$/.exec(name);
+    const [, what, form] = /^(.*): Copy(?: (\w+))?$/.exec(name);
     await page.waitForFunction((what) => document.querySelector("chosa-explorer").shadowRoot.querySelector(".toast").textContent === `Copied: ${what}.`, form ? `${what} (${form})` : what);
     return page.evaluate(() => navigator.clipboard.readText());
   };
-  assert.match(await copied("Table: HTML Copy"), /<table class="chosa-table"/);
+  assert.match(await copied("Table: Copy HTML"), /<table class="chosa-table"/);
   assert.equal(await copied("Link to this view: Copy"), page.url());
   const hash = createHash("sha256").update(readFileSync(new URL("../../www/dist/data/hospitals-2022-interim/responses.csv", import.meta.url))).digest("hex");
   const citation = await copied("Citation: Copy");
@@ -490,7 +490,7 @@ test("formulas, tags and letters that run backwards stay text, in the page and i
   await page.locator(".card-title", { hasText: "HYPERLINK" }).click();
   await shown(page);
   assert.match(await table(page).innerText(), /=1\+1/);
-  const csv = (await saved(page, "Table: CSV Save")).bytes.toString();
+  const csv = (await saved(page, "Table: Save CSV")).bytes.toString();
   for (const cell of cellsOf(csv.slice(1)).flat()) assert.doesNotMatch(cell, /^[=@]|^[+-](?!\d*\.?\d+(e[+-]?\d+)?$)/, cell);
   assert.match(csv, /1\+1/);
   await changed(page, () => page.getByRole("button", { name: "Next question" }).click());

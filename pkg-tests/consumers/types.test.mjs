@@ -36,6 +36,6 @@ test("attw finds nothing wrong with what Node imports and requires", () => {
 });
 
 test("attw finds nothing wrong with what a bundler imports for browsers", () => {
-  // The module is no JavaScript, and its types are its address at most.
-  attw("esm-only", "--exclude-entrypoints", ".", "node", "chosa_bg.wasm");
+  // The modules are no JavaScript, and their types are their addresses at most.
+  attw("esm-only", "--exclude-entrypoints", ".", "node", "chosa_bg.wasm", "chosa_infer_bg.wasm");
 });

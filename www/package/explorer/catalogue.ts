@@ -216,8 +216,9 @@ export interface Words {
     readonly linkOfFile: string;
     readonly chart: string;
     readonly table: string;
-    readonly copy: string;
-    readonly save: string;
+    /** Of a picture or a table in a form such as SVG; of what has one form only, without its name. */
+    readonly copy: (form: string) => string;
+    readonly save: (form: string) => string;
     readonly embed: string;
     readonly embedOfFile: string;
     readonly citation: string;

@@ -20,7 +20,7 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
     ${isPlain ? nothing : html`<p class="quiet">${out.noPin}</p>`}
     <dl class="takes">
       <div><dt>${out.link}</dt><dd>${copier(context, out.link, () => commands.link(state.view))}${isFile ? html`<span class="quiet">${out.linkOfFile}</span>` : nothing}</dd></div>
-      ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, `PNG ${out.copy}`, () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
+      ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, out.copy("PNG"), () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
       <div><dt>${out.table}</dt><dd>${saver(context, out.table, "csv")}${copier(context, out.table, () => commands.table("csv"), "CSV")}${copier(context, out.table, () => commands.table("html"), "HTML")}${saver(context, out.table, "html")}</dd></div>
       <div><dt>${out.embed}</dt><dd>${copier(context, out.embed, () => commands.embed())}
         <textarea class="code" readonly rows="3" aria-label=${out.embed} .value=${commands.embed()}></textarea>${isFile ? html`<span class="quiet">${out.embedOfFile}</span>` : nothing}</dd></div>
@@ -35,10 +35,10 @@ function button(what: string, seen: string, act: () => void): TemplateResult {
 }
 
 function saver({ words: { out }, commands }: Context, what: string, part: SavedPart): TemplateResult {
-  return button(what, `${part.toUpperCase()} ${out.save}`, () => commands.save(part));
+  return button(what, out.save(part.toUpperCase()), () => commands.save(part));
 }
 
 function copier({ words: { out }, commands }: Context, what: string, text: () => Promise<string> | string, form = ""): TemplateResult {
   const told = form === "" ? what : `${what} (${form})`;
-  return button(what, form === "" ? out.copy : `${form} ${out.copy}`, () => commands.copy(told, text));
+  return button(what, out.copy(form), () => commands.copy(told, text));
 }
