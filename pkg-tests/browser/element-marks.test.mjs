@@ -1,7 +1,7 @@
 // The marks of a chart under a pointer, a finger and the arrow keys, whatever the chart's kind.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { embedding, leave, startBrowser, visit } from "./reader.mjs";
+import { embedding, escape, leave, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
 const DATA = "/data/hospitals-2022-interim";
@@ -56,7 +56,7 @@ test("a pointer near a dot is on it, and may move onto the tip; Escape takes the
   const box = await tip.boundingBox();
   await page.mouse.move(box.x + 10, box.y + 10, { steps: 4 });
   assert.equal(await tip.isVisible(), true);
-  await page.keyboard.press("Escape");
+  await escape(page);
   assert.equal(await tip.isVisible(), false);
   await leave(page, server);
 });
@@ -76,7 +76,7 @@ for (const [language, spoken, words] of [["en", "Yes: 40% (36%–44%), n=476", /
       ends.push((await said.textContent()).match(/\d+%/)[0]);
     }
     assert.deepEqual(ends, ["53%", "7%", "7%", "53%", "40%", "40%"]);
-    await page.keyboard.press("Escape");
+    await escape(page);
     assert.equal(await tip.isVisible(), false);
     assert.equal(await page.getByRole("dialog").count(), 0);
     await page.keyboard.press("Enter");
@@ -86,7 +86,7 @@ for (const [language, spoken, words] of [["en", "Yes: 40% (36%–44%), n=476", /
     assert.match(await page.getByRole("dialog").innerText(), words);
     const [detail] = await page.evaluate(() => globalThis.chosen);
     assert.deepEqual([detail.row, detail.column, Number(detail.value).toFixed(3)], ["yes", "", "0.399"]);
-    await page.keyboard.press("Escape");
+    await escape(page);
     assert.equal(await stop.evaluate((stop) => stop.getRootNode().activeElement === stop), true);
     await page.keyboard.press("Tab");
     assert.equal(await stop.evaluate((stop) => stop.getRootNode().activeElement === stop), false);

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, test } from "node:test";
 import { textOf } from "../package/survey-packages.mjs";
-import { embedding, leave, ready, startBrowser, visit } from "./reader.mjs";
+import { embedding, escape, leave, ready, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
 const NAME = "hospitals-2022-interim";
@@ -129,10 +129,10 @@ for (const colorScheme of ["light", "dark"]) {
     };
     await offered(page, "Cite");
     await audit("a text");
-    await page.keyboard.press("Escape");
+    await escape(page);
     await page.locator(".chosa-actions button").click();
     await audit("the menu");
-    await page.keyboard.press("Escape");
+    await escape(page);
     await page.locator("[role=application]").locator("visible=true").focus();
     await page.keyboard.press("ArrowDown");
     await audit("a tip");
@@ -167,7 +167,7 @@ for (const language of ["ja", "en"]) {
       const { x, width } = await item.boundingBox();
       assert.ok(x >= 0 && x + width <= 320, await item.innerText());
     }
-    await page.keyboard.press("Escape");
+    await escape(page);
     await page.locator("chosa-chart [role=application]").locator("visible=true").focus();
     await page.keyboard.press("ArrowDown");
     await fits("a tip");
@@ -194,9 +194,10 @@ test("a reader with a keyboard alone opens the table, saves, cites, walks a char
   await page.keyboard.press("Tab");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   assert.match(download.suggestedFilename(), /\.csv$/);
-  await page.keyboard.press("Escape");
+  await escape(page);
   assert.equal(await held(), "chosa-action");
   await page.keyboard.press("Shift+Tab");
+  assert.equal(await held(), "summary");
   await page.keyboard.press("Enter");
   await page.locator("chosa-chart details table").waitFor();
   await page.keyboard.press("Shift+Tab");
@@ -204,7 +205,7 @@ test("a reader with a keyboard alone opens the table, saves, cites, walks a char
   await page.locator(".chosa-tip").waitFor();
   await page.keyboard.press("Enter");
   assert.equal(await page.getByRole("dialog").count(), 1);
-  await page.keyboard.press("Escape");
+  await escape(page);
   assert.equal(await held(), "application");
   await leave(page, server);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, beforeEach, test } from "node:test";
-import { FIGURES, embedding, leave, startBrowser, visit } from "./reader.mjs";
+import { embedding, escape, FIGURES, leave, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
 const DATA = "/data/hospitals-2022-interim";
@@ -58,7 +58,7 @@ test("a number in a sentence has the sentence's own letters, and opens its base"
   assert.equal(own, sentence);
   await page.locator(FIGURES).press("Enter");
   assert.match(await page.getByRole("dialog").innerText(), /190 of 476 respondents/);
-  await page.keyboard.press("Escape");
+  await escape(page);
   assert.equal(await page.getByRole("dialog").count(), 0);
   await leave(page, server);
 });
@@ -134,7 +134,7 @@ test("what a reader chooses is told: a mark of a chart, a number", async () => {
     addEventListener("chosa-select", ({ detail, target, composed }) => globalThis.chosen.push([target.localName, detail, composed]));
   });
   await page.locator("chosa-chart .chosa-wide [data-row='yes'] :is(circle, rect, path)").last().click();
-  await page.keyboard.press("Escape");
+  await escape(page);
   await page.locator(FIGURES).click();
   const [mark, figure] = await page.evaluate(() => globalThis.chosen);
   assert.deepEqual([mark[0], mark[1].row, mark[1].n, mark[1].baseN, mark[2]], ["chosa-chart", "yes", "190", "476", true]);

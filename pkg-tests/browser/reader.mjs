@@ -82,3 +82,9 @@ export function embedding(language, elements, head = "") {
 </body>
 </html>`;
 }
+
+/** Presses Escape, and waits until what stood open is closed: a browser does that a little after the key. */
+export async function escape(page) {
+  await page.keyboard.press("Escape");
+  await page.locator(".chosa-popover").locator("visible=true").first().waitFor({ state: "hidden" });
+}

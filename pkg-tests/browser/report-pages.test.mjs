@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { createRequire } from "node:module";
 import { evaluated, pathOf, textOf } from "../package/survey-packages.mjs";
 import * as node from "../../pkg/node.js";
-import { FIGURES, leave, ready, startBrowser, visit } from "./reader.mjs";
+import { escape, FIGURES, leave, ready, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -177,7 +177,7 @@ for (const { name, language, address } of PAGES) {
       const panel = await page.locator(".chosa-popover").boundingBox();
       assert.ok(panel.x >= 0 && panel.x + panel.width <= 320, JSON.stringify(panel));
       assert.equal(await sideways(), 0);
-      await page.keyboard.press("Escape");
+      await escape(page);
     }
     await leave(page, server);
   });
@@ -215,7 +215,7 @@ for (const { name, language, address } of PAGES.filter(({ address }) => ["/index
     for (const link of await page.locator(FIGURES).all()) {
       await link.click();
       await assertTells(panel, link, reports[language]);
-      await page.keyboard.press("Escape");
+      await escape(page);
       await assertClosed(page, panel, link);
     }
     await leave(page, server);
@@ -233,7 +233,7 @@ for (const { name, language, address } of PAGES.filter(({ address }) => ["/index
       await page.keyboard.press(at % 2 === 0 ? "Enter" : "Space");
       await assertTells(panel, link, reports[language]);
       assert.equal(await panel.evaluate((panel) => panel.getRootNode().activeElement === panel), true);
-      await page.keyboard.press("Escape");
+      await escape(page);
       await assertClosed(page, panel, link);
       assert.equal(await link.evaluate((link) => link.getRootNode().activeElement === link), true);
     }
@@ -316,6 +316,8 @@ for (const language of ["ja", "en"]) {
   test(`the downloads are what Node writes, byte for byte (${language})`, async () => {
     const page = await visit(browser, server, language === "ja" ? "/report.html" : "/en/report.html");
     await ready(page);
+    // Until its charts have their width, what stands below them moves.
+    await fitted(page);
     const description = JSON.parse(textOf(NAME, "report.json"));
     const surveys = { final: await node.Survey.open(pathOf("hospitals-2022-final")), undefined: await node.Survey.open(pathOf(NAME)) };
     for (const [at, block] of description.blocks.entries()) {
@@ -341,7 +343,7 @@ for (const language of ["ja", "en"]) {
       assert.equal(png.subarray(1, 4).toString(), "PNG");
       // Twice as fine as the drawing, which is 640 wide.
       assert.equal(png.readUInt32BE(16), 1280, `${id}.png`);
-      await page.keyboard.press("Escape");
+      await escape(page);
     }
     await leave(page, server);
   });
