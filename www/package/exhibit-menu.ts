@@ -3,22 +3,12 @@ import { copyButton } from "./copy-button.js";
 import { asChosaError } from "./error.js";
 import { button, made, type Panel } from "./panel.js";
 import { svgToPng, withOwnColours } from "./png.js";
-import type { LoadedReport, OpenedSource } from "./report-load.js";
-import type { Language, Report, ReportBlock, TabulateRequest } from "./types.js";
+import { exhibitsOf, type Exhibit, type LoadedReport } from "./report-load.js";
+import type { Language, Report, ReportBlock } from "./types.js";
 
-/** A block of `report.json`, as far as the menu needs it. */
-interface DescribedBlock {
-  chart?: TabulateRequest & { kind?: string };
-  table?: TabulateRequest;
-  survey?: string;
-}
-
-/** What the menu of a block is made from. */
-interface Exhibit {
-  block: ReportBlock;
+/** What the menu of an exhibit is made from. */
+interface Shown extends Exhibit {
   place: Element;
-  request: TabulateRequest;
-  survey: OpenedSource;
   language: Language;
 }
 
@@ -27,16 +17,13 @@ interface Exhibit {
  * as SVG or PNG; copy the table; cite it; link to it.
  */
 export function addMenus(root: ShadowRoot, panel: Panel, report: Report, loaded: LoadedReport, language: Language): void {
-  const described = (JSON.parse(loaded.description) as { blocks?: DescribedBlock[] }).blocks ?? [];
-  report.blocks.forEach((block, at) => {
-    const source = described[at];
+  for (const exhibit of exhibitsOf(report, loaded)) {
+    const { block } = exhibit;
     const place = root.getElementById(block.id);
-    const request = source && requestOf(source);
-    const survey = source?.survey === undefined ? loaded.survey : loaded.others[source.survey];
-    if (!place || !request || !survey) return;
-    const exhibit = { block, place, request, survey, language };
+    if (!place) continue;
+    const shown = { ...exhibit, place, language };
     const name = `${panel.words.menu}: ${block.title}`;
-    const opener = button(panel.words.menu, () => panel.open({ opener, label: name, content: [heading(block.title), ...menu(exhibit, panel)] }));
+    const opener = button(panel.words.menu, () => panel.open({ opener, label: name, content: [heading(block.title), ...menu(shown, panel)] }));
     opener.ariaLabel = name;
     opener.ariaHasPopup = "dialog";
     opener.ariaExpanded = "false";
@@ -44,10 +31,10 @@ export function addMenus(root: ShadowRoot, panel: Panel, report: Report, loaded:
     bar.setAttribute("part", "actions");
     bar.append(opener);
     (place.querySelector("figure") ?? place).append(bar);
-  });
+  }
 }
 
-function menu({ block, place, request, survey, language }: Exhibit, panel: Panel): Node[] {
+function menu({ block, place, request, source, language }: Shown, panel: Panel): Node[] {
   const { words } = panel;
   const items: HTMLButtonElement[] = [];
   /** Where something can't be done, the button says why in place of its word. */
@@ -62,7 +49,7 @@ function menu({ block, place, request, survey, language }: Exhibit, panel: Panel
     items.push(item);
   };
   const offer = (title: string, text: string) => panel.show(heading(title), ...offered(text, panel));
-  add(words.csv, async () => save(await survey.survey.csv({ ...request, language }), "text/csv", named(block, "csv")));
+  add(words.csv, async () => save(await source.survey.csv({ ...request, language }), "text/csv", named(block, "csv")));
   if (block.svg) {
     const svg = withOwnColours(block.svg);
     add(words.svg, () => save(svg, "image/svg+xml", named(block, "svg")));
@@ -71,7 +58,7 @@ function menu({ block, place, request, survey, language }: Exhibit, panel: Panel
   const table = place.querySelector("table");
   if (table) add(words.table, () => offer(words.table, textOf(table)));
   const address = addressOf(place);
-  add(words.cite, async () => offer(words.cite, await citation(block, survey.address, address, words.accessed)));
+  add(words.cite, async () => offer(words.cite, await citation(block, source.address, address, words.accessed)));
   add(words.link, () => offer(words.link, address));
   return items;
 }
@@ -119,12 +106,6 @@ export function goToNamed(root: ShadowRoot, { blocks }: Report): void {
     const place = root.getElementById(id);
     if (place && location.hash === `#${fragmentOf(place)}`) place.scrollIntoView();
   }
-}
-
-function requestOf(block: DescribedBlock): TabulateRequest | undefined {
-  if (!block.chart) return block.table;
-  const { kind: _, ...request } = block.chart;
-  return request;
 }
 
 /** The title, without what a file's name can't hold. */

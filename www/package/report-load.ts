@@ -4,7 +4,7 @@ import { fetchFile } from "./fetch-reader.js";
 import { reportSurveys, Survey } from "./index.js";
 import { lastPart, textOf } from "./package-files.js";
 import { lease, type Lease } from "./shared-load.js";
-import type { Language, OpenOptions, Progress, Report, ReportOptions } from "./types.js";
+import type { ChartKind, Language, OpenOptions, Progress, Report, ReportBlock, ReportOptions, TabulateRequest } from "./types.js";
 import type { OpenedSurvey } from "./survey.js";
 import type { Survey as SurveyInWorker } from "./worker.js";
 
@@ -60,6 +60,35 @@ export function leaseReport(report: string, data: string, wanted: Wanted): Lease
       }
     },
     end: endAll,
+  });
+}
+
+/** A chart or a table of a report: what was asked for, and of which survey. */
+export interface Exhibit {
+  block: ReportBlock;
+  request: TabulateRequest;
+  source: OpenedSource;
+  /** Of a chart alone. */
+  kind?: ChartKind;
+}
+
+/** A block of `report.json`, as far as its exhibit needs it. */
+interface DescribedBlock {
+  chart?: TabulateRequest & { kind?: ChartKind };
+  table?: TabulateRequest;
+  survey?: string;
+}
+
+/** The charts and tables of a report that has been evaluated. */
+export function exhibitsOf({ blocks }: Report, { description, survey, others }: LoadedReport): Exhibit[] {
+  const described = (JSON.parse(description) as { blocks?: DescribedBlock[] }).blocks ?? [];
+  return blocks.flatMap((block, at) => {
+    const { chart, table, survey: quoted } = described[at] ?? {};
+    const source = quoted === undefined ? survey : others[quoted];
+    if (!source) return [];
+    if (!chart) return table ? [{ block, request: table, source }] : [];
+    const { kind = "auto", ...request } = chart;
+    return [{ block, request, source, kind }];
   });
 }
 
