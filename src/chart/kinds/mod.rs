@@ -109,7 +109,7 @@ kinds! {
     Histogram: histogram,
     /// Lines between the two values of a breakdown.
     Slope: slope,
-    /// As lines through the marks.
+    /// Lines over time, with bands for their intervals.
     Lines: lines,
     /// The answers of a scale to both sides of its middle.
     Diverging: diverging,
