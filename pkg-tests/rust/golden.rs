@@ -6,9 +6,11 @@
 
 mod tables;
 
-use chosa::chart::{Chart, ChartKind, ChartOptions, Fills, Neutral, Panels, Theme, draw};
+use chosa::chart::{
+    Chart, ChartKind, ChartOptions, Fills, Neutral, Panels, Theme, draw, text_width,
+};
 use chosa::data::parse_json;
-use chosa::tabulate::{AnswerKind, Cell, RowKind, Table};
+use chosa::tabulate::{AnswerKind, Cell, Measure, RowKind, Table};
 use chosa::{Language, Survey};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,37 +20,72 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg-tests/golden")
 }
 
-/// Every text is at least 12 px high and inside the picture.
-fn check_text(name: &str, svg: &str) {
-    let document = roxmltree::Document::parse(svg).unwrap_or_else(|why| panic!("{name}: {why}"));
-    let root = document.root_element();
+/// Where a text stands: its left, top, right and bottom.
+type Place = [f64; 4];
+
+/// What letters reach above their baseline and below it, in font sizes.
+const ABOVE: f64 = 0.8;
+const BELOW: f64 = 0.2;
+
+/// What rounding to tenths of a pixel may cost.
+const ROUNDING: f64 = 0.2;
+
+/// Where the texts of a picture stand, and its width and height.
+fn places(document: &roxmltree::Document<'_>) -> (Vec<(String, Place)>, [f64; 2]) {
     let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f64 {
-        node.attribute(key)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(f64::NAN)
+        let text = node.attribute(key).unwrap_or("");
+        text.parse().unwrap_or(f64::NAN)
     };
-    let (width, height) = (number(root, "width"), number(root, "height"));
-    assert_eq!(root.attribute("role"), Some("img"));
-    for text in document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"))
-    {
-        assert!(
-            number(text, "font-size") >= 12.0,
-            "{name}: small text {:?}",
-            text.text()
+    let root = document.root_element();
+    let mut places = Vec::new();
+    let texts = document.descendants();
+    for text in texts.filter(|node| node.has_tag_name("text")) {
+        let words = text.text().unwrap_or("");
+        let (x, y, size) = (
+            number(text, "x"),
+            number(text, "y"),
+            number(text, "font-size"),
         );
-        assert!(
-            (0.0..=width).contains(&number(text, "x")),
-            "{name}: {:?} leaves the picture",
-            text.text()
-        );
-        assert!(
-            (0.0..=height).contains(&number(text, "y")),
-            "{name}: {:?} leaves the picture",
-            text.text()
-        );
+        assert!(size >= 12.0, "small text {words:?}");
+        let wide = text_width(words, size, text.attribute("font-weight").is_some());
+        let left = match text.attribute("text-anchor") {
+            None => x,
+            Some("middle") => x - wide / 2.0,
+            Some(_) => x - wide,
+        };
+        let place = [left, y - size * ABOVE, left + wide, y + size * BELOW];
+        places.push((words.to_owned(), place));
     }
+    (places, [number(root, "width"), number(root, "height")])
+}
+
+/// Texts that leave the picture, or run over another.
+fn faults(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    assert_eq!(document.root_element().attribute("role"), Some("img"));
+    let (places, [width, height]) = places(&document);
+    let mut faults = Vec::new();
+    for (at, (words, one)) in places.iter().enumerate() {
+        let [left, top, right, bottom] = one;
+        let across = *left >= -ROUNDING && *right <= width + ROUNDING;
+        if !(across && *top >= 0.0 && *bottom <= height) {
+            faults.push(format!("{words:?} leaves the picture at {one:?}"));
+        }
+        for (others, other) in places.iter().skip(at + 1) {
+            let shared =
+                |from: usize, to: usize| one[to].min(other[to]) - one[from].max(other[from]);
+            if shared(0, 2) > ROUNDING && shared(1, 3) > ROUNDING {
+                faults.push(format!("{words:?} runs over {others:?}"));
+            }
+        }
+    }
+    faults
+}
+
+/// Every text is at least 12 px high and inside the picture, and none runs over another.
+fn check_text(name: &str, svg: &str) {
+    let faults = faults(svg);
+    assert!(faults.is_empty(), "{name}: {}", faults.join("\n"));
 }
 
 fn compare(name: &str, chart: &Chart) -> Result<(), String> {
@@ -221,6 +258,16 @@ fn cases() -> Vec<Case> {
             "tiles",
             tables::places(Language::En, true),
             ChartKind::Tiles,
+        ),
+        (
+            "donut",
+            one_question(Language::Ja, AnswerKind::Single),
+            ChartKind::Donut,
+        ),
+        (
+            "lines",
+            tables::waves(Language::En, &[2019, 2021, 2022, 2023]),
+            ChartKind::Lines,
         ),
     ] {
         let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
@@ -673,6 +720,182 @@ fn every_kind_draws_or_refuses_every_table() {
                 }
             }
         }
+    }
+}
+
+/// What an enemy, a spreadsheet or a program may hand over as a label. Half a character, which
+/// Rust's texts can't hold, comes here as U+FFFD.
+fn bad_labels() -> [String; 9] {
+    [
+        "x".repeat(2000),
+        "長い選択肢、".repeat(400),
+        "many words ".repeat(200),
+        "שלום עולם مستشفى".to_owned(),
+        "\u{202e}turned\u{2066} \u{0}\u{7}\u{1b}[31m\r\n\t\u{85}\u{fffe}control".to_owned(),
+        "</text><script>alert(1)</script>]]>".to_owned(),
+        "\"quotes\" & 'apostrophes' &amp;".to_owned(),
+        "\u{fffd}\u{d7ff}👩‍👩‍👧".to_owned(),
+        String::new(),
+    ]
+}
+
+/// Every text of `table` as `change` makes it.
+fn relabelled(mut table: Table, change: &dyn Fn(&str) -> String) -> Table {
+    for text in [&mut table.title, &mut table.method, &mut table.base.label] {
+        *text = change(text);
+    }
+    for column in &mut table.columns {
+        column.label = change(&column.label);
+        column.question_label = change(&column.question_label);
+        column.letter = column.letter.as_deref().map(change);
+    }
+    for group in &mut table.groups {
+        group.label = change(&group.label);
+        for row in &mut group.rows {
+            row.label = change(&row.label);
+        }
+    }
+    table
+}
+
+/// `table` with every cell as `change` makes it.
+fn refigured(mut table: Table, change: &dyn Fn(&mut Cell)) -> Table {
+    for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
+        row.cells.iter_mut().for_each(change);
+    }
+    table
+}
+
+/// `table` with so many rows, or so many columns; those that there are come again and again.
+fn resized(mut table: Table, rows: usize, columns: usize) -> Table {
+    let total = table
+        .columns
+        .iter()
+        .take_while(|one| one.question.is_none());
+    let total = total.count().min(columns);
+    let place = |at: usize, many: usize| match at < total || many == total {
+        true => at % many,
+        false => total + (at - total) % (many - total),
+    };
+    let many = table.columns.len();
+    let columns: Vec<usize> = (0..columns).map(|at| place(at, many)).collect();
+    let taken = |of: &[Cell]| columns.iter().map(|at| of[*at].clone()).collect();
+    for group in &mut table.groups {
+        let all = group.rows.clone();
+        group.rows = all.into_iter().cycle().take(rows).collect();
+        for (at, row) in group.rows.iter_mut().enumerate() {
+            row.cells = taken(&row.cells);
+            row.value = row.value.as_ref().map(|_| at.to_string());
+        }
+    }
+    table.columns = columns
+        .iter()
+        .map(|at| table.columns[*at].clone())
+        .collect();
+    table
+}
+
+/// Each kind, in a table that suits it.
+fn all_kinds() -> Vec<(ChartKind, Table)> {
+    let language = Language::En;
+    let mut kinds = every_kind(language);
+    kinds.push((ChartKind::Bars, one_question(language, AnswerKind::Single)));
+    kinds.push((ChartKind::Stacked, hospitals(language)));
+    kinds.push((ChartKind::Trail, trail(language)));
+    for kind in ChartKind::all().filter(|kind| *kind != ChartKind::Auto) {
+        assert!(kinds.iter().any(|(other, _)| *other == kind), "{kind:?}");
+    }
+    kinds
+}
+
+/// Draws what a kind was handed, wide and narrow; whether it was drawn at all.
+fn bears(kind: ChartKind, table: &Table, what: &str) -> bool {
+    let mut drawn = true;
+    for width in [240.0, 1600.0] {
+        let options = ChartOptions {
+            kind,
+            width,
+            ..ChartOptions::default()
+        };
+        let name = format!("{} {what} {width}", kind.name());
+        match draw(table, &options) {
+            Ok(chart) => {
+                check_text(&name, &chart.svg);
+                for wrong in ["NaN", "inf\"", "<script", "\u{202e}"] {
+                    assert!(!chart.svg.contains(wrong), "{name}: {wrong}");
+                }
+            }
+            Err(error) => {
+                assert_eq!(error.code(), "unsuitable_chart", "{name}");
+                drawn = false;
+            }
+        }
+    }
+    drawn
+}
+
+/// Whatever its labels are, a kind draws them. Combinations and places of Japan are told by
+/// their labels, so that others are refused.
+#[test]
+fn every_kind_bears_every_label() {
+    for (kind, table) in all_kinds() {
+        for label in bad_labels() {
+            let what: String = label.chars().take(20).collect();
+            let alone = relabelled(table.clone(), &|_| label.clone());
+            let beside = relabelled(table.clone(), &|text| [text, " ", &label].concat());
+            let told = matches!(kind, ChartKind::Combinations | ChartKind::Tiles);
+            assert!(bears(kind, &alone, &what) || told, "{kind:?} {what:?}");
+            assert!(bears(kind, &beside, &what), "{kind:?} {what:?}");
+        }
+    }
+}
+
+/// Whatever its figures are, a kind draws them; what is hidden has no figure in the picture.
+#[test]
+fn every_kind_bears_every_figure() {
+    for (kind, table) in all_kinds() {
+        let hidden = refigured(table.clone(), &|cell| {
+            (cell.estimate, cell.low, cell.high, cell.n) = (None, None, None, None);
+        });
+        assert!(bears(kind, &hidden, "all hidden"), "{kind:?}");
+        let options = ChartOptions {
+            kind,
+            ..ChartOptions::default()
+        };
+        let svg = draw(&hidden, &options).unwrap().svg;
+        assert!(!svg.contains("data-value") && !svg.contains("data-n="));
+        for (value, what) in [
+            (0.0, "all zero"),
+            (1.0, "all whole"),
+            (1e15, "1e15"),
+            (-3.5, "below zero"),
+        ] {
+            let same = refigured(table.clone(), &|cell| {
+                (cell.estimate, cell.low, cell.high) = (Some(value), Some(value), Some(value));
+            });
+            assert!(bears(kind, &same, what), "{kind:?} {what}");
+        }
+        let wide = refigured(table.clone(), &|cell| {
+            (cell.estimate, cell.low, cell.high) = (Some(1e15), Some(-1e15), Some(1e18));
+        });
+        let mut totals = wide.clone();
+        totals.measure = Measure::Total;
+        bears(kind, &totals, "totals of 1e15");
+        assert!(bears(kind, &wide, "wide intervals"), "{kind:?}");
+    }
+}
+
+/// However many rows and columns there are, a kind draws them or says why not; with none at
+/// all each says so.
+#[test]
+fn every_kind_bears_every_number_of_categories() {
+    for (kind, table) in all_kinds() {
+        for (rows, columns) in [(1, 1), (1, 3), (2, 61), (60, 1), (60, 2), (60, 3)] {
+            let sized = resized(table.clone(), rows, columns);
+            bears(kind, &sized, &format!("{rows} by {columns}"));
+        }
+        assert!(!bears(kind, &resized(table.clone(), 0, 1), "no row"));
+        assert!(!bears(kind, &resized(table, 3, 0), "no column"));
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a chart shows, in sentences, for whoever can't see it. A figure is called highest
 //! or lowest only where its interval stands clear of all others.
 
-use super::spec::ChartKind;
-use super::words::{cell_text, digits, subtitle, value_text};
-use crate::tabulate::number_text::count;
+use super::kinds::ChartKind;
+use super::words::{digits, push_cell, push_value, subtitle, value_text};
+use crate::tabulate::number_text::push_number;
 use crate::tabulate::{AnswerKind, Cell, Column, Row, RowKind, Table};
 
 /// How many sentences on highest and lowest figures a description holds.
@@ -11,7 +11,7 @@ const MOST_CLAIMS: usize = 6;
 
 /// The description of the whole chart.
 pub(super) fn description(table: &Table, kind: ChartKind) -> String {
-    let (ja, en) = kind.about().words;
+    let (ja, en) = kind.kind().words;
     let mut sentences = vec![
         end(table, table.language.pick(ja, en)),
         end(table, &subtitle(table)),
@@ -37,26 +37,30 @@ pub(super) fn cell_sentence(
     digits: usize,
 ) -> String {
     let (comma, colon) = table.language.pick(("、", "："), (", ", ": "));
-    let of = match column.value {
-        Some(_) => [comma, &column.label].concat(),
-        None => String::new(),
-    };
+    let mut text = String::with_capacity(96);
+    text.push_str(&row.label);
     if row.kind == RowKind::Step && cell.estimate.is_none() {
-        return [&row.label, colon, &count(cell.base_n as f64)].concat();
+        text.push_str(colon);
+        push_number(&mut text, cell.base_n as f64, 0);
+        return text;
     }
-    let figure = cell_text(cell, table, digits);
-    let interval = match (cell.low, cell.high) {
-        (Some(low), Some(high)) => {
-            let (low, high) = (
-                value_text(low, table, digits),
-                value_text(high, table, digits),
-            );
-            [" (", &low, "–", &high, ")"].concat()
-        }
-        _ => String::new(),
-    };
-    let n = count(cell.base_n as f64);
-    [&row.label, &of, colon, &figure, &interval, comma, "n=", &n].concat()
+    if column.value.is_some() {
+        text.push_str(comma);
+        text.push_str(&column.label);
+    }
+    text.push_str(colon);
+    push_cell(&mut text, cell, (table, digits));
+    if let (Some(low), Some(high)) = (cell.low, cell.high) {
+        text.push_str(" (");
+        push_value(&mut text, low, (table, digits));
+        text.push('–');
+        push_value(&mut text, high, (table, digits));
+        text.push(')');
+    }
+    text.push_str(comma);
+    text.push_str("n=");
+    push_number(&mut text, cell.base_n as f64, 0);
+    text
 }
 
 /// The end of an order that a figure stands at.

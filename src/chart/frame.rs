@@ -1,8 +1,8 @@
 //! What stands above and below every chart.
 
+use super::kinds::Intervals;
 use super::palette::Ink;
 use super::sheet::{Look, SMALL, Sheet};
-use super::spec::ChartKind;
 use super::words;
 
 const TITLE: Look = Look {
@@ -51,10 +51,10 @@ pub(super) fn head(sheet: &mut Sheet<'_>) {
 }
 
 /// Interval, flags, note, method, source, and that the data are synthetic.
-pub(super) fn foot(sheet: &mut Sheet<'_>, kind: ChartKind) {
+pub(super) fn foot(sheet: &mut Sheet<'_>, intervals: Intervals) {
     let table = sheet.table;
     sheet.y += 8.0;
-    sheet.paragraph(&words::interval_words(table, kind), &NOTE);
+    sheet.paragraph(&words::interval_words(table, intervals), &NOTE);
     for sentence in words::flag_words(table) {
         sheet.paragraph(&sentence, &NOTE);
     }

@@ -42,8 +42,8 @@ impl Hatch {
         }
     }
 
-    /// The line within a box; empty where the box has no room for it.
-    pub(super) fn line(self, (x, y): Point, (width, height): Point) -> Vec<Point> {
+    /// The line within a box from its corner on; empty where the box has no room for it.
+    pub(super) fn line(self, (width, height): Point) -> Vec<Point> {
         let mut points = Vec::new();
         let (Self::Level(apart) | Self::Upright(apart) | Self::Slanted(apart)) = self;
         let level = matches!(self, Self::Level(_));
@@ -64,8 +64,8 @@ impl Hatch {
             };
             for end in ends {
                 let point = match level {
-                    true => (x + end, y + at),
-                    false => (x + at, y + end),
+                    true => (end, at),
+                    false => (at, end),
                 };
                 if points.last() != Some(&point) {
                     points.push(point);
@@ -88,18 +88,18 @@ mod tests {
     #[test]
     fn a_line_stays_within_its_box() {
         for hatch in [Hatch::Level(4.0), Hatch::Upright(4.0), Hatch::Slanted(4.0)] {
-            let points = hatch.line((10.0, 20.0), (33.0, 26.0));
+            let points = hatch.line((33.0, 26.0));
             assert!(points.len() > 4);
             for (x, y) in points {
-                assert!((10.0..=43.0).contains(&x) && (20.0..=46.0).contains(&y));
+                assert!((0.0..=33.0).contains(&x) && (0.0..=26.0).contains(&y));
             }
-            assert!(hatch.line((0.0, 0.0), (1.0, 1.0)).is_empty());
+            assert!(hatch.line((1.0, 1.0)).is_empty());
         }
     }
 
     #[test]
     fn neighbours_have_different_patterns() {
-        let drawn = |ink| Hatch::of(ink).map(|hatch| hatch.line((0.0, 0.0), (60.0, 26.0)));
+        let drawn = |ink| Hatch::of(ink).map(|hatch| hatch.line((60.0, 26.0)));
         for at in 0..7 {
             assert_ne!(drawn(Ink::Kind(at)), drawn(Ink::Kind(at + 1)), "kind {at}");
         }

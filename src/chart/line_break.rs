@@ -39,7 +39,7 @@ pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lin
         };
     }
     let mut lines = vec![String::new()];
-    let mut used = 0.0;
+    let (mut used, mut shortened) = (0.0, false);
     for piece in pieces(text, room, font) {
         let wide = width(piece.trim_end(), font.size, font.bold);
         if used > 0.0 && used + wide > room + ROUNDING {
@@ -47,12 +47,8 @@ pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lin
             used = 0.0;
         }
         if lines.len() > most {
-            lines.truncate(most.max(1));
-            shorten(&mut lines, room, font);
-            return Lines {
-                lines,
-                shortened: true,
-            };
+            shortened = true;
+            break;
         }
         if let Some(line) = lines.last_mut() {
             line.push_str(piece);
@@ -62,10 +58,11 @@ pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lin
     for line in &mut lines {
         line.truncate(line.trim_end().len());
     }
-    Lines {
-        lines,
-        shortened: false,
+    if shortened {
+        lines.truncate(most.max(1));
+        shorten(&mut lines, room, font);
     }
+    Lines { lines, shortened }
 }
 
 fn shorten(lines: &mut [String], room: f64, font: Font) {

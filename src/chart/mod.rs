@@ -5,9 +5,11 @@
 //! table gives the same bytes in a page, a Worker, Node and a native program.
 
 mod describe;
+mod figures;
 mod frame;
 mod hatch;
 mod kinds;
+mod layouts;
 mod line_break;
 mod marks;
 mod palette;
@@ -20,7 +22,9 @@ mod spec;
 mod text_width;
 mod words;
 
-pub use spec::{ChartKind, ChartOptions, Fills, Neutral, Panels, Theme};
+pub use kinds::ChartKind;
+pub use spec::{ChartOptions, Fills, Neutral, Panels, Theme};
+pub use text_width::width as text_width;
 
 use crate::error::{ErrorKind, Result};
 use crate::tabulate::{Row, RowKind, Table, Warning};
@@ -66,6 +70,7 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
     let table = drawn.as_ref().unwrap_or(table);
     let mut sheet = sheet::Sheet::new(table, options);
     let pick = pick::pick(&sheet, options.kind);
+    let kind = pick.kind.kind();
     frame::head(&mut sheet);
     let columns = sheet.columns.clone();
     if options.panels == Panels::Columns && columns.len() > 1 {
@@ -74,21 +79,22 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
             if let Some((_, column)) = columns.get(at) {
                 sheet.paragraph(&column.label, &sheet::HEADING);
             }
-            kinds::lay_out(pick.kind, sheet)?;
+            kind.lay_out(sheet)?;
             sheet.y += sheet::LABEL;
             Ok(())
         })?;
     } else {
-        kinds::lay_out(pick.kind, &mut sheet)?;
+        kind.lay_out(&mut sheet)?;
     }
-    frame::foot(&mut sheet, pick.kind);
-    let title = text_width::clean(frame::title(&sheet));
-    let description = text_width::clean(&describe::description(table, pick.kind));
+    frame::foot(&mut sheet, kind.intervals);
+    let title = frame::title(&sheet);
+    let description = describe::description(table, pick.kind);
+    let description = text_width::clean(&description).into_owned();
     let (scene, warnings) = sheet.finish();
     let words = render::Words {
         language: table.language,
         id_prefix: &options.id_prefix,
-        title: &title,
+        title,
         description: &description,
     };
     let svg = render::svg(&scene, &words, options.theme);

@@ -4,33 +4,33 @@ use super::palette::Ink;
 
 /// A finished picture.
 #[derive(Clone, Debug)]
-pub(super) struct Scene {
+pub(super) struct Scene<'a> {
     /// Its width in pixels.
     pub(super) width: f64,
     /// Its height in pixels.
     pub(super) height: f64,
     /// What it shows, from back to front.
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<Group<'a>>,
 }
 
 /// Shapes that belong together.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct Group<'a> {
     /// The class by which a page finds it.
     pub(super) class: &'static str,
     /// The figure that the group stands for; `None` for axes, titles and notes.
-    pub(super) datum: Option<Datum>,
+    pub(super) datum: Option<Datum<'a>>,
     /// The shapes, from back to front.
     pub(super) shapes: Vec<Shape>,
 }
 
 /// The figure behind a mark, as a page needs it for a tooltip or for keys.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Datum {
+#[derive(Clone, Debug)]
+pub(super) struct Datum<'a> {
     /// The row's value, or its label.
-    pub(super) row: String,
+    pub(super) row: &'a str,
     /// The column's value, or its label; empty for Total.
-    pub(super) column: String,
+    pub(super) column: &'a str,
     /// The figure.
     pub(super) value: Option<f64>,
     /// The lower end of its interval.
@@ -41,8 +41,10 @@ pub(super) struct Datum {
     pub(super) n: Option<usize>,
     /// How many respondents stand under the figure.
     pub(super) base_n: usize,
-    /// The letter of the column and those of the columns that the figure is higher than.
-    pub(super) letters: [String; 2],
+    /// The letter of the column.
+    pub(super) letter: &'a str,
+    /// The letters of the columns that the figure is higher than.
+    pub(super) higher_than: &'a [String],
     /// The figure in words.
     pub(super) sentence: String,
 }
@@ -89,8 +91,14 @@ pub(super) enum Shape {
         height: f64,
         ink: Ink,
     },
-    /// A line through points.
+    /// A line between two points.
     Line {
+        ends: [Point; 2],
+        ink: Ink,
+        width: f64,
+    },
+    /// A line through points.
+    Path {
         points: Vec<Point>,
         ink: Ink,
         width: f64,

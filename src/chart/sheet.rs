@@ -22,6 +22,10 @@ const LEADING: f64 = 1.3;
 const LAST_LINE: f64 = 0.3;
 /// Where there is less room than this, labels stand above their bars.
 const NARROW: f64 = 456.0;
+/// How long the dashes of lines over time are, one line after the other; 0 is no dash.
+const DASHES: [f64; 5] = [0.0, 8.0, 2.0, 16.0, 4.5];
+/// What lies between two dashes.
+const DASH_GAP: f64 = 4.0;
 /// What lies between two panels.
 const GUTTER: f64 = 24.0;
 
@@ -44,7 +48,7 @@ pub(super) struct Sheet<'a> {
     pub(super) warnings: Vec<Warning>,
     /// How many figures had no room beside or within their marks.
     pub(super) left_out: usize,
-    groups: Vec<Group>,
+    groups: Vec<Group<'a>>,
     shapes: Vec<Shape>,
     left: f64,
     right: f64,
@@ -177,12 +181,19 @@ impl<'a> Sheet<'a> {
             height,
             fill,
         });
-        if let Some(hatch) = Hatch::of(fill).filter(|_| self.is_hatched()) {
-            let points = hatch.line((x, y), (width, height));
-            if !points.is_empty() {
-                self.path(points, fill.label(), 1.0);
+        let mut points = self.hatch(fill, (width, height));
+        if !points.is_empty() {
+            for point in &mut points {
+                *point = (point.0 + x, point.1 + y);
             }
+            self.path(points, fill.label(), 1.0);
         }
+    }
+
+    /// The pattern of an ink in a box of a size; empty where there is none.
+    pub(super) fn hatch(&self, ink: Ink, size: Point) -> Vec<Point> {
+        let hatch = Hatch::of(ink).filter(|_| self.is_hatched());
+        hatch.map_or(Vec::new(), |hatch| hatch.line(size))
     }
 
     fn is_hatched(&self) -> bool {
@@ -202,12 +213,34 @@ impl<'a> Sheet<'a> {
 
     /// Draws a line between two points.
     pub(super) fn line(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
-        self.path(vec![from, to], ink, width);
+        let ends = [from, to];
+        self.shapes.push(Shape::Line { ends, ink, width });
+    }
+
+    /// Draws one of several lines over time between two points; in patterns the second and
+    /// those after it are dashed, each in its own way.
+    pub(super) fn trace(&mut self, (from, to): (Point, Point), series: usize) {
+        let ink = Ink::Line(series);
+        let (wide, tall) = (to.0 - from.0, to.1 - from.1);
+        let length = (wide * wide + tall * tall).sqrt();
+        let dash = DASHES.get(series % DASHES.len()).copied().unwrap_or(0.0);
+        if !self.is_hatched() || dash <= 0.0 || length <= 0.0 {
+            return self.line(from, to, ink, 2.0);
+        }
+        let point = |at: f64| {
+            let share = at.min(length) / length;
+            (from.0 + wide * share, from.1 + tall * share)
+        };
+        let mut at = 0.0;
+        while at < length {
+            self.line(point(at), point(at + dash), ink, 2.0);
+            at += dash + DASH_GAP;
+        }
     }
 
     /// Draws a line through points.
     pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
-        self.shapes.push(Shape::Line { points, ink, width });
+        self.shapes.push(Shape::Path { points, ink, width });
     }
 
     /// Fills what lies between points.
@@ -229,9 +262,52 @@ impl<'a> Sheet<'a> {
         self.base_text(x, middle + look.size * 0.36, anchor, text, look);
     }
 
-    /// Draws a figure on a ground.
-    pub(super) fn figure(&mut self, x: f64, middle: f64, text: String, ground: Ink) {
-        self.text_on(ground, (x, middle), text, &LABELS);
+    /// Draws a figure beside its mark, no further than the edges of what is drawn or half of
+    /// it; what has no room even so is left out.
+    pub(super) fn figure_beside(
+        &mut self,
+        (x, middle): Point,
+        anchor: Anchor,
+        (text, look): (String, &Look),
+        (from, to): (f64, f64),
+    ) {
+        let wide = width(&text, look.size, look.bold);
+        if wide > to - from {
+            self.left_out += 1;
+            return;
+        }
+        let x = match anchor {
+            Anchor::End => x.max(from + wide).min(to),
+            _ => x.min(to - wide).max(from),
+        };
+        self.text(x, middle, anchor, text, look);
+    }
+
+    /// Draws between other edges.
+    pub(super) fn between(&mut self, edges: (f64, f64), draw: &mut dyn FnMut(&mut Self)) {
+        let before = (self.left, self.right);
+        (self.left, self.right) = edges;
+        draw(self);
+        (self.left, self.right) = before;
+    }
+
+    /// The edges of what is drawn.
+    pub(super) fn edges(&self) -> (f64, f64) {
+        (self.left, self.right)
+    }
+
+    /// Draws a figure in the middle of a ground from `x` on, where there is room for it.
+    pub(super) fn figure_within(
+        &mut self,
+        (x, wide, middle): (f64, f64, f64),
+        text: String,
+        ground: Ink,
+    ) {
+        if width(&text, LABEL, false) + 4.0 <= wide {
+            self.text_on(ground, (x + wide / 2.0, middle), text, &LABELS);
+        } else {
+            self.left_out += 1;
+        }
     }
 
     /// Draws a line of text around a point of a ground, clear of the pattern of it.
@@ -274,7 +350,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Closes what was drawn into a group that stands for a figure.
-    pub(super) fn close_mark(&mut self, datum: Datum) {
+    pub(super) fn close_mark(&mut self, datum: Datum<'a>) {
         self.group(self.groups.len(), "chosa-mark", Some(datum));
     }
 
@@ -290,7 +366,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum>) {
+    fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum<'a>>) {
         let shapes = std::mem::take(&mut self.shapes);
         let group = Group {
             class,
@@ -354,7 +430,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The finished picture.
-    pub(super) fn finish(mut self) -> (Scene, Vec<Warning>) {
+    pub(super) fn finish(mut self) -> (Scene<'a>, Vec<Warning>) {
         if self.left_out > 0 {
             let message = self.table.language.fill(
                 "幅が足りないため、図の中に書いていない数値が{0}個あります。表には示しています。",

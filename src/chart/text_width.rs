@@ -4,14 +4,28 @@
 //! The widths are those of a wide system sans (DejaVu's, rounded up), so that a narrower
 //! font leaves air and none runs over its neighbour. In bold Japanese stays at one em.
 
+use std::borrow::Cow;
+
 /// How much wider bold text is than regular text.
 pub(super) const BOLD: f64 = 1.14;
 
-/// The width of `text` in pixels at a font size of `size` pixels.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+/// The width that a chart takes `text` to have, in pixels at a font size of `size` pixels.
+///
+/// It is that of a wide sans, so that what is set in a narrower one has room.
+#[must_use]
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let mut ems = 0.0;
-    for c in text.chars() {
-        ems += ems_of(c, bold);
+    // Figures and Latin letters take no look at what other characters may be.
+    if text.is_ascii() {
+        let mut hundredths = 0;
+        for byte in text.bytes() {
+            hundredths += u32::from(latin(byte));
+        }
+        ems = f64::from(hundredths) / 100.0 * if bold { BOLD } else { 1.0 };
+    } else {
+        for c in text.chars() {
+            ems += ems_of(c, bold);
+        }
     }
     ems * size
 }
@@ -27,7 +41,7 @@ pub(super) fn ems_of(c: char, bold: bool) -> f64 {
 /// The advance of one character in em.
 fn advance(c: char) -> f64 {
     match c {
-        ' '..='~' => latin(c),
+        ' '..='~' => f64::from(latin(c as u8)) / 100.0,
         '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => 0.0,
         '\u{2060}'..='\u{2069}' | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' => 0.0,
         '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0100}'..='\u{E01EF}' => 0.0,
@@ -58,9 +72,9 @@ const LATIN: [u8; 95] = [
     64, 64, 41, 55, 41, 64, 64, 84, 64, 64, 55, 64, 36, 64, 84, // p to ~
 ];
 
-fn latin(c: char) -> f64 {
-    let at = (c as usize).wrapping_sub(' ' as usize);
-    f64::from(LATIN.get(at).copied().unwrap_or(70)) / 100.0
+fn latin(byte: u8) -> u8 {
+    let at = usize::from(byte.wrapping_sub(b' '));
+    LATIN.get(at).copied().unwrap_or(70)
 }
 
 /// Whether the character takes a full em, as kana, kanji, Hangul, full-width forms and emoji do.
@@ -76,25 +90,28 @@ pub(super) fn is_wide(c: char) -> bool {
 
 /// `text` without control characters and line breaks, which no XML document may hold, and
 /// without the marks that turn the direction of all that follows.
-pub(super) fn clean(text: &str) -> String {
-    let is_unclean = |c: char| match c {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unclean) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => clean.push(' '),
+            c if is_unclean(c) => {}
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Whether no XML document may hold a character, or it turns the direction of others.
+pub(super) fn is_unclean(c: char) -> bool {
+    match c {
         ' '..='~' => false,
         '\u{FFFE}' | '\u{FFFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         c => c.is_control(),
-    };
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(is_unclean) {
-        let (before, from) = rest.split_at(at);
-        clean.push_str(before);
-        let mut after = from.chars();
-        if let Some('\n' | '\r' | '\t') = after.next() {
-            clean.push(' ');
-        }
-        rest = after.as_str();
     }
-    clean.push_str(rest);
-    clean
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What stands around a chart in words: measure, base, interval, source.
 
-use super::spec::{ChartKind, Intervals};
+use super::kinds::Intervals;
 use crate::language::Language;
-use crate::tabulate::number_text::{count, number, percent};
+use crate::tabulate::number_text::{count, percent, push_number, push_percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
 /// With this many in every base a share is shown with one decimal.
@@ -35,23 +35,39 @@ pub(super) fn cells(table: &Table) -> Vec<&Cell> {
 
 /// A value as the reader sees it.
 pub(super) fn value_text(value: f64, table: &Table, digits: usize) -> String {
+    let mut text = String::with_capacity(8);
+    push_value(&mut text, value, (table, digits));
+    text
+}
+
+/// Adds a value as the reader sees it.
+pub(super) fn push_value(text: &mut String, value: f64, (table, digits): (&Table, usize)) {
     match table.measure {
-        Measure::Share => percent(value, digits),
+        Measure::Share => push_percent(text, value, digits),
         // Published scores run from -100 to 100.
-        Measure::Nps => number(value * 100.0, digits),
-        _ => number(value, digits),
+        Measure::Nps => push_number(text, value * 100.0, digits),
+        _ => push_number(text, value, digits),
     }
 }
 
 /// A cell as the reader sees it: its figure, starred where it is to be read with care, or
 /// why there is none.
 pub(super) fn cell_text(cell: &Cell, table: &Table, digits: usize) -> String {
+    let mut text = String::with_capacity(16);
+    push_cell(&mut text, cell, (table, digits));
+    text
+}
+
+/// Adds a cell as the reader sees it.
+pub(super) fn push_cell(text: &mut String, cell: &Cell, (table, digits): (&Table, usize)) {
     match cell.estimate {
         Some(value) => {
-            let star = if is_shaky(cell) { "*" } else { "" };
-            value_text(value, table, digits) + star
+            push_value(text, value, (table, digits));
+            if is_shaky(cell) {
+                text.push('*');
+            }
         }
-        None => missing_text(cell, table.language).to_owned(),
+        None => text.push_str(missing_text(cell, table.language)),
     }
 }
 
@@ -118,17 +134,17 @@ fn measure_words(table: &Table) -> String {
 }
 
 /// What the lines through the marks are, or where intervals are found.
-pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
+pub(super) fn interval_words(table: &Table, intervals: Intervals) -> String {
     let level = percent(table.interval.level, 0);
-    let counted = matches!(kind, ChartKind::Bars | ChartKind::Dots)
-        && table.columns.len() == 1
-        && table.measure == Measure::Share;
-    let (ja, en) = match kind.about().intervals {
-        Intervals::Lines if counted => (
+    let counted = table.columns.len() == 1 && table.measure == Measure::Share;
+    let (ja, en) = match intervals {
+        Intervals::LinesAndCounts if counted => (
             "線は{0}信頼区間、かっこ内は件数。",
             "Lines: {0} confidence interval; counts in brackets.",
         ),
-        Intervals::Lines => ("線は{0}信頼区間。", "Lines: {0} confidence interval."),
+        Intervals::Lines | Intervals::LinesAndCounts => {
+            ("線は{0}信頼区間。", "Lines: {0} confidence interval.")
+        }
         Intervals::Bands => ("帯は{0}信頼区間。", "Bands: {0} confidence interval."),
         Intervals::Brackets => (
             "かっこ内は{0}信頼区間。",

@@ -11,27 +11,42 @@ use crate::decimal::fixed;
 /// written `"<0.1%"` or `">99.9%"`.
 #[must_use]
 pub fn percent(share: f64, digits: usize) -> String {
+    let mut text = String::new();
+    push_percent(&mut text, share, digits);
+    text
+}
+
+/// Adds a [`percent`] to a text.
+pub fn push_percent(text: &mut String, share: f64, digits: usize) {
     let step = 10f64.powi(-i32::try_from(digits).unwrap_or(0));
     let percent = share * 100.0;
-    let mut text = number(percent, digits);
+    let start = text.len();
+    push_number(text, percent, digits);
     let is_nothing = |rest: &str| rest.bytes().all(|digit| matches!(digit, b'0' | b'.'));
-    if percent > 0.0 && is_nothing(&text) {
-        text = format!("<{}", number(step, digits));
-    } else if share < 1.0 && text.strip_prefix("100").is_some_and(is_nothing) {
-        text = format!(">{}", number(100.0 - step, digits));
+    let written = text.get(start..).unwrap_or("");
+    let instead = if percent > 0.0 && is_nothing(written) {
+        Some(('<', step))
+    } else if share < 1.0 && written.strip_prefix("100").is_some_and(is_nothing) {
+        Some(('>', 100.0 - step))
+    } else {
+        None
+    };
+    if let Some((sign, bound)) = instead {
+        text.truncate(start);
+        text.push(sign);
+        push_number(text, bound, digits);
     }
     text.push('%');
-    text
 }
 
 /// A range of shares: `"36–44%"`.
 #[must_use]
 pub fn percent_range(low: f64, high: f64, digits: usize) -> String {
-    format!(
-        "{}–{}%",
-        number(low * 100.0, digits),
-        number(high * 100.0, digits)
-    )
+    let mut text = number(low * 100.0, digits);
+    text.push('–');
+    push_number(&mut text, high * 100.0, digits);
+    text.push('%');
+    text
 }
 
 /// A whole number with commas: `count(5596.0)` is `"5,596"`.
@@ -43,33 +58,51 @@ pub fn count(value: f64) -> String {
 /// A number with `digits` decimals, rounded half away from zero, with commas by threes.
 #[must_use]
 pub fn number(value: f64, digits: usize) -> String {
-    let scale = 10f64.powi(i32::try_from(digits).unwrap_or(0));
-    let scaled = value * scale;
-    // The nudge undoes what binary fractions lose: 0.125 * 100 must round as written.
-    let nudged = scaled + scaled.signum() * (scaled.abs() * f64::EPSILON * 4.0).min(1e-6);
-    let rounded = if scaled.is_finite() {
-        nudged.round() / scale
-    } else {
-        value
-    };
-    let text = fixed(rounded.abs(), digits);
-    let whole = text.find('.').unwrap_or(text.len());
-    let (whole, fraction) = text.split_at(whole);
-    let mut out = String::from(if rounded < 0.0 { "−" } else { "" });
-    out.push_str(&by_threes(whole));
-    out.push_str(fraction);
-    out
+    let mut text = String::new();
+    push_number(&mut text, value, digits);
+    text
 }
 
-fn by_threes(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
+/// Above this a number has more digits than a whole number of 64 bits.
+const MANY: f64 = 1e18;
+
+/// Adds a [`number`] to a text.
+pub fn push_number(text: &mut String, value: f64, digits: usize) {
+    let decimals = i32::try_from(digits).unwrap_or(0);
+    let scaled = value * 10f64.powi(decimals);
+    // The nudge undoes what binary fractions lose: 0.125 * 100 must round as written.
+    let nudged = scaled + scaled.signum() * (scaled.abs() * f64::EPSILON * 4.0).min(1e-6);
+    let units = nudged.round();
+    if units < 0.0 {
+        text.push('−');
     }
-    out
+    if units.abs() < MANY {
+        push_units(text, units.abs() as u64, -decimals);
+    } else {
+        // Of such a number no decimal is left.
+        let whole = fixed(value.abs(), 0);
+        for (place, digit) in whole.chars().enumerate() {
+            push_digit(text, digit, (whole.len() - place - 1) as i32);
+        }
+    }
+}
+
+/// Adds a whole number whose last digit stands at a place: 0 for ones, below 0 for decimals.
+fn push_units(text: &mut String, units: u64, place: i32) {
+    if units > 9 || place < 0 {
+        push_units(text, units / 10, place + 1);
+    }
+    push_digit(text, char::from(b'0' + (units % 10) as u8), place);
+}
+
+fn push_digit(text: &mut String, digit: char, place: i32) {
+    if place == -1 {
+        text.push('.');
+    }
+    text.push(digit);
+    if place > 0 && place % 3 == 0 {
+        text.push(',');
+    }
 }
 
 #[cfg(test)]

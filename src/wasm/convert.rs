@@ -19,21 +19,33 @@ pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 
 /// An argument from JavaScript; `undefined` and `null` are the default.
 pub(super) fn from_js<T: Readable + Default>(
-    value: JsValue,
+    value: &JsValue,
     name: &str,
     language: Language,
 ) -> Result<T, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(T::default());
+    read(&json_from(value, name, language)?, name, language)
+}
+
+/// An argument from JavaScript as JSON.
+pub(super) fn json_from(value: &JsValue, name: &str, language: Language) -> Result<Json, JsValue> {
+    json_of(value, 0).ok_or_else(|| {
+        let detail = ("JSONで表せない値です", "a value that JSON does not have");
+        let detail = (detail.0.to_owned(), detail.1.to_owned());
+        let error = Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(name));
+        thrown(&error, language)
+    })
+}
+
+/// An argument that is JSON already; `null` is the default.
+pub(super) fn read<T: Readable + Default>(
+    json: &Json,
+    name: &str,
+    language: Language,
+) -> Result<T, JsValue> {
+    match json {
+        Json::Null => Ok(T::default()),
+        json => read_json(json, name).map_err(|error| thrown(&error, language)),
     }
-    json_of(&value, 0)
-        .ok_or_else(|| {
-            let detail = ("JSONで表せない値です", "a value that JSON does not have");
-            let detail = (detail.0.to_owned(), detail.1.to_owned());
-            Error::new(ErrorKind::InvalidForm { detail }).at(Place::path(name))
-        })
-        .and_then(|json| read_json(&json, name))
-        .map_err(|error| thrown(&error, language))
 }
 
 /// A JavaScript value as JSON, which has no NaN, no infinity and no functions. One that

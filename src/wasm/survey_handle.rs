@@ -1,14 +1,14 @@
 //! A survey as JavaScript holds it.
 
-use super::convert::{from_js, language_of, spoken, thrown, to_js};
+use super::convert::{from_js, json_from, language_of, read, spoken, thrown, to_js};
 use crate::chart::{self, ChartOptions};
-use crate::data::Named;
-use crate::data::{Node, Readable};
+use crate::data::{Json, Named, Node, Readable};
 use crate::error::Error;
 use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
 use crate::tabulate::{ByteOrderMark, ErrorTableOptions, Table, TabulateRequest, csv_text};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -17,6 +17,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 pub struct SurveyHandle {
     survey: Rc<Survey>,
     waves: Vec<HeldWave>,
+    /// The last table with the request that it answers. A page asks for a chart, its table
+    /// and its CSV one after the other, and for the chart again at another width: the
+    /// responses, which never change, are counted once for all of them.
+    last: RefCell<Option<(Json, Rc<Table>)>>,
 }
 
 /// One of several surveys: its name, its label and itself.
@@ -53,13 +57,32 @@ impl SurveyHandle {
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
             .collect();
         let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
-        let waves = Vec::new();
-        Ok(Self { survey, waves })
+        Ok(Self::of(survey))
     }
 
-    fn table(&self, request: JsValue) -> Result<Table, JsValue> {
-        let language = language_of(&request);
-        let request: TabulateRequest = from_js(request, "request", language)?;
+    fn of(survey: Rc<Survey>) -> Self {
+        let (waves, last) = (Vec::new(), RefCell::default());
+        Self {
+            survey,
+            waves,
+            last,
+        }
+    }
+
+    fn table(&self, request: &JsValue) -> Result<Rc<Table>, JsValue> {
+        let language = language_of(request);
+        let asked = json_from(request, "request", language)?;
+        let last = self.last.take().filter(|(before, _)| *before == asked);
+        let table = match last {
+            Some((_, table)) => table,
+            None => Rc::new(self.computed(&asked, language)?),
+        };
+        self.last.replace(Some((asked, Rc::clone(&table))));
+        Ok(table)
+    }
+
+    fn computed(&self, asked: &Json, language: Language) -> Result<Table, JsValue> {
+        let request: TabulateRequest = read(asked, "request", language)?;
         let mut waves = Vec::new();
         for (name, label, survey) in &self.waves {
             waves.push(survey.wave(name, label));
@@ -77,10 +100,7 @@ impl SurveyHandle {
     /// The same survey again, for a call that takes its arguments for good; of several the
     /// first.
     pub fn share(&self) -> Self {
-        Self {
-            survey: Rc::clone(&self.survey),
-            waves: Vec::new(),
-        }
+        Self::of(Rc::clone(&self.survey))
     }
 
     /// The same with one more survey, each of which is a column of every table. What is
@@ -88,6 +108,7 @@ impl SurveyHandle {
     #[wasm_bindgen(js_name = withWave)]
     pub fn with_wave(mut self, name: String, label: String, wave: &SurveyHandle) -> Self {
         self.waves.push((name, label, Rc::clone(&wave.survey)));
+        self.last.take();
         self
     }
 
@@ -99,14 +120,14 @@ impl SurveyHandle {
 
     /// A table.
     pub fn tabulate(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.table(request)?)
+        to_js(&*self.table(&request)?)
     }
 
     /// The quick table of sampling errors.
     #[wasm_bindgen(js_name = errorTable)]
     pub fn error_table(&self, options: JsValue) -> Result<JsValue, JsValue> {
         let language = self.survey.study().language();
-        let options: ErrorTableOptions = from_js(options, "options", language)?;
+        let options: ErrorTableOptions = from_js(&options, "options", language)?;
         let table = self.survey.error_table(&options);
         to_js(&table.map_err(|error| thrown(&error, language))?)
     }
@@ -115,8 +136,8 @@ impl SurveyHandle {
     /// takes longer than to draw it.
     pub fn chart(&self, request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
         let language = language_of(&request);
-        let table = self.table(request)?;
-        let options: ChartOptions = from_js(options, "options", language)?;
+        let table = self.table(&request)?;
+        let options: ChartOptions = from_js(&options, "options", language)?;
         let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
         to_js(&chart)
     }
@@ -124,12 +145,12 @@ impl SurveyHandle {
     /// The table as HTML.
     #[wasm_bindgen(js_name = tableHtml)]
     pub fn table_html(&self, request: JsValue) -> Result<String, JsValue> {
-        Ok(table_html(&self.table(request)?))
+        Ok(table_html(&*self.table(&request)?))
     }
 
     /// The table as CSV.
     pub fn csv(&self, request: JsValue) -> Result<String, JsValue> {
-        Ok(csv_text(&self.table(request)?, ByteOrderMark::default()))
+        Ok(csv_text(&*self.table(&request)?, ByteOrderMark::default()))
     }
 
     /// A report; `handles` are the surveys that it quotes, in the order of `call.others`.
@@ -140,7 +161,7 @@ impl SurveyHandle {
         handles: Vec<SurveyHandle>,
     ) -> Result<JsValue, JsValue> {
         let spoken = language_of(&call);
-        let call: ReportCall = from_js(call, "options", spoken)?;
+        let call: ReportCall = from_js(&call, "options", spoken)?;
         let language = call
             .language
             .unwrap_or_else(|| self.survey.study().language());

@@ -2,6 +2,7 @@ import { addDownloads } from "./downloads.js";
 import { languageOf } from "./element-words.js";
 import { errorNotice, fallbackNote } from "./error-notice.js";
 import { asChosaError, type ChosaError } from "./error.js";
+import { fitCharts } from "./fit-charts.js";
 import { FigurePopover } from "./figure-popover.js";
 import { openForPrint } from "./printing.js";
 import { evaluate, type LoadedReport } from "./report-load.js";
@@ -23,6 +24,7 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 export abstract class LiveElement extends Base {
   #lease: Lease<unknown> | undefined;
   #stopPrinting: (() => void) | undefined;
+  #stopFitting: (() => void) | undefined;
   /** Counts the loads, so that one that was overtaken shows nothing. */
   #turn = 0;
   #waiting = false;
@@ -72,6 +74,8 @@ export abstract class LiveElement extends Base {
     this.#lease = undefined;
     this.#stopPrinting?.();
     this.#stopPrinting = undefined;
+    this.#stopFitting?.();
+    this.#stopFitting = undefined;
   }
 
   async #load(): Promise<void> {
@@ -102,6 +106,7 @@ export abstract class LiveElement extends Base {
     new FigurePopover(root, language);
     addDownloads(root, report, loaded, language);
     this.#stopPrinting = openForPrint(root);
+    this.#stopFitting = fitCharts(root, report, loaded, language);
     this.#tell("ready", this.told(report));
   }
 

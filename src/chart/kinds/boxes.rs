@@ -1,12 +1,12 @@
 //! The quantiles of a number: lines to the outer ones, the middle half in a box.
 
-use super::{banner, column_look, figure_text, mark, unsuitable, widest_figure, with_n};
+use super::{Intervals, Kind};
+use crate::chart::figures::{banner, column_look, figure_text, mark, widest_figure, with_n};
 use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::{Measure, RowGroup, Table};
@@ -16,15 +16,31 @@ const QUANTILES: usize = 5;
 /// Half the height of a box.
 const HALF: f64 = 9.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "box",
+    words: (
+        "箱ひげ図（10・25・50・75・90%点）",
+        "Box plot of the 10th, 25th, 50th, 75th and 90th percentiles",
+    ),
+    intervals: Intervals::InTable,
+    suits: |facts| suits(facts.sheet.table),
+    why: (
+        "分位点の表なので、箱ひげ図にします。",
+        "The rows are quantiles, which a box plot shows.",
+    ),
+    lay_out,
+};
+
 /// Lays out a box for each column of each question.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     if !suits(table) {
         let reason = (
             "measure を median、split を quantiles にした表ではありません",
             "it needs a table of the measure median, split by quantiles",
         );
-        return Err(unsuitable(ChartKind::Box, reason));
+        return Err(KIND.unsuitable(reason));
     }
     let columns = sheet.columns.clone();
     let mut labels = 0.0_f64;
@@ -52,18 +68,18 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     }
     axis(sheet, &scale, (top, sheet.y), from);
     sheet.y += SMALL * 1.6;
-    let (ja, en) = ChartKind::Box.about().words;
+    let (ja, en) = KIND.words;
     sheet.paragraph(table.language.pick(ja, en), &ASIDE);
     Ok(())
 }
 
 /// Whether the rows of a table are the quantiles of a box.
-pub(in crate::chart) fn suits(table: &Table) -> bool {
+fn suits(table: &Table) -> bool {
     let quantiles = |group: &RowGroup| group.rows.len() == QUANTILES;
     table.measure == Measure::Median && table.groups.iter().all(quantiles)
 }
 
-fn draw(sheet: &mut Sheet<'_>, group: &RowGroup, (at, middle): (usize, f64), scale: &Scale) {
+fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f64), scale: &Scale) {
     let place = |row: usize| -> Option<f64> {
         let cell = group.rows.get(row)?.cells.get(at)?;
         Some(scale.at(cell.estimate?))
@@ -99,7 +115,9 @@ fn draw(sheet: &mut Sheet<'_>, group: &RowGroup, (at, middle): (usize, f64), sca
     }
     if let Some(cell) = group.rows.get(2).and_then(|row| row.cells.get(at)) {
         let text = with_n(&figure_text(sheet, cell), cell.base_n);
-        sheet.text(end + 9.0, middle, Anchor::Start, text, &LABELS);
+        let edges = sheet.edges();
+        let place = (end + 9.0, middle);
+        sheet.figure_beside(place, Anchor::Start, (text, &LABELS), edges);
         sheet.close(LABELS.class);
     }
 }

@@ -4,13 +4,13 @@
 //! After Lex and others (2014), UpSet: Visualization of Intersecting Sets, IEEE Transactions on
 //! Visualization and Computer Graphics 20(12).
 
-use super::{figure_text, mark, unsuitable, widest_figure};
+use super::{Intervals, Kind};
+use crate::chart::figures::{figure_text, mark, widest_figure};
 use crate::chart::marks::{axis::axis, bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SMALL, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::error::Result;
 use crate::tabulate::number_text::count;
 use crate::tabulate::split::JOINED;
@@ -21,15 +21,31 @@ const PITCH: f64 = 20.0;
 /// How high a row is.
 const ROW: f64 = 26.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "combinations",
+    words: (
+        "選択肢の組み合わせごとの棒グラフ",
+        "Bar chart of options chosen together",
+    ),
+    intervals: Intervals::Lines,
+    suits: |facts| suits(facts.sheet),
+    why: (
+        "選択肢の組み合わせの表なので、組み合わせを点で示します。",
+        "The rows are combinations of options, which dots tell apart.",
+    ),
+    lay_out,
+};
+
 /// Lays out the combinations of each question.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     if !suits(sheet) {
         let reason = (
             "split を combinations にした、属性のない表ではありません",
             "it needs a table split by combinations, without a breakdown",
         );
-        return Err(unsuitable(ChartKind::Combinations, reason));
+        return Err(KIND.unsuitable(reason));
     }
     for group in &table.groups {
         if table.groups.len() > 1 {
@@ -41,7 +57,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 }
 
 /// Whether the rows of a table are combinations.
-pub(in crate::chart) fn suits(sheet: &Sheet<'_>) -> bool {
+fn suits(sheet: &Sheet<'_>) -> bool {
     let together = |row: &Row| row.label.contains(JOINED);
     let any = |group: &RowGroup| group.rows.iter().any(together);
     sheet.table.groups.iter().all(any) && sheet.columns.len() == 1
@@ -54,7 +70,7 @@ fn options(row: &Row) -> impl Iterator<Item = &str> {
     parts.filter(move |_| !plain)
 }
 
-fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
+fn question<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup) {
     let mut names: Vec<&str> = Vec::new();
     for name in group.rows.iter().flat_map(options) {
         if !names.contains(&name) {
@@ -94,9 +110,9 @@ fn question(sheet: &mut Sheet<'_>, group: &RowGroup) {
     sheet.y += SMALL * 1.6 + 6.0;
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    row: &Row,
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    row: &'a Row,
     (names, pitch): (&[&str], f64),
     (scale, room): (&Scale, f64),
 ) {
@@ -132,7 +148,8 @@ fn draw(
     interval(sheet, scale, cell, middle);
     let x = scale.at(cell.high.unwrap_or(value).max(value)) + 9.0;
     let text = figure_text(sheet, cell);
-    sheet.text(x, middle, Anchor::Start, text, &LABELS);
+    let edges = (scale.at(0.0), sheet.right());
+    sheet.figure_beside((x, middle), Anchor::Start, (text, &LABELS), edges);
     mark(sheet, row, column, cell);
     sheet.y += ROW;
 }

@@ -1,27 +1,50 @@
 //! A ring cut into the answers of a single choice.
 
-use super::stacked::{nets, refusal, segments};
-use super::{ONE_COLUMN, mark, of, unsuitable, with_interval};
+use super::{Intervals, Kind};
+use crate::chart::figures::{ONE_COLUMN, mark, of, with_interval};
+use crate::chart::layouts::whole::{nets, refusal, segments};
 use crate::chart::marks::legend::{BESIDE, swatch};
 use crate::chart::palette::{Ink, series};
 use crate::chart::scene::{Anchor, Point, Weight};
 use crate::chart::sheet::{ASIDE, HEADING, LABELS, SUBHEADING, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::error::Result;
 use crate::tabulate::{AnswerKind, Column, RowGroup};
 use std::f64::consts::PI;
 
 /// The most answers that can be told apart in a ring.
 const MOST: usize = 5;
+/// The most answers that a ring shows without a doubt.
+const MOST_SLICES: usize = 3;
 /// The outer radius where there is room for it.
 const RADIUS: f64 = 86.0;
 /// The hole, by the radius.
 const HOLE: f64 = 0.58;
+/// The middle of the ring, by the radius.
+const RING: f64 = (1.0 + HOLE) / 2.0;
+/// The longest part of a bent line that is drawn straight.
+const BEND: f64 = 6.0;
 /// Between two answers in the list.
 const GAP: f64 = 6.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "donut",
+    words: ("ドーナツグラフ", "Ring chart"),
+    intervals: Intervals::Brackets,
+    suits: |facts| {
+        facts.is_plain()
+            && facts.is_whole(2, MOST_SLICES)
+            && facts.every(|group| group.kind == AnswerKind::Single)
+    },
+    why: (
+        "一つだけ選ぶ設問で選択肢も少ないので、全体に占める割合を輪で示します。",
+        "A single choice with few answers: a ring shows each as a part of the whole.",
+    ),
+    lay_out,
+};
+
 /// Lays out a ring for each question, its answers beside it.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let many = |group: &RowGroup| segments(group).count() > MOST;
     let reason = if let Some(reason) = refusal(table) {
@@ -35,7 +58,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         ))
     };
     if let Some(reason) = reason {
-        return Err(unsuitable(ChartKind::Donut, reason));
+        return Err(KIND.unsuitable(reason));
     }
     for group in &table.groups {
         if table.groups.len() > 1 {
@@ -48,7 +71,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     Ok(())
 }
 
-fn ring(sheet: &mut Sheet<'_>, group: &RowGroup, (at, column): (usize, &Column)) {
+fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'a Column)) {
     let radius = RADIUS.min(sheet.room() * 0.22);
     let x = sheet.left() + radius;
     let list = x + radius + 18.0;
@@ -128,6 +151,28 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
         sheet.path(edge, Ink::Muted, 1.0);
     } else {
         sheet.area(points, ink, Weight::Solid);
+    }
+    // A pattern runs around the ring as it would along a bar.
+    let around = RING * 2.0 * PI * radius * (to - from);
+    let strokes = sheet.hatch(ink, (around, radius * (1.0 - HOLE)));
+    let mut bent: Vec<Point> = Vec::new();
+    let mut last: Option<Point> = None;
+    for (along, across) in strokes {
+        let (start, depth) = last.unwrap_or((along, across));
+        let bends = ((along - start).abs() / BEND).ceil().max(1.0);
+        let mut at = 1.0;
+        while at <= bends {
+            let share = at / bends;
+            let along = start + (along - start) * share;
+            let across = depth + (across - depth) * share;
+            let turn = from + (to - from) * along / around;
+            bent.push(point(turn, radius - across));
+            at += 1.0;
+        }
+        last = Some((along, across));
+    }
+    if !bent.is_empty() {
+        sheet.path(bent, ink.label(), 1.0);
     }
     for end in [from, to] {
         let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));

@@ -1,11 +1,11 @@
 //! The table itself, each cell coloured by its distance from Total.
 
-use super::{Figure, breakdowns, figure_text, mark, unsuitable, widest_row};
+use super::{Intervals, Kind};
+use crate::chart::figures::{Figure, breakdowns, figure_text, mark, widest_row};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::Ink;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, STRONG, SUBHEADING, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::number_text::number;
@@ -17,11 +17,29 @@ const HEIGHT: f64 = 28.0;
 const GAP: f64 = 2.0;
 /// The least width of a cell.
 const LEAST: f64 = 44.0;
+/// The most figures that dots can show and still be read.
+const MOST_DOTS: usize = 90;
 /// The widest.
 const MOST: f64 = 120.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "heat",
+    words: (
+        "全体との差で色分けした表",
+        "Table coloured by the distance from Total",
+    ),
+    intervals: Intervals::InTable,
+    suits: |facts| facts.sheet.cells.len() > MOST_DOTS,
+    why: (
+        "行も列も多いので、色のついた表にします。",
+        "There are many rows and columns, which a coloured table holds best.",
+    ),
+    lay_out,
+};
+
 /// Lays out a grid for each breakdown, each beginning with Total.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let breakdowns = breakdowns(sheet);
     let total = sheet.columns.first().copied();
@@ -31,7 +49,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             "全体と比べる属性がありません",
             "there is no breakdown to compare with Total",
         );
-        return Err(unsuitable(ChartKind::Heat, reason));
+        return Err(KIND.unsuitable(reason));
     };
     let step = step(table);
     explain(sheet, step);
@@ -128,7 +146,7 @@ fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
     text
 }
 
-fn grid(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (bands, step): (&Bands, f64)) {
+fn grid<'a>(sheet: &mut Sheet<'a>, columns: &[(usize, &'a Column)], (bands, step): (&Bands, f64)) {
     let table = sheet.table;
     let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
     if let Some((_, column)) = columns.last() {
@@ -178,9 +196,9 @@ fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f6
     sheet.y += tall + 4.0;
 }
 
-fn draw(
-    sheet: &mut Sheet<'_>,
-    (row, column, cell): Figure<'_>,
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    (row, column, cell): Figure<'a>,
     (x, wide, middle): (f64, f64, f64),
     step: f64,
 ) {
@@ -195,6 +213,6 @@ fn draw(
         sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
     }
     let text = text(sheet, cell);
-    sheet.figure(x + wide / 2.0, middle, text, ink);
+    sheet.figure_within((x, wide, middle), text, ink);
     mark(sheet, row, column, cell);
 }

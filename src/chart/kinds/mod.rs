@@ -1,172 +1,193 @@
 //! The kinds of chart, one file each.
 
 mod bars;
-pub(super) mod boxes;
-pub(super) mod combinations;
+mod boxes;
+mod columns;
+mod combinations;
+mod cumulative;
+mod diverging;
 mod donut;
 mod dots;
 mod heat;
+mod histogram;
+mod lines;
 mod pyramid;
-mod rows;
-pub(super) mod stacked;
-pub(super) mod tiles;
+mod slope;
+mod stacked;
+mod tiles;
 mod trail;
-mod upright;
 
-use super::describe::cell_sentence;
-use super::scene::Datum;
-use super::sheet::{LABEL, LABELS, Look, STRONG, SUBHEADING, Sheet};
-use super::spec::ChartKind;
-use super::text_width::{clean, width};
-use super::words::cell_text;
+use super::pick::Facts;
+use super::sheet::Sheet;
+use crate::data::{Node, Readable};
 use crate::error::{Error, ErrorKind, Result};
-use crate::tabulate::number_text::{count, percent_range};
-use crate::tabulate::{Cell, Column, Row};
+use crate::value::{Shape, Value, serialized};
 
-/// Lays out the body of the chart; to add a kind is to add a line here.
-pub(super) fn lay_out(kind: ChartKind, sheet: &mut Sheet<'_>) -> Result<()> {
-    if sheet.cells.is_empty() {
-        return Err(unsuitable(
-            kind,
-            ("表に行がありません", "the table has no rows"),
-        ));
-    }
-    match kind {
-        ChartKind::Auto | ChartKind::Bars => bars::lay_out(sheet),
-        ChartKind::Dots => dots::lay_out(sheet),
-        ChartKind::Stacked | ChartKind::Diverging => stacked::lay_out(kind, sheet),
-        ChartKind::Columns
-        | ChartKind::Histogram
-        | ChartKind::Lines
-        | ChartKind::Slope
-        | ChartKind::Cumulative => upright::lay_out(kind, sheet),
-        ChartKind::Box => boxes::lay_out(sheet),
-        ChartKind::Combinations => combinations::lay_out(sheet),
-        ChartKind::Heat => heat::lay_out(sheet),
-        ChartKind::Donut => donut::lay_out(sheet),
-        ChartKind::Pyramid => pyramid::lay_out(sheet),
-        ChartKind::Tiles => tiles::lay_out(sheet),
-        ChartKind::Trail => trail::lay_out(sheet),
-    }
+/// A kind of chart: what is said of it, when it suits a table, and how it is drawn.
+pub(super) struct Kind {
+    /// The name by which a request asks for it.
+    name: &'static str,
+    /// What it is called, in Japanese and English.
+    pub(super) words: (&'static str, &'static str),
+    /// How it shows the intervals of its figures.
+    pub(super) intervals: Intervals,
+    /// Whether it suits a table that no kind before it suits.
+    pub(super) suits: fn(&Facts<'_>) -> bool,
+    /// Why, in Japanese and English.
+    pub(super) why: (&'static str, &'static str),
+    /// Lays out the body of the chart.
+    lay_out: fn(&mut Sheet<'_>) -> Result<()>,
 }
 
-/// Why a kind does not suit the table.
-fn unsuitable(kind: ChartKind, reason: (&'static str, &'static str)) -> Error {
-    ErrorKind::UnsuitableChart {
-        chart: kind.name(),
-        reason,
-    }
-    .into()
+/// How a chart shows the intervals of its figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Intervals {
+    /// As lines through the marks.
+    Lines,
+    /// As lines through the marks, with counts beside them.
+    LinesAndCounts,
+    /// As bands around the lines.
+    Bands,
+    /// In brackets after the figures.
+    Brackets,
+    /// It doesn't; the table does.
+    InTable,
 }
 
-/// Why a kind that shows one column shows no more of them.
-const ONE_COLUMN: (&str, &str) = (
-    "一度に一つの列しか示せません（属性別には panels を columns に）",
-    "it shows one column at a time (for a breakdown, ask for panels of columns)",
-);
+impl Kind {
+    /// Why the kind does not suit a table.
+    fn unsuitable(&self, reason: (&'static str, &'static str)) -> Error {
+        let chart = self.name;
+        ErrorKind::UnsuitableChart { chart, reason }.into()
+    }
 
-/// One cell with all that names it.
-type Figure<'a> = (&'a Row, &'a Column, &'a Cell);
-
-/// The columns of each breakdown, each with its place in the table.
-fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {
-    let mut found: Vec<Vec<(usize, &Column)>> = Vec::new();
-    let mut banner = None;
-    for (at, column) in &sheet.columns {
-        if column.question.is_none() || sheet.columns.len() == 1 {
-            continue;
+    /// Lays out the body of the chart.
+    pub(super) fn lay_out(&self, sheet: &mut Sheet<'_>) -> Result<()> {
+        if sheet.cells.is_empty() {
+            let reason = ("表に行がありません", "the table has no rows");
+            return Err(self.unsuitable(reason));
         }
-        if banner != Some(&column.question) {
-            banner = Some(&column.question);
-            found.push(Vec::new());
+        (self.lay_out)(sheet)
+    }
+}
+
+/// Makes the kinds of a list of files, each of which has a `KIND`.
+macro_rules! kinds {
+    ($(#[doc = $doc:literal] $kind:ident: $file:ident,)+) => {
+        /// The kinds of chart.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum ChartKind {
+            /// The kind that suits the table.
+            #[default]
+            Auto,
+            $(#[doc = $doc] $kind,)+
         }
-        if let Some(last) = found.last_mut() {
-            last.push((*at, column));
+
+        /// Every kind in the order in which they are tried for a table.
+        pub(super) static ALL: &[(ChartKind, &Kind)] =
+            &[$((ChartKind::$kind, &$file::KIND)),+];
+
+        impl Readable for ChartKind {
+            fn read(node: Node<'_>) -> Self {
+                node.one_of(&[
+                    (AUTO, Self::Auto),
+                    $(($file::KIND.name, Self::$kind)),+
+                ])
+            }
+        }
+    };
+}
+
+const AUTO: &str = "auto";
+
+// To add a kind is to add its file, and its line here: above those whose tables it is to
+// have, for the first kind that suits a table is the one that `auto` picks.
+kinds! {
+    /// Who was asked, who answered, and of these each step.
+    Trail: trail,
+    /// A tile for each prefecture or region of Japan.
+    Tiles: tiles,
+    /// The quantiles of a number, the middle half of the answers in a box.
+    Box: boxes,
+    /// Which options were chosen together, and by how many.
+    Combinations: combinations,
+    /// A line over the rows themselves, each of which holds those before it.
+    Cumulative: cumulative,
+    /// Columns without gaps, over the classes of a number.
+    Histogram: histogram,
+    /// Lines between the two values of a breakdown.
+    Slope: slope,
+    /// As lines through the marks.
+    Lines: lines,
+    /// The answers of a scale to both sides of its middle.
+    Diverging: diverging,
+    /// A ring cut into at most five answers of a single choice.
+    Donut: donut,
+    /// Horizontal bars with their intervals, side by side where there are breakdowns.
+    Bars: bars,
+    /// Two breakdown values back to back.
+    Pyramid: pyramid,
+    /// One bar of 100% for each value of a breakdown.
+    Stacked: stacked,
+    /// Upright bars over the values of an ordered breakdown, with the overall figure as a line.
+    Columns: columns,
+    /// The table itself, each cell coloured by its distance from Total.
+    Heat: heat,
+    /// Dots with their intervals: the comparison of breakdowns.
+    Dots: dots,
+}
+
+impl ChartKind {
+    /// What is said of the kind; of `auto`, what is said of the kind that suits any table.
+    pub(super) fn kind(self) -> &'static Kind {
+        let found = ALL.iter().find(|(kind, _)| *kind == self);
+        found.map_or(&dots::KIND, |(_, kind)| kind)
+    }
+
+    /// Every kind.
+    pub fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Auto).chain(ALL.iter().map(|(kind, _)| *kind))
+    }
+
+    /// The kind as a request names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => AUTO,
+            kind => kind.kind().name,
         }
     }
-    found
 }
 
-/// A cell as the reader sees it.
-fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
-    cell_text(cell, sheet.table, sheet.digits)
+impl Value for ChartKind {
+    fn shape(&self) -> Shape<'_> {
+        Shape::Text(self.name())
+    }
 }
 
-/// A share with its interval in brackets, where it has one.
-fn with_interval(sheet: &Sheet<'_>, cell: &Cell) -> String {
-    let mut text = figure_text(sheet, cell);
-    if let (Some(_), Some(low), Some(high)) = (cell.estimate, cell.low, cell.high) {
-        for part in [" (", &percent_range(low, high, sheet.digits), ")"] {
-            text.push_str(part);
+serialized!(ChartKind);
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn the_last_kind_suits_every_table() {
+        let (last, _) = ALL.last().unwrap();
+        assert_eq!(last.name(), "dots");
+    }
+
+    #[test]
+    fn every_kind_has_a_name_and_a_reason_of_its_own() {
+        for (at, (_, kind)) in ALL.iter().enumerate() {
+            for (_, other) in ALL.iter().skip(at + 1) {
+                assert!(
+                    kind.name != other.name && kind.why != other.why,
+                    "{}",
+                    kind.name
+                );
+            }
         }
     }
-    text
-}
-
-/// The width of the widest figure.
-fn widest_figure(sheet: &Sheet<'_>) -> f64 {
-    let mut widest = 0.0_f64;
-    for cell in &sheet.cells {
-        widest = widest.max(width(&figure_text(sheet, cell), LABEL, true));
-    }
-    widest
-}
-
-/// How many stand under a figure.
-fn of(n: usize) -> String {
-    ["n=", &count(n as f64)].concat()
-}
-
-/// A figure with how many stand under it.
-fn with_n(text: &str, n: usize) -> String {
-    let gap = if text.is_empty() { "" } else { " " };
-    [text, gap, "(", &of(n), ")"].concat()
-}
-
-/// The name of a breakdown, above the first of its columns.
-fn banner<'a>(sheet: &mut Sheet<'_>, column: &'a Column, before: &mut Option<&'a str>) {
-    let name = column.question.as_deref();
-    if name.is_some() && *before != name {
-        sheet.paragraph(&column.question_label, &SUBHEADING);
-    }
-    *before = name;
-}
-
-/// How the label of a column looks: Total stands out from the others.
-fn column_look(sheet: &Sheet<'_>, column: &Column) -> &'static Look {
-    match column.question.is_none() && sheet.columns.len() > 1 {
-        true => &STRONG,
-        false => &LABELS,
-    }
-}
-
-/// The width of the widest row label.
-fn widest_row(sheet: &Sheet<'_>) -> f64 {
-    let mut widest = 0.0_f64;
-    for group in &sheet.table.groups {
-        for row in &group.rows {
-            widest = widest.max(width(&row.label, LABEL, true));
-        }
-    }
-    widest
-}
-
-/// Closes what was drawn into the mark of a figure.
-fn mark(sheet: &mut Sheet<'_>, row: &Row, column: &Column, cell: &Cell) {
-    let name = |value: &Option<String>, label: &str| clean(value.as_deref().unwrap_or(label));
-    let sentence = cell_sentence(sheet.table, (row, column, cell), sheet.digits);
-    sheet.close_mark(Datum {
-        row: name(&row.value, &row.label),
-        column: column.value.as_deref().map(clean).unwrap_or_default(),
-        value: cell.estimate,
-        low: cell.low,
-        high: cell.high,
-        n: cell.n,
-        base_n: cell.base_n,
-        letters: [
-            column.letter.clone().unwrap_or_default(),
-            cell.higher_than.join(" "),
-        ],
-        sentence: clean(&sentence),
-    });
 }

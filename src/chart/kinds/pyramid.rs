@@ -1,19 +1,34 @@
 //! The two values of a breakdown back to back, as in a population pyramid.
 
-use super::{breakdowns, figure_text, mark, unsuitable, widest_figure, widest_row, with_n};
+use super::{Intervals, Kind};
+use crate::chart::figures::{breakdowns, figure_text, mark, widest_figure, widest_row, with_n};
 use crate::chart::marks::{axis::axis, band::Bands, bar::bar, interval::interval};
+use crate::chart::pick::are_classes;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{HEADING, LABELS, SMALL, SUBHEADING, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::error::Result;
+use crate::tabulate::{AnswerKind, RowGroup};
 
 const THICK: f64 = 18.0;
 /// The spine where labels stand above the bars.
 const SPINE: f64 = 34.0;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "pyramid",
+    words: ("左右に向かい合う棒グラフ", "Bars back to back"),
+    intervals: Intervals::Lines,
+    suits: |facts| facts.breakdown.len() == 2 && facts.every(has_classes),
+    why: (
+        "年齢のような階級を二つの属性で比べる表なので、左右に向かい合わせます。",
+        "Two groups over the same classes, as of age, stand back to back.",
+    ),
+    lay_out,
+};
+
 /// Lays out two bars for each row, from the spine outwards.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let breakdowns = breakdowns(sheet);
     let pair = match breakdowns.as_slice() {
@@ -23,7 +38,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
                 "値がちょうど二つの属性を一つ、columns に書いてください",
                 "it needs one breakdown with exactly two values",
             );
-            return Err(unsuitable(ChartKind::Pyramid, reason));
+            return Err(KIND.unsuitable(reason));
         }
     };
     let figures = widest_figure(sheet) + 10.0;
@@ -33,7 +48,9 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         false => bands.start - sheet.left() + 8.0,
     };
     let middle = (sheet.left() + sheet.right()) / 2.0;
-    let reach = ((sheet.room() - spine) / 2.0 - figures).max(20.0);
+    let half = ((sheet.room() - spine) / 2.0).max(40.0);
+    let figures = figures.min(half - 20.0);
+    let reach = half - figures;
     let mut sides = Vec::new();
     let mut tall = 0.0_f64;
     for ((_, column), (side, anchor)) in
@@ -69,15 +86,25 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
                     None => &SUBHEADING,
                 };
                 let text = figure_text(sheet, cell);
-                sheet.text(end, y, *anchor, text, look);
+                let half = match anchor {
+                    Anchor::End => (sheet.left(), middle - spine / 2.0),
+                    _ => (middle + spine / 2.0, sheet.right()),
+                };
+                sheet.figure_beside((end, y), *anchor, (text, look), half);
                 mark(sheet, row, column, cell);
             }
         }
     }
     let bottom = sheet.y;
-    for (scale, _) in &sides {
-        axis(sheet, scale, (top, bottom), from);
+    let (left, right) = sheet.edges();
+    for ((scale, _), edges) in sides.iter().zip([(left, middle), (middle, right)]) {
+        sheet.between(edges, &mut |sheet| axis(sheet, scale, (top, bottom), from));
     }
     sheet.y += SMALL * 1.6;
     Ok(())
+}
+
+fn has_classes(group: &RowGroup) -> bool {
+    let mut labels = group.rows.iter().map(|row| &*row.label);
+    group.kind == AnswerKind::Ordered && are_classes(&mut labels)
 }

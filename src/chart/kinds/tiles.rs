@@ -1,10 +1,10 @@
 //! A tile for each prefecture of Japan, or for each of its regions, about where it lies.
 
-use super::{Figure, breakdowns, figure_text, mark, unsuitable};
+use super::{Intervals, Kind};
+use crate::chart::figures::{Figure, breakdowns, figure_text, mark};
 use crate::chart::marks::shade::Shades;
 use crate::chart::palette::Ink;
 use crate::chart::sheet::{ASIDE, HEADING, Look, SMALL, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::decimal::parse_number;
 use crate::error::Result;
@@ -52,8 +52,21 @@ type Panel<'a> = (&'a str, Vec<Placed<'a>>);
 /// Which place of the map a value with its label is.
 type Place = fn(&Map, &str, &str) -> Option<usize>;
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "tiles",
+    words: ("地域を並べたタイル地図", "Map of Japan in tiles"),
+    intervals: Intervals::InTable,
+    suits: |facts| suits(facts.sheet),
+    why: (
+        "値が日本の地域なので、およその位置に並べます。",
+        "The values are places of Japan, so they stand about where they lie.",
+    ),
+    lay_out,
+};
+
 /// Lays out a map for each row, or one of the rows themselves.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let mut maps = MAPS
         .iter()
         .filter_map(|map| Some((map, placed(sheet, map, place)?)));
@@ -62,7 +75,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             "都道府県（JISコードか名前）または地方の名前に当てはまらない値があります",
             "some values are neither prefectures (by JIS code or name) nor regions of Japan",
         );
-        return Err(unsuitable(ChartKind::Tiles, reason));
+        return Err(KIND.unsuitable(reason));
     };
     let shades = Shades::of(sheet);
     shades.legend(sheet);
@@ -78,7 +91,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 }
 
 /// Whether the values of the table are places of Japan by their names.
-pub(in crate::chart) fn suits(sheet: &Sheet<'_>) -> bool {
+fn suits(sheet: &Sheet<'_>) -> bool {
     MAPS.iter().any(|map| placed(sheet, map, named).is_some())
 }
 
@@ -169,7 +182,7 @@ fn add(key: &mut String, entry: [&str; 3], comma: &str) {
     }
 }
 
-fn draw(sheet: &mut Sheet<'_>, map: &Map, tiles: &[Placed<'_>], shades: &Shades) {
+fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Shades) {
     let language = sheet.table.language;
     let size = (sheet.room() / map.columns).floor().min(map.most);
     let all = language.pick(map.ja, map.en);

@@ -1,18 +1,18 @@
 //! The base trail: who was asked, who answered, and of these each step. Each bar is whole
 //! for the step before it, so that a few of a few can still be seen.
 
-use super::{Figure, mark, unsuitable};
+use super::{Intervals, Kind};
+use crate::chart::figures::{Figure, mark};
 use crate::chart::marks::{bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{LABEL, Look, Sheet};
-use crate::chart::spec::ChartKind;
 use crate::chart::text_width::width;
 use crate::chart::words::cell_text;
 use crate::error::Result;
 use crate::tabulate::number_text::{count, percent_range};
-use crate::tabulate::{Cell, Row, RowKind};
+use crate::tabulate::{AnswerKind, Cell, Row, RowKind};
 
 const BAR: f64 = 20.0;
 /// The font size of the number at each step.
@@ -32,8 +32,24 @@ const FIGURE: Look = Look {
     most: 3,
 };
 
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "trail",
+    words: (
+        "段階ごとの対象者数のグラフ",
+        "Chart of how many remain at each step",
+    ),
+    intervals: Intervals::Lines,
+    suits: |facts| facts.every(|group| group.kind == AnswerKind::Trail),
+    why: (
+        "段階ごとに対象が絞られる表なので、段階を順に示します。",
+        "The table narrows its base step by step, so the steps are shown in order.",
+    ),
+    lay_out,
+};
+
 /// Lays out a bar for each step.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
     let steps: Vec<&Row> = table
         .groups
@@ -46,7 +62,7 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             "段階（trail）の表ではありません",
             "the table is no trail of steps",
         );
-        return Err(unsuitable(ChartKind::Trail, reason));
+        return Err(KIND.unsuitable(reason));
     };
     let scale = Scale::unit(sheet.left(), sheet.right());
     let mut room = 0.0_f64;
@@ -84,7 +100,7 @@ fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
     sheet.y = top + 12.0 + label.height();
 }
 
-fn draw(sheet: &mut Sheet<'_>, (row, column, cell): Figure<'_>, first: bool, scale: &Scale) {
+fn draw<'a>(sheet: &mut Sheet<'a>, (row, column, cell): Figure<'a>, first: bool, scale: &Scale) {
     let middle = sheet.y + BAR / 2.0;
     let (left, top, room) = (sheet.left(), sheet.y, sheet.room());
     sheet.rect(left, top, room, BAR, Ink::Track);

@@ -20,10 +20,18 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, reach: (f64, 
         sheet.line(start, end, Ink::Rule, 1.0);
     }
     sheet.close_behind(from, "chosa-rules");
+    // Where the figure before stands, and half its width: none runs over another.
+    let mut before: Option<(f64, f64)> = None;
     for (tick, text) in figures {
         let (x, y, anchor) = match scale.direction() {
             Direction::Across => {
-                let x = sheet.within(scale.at(tick), width(&text, SMALL, false));
+                let half = width(&text, SMALL, false) / 2.0;
+                let x = sheet.within(scale.at(tick), half * 2.0);
+                let is_wide = half * 2.0 > sheet.room();
+                if is_wide || before.is_some_and(|(at, wide)| (x - at).abs() < half + wide) {
+                    continue;
+                }
+                before = Some((x, half));
                 (x, reach.1 + SMALL, Anchor::Middle)
             }
             Direction::Up => (reach.0 - 6.0, scale.at(tick), Anchor::End),

@@ -1,26 +1,21 @@
 //! plotters' pen on our own paper: shapes become SVG elements with classes and colours
 //! that a page can set.
 
-use super::document::{self, colour, escape, whole};
+use super::document::{self, digits, escape, figure, put};
 use super::line::Line;
 use crate::chart::palette::{Ink, Tint};
 use crate::chart::scene::{Anchor, Datum, Group, Weight};
 use crate::chart::spec::Theme;
-use crate::decimal::fixed;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
 
-/// The decimals of a share that a mark carries, and those of other figures: the libraries of
-/// different machines may differ in the last of seventeen digits, and a chart may not.
-const DECIMALS: [usize; 2] = [9, 6];
-
 /// The paper that plotters draws on.
 pub(super) struct Paper {
     size: (u32, u32),
     theme: Theme,
-    svg: String,
+    svg: Vec<u8>,
     fill: Ink,
     stroke: Ink,
     weight: Weight,
@@ -33,77 +28,81 @@ impl Paper {
         Self {
             size: (width.unsigned_abs(), height.unsigned_abs()),
             theme,
-            svg: String::with_capacity(8192),
+            svg: Vec::with_capacity(8192),
             fill: Ink::None,
             stroke: Ink::None,
             weight: Weight::Solid,
         }
     }
 
-    fn put(&mut self, parts: &[&str]) {
-        for part in parts {
-            self.svg.push_str(part);
-        }
+    /// Adds a text as it is.
+    fn put(&mut self, text: &str) {
+        self.svg.extend_from_slice(text.as_bytes());
     }
+
+    // Each attribute ends the one before it with its own first character.
 
     /// Writes an attribute that is a place or a size.
     fn place(&mut self, name: &str, tenths: i32) {
-        self.put(&[" ", name, "=\""]);
+        self.put(name);
         document::tenths(&mut self.svg, tenths);
-        self.svg.push('"');
     }
 
     /// Writes an attribute that is a text.
     fn attribute(&mut self, name: &str, text: &str) {
-        self.put(&[" data-", name, "=\""]);
+        self.put(name);
         escape(&mut self.svg, text);
-        self.svg.push('"');
     }
 
     /// Opens the group that the shapes to come belong to.
-    pub(super) fn open(&mut self, group: &Group) {
-        self.put(&["<g class=\"", group.class, "\""]);
+    pub(super) fn open(&mut self, group: &Group<'_>) {
+        self.put("<g class=\"");
+        self.put(group.class);
         if let Some(datum) = &group.datum {
             self.datum(datum);
-            self.svg.push_str("><title>");
-            escape(&mut self.svg, &datum.sentence);
-            self.svg.push_str("</title");
+            self.attribute("\"><title>", &datum.sentence);
+            self.put("</title>");
+        } else {
+            self.put("\">");
         }
-        self.svg.push('>');
     }
 
-    fn datum(&mut self, datum: &Datum) {
-        self.attribute("row", &datum.row);
-        self.attribute("column", &datum.column);
+    fn datum(&mut self, datum: &Datum<'_>) {
+        self.attribute("\" data-row=\"", datum.row);
+        self.attribute("\" data-column=\"", datum.column);
         for (name, value) in [
-            ("value", datum.value),
-            ("low", datum.low),
-            ("high", datum.high),
+            ("\" data-value=\"", datum.value),
+            ("\" data-low=\"", datum.low),
+            ("\" data-high=\"", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                let [small, large] = DECIMALS;
-                let text = fixed(value, if value.abs() < 1.0 { small } else { large });
-                self.attribute(name, text.trim_end_matches('0').trim_end_matches('.'));
+                self.put(name);
+                figure(&mut self.svg, value);
             }
         }
-        for (name, n) in [("n", datum.n), ("base-n", Some(datum.base_n))] {
+        for (name, n) in [
+            ("\" data-n=\"", datum.n),
+            ("\" data-base-n=\"", Some(datum.base_n)),
+        ] {
             if let Some(n) = n {
-                self.put(&[" data-", name, "=\""]);
+                self.put(name);
                 // More respondents than there are people can't be counted.
-                whole(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX));
-                self.svg.push('"');
+                digits(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX), 1);
             }
         }
-        for (name, letters) in ["letter", "higher-than"].iter().zip(&datum.letters) {
-            if !letters.is_empty() {
-                self.attribute(name, letters);
-            }
+        if !datum.letter.is_empty() {
+            self.attribute("\" data-letter=\"", datum.letter);
+        }
+        let mut before = "\" data-higher-than=\"";
+        for letter in datum.higher_than {
+            self.attribute(before, letter);
+            before = " ";
         }
     }
 
     /// Closes the group.
     pub(super) fn close(&mut self) {
-        self.svg.push_str("</g>\n");
+        self.put("</g>\n");
     }
 
     /// Sets the colours of the next shape.
@@ -118,65 +117,71 @@ impl Paper {
     }
 
     /// All that was drawn; the paper is blank again.
-    pub(super) fn take(&mut self) -> String {
+    pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.svg)
     }
 
     /// Writes the class by which a page sets a colour, and the colour.
-    fn dye(&mut self, what: &str, tint: &Tint, has_class: bool) {
+    fn dye(&mut self, names: &[&str; 2], tint: &Tint, has_class: bool) {
+        let [class, attribute] = names;
         if has_class {
-            self.put(&[" class=\"chosa-", what, "-", tint.name, "\""]);
+            put(&mut self.svg, &[class, tint.name]);
         }
-        self.put(&[" ", what, "=\""]);
-        colour(&mut self.svg, tint, self.theme);
-        self.svg.push('"');
+        let colour: &[&str] = match self.theme {
+            Theme::Variables => &[attribute, "var(--chosa-", tint.name, ", ", tint.light, ")"],
+            Theme::Dark => &[attribute, tint.dark],
+            Theme::Standalone | Theme::Light | Theme::Print => &[attribute, tint.light],
+        };
+        put(&mut self.svg, colour);
     }
 
     fn paint(&mut self, stroke_width: u32) {
         match self.fill.tint() {
-            Some(tint) => self.dye("fill", tint, true),
-            None => self.svg.push_str(" fill=\"none\""),
+            Some(tint) => self.dye(&FILL, tint, true),
+            None => self.put("\" fill=\"none"),
         }
         if self.weight == Weight::Sheer {
-            self.svg.push_str(" fill-opacity=\"0.2\"");
+            self.put("\" fill-opacity=\"0.2");
         }
         if let Some(tint) = self.stroke.tint() {
-            self.dye("stroke", tint, self.fill == Ink::None);
-            self.place("stroke-width", size(stroke_width));
+            self.dye(&STROKE, tint, self.fill == Ink::None);
+            self.place("\" stroke-width=\"", size(stroke_width));
         }
-        self.svg.push_str("/>");
+        self.put("\"/>");
     }
 
     /// Writes a line of text on its baseline.
     pub(super) fn write(&mut self, line: &Line<'_>, (x, y): BackendCoord) {
-        self.svg.push_str("<text");
-        for (name, value) in [("x", x), ("y", y), ("font-size", line.size)] {
-            self.place(name, value);
-        }
-        self.svg.push_str(match line.anchor {
+        self.place("<text x=\"", x);
+        self.place("\" y=\"", y);
+        self.place("\" font-size=\"", line.size);
+        self.put(match line.anchor {
             Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+            Anchor::Middle => "\" text-anchor=\"middle",
+            Anchor::End => "\" text-anchor=\"end",
         });
         if line.bold {
-            self.svg.push_str(" font-weight=\"700\"");
+            self.put("\" font-weight=\"700");
         }
         if let Some(tint) = self.fill.tint() {
-            self.dye("fill", tint, true);
+            self.dye(&FILL, tint, true);
         }
-        self.svg.push('>');
-        escape(&mut self.svg, line.text);
-        self.svg.push_str("</text>");
+        self.attribute("\">", line.text);
+        self.put("</text>");
     }
 
     fn rect(&mut self, (x, y): BackendCoord, (width, height): BackendCoord, stroke: u32) {
-        self.svg.push_str("<rect");
-        for (name, value) in [("x", x), ("y", y), ("width", width), ("height", height)] {
-            self.place(name, value);
-        }
+        self.place("<rect x=\"", x);
+        self.place("\" y=\"", y);
+        self.place("\" width=\"", width);
+        self.place("\" height=\"", height);
         self.paint(stroke);
     }
 }
+
+/// What the class of a colour and its attribute begin with.
+const FILL: [&str; 2] = ["\" class=\"chosa-fill-", "\" fill=\""];
+const STROKE: [&str; 2] = ["\" class=\"chosa-stroke-", "\" stroke=\""];
 
 /// A size as plotters has it, in tenths of a pixel.
 fn size(size: u32) -> i32 {
@@ -230,16 +235,12 @@ impl DrawingBackend for Paper {
         path: I,
         style: &S,
     ) -> Drawn {
-        self.svg.push_str("<path d=\"");
-        let mut command = 'M';
+        let mut command = "<path d=\"M";
         for (x, y) in path {
-            self.svg.push(command);
-            document::tenths(&mut self.svg, x);
-            self.svg.push(' ');
-            document::tenths(&mut self.svg, y);
-            command = 'L';
+            self.place(command, x);
+            self.place(" ", y);
+            command = "L";
         }
-        self.svg.push('"');
         self.paint(style.stroke_width());
         Ok(())
     }
@@ -251,10 +252,9 @@ impl DrawingBackend for Paper {
         style: &S,
         _: bool,
     ) -> Drawn {
-        self.svg.push_str("<circle");
-        for (name, value) in [("cx", center.0), ("cy", center.1), ("r", size(radius))] {
-            self.place(name, value);
-        }
+        self.place("<circle cx=\"", center.0);
+        self.place("\" cy=\"", center.1);
+        self.place("\" r=\"", size(radius));
         self.paint(style.stroke_width());
         Ok(())
     }

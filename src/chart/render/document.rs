@@ -4,6 +4,8 @@ use super::fine;
 use crate::chart::palette::{self, Tint};
 use crate::chart::scene::Scene;
 use crate::chart::spec::Theme;
+use crate::chart::text_width::is_unclean;
+use crate::decimal::fixed;
 use crate::language::Language;
 
 /// What a person who can't see the picture is told.
@@ -20,54 +22,58 @@ pub(in crate::chart) struct Words<'a> {
 
 const FONT: &str = "system-ui, -apple-system, 'Hiragino Sans', 'Yu Gothic UI', 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif";
 
-pub(super) fn wrap(body: &str, scene: &Scene, words: &Words<'_>, theme: Theme) -> String {
-    let id = identity(words.id_prefix, &[body, words.title, words.description]);
-    let (mut width, mut height) = (String::new(), String::new());
+pub(super) fn wrap(body: &[u8], scene: &Scene<'_>, words: &Words<'_>, theme: Theme) -> String {
+    let texts = [words.title.as_bytes(), words.description.as_bytes()];
+    let id = identity(words.id_prefix, &[body, texts[0], texts[1]]);
+    let (mut width, mut height) = (Vec::new(), Vec::new());
     tenths(&mut width, fine(scene.width));
     tenths(&mut height, fine(scene.height));
-    let mut svg = String::with_capacity(body.len() + 2048);
-    let svg_of = [
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chosa-chart\" role=\"img\" lang=\"",
-        words.language.tag(),
-        "\" aria-labelledby=\"",
-        &id,
-        "-title ",
-        &id,
-        "-desc\" width=\"",
+    let id = id.as_bytes();
+    let mut svg = Vec::with_capacity(body.len() + 2048);
+    let svg_of: [&[u8]; 17] = [
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chosa-chart\" role=\"img\" lang=\"",
+        words.language.tag().as_bytes(),
+        b"\" aria-labelledby=\"",
+        id,
+        b"-title ",
+        id,
+        b"-desc\" width=\"",
         &width,
-        "\" height=\"",
+        b"\" height=\"",
         &height,
-        "\" viewBox=\"0 0 ",
+        b"\" viewBox=\"0 0 ",
         &width,
-        " ",
+        b" ",
         &height,
-        "\" font-family=\"",
-        FONT,
-        "\">\n",
+        b"\" font-family=\"",
+        FONT.as_bytes(),
+        b"\">\n",
     ];
     for part in svg_of {
-        svg.push_str(part);
+        svg.extend_from_slice(part);
     }
     for (name, text) in [("title", words.title), ("desc", words.description)] {
-        for part in ["<", name, " id=\"", &id, "-", name, "\">"] {
-            svg.push_str(part);
-        }
+        put(&mut svg, &["<", name, " id=\""]);
+        svg.extend_from_slice(id);
+        put(&mut svg, &["-", name, "\">"]);
         escape(&mut svg, text);
-        for part in ["</", name, ">\n"] {
-            svg.push_str(part);
-        }
+        put(&mut svg, &["</", name, ">\n"]);
     }
     if theme == Theme::Standalone {
         style(&mut svg);
     }
-    svg.push_str(body);
-    svg.push_str("</svg>\n");
-    svg
+    svg.extend_from_slice(body);
+    put(&mut svg, &["</svg>\n"]);
+    // All of it was written as whole texts.
+    String::from_utf8(svg).unwrap_or_default()
 }
 
 /// The colours of a saved file that follows its reader's setting.
-fn style(svg: &mut String) {
-    svg.push_str("<style>@media screen and (prefers-color-scheme: dark){");
+fn style(svg: &mut Vec<u8>) {
+    put(
+        svg,
+        &["<style>@media screen and (prefers-color-scheme: dark){"],
+    );
     for tints in palette::ALL {
         for Tint {
             name, light, dark, ..
@@ -75,93 +81,143 @@ fn style(svg: &mut String) {
         {
             if light != dark {
                 for part in ["fill", "stroke"] {
-                    for part in [".chosa-", part, "-", name, "{", part, ":", dark, "}"] {
-                        svg.push_str(part);
-                    }
+                    put(
+                        svg,
+                        &[".chosa-", part, "-", name, "{", part, ":", dark, "}"],
+                    );
                 }
             }
         }
     }
-    svg.push_str("}</style>\n");
+    put(svg, &["}</style>\n"]);
 }
 
-/// Writes the colour as the theme has it.
-pub(super) fn colour(svg: &mut String, tint: &Tint, theme: Theme) {
-    match theme {
-        Theme::Variables => {
-            for part in ["var(--chosa-", tint.name, ", ", tint.light, ")"] {
-                svg.push_str(part);
-            }
-        }
-        Theme::Dark => svg.push_str(tint.dark),
-        Theme::Standalone | Theme::Light | Theme::Print => svg.push_str(tint.light),
-    }
-}
-
-/// A name that two different charts on one page don't share (FNV-1a over what they show).
-fn identity(prefix: &str, parts: &[&str]) -> String {
+/// A name that two different charts on one page don't share: a hash of what they show, eight
+/// bytes at a time as rustc's own FxHash takes them.
+fn identity(prefix: &str, parts: &[&[u8]]) -> String {
     let fit = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let prefix: String = prefix.chars().filter(fit).collect();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut hash = 0_u64;
+    let mut add =
+        |word: u64| hash = (hash.rotate_left(23) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     for part in parts {
-        for byte in part.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let (words, rest) = part.as_chunks::<8>();
+        for word in words {
+            add(u64::from_le_bytes(*word));
+        }
+        for byte in rest {
+            add(u64::from(*byte));
         }
     }
     format!("{prefix}-{hash:016x}")
 }
 
+/// Adds texts one after the other.
+pub(super) fn put(svg: &mut Vec<u8>, parts: &[&str]) {
+    for part in parts {
+        svg.extend_from_slice(part.as_bytes());
+    }
+}
+
 /// Writes a number of tenths, with one decimal where it has one.
-pub(super) fn tenths(svg: &mut String, tenths: i32) {
+pub(super) fn tenths(svg: &mut Vec<u8>, tenths: i32) {
     if tenths < 0 {
-        svg.push('-');
+        svg.push(b'-');
     }
     let tenths = tenths.unsigned_abs();
-    whole(svg, tenths / 10);
+    digits(svg, tenths / 10, 1);
     if !tenths.is_multiple_of(10) {
-        svg.push('.');
-        whole(svg, tenths % 10);
+        svg.push(b'.');
+        digits(svg, tenths % 10, 1);
     }
 }
 
-/// Writes a whole number. A chart has thousands of them: this is several times faster than
-/// the standard library's formatting.
-pub(super) fn whole(svg: &mut String, number: u32) {
-    if number > 9 {
-        whole(svg, number / 10);
+/// Writes a whole number in at least so many digits. A chart has thousands of them: this is
+/// several times faster than the standard library's formatting.
+pub(super) fn digits(svg: &mut Vec<u8>, number: u32, least: u32) {
+    if number > 9 || least > 1 {
+        digits(svg, number / 10, least.saturating_sub(1));
     }
-    svg.push(char::from(b'0' + (number % 10) as u8));
+    svg.push(b'0' + (number % 10) as u8);
 }
 
-/// Writes text so that it can't end the element or the attribute that it stands in.
-pub(super) fn escape(svg: &mut String, text: &str) {
+/// Writes a figure: nine decimals of a share, six of others, without zeros at the end. The
+/// libraries of different machines may differ in the last of seventeen digits, and a chart
+/// may not.
+pub(super) fn figure(svg: &mut Vec<u8>, value: f64) {
+    let size = value.abs();
+    let (unit, mut decimals) = if size < 1.0 { (1e9, 9) } else { (1e6, 6) };
+    let mut part = ((size - size.trunc()) * unit).round();
+    let mut whole = size.trunc();
+    if part >= unit {
+        (whole, part) = (whole + 1.0, 0.0);
+    }
+    if value < 0.0 && whole + part > 0.0 {
+        svg.push(b'-');
+    }
+    if whole < 4e9 {
+        digits(svg, whole as u32, 1);
+    } else {
+        put(svg, &[&fixed(whole, 0)]);
+    }
+    let mut part = part as u32;
+    if part > 0 {
+        while part.is_multiple_of(10) {
+            (part, decimals) = (part / 10, decimals - 1);
+        }
+        svg.push(b'.');
+        digits(svg, part, decimals);
+    }
+}
+
+/// Writes text so that it can't end the element or the attribute that it stands in, and
+/// without what no document may hold.
+pub(super) fn escape(svg: &mut Vec<u8>, text: &str) {
     let mut rest = text;
-    let unsafe_byte = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    while let Some(at) = rest.bytes().position(unsafe_byte) {
-        let (safe, from) = rest.split_at(at);
-        svg.push_str(safe);
-        svg.push_str(match from.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = from.get(1..).unwrap_or("");
+    // Of characters of several bytes those may be unclean whose first byte is one of these.
+    let is_odd = |byte: u8| {
+        byte < b' '
+            || matches!(
+                byte,
+                b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xe2 | 0xef
+            )
+    };
+    while let Some(at) = rest.bytes().position(is_odd) {
+        let (plain, from) = rest.split_at(at);
+        let mut after = from.chars();
+        let odd = after.next().unwrap_or(' ');
+        rest = after.as_str();
+        let length = from.len() - rest.len();
+        put(
+            svg,
+            &[
+                plain,
+                match odd {
+                    '&' => "&amp;",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '"' => "&quot;",
+                    '\'' => "&#39;",
+                    '\n' | '\r' | '\t' => " ",
+                    odd if is_unclean(odd) => "",
+                    _ => from.get(..length).unwrap_or(""),
+                },
+            ],
+        );
     }
-    svg.push_str(rest);
+    put(svg, &[rest]);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, tenths};
+    use super::{escape, figure, tenths};
 
     #[test]
     fn numbers_have_a_decimal_only_where_they_need_one() {
         let written = |number| {
-            let mut svg = String::new();
+            let mut svg = Vec::new();
             tenths(&mut svg, number);
-            svg
+            String::from_utf8(svg).unwrap()
         };
         let numbers = [0, 7, 10, 123, -45, -120, 100_000, i32::MIN].map(written);
         assert_eq!(
@@ -181,11 +237,50 @@ mod tests {
 
     #[test]
     fn what_ends_an_element_is_escaped() {
-        let mut svg = String::new();
-        escape(&mut svg, "<a href=\"x\">'調査' & b</a>");
         assert_eq!(
-            svg,
+            escaped("<a href=\"x\">'調査' & b</a>"),
             "&lt;a href=&quot;x&quot;&gt;&#39;調査&#39; &amp; b&lt;/a&gt;"
         );
+    }
+
+    #[test]
+    fn what_no_document_may_hold_is_left_out() {
+        assert_eq!(
+            escaped("a\u{0}b\u{1b}[31m\nc\u{202E}d\u{85}é–Ａ\u{FFFF}…▲"),
+            "ab[31m cdé–Ａ…▲"
+        );
+    }
+
+    #[test]
+    fn figures_have_as_many_decimals_as_every_machine_agrees_on() {
+        let written = |value| {
+            let mut svg = Vec::new();
+            figure(&mut svg, value);
+            String::from_utf8(svg).unwrap()
+        };
+        let figures = [
+            0.0,
+            1.0,
+            0.25,
+            1.0 / 3.0,
+            -2.0 / 3.0,
+            0.999_999_999_9,
+            -1e-12,
+        ];
+        assert_eq!(
+            figures.map(written),
+            ["0", "1", "0.25", "0.333333333", "-0.666666667", "1", "0"]
+        );
+        let figures = [1234.5, -1.000_000_1, 99.999_999_9, 1e15, 0.000_000_001];
+        assert_eq!(
+            figures.map(written),
+            ["1234.5", "-1", "100", "1000000000000000", "0.000000001"]
+        );
+    }
+
+    fn escaped(text: &str) -> String {
+        let mut svg = Vec::new();
+        escape(&mut svg, text);
+        String::from_utf8(svg).unwrap()
     }
 }

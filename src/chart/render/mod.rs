@@ -3,18 +3,20 @@
 mod backend;
 mod document;
 mod line;
+mod stroke;
 
 use super::palette::Ink;
-use super::scene::{Scene, Shape};
+use super::scene::{Point, Scene, Shape};
 use super::spec::Theme;
 use backend::Paper;
 use line::Line;
 use plotters::coord::Shift;
-use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::element::{Circle, Rectangle};
 use plotters::prelude::DrawingArea;
 use plotters::style::{RGBColor, ShapeStyle};
 use std::cell::RefCell;
 use std::rc::Rc;
+use stroke::Stroke;
 
 pub(super) use document::Words;
 
@@ -24,7 +26,7 @@ const FINENESS: f64 = 10.0;
 const NUDGE: f64 = 1e-6;
 
 /// Writes the scene as one SVG document.
-pub(super) fn svg(scene: &Scene, words: &Words<'_>, theme: Theme) -> String {
+pub(super) fn svg(scene: &Scene<'_>, words: &Words<'_>, theme: Theme) -> String {
     let paper = Rc::new(RefCell::new(Paper::new(
         fine(scene.width),
         fine(scene.height),
@@ -48,7 +50,7 @@ fn fine(pixels: f64) -> i32 {
     (pixels * FINENESS + NUDGE).round() as i32
 }
 
-fn point(x: f64, y: f64) -> (i32, i32) {
+fn point(&(x, y): &Point) -> (i32, i32) {
     (fine(x), fine(y))
 }
 
@@ -56,6 +58,7 @@ type Area = DrawingArea<Paper, Shift>;
 
 fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
     let dip = |fill: Ink, stroke: Ink| paper.borrow_mut().dip(fill, stroke);
+    let stroke = |points: &[Point], width| area.draw(&Stroke { points, width });
     let drawn = match shape {
         Shape::Rect {
             x,
@@ -65,7 +68,7 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             fill,
         } => {
             dip(*fill, Ink::None);
-            let corners = [point(*x, *y), point(x + width, y + height)];
+            let corners = [point(&(*x, *y)), point(&(x + width, y + height))];
             area.draw(&Rectangle::new(corners, style(1.0).filled()))
         }
         Shape::Outline {
@@ -76,13 +79,16 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             ink,
         } => {
             dip(Ink::None, *ink);
-            let corners = [point(*x, *y), point(x + width, y + height)];
+            let corners = [point(&(*x, *y)), point(&(x + width, y + height))];
             area.draw(&Rectangle::new(corners, style(1.0)))
         }
-        Shape::Line { points, ink, width } => {
+        Shape::Line { ends, ink, width } => {
             dip(Ink::None, *ink);
-            let points: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
-            area.draw(&PathElement::new(points, style(*width)))
+            stroke(ends, *width)
+        }
+        Shape::Path { points, ink, width } => {
+            dip(Ink::None, *ink);
+            stroke(points, *width)
         }
         Shape::Area {
             points,
@@ -91,13 +97,12 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
         } => {
             dip(*fill, Ink::None);
             paper.borrow_mut().weigh(*weight);
-            let points: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
-            area.draw(&PathElement::new(points, style(1.0)))
+            stroke(points, 1.0)
         }
         Shape::Dot { x, y, radius, fill } => {
             dip(*fill, Ink::Paper);
             area.draw(&Circle::new(
-                point(*x, *y),
+                point(&(*x, *y)),
                 fine(*radius),
                 style(1.0).filled(),
             ))
@@ -114,7 +119,7 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             dip(*ink, Ink::None);
             area.draw(&Line {
                 text,
-                at: point(*x, *y),
+                at: point(&(*x, *y)),
                 size: fine(*size),
                 anchor: *anchor,
                 bold: *bold,

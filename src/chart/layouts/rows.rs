@@ -1,12 +1,11 @@
 //! A line of text and mark for each cell, under headings: what bars and dots share.
 
-use super::{column_look, figure_text, mark, with_n};
+use crate::chart::figures::{column_look, figure_text, mark, with_n};
 use crate::chart::marks::{axis::axis, band::Bands};
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{HEADING, LABEL, LABELS, Look, SMALL, STRONG, SUBHEADING, Sheet};
 use crate::chart::text_width::width;
-use crate::error::Result;
 use crate::tabulate::number_text::count;
 use crate::tabulate::{AnswerKind, Cell, Column, Measure, Row, RowGroup, RowKind};
 
@@ -16,12 +15,12 @@ const THICK: f64 = 18.0;
 const LABEL_SHARE: f64 = 0.4;
 
 /// One cell with all that names it.
-pub(super) struct Line<'a> {
-    pub(super) row: &'a Row,
-    pub(super) column: &'a Column,
-    pub(super) cell: &'a Cell,
+pub(in crate::chart) struct Line<'a> {
+    pub(in crate::chart) row: &'a Row,
+    pub(in crate::chart) column: &'a Column,
+    pub(in crate::chart) cell: &'a Cell,
     /// Whether there are other columns beside Total.
-    pub(super) compared: bool,
+    pub(in crate::chart) compared: bool,
 }
 
 impl<'a> Line<'a> {
@@ -34,10 +33,10 @@ impl<'a> Line<'a> {
 }
 
 /// Draws the marks of one line with its middle at a height.
-pub(super) type Mark = fn(&mut Sheet<'_>, &Scale, &Line<'_>, f64);
+pub(in crate::chart) type Mark = fn(&mut Sheet<'_>, &Scale, &Line<'_>, f64);
 
 /// Lays out every cell of the table by `mark`.
-pub(super) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) -> Result<()> {
+pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) {
     let groups = &sheet.table.groups;
     let columns = sheet.columns.clone();
     let compared = columns.len() > 1;
@@ -87,7 +86,6 @@ pub(super) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) -> Result<()> {
     }
     axis(sheet, &scale, (top, sheet.y), from);
     sheet.y += SMALL * 1.6;
-    Ok(())
 }
 
 fn heading(sheet: &mut Sheet<'_>, text: &str, look: &Look) {
@@ -125,7 +123,11 @@ fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
     }
 }
 
-fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Bands, &Scale, Mark)) {
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    line: &Line<'a>,
+    (bands, scale, draw_mark): (&Bands, &Scale, Mark),
+) {
     let look = match line.row.kind {
         RowKind::Net if !line.compared => &STRONG,
         _ => column_look(sheet, line.column),
@@ -139,6 +141,7 @@ fn draw(sheet: &mut Sheet<'_>, line: &Line<'_>, (bands, scale, draw_mark): (&Ban
         Some(_) => &LABELS,
         None => &SUBHEADING,
     };
-    sheet.text(x, middle, Anchor::Start, text, look);
+    let edges = sheet.edges();
+    sheet.figure_beside((x, middle), Anchor::Start, (text, look), edges);
     mark(sheet, line.row, line.column, line.cell);
 }

@@ -1,0 +1,48 @@
+//! A line over the rows themselves, each of which holds those before it.
+
+use super::{Intervals, Kind};
+use crate::chart::figures::ONE_COLUMN;
+use crate::chart::layouts::upright::{self, Marks, Upright};
+use crate::chart::pick::is_even;
+use crate::chart::sheet::Sheet;
+use crate::error::Result;
+use crate::tabulate::{AnswerKind, RowGroup};
+
+/// What is said of the kind.
+pub(super) const KIND: Kind = Kind {
+    name: "cumulative",
+    words: ("累積の折れ線グラフ", "Line chart of what has added up"),
+    intervals: Intervals::Bands,
+    suits: |facts| facts.is_plain() && facts.every(adds_up_to_all),
+    why: (
+        "行が前の行を含むので、積み上がる線にします。",
+        "Each row holds those before it, so a line shows them add up.",
+    ),
+    lay_out,
+};
+
+/// Lays out a panel for each question.
+fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
+    if sheet.columns.len() > 1 {
+        return Err(KIND.unsuitable(ONE_COLUMN));
+    }
+    let panels = upright::panels(sheet, false);
+    let line = Upright {
+        marks: Marks::Lines,
+        end: |text, _| text.to_owned(),
+    };
+    upright::lay_out(sheet, &panels, &line)
+}
+
+/// Whether each row holds those before it, and the last all.
+fn adds_up_to_all(group: &RowGroup) -> bool {
+    let (mut before, mut all) = (Some(0), false);
+    for row in &group.rows {
+        let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
+            return false;
+        };
+        before = cell.n;
+        all = before == Some(cell.base_n);
+    }
+    all && group.kind == AnswerKind::Multiple && is_even(group)
+}

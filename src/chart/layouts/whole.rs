@@ -1,0 +1,351 @@
+//! Bars cut into the answers of a question, which add up to a whole.
+
+use crate::chart::figures::{banner, column_look, figure_text, mark, of, with_interval, with_n};
+use crate::chart::marks::{band::Bands, legend::legend};
+use crate::chart::palette::Ink;
+use crate::chart::scene::Anchor;
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, SMALL, SUBHEADING, Sheet};
+use crate::chart::spec::Neutral;
+use crate::chart::text_width::width;
+use crate::language::Language;
+use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
+
+/// The most answers that a bar can hold and still be read.
+pub(in crate::chart) const MOST_SEGMENTS: usize = 7;
+const HEIGHT: f64 = 26.0;
+/// The gap that parts neighbouring segments whatever their colours are.
+const GAP: f64 = 2.0;
+/// The gap before what stands apart from the scale.
+const APART: f64 = 14.0;
+
+/// The most room of what is hidden beside a scale, as a share of the whole.
+const HIDDEN: f64 = 0.35;
+
+/// Why the shares of a table do not make up a whole, if they don't.
+pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static str)> {
+    let any = |refused: fn(&RowGroup) -> bool| table.groups.iter().any(refused);
+    if any(|group| group.kind == AnswerKind::Multiple) {
+        return Some((
+            "複数回答の割合は足しても100%になりません",
+            "the shares of a multiple choice do not add up to 100%",
+        ));
+    }
+    let whole = table.groups.iter().all(RowGroup::adds_up);
+    if table.measure != Measure::Share || table.percent != Percent::Column || !whole {
+        return Some((
+            "足して100%になる縦の割合ではありません",
+            "its figures are not column shares, which add up to 100%",
+        ));
+    }
+    any(|group| segments(group).count() == 0).then_some((
+        "積み重ねる選択肢がありません",
+        "there are no answers to stack",
+    ))
+}
+
+/// The rows that make up the whole: values and "no answer", but no nets.
+pub(in crate::chart) fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
+    let whole = |row: &&Row| {
+        matches!(
+            row.kind,
+            RowKind::Value | RowKind::Missing | RowKind::NotAsked
+        )
+    };
+    group.rows.iter().filter(whole)
+}
+
+/// On which side of the middle a segment stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::chart) enum Side {
+    Left,
+    Middle,
+    Right,
+    /// Apart from the scale: "no answer", and the middle of a scale if it is wanted so.
+    Aside,
+}
+
+/// One answer as all bars show it.
+pub(in crate::chart) struct Segment<'a> {
+    pub(in crate::chart) row: &'a Row,
+    pub(in crate::chart) side: Side,
+    pub(in crate::chart) ink: Ink,
+}
+
+/// How far a bar reaches to the left, to the right and aside, in shares of the whole.
+pub(in crate::chart) type Reach = [f64; 3];
+
+/// The places of the bars of a question.
+struct Places<'a> {
+    bands: &'a Bands,
+    /// Where a scale has its middle, and where begins what stands aside.
+    middle: f64,
+    aside: f64,
+    /// How wide the whole is, in pixels.
+    unit: f64,
+}
+
+/// How a kind cuts its bars, and what it says of them.
+pub(in crate::chart) struct Whole {
+    /// The segments of every bar, from left to right.
+    pub(in crate::chart) cut: for<'a> fn(&'a RowGroup, Neutral) -> Vec<Segment<'a>>,
+    /// What stands at the right of a bar, before its base.
+    pub(in crate::chart) figure: fn(&Bar<'_>) -> Option<String>,
+    /// What stands under a bar, after the answers taken together.
+    pub(in crate::chart) below: fn(&Bar<'_>, Language) -> Option<String>,
+    /// What must be said of the figures at the right; empty where they have no middle.
+    pub(in crate::chart) words: (&'static str, &'static str),
+}
+
+impl Whole {
+    /// Whether the bars have a middle.
+    fn has_middle(&self) -> bool {
+        !self.words.0.is_empty()
+    }
+}
+
+/// Lays out a bar for each column of each question.
+pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
+    let table = sheet.table;
+    let parts = parts(sheet);
+    let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
+    for bar in parts.iter().flatten() {
+        labels = labels.max(width(bar.label, LABEL, true));
+        figures = figures.max(width(&figure(bar, whole), LABEL, false));
+    }
+    let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
+    for bars in &parts {
+        part(sheet, bars, &bands, whole);
+    }
+    let together = (
+        "帯の下は選択肢をまとめた割合、かっこ内は信頼区間。",
+        "Under each bar: answers taken together, with confidence intervals in brackets.",
+    );
+    let nets = table.groups.iter().any(|group| nets(group).count() > 0);
+    for (shown, (ja, en)) in [(whole.has_middle(), whole.words), (nets, together)] {
+        if shown {
+            sheet.paragraph(table.language.pick(ja, en), &ASIDE);
+        }
+    }
+}
+
+/// One bar with all that names it.
+pub(in crate::chart) struct Bar<'a> {
+    pub(in crate::chart) group: &'a RowGroup,
+    pub(in crate::chart) at: usize,
+    column: &'a Column,
+    label: &'a str,
+    /// Whether its label is that of its question, which has but this one bar.
+    alone: bool,
+}
+
+/// The bars that share a legend and a middle: those of a question, or, of questions with the
+/// same answers and one bar each, all.
+fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
+    let groups = &sheet.table.groups;
+    let alone = groups.len() > 1 && sheet.columns.len() == 1;
+    let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
+    for group in groups {
+        let mut bars = Vec::new();
+        for (at, column) in &sheet.columns {
+            bars.push(Bar {
+                group,
+                at: *at,
+                column,
+                label: if alone { &group.label } else { &column.label },
+                alone,
+            });
+        }
+        match parts.last_mut() {
+            Some(last) if alone && last.iter().all(|bar| same_answers(bar.group, group)) => {
+                last.append(&mut bars);
+            }
+            _ => parts.push(bars),
+        }
+    }
+    parts
+}
+
+fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
+    let labels = |group| -> Vec<&str> { segments(group).map(|row| &*row.label).collect() };
+    one.kind == other.kind && labels(one) == labels(other)
+}
+
+fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whole) {
+    let neutral = sheet.options.neutral;
+    let Some(first) = bars.first() else { return };
+    if sheet.table.groups.len() > 1 && !first.alone {
+        sheet.y += 6.0;
+        sheet.paragraph(&first.group.label, &HEADING);
+    }
+    let mut names = Vec::new();
+    for segment in (whole.cut)(first.group, neutral) {
+        names.push((segment.row.label.clone(), segment.ink));
+    }
+    legend(sheet, &names);
+    let mut most = [0.0_f64; 3];
+    for bar in bars {
+        let reach = reach(&(whole.cut)(bar.group, neutral), bar.at);
+        for (most, reach) in most.iter_mut().zip(reach) {
+            *most = most.max(reach);
+        }
+    }
+    let [left, right, aside] = most;
+    let apart = if aside > 0.0 && aside < 0.999 {
+        APART
+    } else {
+        0.0
+    };
+    let unit = (bands.end - bands.start - apart) / (left + right + aside).max(0.01);
+    let middle = bands.start + left * unit;
+    let places = Places {
+        bands,
+        middle,
+        aside: middle + right * unit + apart,
+        unit,
+    };
+    let mut before = None;
+    for bar in bars {
+        let mut look = &LABELS;
+        if !bar.alone {
+            banner(sheet, bar.column, &mut before);
+            look = column_look(sheet, bar.column);
+        }
+        let middle = bands.add(sheet, bar.label, look);
+        let base = figure(bar, whole);
+        sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
+        sheet.close("chosa-label");
+        if whole.has_middle() {
+            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 4.0);
+            sheet.line((x, middle - reach), (x, middle + reach), Ink::Muted, 1.0);
+            sheet.close("chosa-rules");
+        }
+        draw(
+            sheet,
+            &(whole.cut)(bar.group, neutral),
+            (bar, middle),
+            &places,
+        );
+        taken_together(sheet, bar, bands, whole);
+    }
+}
+
+/// The rows that take several answers together.
+pub(in crate::chart) fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
+    group.rows.iter().filter(|row| row.kind == RowKind::Net)
+}
+
+/// The nets of a bar under it, each with its interval, and what the kind says there.
+fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a>, bands: &Bands, whole: &Whole) {
+    let mut place = (bands.start, sheet.y - 2.0);
+    for row in nets(bar.group) {
+        let Some(cell) = row.cells.get(bar.at) else {
+            continue;
+        };
+        let text = [&row.label, " ", &with_interval(sheet, cell)].concat();
+        beside(sheet, &mut place, (&text, bands.start));
+        mark(sheet, row, bar.column, cell);
+    }
+    if let Some(text) = (whole.below)(bar, sheet.table.language) {
+        beside(sheet, &mut place, (&text, bands.start));
+        sheet.close("chosa-net");
+    }
+    if place.0 > bands.start {
+        sheet.y = place.1 + SMALL * 1.4 + 6.0;
+    }
+}
+
+/// Draws a small text after those before it, on a new line where there is no more room.
+fn beside(sheet: &mut Sheet<'_>, place: &mut (f64, f64), (text, start): (&str, f64)) {
+    let label = sheet.broken(text, sheet.right() - start, &ASIDE);
+    if place.0 > start && place.0 + label.width() > sheet.right() {
+        *place = (start, place.1 + SMALL * 1.4);
+    }
+    sheet.label(place.0, place.1, Anchor::Start, &label);
+    place.0 += label.width() + 12.0;
+    place.1 += label.height() - SMALL * 1.3;
+}
+
+fn share(row: &Row, at: usize) -> f64 {
+    let shown = row.cells.get(at).and_then(|cell| cell.estimate);
+    shown.unwrap_or(0.0).clamp(0.0, 1.0)
+}
+
+/// How far the bar of a column reaches.
+pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
+    let [mut left, mut right, mut aside] = [0.0; 3];
+    for segment in cut {
+        let share = share(segment.row, at);
+        match segment.side {
+            Side::Left => left += share,
+            Side::Right => right += share,
+            Side::Aside => aside += share,
+            Side::Middle => {
+                left += share / 2.0;
+                right += share / 2.0;
+            }
+        }
+    }
+    // What is hidden stands aside, since its side isn't known; there its size says nothing.
+    let open = 1.0 - left - right - aside;
+    if open > 0.005 {
+        let leans = cut.iter().any(|segment| segment.side != Side::Aside);
+        aside += open.min(if leans { HIDDEN } else { 1.0 });
+    }
+    [left, right, aside]
+}
+
+/// What stands at the right of a bar: its base, after what the kind says of it.
+fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
+    let Bar { group, at, .. } = *bar;
+    let cell = segments(group).find_map(|row| row.cells.get(at));
+    let n = cell.map_or(0, |cell| cell.base_n);
+    match (whole.figure)(bar) {
+        Some(figure) => with_n(&figure, n),
+        None => of(n),
+    }
+}
+
+fn draw<'a>(
+    sheet: &mut Sheet<'a>,
+    cut: &[Segment<'a>],
+    (bar, middle): (&Bar<'a>, f64),
+    places: &Places<'_>,
+) {
+    let Bar { at, column, .. } = *bar;
+    let top = middle - HEIGHT / 2.0;
+    let [left, right, _] = reach(cut, at);
+    let mut x = places.middle - left * places.unit;
+    let mut open = 1.0 - left - right;
+    for segment in cut {
+        let Some(cell) = segment.row.cells.get(at) else {
+            continue;
+        };
+        let share = share(segment.row, at);
+        if segment.side == Side::Aside {
+            x = places.aside.max(x);
+            open -= share;
+        }
+        let end = x + share * places.unit;
+        let wide = (end.min(places.bands.end) - GAP - x).max(0.0);
+        if share > 0.0 {
+            // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
+            sheet.rect(x, top, wide.max(0.6), HEIGHT, segment.ink);
+            if segment.ink.is_faint() && wide > 1.0 {
+                sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
+            }
+            let text = figure_text(sheet, cell);
+            sheet.figure_within((x, wide, middle), text, segment.ink);
+        }
+        mark(sheet, segment.row, column, cell);
+        x = end;
+    }
+    // What is left open is outlined and said to be hidden, not left as zero.
+    let x = places.aside.max(x);
+    let wide = (open * places.unit).min(places.bands.end - x) - GAP;
+    if wide >= 2.0 {
+        let text = sheet.table.language.pick("非表示", "not shown");
+        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+        sheet.figure_within((x, wide, middle), text.to_owned(), Ink::Paper);
+        sheet.close("chosa-hidden");
+    }
+}
