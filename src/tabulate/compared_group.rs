@@ -103,7 +103,7 @@ impl ComparedGroup<'_> {
             RowKind::Summary => match self.question.scores() {
                 None => (
                     self.question.answered.clone(),
-                    self.question.numbers.clone(),
+                    self.question.numbers.to_vec(),
                 ),
                 Some((scores, scored)) => (scored, scores),
             },

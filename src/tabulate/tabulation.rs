@@ -498,7 +498,7 @@ impl Tabulation<'_> {
     fn mean_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
         let scores = question.scores();
         let (values, members) = match (question.kind, &scores) {
-            (QuestionKind::Number, _) => (&question.numbers, question.answered.clone()),
+            (QuestionKind::Number, _) => (&*question.numbers, question.answered.clone()),
             (_, Some((scores, scored))) => (scores, question.answered.and(scored)),
             _ => {
                 return Err(wrong_kind(
