@@ -40,7 +40,7 @@ test("figure, chart and table come from one load, under a strict policy", async 
   assert.equal(await page.locator("p").first().evaluate((p) => getComputedStyle(p.querySelector("chosa-figure").shadowRoot.querySelector("p")).display), "inline");
   assert.equal(await page.locator(FIGURES).textContent(), "40%");
   assert.equal(await page.locator("chosa-chart .chosa-wide [data-n='190']").count(), 1);
-  assert.match(await page.locator("chosa-chart .chosa-wide title").first().textContent(), /Two in five/);
+  assert.match(await page.locator("chosa-chart .chosa-wide").getAttribute("aria-label"), /Two in five/);
   assert.equal(await page.locator("chosa-table thead th[scope='col']").count(), 7);
   for (const file of ["/pkg/chosa_bg.wasm", `${DATA}/datapackage.json`, `${DATA}/responses.csv`]) assert.equal(server.count(file), 1, file);
   assert.equal(await page.locator(".own").isVisible(), false);
@@ -134,6 +134,7 @@ test("what a reader chooses is told: a mark of a chart, a number", async () => {
     addEventListener("chosa-select", ({ detail, target, composed }) => globalThis.chosen.push([target.localName, detail, composed]));
   });
   await page.locator("chosa-chart .chosa-wide [data-row='yes'] :is(circle, rect, path)").last().click();
+  await page.keyboard.press("Escape");
   await page.locator(FIGURES).click();
   const [mark, figure] = await page.evaluate(() => globalThis.chosen);
   assert.deepEqual([mark[0], mark[1].row, mark[1].n, mark[1].baseN, mark[2]], ["chosa-chart", "yes", "190", "476", true]);

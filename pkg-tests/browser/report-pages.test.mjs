@@ -305,18 +305,21 @@ for (const language of ["ja", "en"]) {
       const own = svg.replace(/var\(--chosa-[\w-]+, (#\w+)\)/g, "$1");
       assert.ok(own !== svg && !own.includes("var("));
       const expected = { csv: surveys[block.survey].csv({ ...request, language }), svg: own };
+      await page.locator(`#${id} .chosa-action`).click();
+      const items = page.locator(".chosa-popover .chosa-action");
       for (const [ending, position] of [["csv", 0], ["svg", 1]]) {
-        const button = page.locator(`#${id} .chosa-action`).nth(position);
+        const button = items.nth(position);
         const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
         assert.equal(download.suggestedFilename(), `${title.replaceAll(/[:?]/g, " ").slice(0, 80)}.${ending}`);
         assert.ok(readFileSync(await download.path()).equals(Buffer.from(expected[ending])), `${id}.${ending}`);
       }
-      const [picture] = await Promise.all([page.waitForEvent("download"), page.locator(`#${id} .chosa-action`).nth(2).click()]);
+      const [picture] = await Promise.all([page.waitForEvent("download"), items.nth(2).click()]);
       assert.match(picture.suggestedFilename(), /\.png$/);
       const png = readFileSync(await picture.path());
       assert.equal(png.subarray(1, 4).toString(), "PNG");
       // Twice as fine as the drawing, which is 640 wide.
       assert.equal(png.readUInt32BE(16), 1280, `${id}.png`);
+      await page.keyboard.press("Escape");
     }
     await leave(page, server);
   });

@@ -12,10 +12,20 @@ export interface ElementWords {
   csv: string;
   svg: string;
   png: string;
-  /** The names that a screen reader gives to the downloads of a chart. */
-  csvOf: (title: string) => string;
-  svgOf: (title: string) => string;
-  pngOf: (title: string) => string;
+  /** On the button of a chart's or table's menu. */
+  menu: string;
+  table: string;
+  cite: string;
+  link: string;
+  copy: string;
+  copied: string;
+  notCopied: string;
+  accessed: string;
+  base: string;
+  /** How many of how many gave an answer. */
+  of: (n: number, base: number) => string;
+  /** The name of a chart that the keyboard can enter. */
+  chart: (title: string) => string;
 }
 
 const WORDS: Record<Language, ElementWords> = {
@@ -29,9 +39,17 @@ const WORDS: Record<Language, ElementWords> = {
     csv: "表をCSVで保存",
     svg: "図をSVGで保存",
     png: "図をPNGで保存",
-    csvOf: (title) => `表をCSVで保存: ${title}`,
-    svgOf: (title) => `図をSVGで保存: ${title}`,
-    pngOf: (title) => `図をPNGで保存: ${title}`,
+    menu: "保存・引用",
+    table: "表をコピー",
+    cite: "引用",
+    link: "この図表へのリンク",
+    copy: "コピー",
+    copied: "コピーしました",
+    notCopied: "ブラウザーがコピーを許していません。文字を選んでコピーしてください。",
+    accessed: "閲覧日",
+    base: "対象：",
+    of: (n, base) => `${base.toLocaleString("ja")}件のうち${n.toLocaleString("ja")}件`,
+    chart: (title) => `グラフ：${title}。矢印キーで数値を順に読み、Enterキーで根拠を開きます。`,
   },
   en: {
     failed: "This report could not be computed",
@@ -43,9 +61,17 @@ const WORDS: Record<Language, ElementWords> = {
     csv: "Save table as CSV",
     svg: "Save chart as SVG",
     png: "Save chart as PNG",
-    csvOf: (title) => `Save table as CSV: ${title}`,
-    svgOf: (title) => `Save chart as SVG: ${title}`,
-    pngOf: (title) => `Save chart as PNG: ${title}`,
+    menu: "Save or cite",
+    table: "Copy table",
+    cite: "Cite",
+    link: "Link to this",
+    copy: "Copy",
+    copied: "Copied",
+    notCopied: "The browser does not allow it. Select the text and copy it.",
+    accessed: "accessed",
+    base: "Base: ",
+    of: (n, base) => `${n.toLocaleString("en")} of ${base.toLocaleString("en")}`,
+    chart: (title) => `Chart: ${title}. Arrow keys read the figures one by one, Enter opens what is behind one.`,
   },
 };
 

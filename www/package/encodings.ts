@@ -63,8 +63,8 @@ interface Resource {
   encoding?: string;
 }
 
-/** A descriptor that makes no sense is the engine's to complain of. */
-function resources(descriptor: string | undefined): Resource[] {
+/** The files of a descriptor; one that makes no sense is the engine's to complain of. */
+export function resources(descriptor: string | undefined): Resource[] {
   try {
     const { resources } = JSON.parse(descriptor ?? "{}") as { resources?: Resource[] };
     return Array.isArray(resources) ? resources : [];
@@ -73,10 +73,34 @@ function resources(descriptor: string | undefined): Resource[] {
   }
 }
 
-/** What a gzip file holds, and any other file as it is. */
-export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
-  const plain = stream.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+/** How a compressed file begins, by the format's name. */
+const COMPRESSED: [format: string, beginning: number[]][] = [
+  ["gzip", [0x1f, 0x8b]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+];
+
+/** The format that a file is compressed in, if any. */
+export function compressionOf(bytes: Uint8Array): string | undefined {
+  return COMPRESSED.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte))?.[0];
+}
+
+/** Node's module from 22.15 on. */
+interface ZlibWithZstd {
+  zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** What unpacks a format, where the platform has that. */
+export function unzipper(format: string): ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined {
+  try {
+    const stream = new DecompressionStream(format as CompressionFormat);
+    return async (bytes) => {
+      const plain = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream);
+      return new Uint8Array(await new Response(plain).arrayBuffer());
+    };
+  } catch {
+    // Node had a function for zstd before a stream. It is asked for so that no bundler looks for it.
+    const zlib = globalThis.process?.getBuiltinModule?.("node:zlib") as ZlibWithZstd | undefined;
+    const zstdDecompressSync = zlib?.zstdDecompressSync;
+    return zstdDecompressSync && (async (bytes) => zstdDecompressSync(bytes));
+  }
 }

@@ -1,5 +1,6 @@
 import type { ChosaError } from "./error.js";
 import { elementWords } from "./element-words.js";
+import { made } from "./panel.js";
 import type { Language } from "./types.js";
 
 /** An error in words: what happened, where, and what to do. It is read out when it appears. */
@@ -27,11 +28,4 @@ export function errorNotice(error: ChosaError, language: Language): HTMLElement 
 /** Says that what follows the error doesn't come from the report that failed. */
 export function fallbackNote(language: Language): HTMLElement {
   return made("p", "chosa-error-fallback", elementWords(language).fallback);
-}
-
-function made(tag: string, name: string, text = ""): HTMLElement {
-  const element = document.createElement(tag);
-  if (name !== "") element.className = name;
-  element.textContent = text;
-  return element;
 }

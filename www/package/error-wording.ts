@@ -10,8 +10,10 @@ export type FetchProblem =
   | { code: "not_json" }
   | { code: "not_utf8" }
   | { code: "bad_encoding"; encoding: string }
+  | { code: "no_zstd" }
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
+  | { code: "worker_unavailable" }
   | { code: "no_picture" }
   | { code: "engine_stopped" }
   | { code: "disposed" };
@@ -69,6 +71,11 @@ function japanese(problem: FetchProblem): Wording {
         message: `${problem.encoding}として読めません。`,
         hint: "記述（encoding）と指定した文字コードを確かめるか、ファイルをUTF-8で保存し直してください。",
       };
+    case "no_zstd":
+      return {
+        message: "この環境ではzstdのファイルを展開できません。",
+        hint: "gzipか、圧縮しないファイルで公開してください。",
+      };
     case "unsafe_path":
       return {
         message: "記述にあるファイルの場所が、パッケージの外を指しています。",
@@ -78,6 +85,11 @@ function japanese(problem: FetchProblem): Wording {
       return {
         message: "計算エンジン（chosa_bg.wasm）を読み込めませんでした。",
         hint: "ファイルがスクリプトの隣にあるか、CSPが 'wasm-unsafe-eval' を許しているかを確かめてください。",
+      };
+    case "worker_unavailable":
+      return {
+        message: "Worker（worker-script.js）を起動できませんでした。",
+        hint: "workerUrlにこのサイトのアドレスを渡すか、CSPの worker-src に blob: を加えてください。",
       };
     case "no_picture":
       return {
@@ -139,6 +151,11 @@ function english(problem: FetchProblem): Wording {
         message: `This can't be read as ${problem.encoding}.`,
         hint: "Check the encoding that the descriptor or the call states, or save the file as UTF-8.",
       };
+    case "no_zstd":
+      return {
+        message: "Nothing here can unpack zstd.",
+        hint: "Publish the file as gzip, or as it is.",
+      };
     case "unsafe_path":
       return {
         message: "The descriptor names a file outside its package.",
@@ -148,6 +165,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The engine (chosa_bg.wasm) could not be loaded.",
         hint: "Check that the file stands beside the script, and that the page's CSP allows 'wasm-unsafe-eval'.",
+      };
+    case "worker_unavailable":
+      return {
+        message: "The Worker (worker-script.js) could not be started.",
+        hint: "Give workerUrl an address of the page's own site, or allow blob: in the CSP's worker-src.",
       };
     case "no_picture":
       return {

@@ -1,11 +1,13 @@
-import { addDownloads } from "./downloads.js";
+import { ChartMarks } from "./chart-marks.js";
 import { languageOf } from "./element-words.js";
 import { errorNotice, fallbackNote } from "./error-notice.js";
 import { asChosaError, type ChosaError } from "./error.js";
+import { addMenus, goToNamed } from "./exhibit-menu.js";
+import { openFigures } from "./figure-popover.js";
 import { fitCharts } from "./fit-charts.js";
-import { FigurePopover } from "./figure-popover.js";
+import { made, Panel } from "./panel.js";
 import { openForPrint } from "./printing.js";
-import { evaluate, type LoadedReport } from "./report-load.js";
+import { evaluate, type LoadedReport, type Wanted } from "./report-load.js";
 import { sharedReportSheet } from "./report-sheet.js";
 import type { Lease } from "./shared-load.js";
 import type { Language, Report } from "./types.js";
@@ -23,17 +25,19 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
  */
 export abstract class LiveElement extends Base {
   #lease: Lease<unknown> | undefined;
-  #stopPrinting: (() => void) | undefined;
-  #stopFitting: (() => void) | undefined;
+  /** Ends what listens for as long as something is shown. */
+  #shown = new AbortController();
   /** Counts the loads, so that one that was overtaken shows nothing. */
   #turn = 0;
   #waiting = false;
 
   /** The address of what is loaded. */
   declare src: string;
+  /** Where figures are computed: `"page"` or `"worker"`; unless told, in a Worker from 5 MB on. */
+  declare compute: string;
 
   /** Takes part in the load of what the attributes name. */
-  protected abstract lease(language: Language): Lease<LoadedReport>;
+  protected abstract lease(wanted: Wanted): Lease<LoadedReport>;
 
   /** What the report says that an element's attributes describe. */
   protected told(report: Report): unknown {
@@ -72,10 +76,8 @@ export abstract class LiveElement extends Base {
     this.#turn += 1;
     this.#lease?.release();
     this.#lease = undefined;
-    this.#stopPrinting?.();
-    this.#stopPrinting = undefined;
-    this.#stopFitting?.();
-    this.#stopFitting = undefined;
+    this.#shown.abort();
+    this.#shown = new AbortController();
   }
 
   async #load(): Promise<void> {
@@ -85,11 +87,13 @@ export abstract class LiveElement extends Base {
     const turn = this.#turn;
     const language = languageOf(this);
     try {
-      const lease = this.lease(language);
+      const where = this.compute === "page" || this.compute === "worker" ? this.compute : "";
+      const lease = this.lease({ language, where });
       this.#lease = lease;
       before?.release();
       const loaded = await lease.loaded;
-      if (turn === this.#turn) this.#show(evaluate(loaded, language), loaded, language);
+      const report = await evaluate(loaded, language);
+      if (turn === this.#turn) this.#show(report, loaded, language);
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(asChosaError(thrown), language);
     }
@@ -97,16 +101,19 @@ export abstract class LiveElement extends Base {
 
   #show(report: Report, loaded: LoadedReport, language: Language): void {
     const root = this.#emptyRoot();
-    const article = document.createElement("article");
-    article.className = "chosa-report";
+    const article = made("article", "chosa-report");
     article.setAttribute("part", "report");
     article.lang = language;
     article.innerHTML = report.html;
     root.append(article);
-    new FigurePopover(root, language);
-    addDownloads(root, report, loaded, language);
-    this.#stopPrinting = openForPrint(root);
-    this.#stopFitting = fitCharts(root, report, loaded, language);
+    const { signal } = this.#shown;
+    const panel = new Panel(root, language);
+    openFigures(root, panel);
+    fitCharts(root, report, loaded, language, signal);
+    new ChartMarks(root, panel, report, signal);
+    addMenus(root, panel, report, loaded, language);
+    openForPrint(root, signal);
+    goToNamed(root, report);
     this.#tell("ready", this.told(report));
   }
 

@@ -1,4 +1,4 @@
-import { asUtf8, statedEncodings, unzipped, type Known } from "./encodings.js";
+import { asUtf8, compressionOf, statedEncodings, unzipper, type Known } from "./encodings.js";
 import { askEngine } from "./engine.js";
 import { fetchError, type ChosaError } from "./error.js";
 import type { Glue, SurveyHandle } from "./glue.js";
@@ -82,8 +82,12 @@ export async function openFiles(
 }
 
 async function plainFile(bytes: Uint8Array, name: string, language: Language = "en"): Promise<Uint8Array> {
-  return unzipped(bytes).catch((cause: unknown) => {
-    throw fetchError({ code: "bad_encoding", encoding: "gzip" }, name, language, cause);
+  const format = compressionOf(bytes);
+  if (!format) return bytes;
+  const unzip = unzipper(format);
+  if (!unzip) throw fetchError({ code: "no_zstd" }, name, language);
+  return unzip(bytes).catch((cause: unknown) => {
+    throw fetchError({ code: "bad_encoding", encoding: format }, name, language, cause);
   });
 }
 

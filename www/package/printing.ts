@@ -1,5 +1,5 @@
-/** Opens every `<details>` of a root while the page is printed. Returns what ends that. */
-export function openForPrint(root: ShadowRoot): () => void {
+/** Opens every `<details>` of a root while the page is printed, until the signal ends it. */
+export function openForPrint(root: ShadowRoot, signal: AbortSignal): void {
   let closed: HTMLDetailsElement[] = [];
   const before = () => {
     closed = [...root.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
@@ -9,10 +9,6 @@ export function openForPrint(root: ShadowRoot): () => void {
     for (const details of closed) details.open = false;
     closed = [];
   };
-  addEventListener("beforeprint", before);
-  addEventListener("afterprint", after);
-  return () => {
-    removeEventListener("beforeprint", before);
-    removeEventListener("afterprint", after);
-  };
+  addEventListener("beforeprint", before, { signal });
+  addEventListener("afterprint", after, { signal });
 }

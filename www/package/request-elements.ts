@@ -1,13 +1,13 @@
 import { fetchError } from "./error.js";
 import { LiveElement } from "./live-element.js";
-import { leaseSurvey, type LoadedReport } from "./report-load.js";
+import { leaseSurvey, type LoadedReport, type Wanted } from "./report-load.js";
 import type { Lease } from "./shared-load.js";
 import type { Json, Language, Report } from "./types.js";
 
 type Description = { [name: string]: Json };
 
 /** What every request has: where the survey is, and what is asked of it. */
-const REQUEST = ["src", "rows", "columns", "where", "measure", "request", "lang"];
+const REQUEST = ["src", "rows", "columns", "where", "measure", "request", "compute", "lang"];
 
 /**
  * One table, chart or number of a survey: a report of a single block, which its attributes
@@ -25,10 +25,11 @@ abstract class RequestElement extends LiveElement {
   /** The report that the attributes stand for. */
   protected abstract described(request: Description, language: Language): Description;
 
-  protected override lease(language: Language): Lease<LoadedReport> {
+  protected override lease(wanted: Wanted): Lease<LoadedReport> {
+    const { language } = wanted;
     const described = this.described(this.#request(language), language);
     const description = JSON.stringify({ title: "", ...described });
-    const { loaded, release } = leaseSurvey(new URL(this.src, document.baseURI).href, language);
+    const { loaded, release } = leaseSurvey(new URL(this.src, document.baseURI).href, wanted);
     return { loaded: loaded.then((survey) => ({ description, survey, others: {} })), release };
   }
 

@@ -29,7 +29,10 @@ export type * from "./types.js";
 
 /** Where the worker and its engine are loaded from, for a page whose own origin lacks them. */
 export interface WorkerPlaces {
-  /** The address of `worker-script.js`. A browser takes a worker from the page's origin only. */
+  /**
+   * The address of `worker-script.js`. One of another origin needs that server's
+   * `Access-Control-Allow-Origin`, and `blob:` in the `worker-src` of the page's policy.
+   */
   workerUrl?: string | URL;
   /** The engine: its address, its bytes, or a compiled module. */
   wasm?: string | URL | BufferSource | WebAssembly.Module;
@@ -199,17 +202,30 @@ function ask(
 
 function running(): Worker {
   if (worker) return worker;
-  // A bundler finds the script only when the whole expression stands in one place.
-  worker = places.workerUrl
-    ? new Worker(places.workerUrl, { type: "module" })
-    : new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" });
+  worker = started();
   worker.addEventListener("message", (event: MessageEvent<Told>) => hear(event.data));
-  worker.addEventListener("error", () => stop("engine_unavailable"));
+  worker.addEventListener("error", () => stop("worker_unavailable"));
   if (places.wasm !== undefined) {
     // Whoever asks next is told why the engine is not there.
     ask({ kind: "init", source: travelling(places.wasm) }).catch(() => undefined);
   }
   return worker;
+}
+
+/** A browser takes a Worker from the page's own origin only: one of its own may import the script of another. */
+function started(): Worker {
+  const options = { type: "module" } as const;
+  const { workerUrl } = places;
+  try {
+    // A bundler finds the script only when the whole expression stands in one place.
+    return workerUrl
+      ? new Worker(workerUrl, options)
+      : new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" });
+  } catch {
+    const script = new URL(workerUrl ?? import.meta.url.replace(/[^/]*$/, "worker-script.js"), globalThis.location?.href).href;
+    const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(script)}`], { type: "text/javascript" }));
+    return new Worker(own, options);
+  }
 }
 
 /** An address must be whole before it travels: the worker stands somewhere else. */
@@ -230,7 +246,7 @@ function hear(told: Told): void {
 }
 
 /** Ends the worker, also one whose script could not be loaded or has died: nobody is left waiting. */
-function stop(code: "disposed" | "engine_unavailable"): void {
+function stop(code: "disposed" | "worker_unavailable"): void {
   const asked = [...waiting.values()];
   waiting.clear();
   worker?.terminate();
