@@ -10,7 +10,10 @@
 //! (`pkg-tests/rust/boundaries.rs`) keeps each floor from looking up.
 
 // wasm-bindgen writes unsafe code into the door itself; Cargo.toml denies it there to us.
-#![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+#![cfg_attr(
+    not(any(feature = "wasm", feature = "infer-wasm")),
+    forbid(unsafe_code)
+)]
 // The wasm is compiled for size, but for the few functions that go through each cell: the build
 // sets this for the compiler that it tells to take unfinished features.
 #![cfg_attr(chosa_fast, feature(optimize_attribute))]
@@ -28,9 +31,10 @@ pub mod stats;
 pub mod survey;
 pub mod tabulate;
 mod value;
-#[cfg(feature = "wasm")]
+#[cfg(any(feature = "wasm", feature = "infer-wasm"))]
 pub mod wasm;
 
+pub use data::infer;
 pub use error::{Error, Result};
 pub use language::Language;
 pub use survey::Survey;

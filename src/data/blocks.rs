@@ -48,7 +48,9 @@ impl<'a> Block<'a> {
     /// How many bytes they take.
     pub(super) fn bytes(&self) -> u64 {
         let first = self.ends.first().map_or(0, |end| end.wrapping_add(1));
-        self.ends.last().map_or(0, |end| u64::from(end.wrapping_add(1) - first))
+        self.ends
+            .last()
+            .map_or(0, |end| u64::from(end.wrapping_add(1) - first))
     }
 
     /// The cells of one column, from the first record to the last.
@@ -62,7 +64,10 @@ impl<'a> Block<'a> {
         before.zip(ends).map(move |(before, end)| {
             let mut start = before.wrapping_add(1) as usize;
             // Before a record there may be empty lines, or the second half of a line's end.
-            while column == 0 && matches!(text.get(start), Some(b'\r' | b'\n')) && start < *end as usize {
+            while column == 0
+                && matches!(text.get(start), Some(b'\r' | b'\n'))
+                && start < *end as usize
+            {
                 start += 1;
             }
             let length = (*end as usize).saturating_sub(start);
@@ -230,10 +235,7 @@ impl Blocks {
         let width = scanner.width();
         // The header comes by itself.
         let header = if self.line == 1 { width } else { 0 };
-        for part in [
-            scanner.ends().get(..=header),
-            scanner.ends().get(header..),
-        ] {
+        for part in [scanner.ends().get(..=header), scanner.ends().get(header..)] {
             let block = Block {
                 text: &self.buffer,
                 ends: part.unwrap_or_default(),
@@ -252,9 +254,13 @@ impl Blocks {
             let kind = ErrorKind::RaggedRow { expected, found };
             return Err(Error::new(kind).at(Place::row(self.line)));
         }
-        let dropped = scanner.ends().last().map_or(0, |end| end.wrapping_add(1) as usize);
+        let dropped = scanner
+            .ends()
+            .last()
+            .map_or(0, |end| end.wrapping_add(1) as usize);
         scanner.forget(dropped);
-        self.buffer.copy_within(dropped.min(self.filled)..self.filled, 0);
+        self.buffer
+            .copy_within(dropped.min(self.filled)..self.filled, 0);
         self.filled = self.filled.saturating_sub(dropped);
         self.scanned = self.filled;
         self.offset = self.offset.wrapping_add(dropped);

@@ -387,17 +387,15 @@ impl Coding {
         codes + self.places.held()
     }
 
-    fn read(
-        &mut self,
-        block: &Block<'_>,
-        column: usize,
-        meaning: &Meaning<'_>,
-    ) -> Reading {
+    fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
         self.block.clear();
         self.encode(block, column, meaning)?;
         if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
             let mut words = Vec::new();
-            let rows = self.bytes.capacity().max(self.bytes.len() + self.block.len());
+            let rows = self
+                .bytes
+                .capacity()
+                .max(self.bytes.len() + self.block.len());
             reserve(&mut words, rows).map_err(|error| (0, error))?;
             words.extend(self.bytes.iter().map(|code| u32::from(*code)));
             self.bytes = Vec::new();
@@ -413,12 +411,7 @@ impl Coding {
     /// The codes of a block's column.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn encode(
-        &mut self,
-        block: &Block<'_>,
-        column: usize,
-        meaning: &Meaning<'_>,
-    ) -> Reading {
+    fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
         for cell in block.cells(column) {
             let key = Key::of(block, cell);
             let code = match self.known.find(key) {
@@ -469,7 +462,10 @@ impl Coding {
             return Err(ErrorKind::UnknownCode { value, allowed }.into());
         }
         if self.places.len() >= self.most {
-            let what = ("一列の異なる文字列の数", "the number of distinct texts in one column");
+            let what = (
+                "一列の異なる文字列の数",
+                "the number of distinct texts in one column",
+            );
             return Err(Limits::passed(what, self.most as u64));
         }
         Ok(self.first + self.places.number(text.as_bytes()))
@@ -481,7 +477,9 @@ impl Coding {
     }
 
     fn finish(self) -> Coded {
-        let texts = (0..self.places.len()).map(|place| self.text(place)).collect();
+        let texts = (0..self.places.len())
+            .map(|place| self.text(place))
+            .collect();
         Coded {
             texts,
             codes: match self.words {
@@ -510,7 +508,10 @@ impl Key {
     fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
         let head = block.eight(start);
         let (head, tail) = match length {
-            0..=8 => (head & u64::MAX.checked_shr(64 - 8 * length as u32).unwrap_or(0), 0),
+            0..=8 => (
+                head & u64::MAX.checked_shr(64 - 8 * length as u32).unwrap_or(0),
+                0,
+            ),
             _ => (head, block.eight(start + length - 8)),
         };
         Self {

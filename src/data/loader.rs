@@ -146,7 +146,11 @@ impl Loader {
         &mut self,
         run: impl FnOnce(&Descriptor, &mut Blocks, &mut Table) -> Result<T>,
     ) -> Result<T> {
-        let path = self.descriptor.resources.first().map(|resource| &resource.path);
+        let path = self
+            .descriptor
+            .resources
+            .first()
+            .map(|resource| &resource.path);
         run(&self.descriptor, &mut self.blocks, &mut self.table)
             .map_err(|error| error.at(Place::file(path.cloned().unwrap_or_default())))
     }
@@ -163,7 +167,10 @@ impl Table {
         let rows = block.rows();
         if (self.rows + rows) as u64 > self.limits.rows {
             let limit = self.limits.rows;
-            return Err(Limits::passed(("回答の件数", "the number of responses"), limit));
+            return Err(Limits::passed(
+                ("回答の件数", "the number of responses"),
+                limit,
+            ));
         }
         let expected = match (self.rows, self.total) {
             (0, Some(total)) => (rows as u64 * total / block.bytes().max(1)) as usize,
@@ -176,7 +183,10 @@ impl Table {
             held += builder.held();
         }
         if held > self.limits.memory {
-            let what = ("回答に要るメモリのバイト数", "the memory that the responses take, in bytes,");
+            let what = (
+                "回答に要るメモリのバイト数",
+                "the memory that the responses take, in bytes,",
+            );
             return Err(Limits::passed(what, self.limits.memory as u64));
         }
         self.read(block)?;
@@ -279,7 +289,13 @@ fn asked_for(descriptor: &Descriptor) -> Vec<&str> {
         names.extend(group.iter().map(String::as_str));
     }
     for multiple in &survey.multiple {
-        names.extend(multiple.field.iter().chain(&multiple.fields).map(String::as_str));
+        names.extend(
+            multiple
+                .field
+                .iter()
+                .chain(&multiple.fields)
+                .map(String::as_str),
+        );
     }
     names
 }

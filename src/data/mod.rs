@@ -6,6 +6,7 @@ mod condition;
 mod descriptor;
 mod distinct;
 mod form;
+pub mod infer;
 mod json;
 mod label;
 mod limits;

@@ -3,7 +3,7 @@
 //! A base may name any other question, derived ones included, so questions are resolved
 //! when they are first needed; a question that needs itself is a `circular_base`.
 
-use super::column::{Coded, CodeList, Column, Presence, Values};
+use super::column::{CodeList, Coded, Column, Presence, Values};
 use super::descriptor::{
     Blank, DerivedEntry, Descriptor, Field, FieldTranslation, FieldType, MultipleEntry,
     QuestionEntry,
@@ -456,7 +456,10 @@ impl<'a> Resolver<'a> {
         let Values::Coded(coded) = &column.values else {
             return Err(not_joined(name));
         };
-        if self.field(name).is_some_and(|field| field.categories.is_some()) {
+        if self
+            .field(name)
+            .is_some_and(|field| field.categories.is_some())
+        {
             return Err(not_joined(name));
         }
         let separator = entry.separator.as_deref().unwrap_or(";");

@@ -2,6 +2,7 @@
 //!
 //! Maps become plain objects, and what is absent becomes `null`, never `undefined`.
 
+use super::thrown::{spoken, thrown};
 use crate::data::{Json, Readable, read_json};
 use crate::error::{Error, ErrorKind, Place};
 use crate::language::Language;
@@ -87,11 +88,6 @@ fn items_of(array: &Array, depth: usize) -> Option<Vec<Json>> {
     Some(items)
 }
 
-/// The language that a tag names; English where Chosa does not speak it.
-pub(super) fn spoken(tag: Option<&str>) -> Language {
-    tag.and_then(Language::from_tag).unwrap_or(Language::En)
-}
-
 /// The language of a request or of options, before they are read as a whole.
 pub(super) fn language_of(options: &JsValue) -> Language {
     let tag = Reflect::get(options, &"language".into()).ok();
@@ -102,25 +98,4 @@ pub(super) fn language_of(options: &JsValue) -> Language {
 pub(super) fn bytes_of(names: &[String], files: &[Uint8Array]) -> Vec<(String, Vec<u8>)> {
     let bytes = files.iter().map(Uint8Array::to_vec);
     names.iter().cloned().zip(bytes).collect()
-}
-
-/// An error as a JavaScript `Error` with `code`, `hint` and its place.
-pub(super) fn thrown(error: &Error, language: Language) -> JsValue {
-    let place = error.place();
-    let thrown = js_sys::Error::new(&error.message(language));
-    let row = place.row.map(|row| JsValue::from_f64(row as f64));
-    let text = |text: &Option<String>| text.as_deref().map(JsValue::from_str);
-    let entries = [
-        ("code", Some(JsValue::from_str(error.code()))),
-        ("hint", Some(JsValue::from_str(&error.hint(language)))),
-        ("file", text(&place.file)),
-        ("path", text(&place.path)),
-        ("column", text(&place.column)),
-        ("row", row),
-    ];
-    for (key, value) in entries {
-        // Setting a property of a new Error object can't fail.
-        let _ = Reflect::set(&thrown, &key.into(), &value.unwrap_or(JsValue::NULL));
-    }
-    thrown.into()
 }

@@ -1,51 +1,21 @@
 //! The bindings to JavaScript: convert, call, convert. No arithmetic lives here.
 //!
 //! The glue that wasm-bindgen makes of this is private to the npm package, whose
-//! TypeScript (`www/package`) is what callers see.
+//! TypeScript (`www/package`) is what callers see. There are two modules, each of which has its own
+//! door: the engine (`wasm`), and the guess at a file without a descriptor (`infer-wasm`), which
+//! only those load who need it.
 
 #![allow(
     unsafe_code,
     reason = "wasm-bindgen's generated code crosses to JavaScript; none is written here"
 )]
 
+#[cfg(feature = "wasm")]
 mod convert;
+#[cfg(feature = "infer-wasm")]
+pub mod infer_door;
+#[cfg(feature = "wasm")]
+pub mod package_door;
+#[cfg(feature = "wasm")]
 mod survey_handle;
-
-use crate::data::Descriptor;
-use crate::report::ReportDescription;
-use convert::{bytes_of, spoken, thrown, to_js};
-use survey_handle::SurveyHandle;
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-
-/// Opens a package from its descriptor and its files; `names` and `files` go together.
-#[wasm_bindgen(js_name = openSurvey)]
-pub fn open_survey(
-    descriptor: Option<String>,
-    names: Vec<String>,
-    files: Vec<js_sys::Uint8Array>,
-    language: Option<String>,
-) -> Result<SurveyHandle, JsValue> {
-    let language = spoken(language.as_deref());
-    let files = bytes_of(&names, &files);
-    SurveyHandle::open(descriptor.as_deref(), &files).map_err(|error| thrown(&error, language))
-}
-
-/// The files that a descriptor names.
-#[wasm_bindgen(js_name = resourceNames)]
-pub fn resource_names(descriptor: &str, language: Option<String>) -> Result<Vec<String>, JsValue> {
-    let language = spoken(language.as_deref());
-    let descriptor = Descriptor::parse(descriptor).map_err(|error| thrown(&error, language))?;
-    Ok(descriptor
-        .resources
-        .into_iter()
-        .map(|resource| resource.path)
-        .collect())
-}
-
-/// The other packages that a report quotes: their addresses by name.
-#[wasm_bindgen(js_name = reportSurveys)]
-pub fn report_surveys(report: &str, language: Option<String>) -> Result<JsValue, JsValue> {
-    let language = spoken(language.as_deref());
-    let description = ReportDescription::parse(report).map_err(|error| thrown(&error, language))?;
-    to_js(&description.surveys)
-}
+mod thrown;

@@ -1,6 +1,7 @@
 //! A survey as JavaScript holds it.
 
-use super::convert::{from_js, json_from, language_of, read, spoken, thrown, to_js};
+use super::convert::{from_js, json_from, language_of, read, to_js};
+use super::thrown::{spoken, thrown};
 use crate::chart::{self, ChartOptions};
 use crate::data::{Json, Named, Node, Readable};
 use crate::error::Error;

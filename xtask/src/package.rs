@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::program::{program, run};
 use crate::project;
-use crate::wasm::Wasm;
+use crate::wasm::{self, Wasm};
 
 const SOURCES: &str = "www/package";
 
@@ -43,7 +43,7 @@ const GROUPS: [(Group, &[&str]); 3] = [
 impl Group {
     fn of(entry: &str) -> Self {
         match entry {
-            "node.js" | "cli.js" => Self::Node,
+            "node.js" | "node.infer.js" | "cli.js" => Self::Node,
             "cdn.js" | "inline.js" => Self::Alone,
             _ => Self::Browser,
         }
@@ -57,7 +57,10 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         fs::remove_dir_all(&pkg)?;
     }
     fs::create_dir_all(&pkg)?;
-    fs::copy(&wasm.module, pkg.join("chosa_bg.wasm"))?;
+    for module in &wasm.modules {
+        let name = module.file_name().context("a module has no name")?;
+        fs::copy(module, pkg.join(name))?;
+    }
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         fs::copy(project::path(name), pkg.join(name)).with_context(|| name.to_owned())?;
     }
@@ -192,7 +195,10 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     )?;
     let pkg = project::path("pkg");
     fs::create_dir_all(pkg.join("native"))?;
-    fs::copy(glue.join("chosa.d.ts"), pkg.join("native/chosa.d.ts"))?;
+    for name in wasm::names() {
+        let types = format!("{name}.d.ts");
+        fs::copy(glue.join(&types), pkg.join("native").join(&types))?;
+    }
     let mut required: Vec<String> = entries
         .iter()
         .filter_map(|entry| entry.strip_suffix(".cjs"))

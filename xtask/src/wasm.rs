@@ -1,4 +1,5 @@
-//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt, then a new order.
+//! From Rust to a small .wasm: cargo, then wasm-bindgen, then wasm-opt, then short names
+//! and a new order.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,36 +42,81 @@ const OPTIMIZE: [&str; 14] = [
 
 /// What the Rust side of the package consists of.
 pub struct Wasm {
-    /// The optimized module.
-    pub module: PathBuf,
+    /// The optimized modules.
+    pub modules: Vec<PathBuf>,
     /// The folder with wasm-bindgen's JavaScript and types.
     pub glue: PathBuf,
 }
 
-/// Compiles the crate, and binds and shrinks the module when it has changed.
+/// One module: its name, and the feature of the crate that is its door.
+struct Door {
+    name: &'static str,
+    feature: &'static str,
+}
+
+/// The engine, and the guess at files without a descriptor, which most pages never load.
+const DOORS: [Door; 2] = [
+    Door {
+        name: "chosa",
+        feature: "wasm",
+    },
+    Door {
+        name: "chosa_infer",
+        feature: "infer-wasm",
+    },
+];
+
+/// The names of the modules: of their scripts, their types and their files.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    DOORS.iter().map(|door| door.name)
+}
+
+/// Compiles the crate once for each module, and binds and shrinks those that have changed.
 pub fn build() -> Result<Wasm> {
     check_bindgen_version(&fs::read_to_string(project::path("Cargo.lock"))?)?;
     ensure_standard_source()?;
-    let compiled = step("wasm: cargo build", compile)?;
-    let made = project::target().join("xtask");
     let glue = project::path("www/package/native");
-    let wasm = Wasm {
-        module: made.join("chosa_bg.wasm"),
+    let modules = DOORS.iter().map(|door| door.build(&glue));
+    Ok(Wasm {
+        modules: modules.collect::<Result<_>>()?,
         glue,
-    };
-    let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
-    let stamp_file = made.join("wasm.stamp");
-    let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
-    let is_there = |name: &str| wasm.glue.join(name).is_file();
-    if unchanged && wasm.module.is_file() && is_there("chosa.js") && is_there("chosa_bg.wasm") {
-        println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
-        return Ok(wasm);
+    })
+}
+
+impl Door {
+    fn build(&self, glue: &Path) -> Result<PathBuf> {
+        let name = self.name;
+        let compiled = step(&format!("{name}: cargo build"), || compile(self.feature))?;
+        let made = project::target().join("xtask");
+        let module = made.join(self.bound());
+        let stamp = [fs::read(&compiled)?, settings().into_bytes()].concat();
+        let stamp_file = made.join(format!("{name}.stamp"));
+        let unchanged = fs::read(&stamp_file).is_ok_and(|last| last == stamp);
+        let is_there = |name: &str| glue.join(name).is_file();
+        if unchanged
+            && module.is_file()
+            && is_there(&format!("{name}.js"))
+            && is_there(&self.bound())
+        {
+            println!("   the module is what it was: wasm-bindgen and wasm-opt are skipped");
+            return Ok(module);
+        }
+        fs::create_dir_all(&made)?;
+        step(&format!("{name}: wasm-bindgen"), || {
+            bind(&compiled, glue, name)
+        })?;
+        step(&format!("{name}: wasm-opt"), || {
+            let script = glue.join(format!("{name}.js"));
+            optimize(&glue.join(self.bound()), &script, &module)
+        })?;
+        fs::write(stamp_file, stamp)?;
+        Ok(module)
     }
-    fs::create_dir_all(&made)?;
-    step("wasm: wasm-bindgen", || bind(&compiled, &wasm.glue))?;
-    step("wasm: wasm-opt", || optimize(&wasm))?;
-    fs::write(stamp_file, stamp)?;
-    Ok(wasm)
+
+    /// What wasm-bindgen calls the module.
+    fn bound(&self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
 }
 
 fn settings() -> String {
@@ -97,7 +143,7 @@ const PANICS_TRAP: [&str; 4] = [
 
 /// What is compiled under unfinished options lies apart, for with them the dependencies'
 /// build scripts find another compiler, and both builds would undo each other.
-fn compile() -> Result<PathBuf> {
+fn compile(feature: &str) -> Result<PathBuf> {
     let next = "Mend the errors that rustc names above.";
     let apart = project::target().join("wasm");
     run(
@@ -113,7 +159,7 @@ fn compile() -> Result<PathBuf> {
             .args([
                 "--no-default-features",
                 "--features",
-                "wasm",
+                feature,
                 "--target",
                 WASM,
             ])
@@ -151,7 +197,7 @@ fn flags(folders: &[(PathBuf, &str)]) -> String {
     flags.join("\x1f")
 }
 
-fn bind(compiled: &Path, glue: &Path) -> Result<()> {
+fn bind(compiled: &Path, glue: &Path, name: &str) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
         .web(true)?
@@ -161,28 +207,27 @@ fn bind(compiled: &Path, glue: &Path) -> Result<()> {
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .out_name("chosa")
+        .out_name(name)
         .generate(glue)
         .context("wasm-bindgen could not bind the module")
 }
 
-fn optimize(wasm: &Wasm) -> Result<()> {
-    let bound = wasm.glue.join("chosa_bg.wasm");
+/// `script` is the JavaScript side of the module, which calls it by its new names.
+fn optimize(bound: &Path, script: &Path, optimized: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/wasm-opt"))
             .args(OPTIMIZE)
-            .arg(&bound)
+            .arg(bound)
             .arg("--output")
-            .arg(&wasm.module),
+            .arg(optimized),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
-    let glue = wasm.glue.join("chosa.js");
     let (module, named) =
-        short_names::shortened(&fs::read(&wasm.module)?, &fs::read_to_string(&glue)?)?;
-    fs::write(&wasm.module, order::ordered(&module)?)?;
-    fs::write(glue, named)?;
+        short_names::shortened(&fs::read(optimized)?, &fs::read_to_string(script)?)?;
+    fs::write(optimized, order::ordered(&module)?)?;
+    fs::write(script, named)?;
     // The entry that holds the module within itself finds it here.
-    fs::copy(&wasm.module, bound)?;
+    fs::copy(optimized, bound)?;
     Ok(())
 }
 

@@ -1,0 +1,41 @@
+//! From a bare file of answers to a descriptor that somebody may correct.
+//!
+//! Nothing here decides for good: each column is told with what it was taken for, why, and
+//! how sure that is, and the same file read again with [`Corrections`] gives the corrected
+//! descriptor. What the file does not tell is asked, and a column of which nothing safe can be
+//! said is set aside rather than published.
+//!
+//! The file is read in whole passes, each linear in its bytes: one counts the values of every
+//! column, over all rows, and keeps at most 2,000 different ones of each; one counts the multiple
+//! choices; one writes the file anew where its form is not the one that the reader takes.
+
+mod band;
+mod corrections;
+mod day;
+mod degree;
+mod describe;
+mod family;
+mod guess;
+mod header;
+mod inference;
+mod json_text;
+mod judge;
+mod lexicon;
+mod naming;
+mod number;
+mod profile;
+mod records;
+mod recount;
+mod rewrite;
+mod routing;
+mod said;
+mod scale;
+
+pub use corrections::{ColumnCorrection, Corrections, MultipleCorrection};
+pub use day::DateOrder;
+pub use guess::{
+    AnswerKind, ColumnRole, Confidence, CountedValue, Delimiter, ExportSource, Guess, GuessedBase,
+    GuessedColumn, GuessedFile, GuessedMissing, GuessedMultiple,
+};
+pub use inference::infer;
+pub use said::Said;
