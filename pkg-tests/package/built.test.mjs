@@ -85,12 +85,33 @@ test("no path of the machine that built it stands in the package", () => {
 /** How many bytes a browser loads of these files. */
 const brotli = (names) => names.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 
+/** Entries that are a tool of their own, beyond the package that a report needs. */
+const TOOLS = ["explorer.js"];
+
+/** A script with all that it imports, at any depth. */
+function withImports(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const [, other] of read(name).toString().matchAll(/["']\.\/([\w.-]+\.js)["']/g)) if (names.includes(other)) withImports(other, found);
+  return found;
+}
+
+/** What pages load that have no such tool. */
+const entries = [...new Set(targets(manifest.exports).map(({ file }) => file.slice(2)))].filter((name) => name.endsWith(".js") && !/^(node|cli|cdn|inline)\./.test(name));
+const loaded = [...new Set(entries.filter((name) => !TOOLS.includes(name)).flatMap((name) => [...withImports(name)]))];
+
 test("wasm and JavaScript are at most 200 kB after brotli", () => {
-  const loaded = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
   for (const files of [loaded, ["cdn.js"]]) {
     const total = brotli(["chosa_bg.wasm", ...files]);
     assert.ok(files.length > 0 && total <= 200_000, `${total} bytes in ${files.join(", ")}`);
   }
+});
+
+test("the explorer is at most 40 kB beyond the rest, and no script is left out of both sums", () => {
+  const own = [...withImports("explorer.js")].filter((name) => !loaded.includes(name));
+  assert.ok(brotli(own) <= 40_000, `${brotli(own)} bytes in ${own.join(", ")}`);
+  const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  assert.deepEqual(counted.filter((name) => !loaded.includes(name) && !own.includes(name)), []);
 });
 
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {

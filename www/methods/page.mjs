@@ -8,7 +8,8 @@ const f = String.raw;
 
 const WORDS = {
   ja: {
-    title: "集計の方法", name: "調査 Chosa", skip: "本文へ", pages: "ページ", story: "記事", embed: "埋め込みの見本", methods: "集計の方法", charts: "図の見本",
+    title: "集計の方法", name: "調査 Chosa", skip: "本文へ", pages: "ページ", story: "記事", explore: "調べる",
+ embed: "埋め込みの見本", methods: "集計の方法", charts: "図の見本",
     other: "English", description: "Chosaが計算する数字のすべてについて、何を、どの式で、どんなときに出すかを説明するページ。",
     lead: "Chosaが出すすべての数字について、何を推定し、どの式で計算し、どんなときに空欄にするかを書いたものです。",
     checked: "Rの書き方を添えたところは、同じデータをRのsurveyパッケージで計算した値と、相対誤差10⁻⁹以内で一致することを試験で確かめています。「Chosaの答え」は、このページを作ったときにChosaが計算した値と、Chosaが添えた文です。",
@@ -18,7 +19,8 @@ const WORDS = {
     footer: "Chosa（調査）は、公表された調査の数字を、読者が自分で計算し直せるようにする道具です。MIT または Apache-2.0 ライセンス。",
   },
   en: {
-    title: "How figures are computed", name: "調査 Chosa", skip: "Skip to the text", pages: "Pages", story: "Story", embed: "Embed example", methods: "Methods", charts: "Charts",
+    title: "How figures are computed", name: "調査 Chosa", skip: "Skip to the text", pages: "Pages", story: "Story", explore: "Explore",
+ embed: "Embed example", methods: "Methods", charts: "Charts",
     other: "日本語", description: "What Chosa estimates, by which formula, and when it gives no figure.",
     lead: "What each figure of Chosa estimates, by which formula, and when there is none.",
     checked: "Where a call of R stands, a test holds the figure to that of R’s survey package on the same data, to a relative 10⁻⁹. “Chosa’s answer” is what Chosa computed when this page was made, with the sentence that it gives.",
@@ -87,6 +89,7 @@ function head(words, language) {
 <a class="name" href="index.html">${words.name}</a>
 <nav aria-label="${words.pages}">
 <a href="index.html">${words.story}</a>
+<a href="explore.html">${words.explore}</a>
 <a href="report.html">${words.embed}</a>
 <a href="methods.html" aria-current="page">${words.methods}</a>
 <a href="charts.html">${words.charts}</a>

@@ -20,6 +20,7 @@ const WORDS = {
     skip: "本文へ",
     pages: "ページ",
     story: "記事",
+    explore: "調べる",
     embed: "埋め込みの見本",
     methods: "集計の方法",
     look: { light: "明るい配色", dark: "暗い配色", print: "印刷用の配色" },
@@ -32,6 +33,7 @@ const WORDS = {
     skip: "Skip to the text",
     pages: "Pages",
     story: "Story",
+    explore: "Explore",
     embed: "Embed example",
     methods: "Methods",
     look: { light: "light", dark: "dark", print: "print" },
@@ -74,7 +76,7 @@ ${drawn.map(({ html }) => html).join("\n")}
 }
 
 function page(language, sections) {
-  const { title, lead, skip, pages, story, embed, methods, other, root } = WORDS[language];
+  const { title, lead, skip, pages, story, explore, embed, methods, other, root } = WORDS[language];
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -93,6 +95,7 @@ function page(language, sections) {
 <a class="name" href="index.html">調査 Chosa</a>
 <nav aria-label="${pages}">
 <a href="index.html">${story}</a>
+<a href="explore.html">${explore}</a>
 <a href="report.html">${embed}</a>
 <a href="methods.html">${methods}</a>
 <a href="charts.html" aria-current="page">${title}</a>

@@ -123,17 +123,17 @@ fn source(entry: &str) -> Result<String> {
 
 /// What draws a PNG in Node is installed by whoever wants one.
 const RASTERIZER: &str = "--external:@resvg/resvg-js";
-/// The style sheet stands in the scripts as text, which esbuild takes as it is: so it is
+/// The style sheets stand in the scripts as text, which esbuild takes as it is: so they are
 /// shortened before.
-const STYLES: &str = "report-styles.css";
+const STYLES: [&str; 2] = ["report-styles.css", "explorer-styles.css"];
 const STYLES_AS_TEXT: &str = "--loader:.css=text";
 
 fn shorten_styles(made: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
-            .arg(project::path(SOURCES).join(STYLES))
+            .args(STYLES.map(|name| project::path(SOURCES).join(name)))
             .args(["--minify", "--charset=utf8", "--log-level=warning"])
-            .arg(format!("--outfile={}", made.join(STYLES).display())),
+            .arg(format!("--outdir={}", made.display())),
         ESBUILD_NEXT,
     )
 }
@@ -199,6 +199,9 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
         let types = format!("{name}.d.ts");
         fs::copy(glue.join(&types), pkg.join("native").join(&types))?;
     }
+    // What the explorer is made of names the library of its interface, which stands inside the
+    // script: whoever imports the explorer has neither need of it nor these types.
+    fs::remove_dir_all(pkg.join("explorer"))?;
     let mut required: Vec<String> = entries
         .iter()
         .filter_map(|entry| entry.strip_suffix(".cjs"))

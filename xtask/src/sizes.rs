@@ -30,6 +30,13 @@ pub fn report() -> Result<()> {
     }
     let (raw, brotli) = browser_total(&sizes);
     println!("   {:28} {raw:>10} {brotli:>10}", "what a browser may load");
+    for &tool in TOOLS {
+        let (raw, brotli) = sum(sizes.get(tool).iter().copied());
+        println!(
+            "   {:28} {raw:>10} {brotli:>10}",
+            format!("beyond that, {tool}")
+        );
+    }
     for parts in INSTEAD {
         let (raw, brotli) = sum(parts.iter().filter_map(|part| sizes.get(*part)));
         let title = format!("or, in its place, {}", parts[0]);
@@ -42,12 +49,16 @@ pub fn report() -> Result<()> {
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
-/// The wasm and the JavaScript, without the entries that only Node reads and those that
+/// Tools of their own, which no report needs.
+const TOOLS: &[&str] = &["explorer.js"];
+
+/// The wasm and the JavaScript, without the entries that only Node reads, the tools, and those that
 /// hold once more what the others share.
 fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     let counts = |name: &str| {
         !["node.", "cli."].iter().any(|own| name.starts_with(own))
             && !INSTEAD.iter().any(|parts| parts[0] == name)
+            && !TOOLS.contains(&name)
     };
     sum(sizes
         .iter()
@@ -91,6 +102,7 @@ mod tests {
             ("cli.js", (8, 3)),
             ("cdn.js", (6, 3)),
             ("inline.js", (20, 9)),
+            ("explorer.js", (30, 12)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));

@@ -1,0 +1,396 @@
+// The explorer: whole journeys of a reader, from a package or a file to a figure, a link and a report.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Survey } from "../../pkg/node.js";
+import { pathOf } from "../package/survey-packages.mjs";
+import { embedding, leave, startBrowser, visit } from "./reader.mjs";
+import { SiteServer } from "./site-server.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DATA = "data/hospitals-2022-interim/datapackage.json";
+const PAGE = "/en/explore.html";
+const AT_VPN = `${PAGE}?data=../${DATA}#v=1&q=vpn`;
+const INTERIM = /interim count/;
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([startBrowser(), SiteServer.start()]);
+});
+beforeEach(() => server.mend());
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Waits until everything that was asked for is shown. */
+function shown(page) {
+  return page.waitForSelector('chosa-explorer[data-state="ready"]', { state: "attached" });
+}
+
+function at(page, state) {
+  return page.waitForSelector(`chosa-explorer[data-state="${state}"]`, { state: "attached" });
+}
+
+async function open(address = AT_VPN, options = {}) {
+  const page = await visit(browser, server, address, options);
+  await shown(page);
+  return page;
+}
+
+/** Does something, and waits until the table is another. */
+async function changed(page, act) {
+  const before = page.url();
+  await act();
+  await page.waitForFunction((before) => location.href !== before, before);
+  await shown(page);
+}
+
+const table = (page) => page.locator("table.figures");
+const rows = (page) => page.locator("table.figures tbody tr").allInnerTexts();
+const choose = (page, name, value) => changed(page, () => page.getByRole("combobox", { name, exact: true }).selectOption(value));
+const figure = (page, name) => page.getByRole("button", { name });
+
+test("a package, a breakdown, a filter, a link, and the same again for whoever opens it", async () => {
+  const page = await visit(browser, server, PAGE);
+  await page.getByRole("button", { name: INTERIM }).click();
+  await shown(page);
+  await page.getByRole("button", { name: "Used a VPN product that the government had warned of" }).click();
+  await shown(page);
+  await choose(page, "Add a breakdown", "beds_class");
+  await changed(page, () => figure(page, /^Yes, 20–99 beds/).click());
+  await choose(page, "Add a condition", "region");
+  assert.match(await page.locator(".base-line").innerText(), /Only\s*Region: Hokkaido and Tohoku/);
+  const link = page.url();
+  assert.match(link, /\/en\/explore\.html\?data=\/data\/hospitals-2022-interim\/datapackage\.json#v=1&q=vpn&by=beds_class&only\.region=hokkaido_tohoku&cell=yes,beds_class,20-99&lang=en$/);
+  const before = { rows: await rows(page), base: await page.locator(".base-line").innerText(), sentence: await page.locator(".sentence").innerText(), svg: await page.locator(".chart svg").evaluate((svg) => svg.outerHTML) };
+  const request = { rows: "vpn", columns: "beds_class", where: { region: "hokkaido_tohoku" }, language: "en" };
+  const expected = (await Survey.open(pathOf("hospitals-2022-interim"))).tabulate(request);
+  assert.ok(before.rows[0].includes(`${(expected.groups[0].rows[0].cells[0].estimate * 100).toFixed(1)}%`), before.rows[0]);
+  await leave(page, server);
+
+  const other = await open(link);
+  const after = { rows: await rows(other), base: await other.locator(".base-line").innerText(), sentence: await other.locator(".sentence").innerText(), svg: await other.locator(".chart svg").evaluate((svg) => svg.outerHTML) };
+  assert.deepEqual(after, before);
+  assert.equal(other.url(), link);
+  await leave(other, server);
+});
+
+test("the same journey by keyboard alone", async () => {
+  const page = await visit(browser, server, PAGE);
+  const press = async (name) => {
+    for (let times = 0; times < 150; times += 1) {
+      const { text, tag } = await page.evaluate(() => {
+        const own = document.querySelector("chosa-explorer").shadowRoot.activeElement;
+        return { text: own?.getAttribute("aria-label") ?? own?.textContent ?? "", tag: own?.localName };
+      });
+      if (name.test(text) && tag) return tag;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`${name} is not reached by Tab`);
+  };
+  await press(INTERIM);
+  await page.keyboard.press("Enter");
+  await shown(page);
+  await press(/^Used a VPN product/);
+  await page.keyboard.press("Enter");
+  await shown(page);
+  assert.equal(await page.evaluate(() => document.querySelector("chosa-explorer").shadowRoot.activeElement?.localName), "h2");
+  await press(/^Add a breakdown/);
+  await changed(page, async () => {
+    await page.keyboard.press("H");
+    await page.keyboard.press("Enter");
+  });
+  assert.match(page.url(), /by=beds_class/);
+  await press(/^Yes, 20–99 beds/);
+  await changed(page, () => page.keyboard.press("Enter"));
+  assert.match(await page.locator(".sentence-text").innerText(), /39\.2% \(58 of 148\)/);
+  await changed(page, () => page.keyboard.press("Escape"));
+  assert.equal(await page.locator(".sentence").count(), 0);
+  await changed(page, () => page.keyboard.press("Control+z"));
+  assert.equal(await page.locator(".sentence").count(), 1);
+  await leave(page, server);
+});
+
+test("undo and redo go through what was looked at, and so does the browser", async () => {
+  const page = await open();
+  const plain = await rows(page);
+  await choose(page, "Add a breakdown", "founder");
+  const broken = await rows(page);
+  await changed(page, () => figure(page, "Undo").click());
+  assert.deepEqual(await rows(page), plain);
+  await changed(page, () => figure(page, "Redo").click());
+  assert.deepEqual(await rows(page), broken);
+  await changed(page, () => figure(page, "Next question").click());
+  assert.match(page.url(), /q=patched/);
+  await changed(page, () => page.goBack());
+  assert.match(page.url(), /q=vpn/);
+  await leave(page, server);
+});
+
+test("a click on a mark of the chart chooses its figure, and filters by it", async () => {
+  const page = await open(`${AT_VPN}&by=founder`);
+  await changed(page, () => page.locator(".chart [data-row='yes'][data-column='public']").click());
+  assert.match(await page.locator(".sentence-text").innerText(), /“Prefectural or municipal”/);
+  await changed(page, () => figure(page, "Only “Prefectural or municipal”").click());
+  assert.match(page.url(), /q=vpn&only\.founder=public&/);
+  assert.equal(await page.locator("table.figures .span").count(), 0);
+  await leave(page, server);
+});
+
+test("figures that are hidden stay hidden under filters, and weak ones are grey with their reason", async () => {
+  const page = await open(`${AT_VPN}&by=founder,beds_class,region`);
+  const survey = await Survey.open(pathOf("hospitals-2022-interim"));
+  let hidden = 0;
+  for (const region of ["hokkaido_tohoku", "kanto", "kyushu_okinawa"]) {
+    await page.goto(new URL(`${AT_VPN}&by=founder,beds_class&only.region=${region}`, server.origin).href);
+    await page.waitForFunction((region) => document.querySelector("chosa-explorer").shadowRoot.querySelector(".only")?.textContent.includes(region), { hokkaido_tohoku: "Hokkaido", kanto: "Kanto", kyushu_okinawa: "Kyushu" }[region]);
+    await shown(page);
+    const { groups } = survey.tabulate({ rows: "vpn", columns: ["founder", "beds_class"], where: { region }, language: "en" });
+    const cells = groups[0].rows.flatMap((row) => row.cells);
+    const texts = await page.locator("table.figures button.cell").allInnerTexts();
+    assert.equal(texts.length, cells.length);
+    cells.forEach(({ estimate, flag }, index) => {
+      if (estimate !== null) return;
+      assert.match(texts[index], /^(hidden|–)\*\d+$/, `${index}: ${texts[index]}, ${flag?.code}`);
+      hidden += 1;
+    });
+  }
+  assert.ok(hidden > 20, `${hidden}`);
+  const weak = page.locator("button.cell.weak").first();
+  assert.match(await weak.getAttribute("aria-label"), /\(.+\)$/);
+  assert.ok((await page.locator(".reasons li").count()) > 0);
+  await leave(page, server);
+});
+
+test("who is left out is told: no answer, not asked, and both as rows", async () => {
+  const page = await open(AT_VPN.replace("vpn", "patched"));
+  assert.match(await page.locator(".base-line").innerText(), /n=190[\s\S]*286 not asked/);
+  await choose(page, "Base of shares", "all");
+  const texts = await rows(page);
+  assert.match(texts.at(-1), /60\.1%/);
+  assert.match(await page.locator(".base-line").innerText(), /n=476[\s\S]*nobody/);
+  await leave(page, server);
+});
+
+test("percent direction, interval, level, test and kind of chart change the figures as the engine has them", async () => {
+  const page = await open(`${AT_VPN}&by=founder`);
+  const survey = await Survey.open(pathOf("hospitals-2022-interim"));
+  await choose(page, "Percentages", "row");
+  const byRow = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" }).groups[0].rows[0].cells;
+  assert.ok((await rows(page))[0].includes(`${(byRow[5].estimate * 100).toFixed(1)}%`));
+  assert.equal(await page.getByRole("combobox", { name: "Compared", exact: true }).count(), 0);
+  await choose(page, "Percentages", "column");
+  await choose(page, "Interval", "wilson");
+  await choose(page, "Confidence level", "0.9");
+  await choose(page, "Compared", "columns");
+  await choose(page, "Adjustment for many tests", "holm");
+  await choose(page, "Kind of chart", "bars");
+  const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
+  assert.match(await page.locator(".method").filter({ hasText: "Method" }).innerText(), /90%.*Wilson/);
+  assert.ok((await page.locator(".method").filter({ hasText: "Method" }).innerText()).includes(drawn.table.method));
+  assert.equal(await page.locator(".letter").count(), 5);
+  assert.deepEqual(await page.locator(".chart svg title").first().textContent(), drawn.table.title);
+  await choose(page, "Kind of chart", "pyramid");
+  assert.match(await page.getByRole("alert").innerText(), /can't be drawn/);
+  assert.ok((await table(page).count()) === 1);
+  await leave(page, server);
+});
+
+test("weights are switched off, answers are taken together, and waves stand side by side", async () => {
+  const page = await open(`${PAGE}?data=../data/ministry-2023/datapackage.json#v=1&q=threat`);
+  const weighted = await rows(page);
+  await changed(page, () => page.getByLabel("Without weights").check());
+  const unweighted = await rows(page);
+  assert.notDeepEqual(unweighted, weighted);
+  assert.match(unweighted[3], new RegExp(`${((100 * 1557) / 3735).toFixed(1)}%`));
+  await changed(page, () => page.getByLabel("Without weights").uncheck());
+  assert.deepEqual(await rows(page), weighted);
+  await page.locator(".controls summary").getByText("Take together").click();
+  for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
+  await page.locator("details").getByLabel("Name").fill("Hardly");
+  await changed(page, () => figure(page, "Add as a row").click());
+  assert.match((await rows(page)).at(-1), /Hardly[\s\S]*6\.5%/);
+  await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
+  assert.equal(await page.locator("table.figures thead tr").nth(1).locator("th").count(), 2);
+  assert.match(page.url(), /with=\/data\/hospitals-2022-interim\/datapackage\.json/);
+  await leave(page, server);
+});
+
+test("a link of another time opens what it can, and says what it could not", async () => {
+  const page = await open(`${PAGE}?data=../${DATA}#v=9&q=vpn&by=founder,gone&only.founder=lost&colour=red&cell=none`);
+  const notice = await page.locator(".notice").innerText();
+  for (const text of ["another version (9)", "no question “gone”", "no answer “lost”", "colour=red"]) assert.ok(notice.includes(text), `${text} in ${notice}`);
+  assert.equal(await page.locator("table.figures .span").count() > 0, true);
+  assert.match(await page.locator(".sentence").innerText(), /lacks the cell/);
+  await page.getByRole("button", { name: "Close", exact: true }).first().click();
+  await leave(page, server);
+  const nowhere = await visit(browser, server, `${PAGE}?data=../data/none/datapackage.json#q=vpn`);
+  await at(nowhere, "failed");
+  assert.match(await nowhere.getByRole("alert").innerText(), /404/);
+  await leave(nowhere, server, { complaints: [/404/] });
+});
+
+test("the list is searched, and says how many it found", async () => {
+  const page = await open(`${PAGE}?data=../${DATA}`);
+  await page.getByLabel("Find a question").fill("ＢＡＣＫＵＰ");
+  await page.waitForFunction(() => /of 22/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".overview-head").innerText));
+  const found = await page.locator(".card h3").allInnerTexts();
+  assert.ok(found.length >= 4 && found.length < 22 && found.every((text) => /backup/i.test(text)), found.join("; "));
+  await leave(page, server);
+});
+
+async function saved(page, name) {
+  const [download] = await Promise.all([page.waitForEvent("download"), figure(page, name).click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test("chart, table, code and citation leave as they are shown", async () => {
+  const page = await open(`${AT_VPN}&by=founder`);
+  const csv = await saved(page, "Table: CSV Save");
+  assert.match(csv.name, /\.csv$/);
+  assert.deepEqual([...csv.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.match(csv.bytes.toString(), /,n,base_n,weighted,base_weighted,estimate,se,df,low,high,level,interval,deff,effective_n,flag,/);
+  const svg = await saved(page, "Chart: SVG Save");
+  assert.match(svg.bytes.toString(), /^<svg xmlns/);
+  const png = await saved(page, "Chart: PNG Save");
+  assert.deepEqual([...png.bytes.subarray(1, 4)], [0x50, 0x4e, 0x47]);
+  assert.ok(png.bytes.length > 5000);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const copied = async (name) => {
+    await figure(page, name).click();
+    const [, what, form] = /^(.*): (?:(\w+) )?Copy$/.exec(name);
+    await page.waitForFunction((what) => document.querySelector("chosa-explorer").shadowRoot.querySelector(".toast").textContent === `Copied: ${what}.`, form ? `${what} (${form})` : what);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  assert.match(await copied("Table: HTML Copy"), /<table class="chosa-table"/);
+  assert.equal(await copied("Link to this view: Copy"), page.url());
+  const hash = createHash("sha256").update(readFileSync(new URL("../../www/dist/data/hospitals-2022-interim/responses.csv", import.meta.url))).digest("hex");
+  const citation = await copied("Citation: Copy");
+  assert.ok(citation.includes(`data SHA-256 ${hash}`) && citation.includes("n=476"), citation);
+  const code = await copied("Code to embed it: Copy");
+  const lines = await rows(page);
+  await leave(page, server);
+  server.answer("/own.html", { body: embedding("en", code.replace(/<script[^]*?<\/script>/, "")) });
+  const host = await visit(browser, server, "/own.html");
+  await host.waitForSelector('chosa-chart[data-state="ready"]');
+  const cells = await host.locator("chosa-chart .chosa-estimate").allInnerTexts();
+  assert.ok(cells.length >= 14 && cells.every((text) => lines.some((line) => line.includes(text))), cells.join(" "));
+  await leave(host, server);
+});
+
+test("views become a draft in an order, with words between, and <chosa-report> shows what is saved", async () => {
+  const page = await open(`${AT_VPN}&by=founder`);
+  await figure(page, "Add to the draft").click();
+  await changed(page, () => figure(page, "Next question").click());
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (2)").click();
+  assert.equal(await page.locator(".pin").count(), 2);
+  await page.getByLabel("Title of the report").fill("Two questions");
+  await page.locator(".pin").first().getByLabel("What stands before the chart").fill("Words **between**, and {{braces}}.");
+  await page.getByRole("button", { name: /^Move “Action.*” up$/ }).click();
+  await figure(page, "See the page").click();
+  await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".preview svg").length > 0);
+  const { name, bytes } = await saved(page, "Save report.json");
+  assert.equal(name, "report.json");
+  await leave(page, server);
+  server.answer("/data/hospitals-2022-interim/draft.json", { body: bytes });
+  server.answer("/own.html", { body: embedding("en", '<chosa-report src="/data/hospitals-2022-interim/draft.json"></chosa-report>') });
+  const host = await visit(browser, server, "/own.html");
+  await host.waitForSelector('chosa-report[data-state="ready"]');
+  const text = await host.locator("chosa-report article").innerText();
+  assert.match(text, /Two questions/);
+  assert.match(text, /Words between/);
+  const titles = await host.locator("chosa-report .chosa-wide svg > title").allTextContents();
+  assert.deepEqual(titles.map((title) => title.slice(0, 6)), ["Action", "Used a"]);
+  await leave(host, server);
+});
+
+test("Japanese and English are one click apart, with the same view", async () => {
+  const page = await open(`${AT_VPN}&by=founder`);
+  await changed(page, () => figure(page, "日本語").click());
+  await page.waitForFunction(() => /設立主体/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector("table.figures").textContent));
+  assert.match(await page.locator(".base-line").innerText(), /母数/);
+  assert.equal(await page.locator(".explorer").getAttribute("lang"), "ja");
+  assert.match(page.url(), /by=founder&lang=ja$/);
+  await leave(page, server);
+});
+
+test("loading can be called off", async () => {
+  const release = server.hold("/data/hospitals-2022-interim/responses.csv");
+  const page = await visit(browser, server, AT_VPN);
+  await at(page, "loading");
+  await figure(page, "Cancel").click();
+  await at(page, "start");
+  release();
+  await page.getByRole("button", { name: INTERIM }).waitFor();
+  await leave(page, server, { complaints: [/ERR_ABORTED/] });
+});
+
+const file = (name, content) => ({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+
+async function drop(page, ...files) {
+  await page.locator("input[type=file]").setInputFiles(files);
+}
+
+test("a package of one's own opens from its files", async () => {
+  const page = await visit(browser, server, PAGE);
+  const folder = fileURLToPath(new URL("../../www/dist/data/hospitals-2022-interim/", import.meta.url));
+  await drop(page, `${folder}datapackage.json`, `${folder}responses.csv`);
+  await shown(page);
+  assert.match(await page.locator(".overview h2").innerText(), /22 questions/);
+  assert.doesNotMatch(page.url(), /data=/);
+  await leave(page, server);
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`axe finds nothing that bars a reader (${scheme})`, { timeout: 120_000 }, async () => {
+    const faults = [];
+    const check = async (page, place) => {
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+      faults.push(...violations.map(({ id, nodes }) => `${place} ${id}: ${nodes.slice(0, 3).map(({ target }) => target).join("; ")}`));
+    };
+    const page = await visit(browser, server, PAGE, { colorScheme: scheme });
+    await check(page, "start");
+    await page.getByRole("button", { name: INTERIM }).click();
+    await shown(page);
+    await check(page, "list");
+    await page.goto(new URL(`${AT_VPN}&by=founder&compare=columns&only.region=kanto&cell=no,founder,public`, server.origin).href);
+    await page.waitForSelector(".sentence");
+    await shown(page);
+    await check(page, "question");
+    await figure(page, "Add to the draft").click();
+    await figure(page, "Draft (1)").click();
+    await figure(page, "See the page").click();
+    await page.waitForSelector(".preview svg");
+    await check(page, "draft");
+    assert.deepEqual(faults, []);
+    await leave(page, server);
+  });
+}
+
+test("at 320 pixels nothing is wider than the page", async () => {
+  for (const address of [PAGE, `${PAGE}?data=../${DATA}`, `${AT_VPN}&by=founder&cell=no,founder,public`]) {
+    const page = await visit(browser, server, address, { viewport: { width: 320, height: 700 } });
+    await page.waitForTimeout(100);
+    if (address !== PAGE) await shown(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0, address);
+    await leave(page, server);
+  }
+});
+
+test("forced colours keep chosen and unchosen figures apart, and print leaves the tools away", async () => {
+  const page = await open(`${AT_VPN}&by=founder&cell=no,founder,public`, { forcedColors: "active" });
+  const outline = await page.locator("button.cell[aria-pressed=true]").evaluate((cell) => getComputedStyle(cell).outlineStyle);
+  assert.equal(outline, "solid");
+  await page.emulateMedia({ media: "print" });
+  for (const part of [".controls", ".out", ".bar", ".steps"]) assert.equal(await page.locator(part).first().isVisible(), false, part);
+  for (const part of [".chart svg", "table.figures", ".base-line", ".method"]) assert.equal(await page.locator(part).first().isVisible(), true, part);
+  await leave(page, server);
+});

@@ -1,0 +1,203 @@
+// What the explorer is made of, without a page: its address, its state, its sentences.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { Survey } from "../../pkg/node.js";
+import { pathOf } from "./survey-packages.mjs";
+
+/** The explorer's own modules, which the package holds only as one script for pages. */
+async function modules(names) {
+  const folder = fileURLToPath(new URL("../../www/package/explorer/", import.meta.url));
+  const contents = names.map((name) => `export * from "./${name}.ts";`).join("\n");
+  const outfile = join(mkdtempSync(join(tmpdir(), "chosa-explorer-")), "modules.mjs");
+  await build({ stdin: { contents, resolveDir: folder, loader: "ts" }, bundle: true, format: "esm", outfile });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(dirname(outfile), { recursive: true });
+  }
+}
+
+const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, edited, ENGLISH, JAPANESE } =
+  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "english", "japanese"]);
+
+const survey = await Survey.open(pathOf("hospitals-2022-interim"));
+const description = survey.describe("en");
+const question = (name) => description.questions.find((one) => one.name === name);
+
+test("a view comes back from its address", () => {
+  const view = {
+    ...START,
+    question: "vpn",
+    columns: ["founder", "region"],
+    filters: [{ question: "beds_class", values: ["20-99", "500+"] }, { question: "beds", from: 100, to: null }],
+    percent: "row",
+    base: "all",
+    compare: "columns",
+    adjust: "holm",
+    method: "wilson",
+    level: 0.9,
+    kind: "heat",
+    weights: "off",
+    nets: [{ question: "vpn", label: "はい, or 不明 & more=", values: ["yes", "unknown"] }],
+    waves: ["data/hospitals-2022-final/datapackage.json"],
+    cell: { row: "yes", question: "founder", value: "public" },
+  };
+  const fragment = written(view, "ja");
+  assert.match(fragment, /^v=1&q=vpn&by=founder,region&only\.beds_class=20-99,500%2B&only\.beds=100\.\.&/);
+  assert.deepEqual(read(`#${fragment}`, description), { view, unmet: [] });
+  assert.equal(languageIn(fragment), "ja");
+});
+
+test("a short view has a short address", () => {
+  assert.equal(written({ ...START, question: "vpn" }, "en"), "v=1&q=vpn&lang=en");
+  assert.equal(written(START, "ja"), "v=1&lang=ja");
+});
+
+test("of a link of another time, what is there opens and the rest is told", () => {
+  const { view, unmet } = read("#v=7&q=vpn&by=founder,gone&only.founder=public,lost&only.lost=1&colour=red&kind=pie&level=7&percent=row&%E0%A4%A", description);
+  assert.equal(view.question, "vpn");
+  assert.deepEqual(view.columns, ["founder"]);
+  assert.deepEqual(view.filters, [{ question: "founder", values: ["public"] }]);
+  assert.equal(view.percent, "row");
+  assert.deepEqual([view.kind, view.level], ["auto", 0.95]);
+  assert.deepEqual(unmet.map(({ kind, name, value, version }) => [kind, name ?? version ?? value]), [
+    ["version", "7"],
+    ["question", "gone"],
+    ["value", "lost"],
+    ["question", "lost"],
+    ["entry", "colour"],
+    ["entry", "kind"],
+    ["entry", "level"],
+  ]);
+  assert.equal(read("#q=nothing", description).view.question, null);
+});
+
+test("no name of a property of all objects is taken for an entry", () => {
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    const { view, unmet } = read(`#${name}=x`, description);
+    assert.deepEqual([view, unmet], [START, [{ kind: "entry", name, value: "x" }]]);
+  }
+});
+
+test("what was looked at is undone and done again, and another question begins with its own figures", () => {
+  const look = (state, change) => reduce(state, { kind: "look", change });
+  const first = look(initialState("en"), { question: "threat", columns: ["founder"] });
+  const second = look(first, { show: "mean" });
+  const third = look(second, { question: "vpn" });
+  assert.deepEqual([third.view.show, third.view.columns], [null, ["founder"]]);
+  const back = reduce(third, { kind: "undo" });
+  assert.deepEqual([back.view, reduce(back, { kind: "redo" }).view], [second.view, third.view]);
+  assert.equal(look(third, { question: "vpn" }).past.length, third.past.length);
+  assert.deepEqual(reduce(initialState("en"), { kind: "undo" }), initialState("en"));
+});
+
+test("the state is never changed in place", () => {
+  const freeze = (value) => {
+    if (value && typeof value === "object") Object.values(value).forEach(freeze);
+    return Object.freeze(value);
+  };
+  let state = freeze(initialState("en"));
+  const actions = [
+    { kind: "look", change: { question: "vpn" } },
+    { kind: "pin", title: "One" },
+    { kind: "pin", title: "Two" },
+    { kind: "movePin", id: 2, by: -1 },
+    { kind: "editPin", id: 1, change: { prose: "Words" } },
+    { kind: "undo" },
+    { kind: "redo" },
+    { kind: "unpin", id: 1 },
+    { kind: "search", text: "vpn" },
+    { kind: "more" },
+  ];
+  for (const action of actions) state = freeze(reduce(state, action));
+  assert.deepEqual(state.draft.map(({ title }) => title), ["Two"]);
+});
+
+test("filters become one predicate, also where a question stands twice", () => {
+  assert.deepEqual(whereOf([{ question: "a", values: ["1"] }, { question: "n", from: 1, to: null }]), { a: "1", n: { gte: 1 } });
+  assert.deepEqual(whereOf([{ question: "a", values: ["1"] }, { question: "a", values: ["2", "3"] }]), { all: [{ a: "1" }, { a: ["2", "3"] }] });
+});
+
+test("questions are found by label, name or answer, whatever the width of the letters", () => {
+  const names = (text) => found(text, survey.describe("ja").questions).map(({ name }) => name);
+  assert.deepEqual(names("ＶＰＮ 機器"), ["vpn", "patched", "exposed"].filter((name) => names("vpn").includes(name) && names("機器").includes(name)));
+  assert.ok(names("vpn").includes("vpn"));
+  assert.deepEqual(names("no such words"), []);
+});
+
+/** The sentence of a cell, with the table that a page would ask for. */
+function sentence(view, place, words = ENGLISH) {
+  const whole = { ...START, ...view, cell: place };
+  const request = requestOf(whole, question(whole.question), words.engine);
+  const table = survey.tabulate(request);
+  const compared = whole.columns.length > 0 ? survey.tabulate({ ...request, compare: "total" }) : null;
+  return sentenceOf({ table, compared, place, isFiltered: whole.filters.length > 0, words: words.sentence, locale: words.engine });
+}
+
+const TOTAL = { question: null, value: null };
+
+test("a sentence has base, count and interval, and calls most frequent what stands apart", () => {
+  const yes = sentence({ question: "vpn" }, { row: "no", ...TOTAL });
+  assert.equal(
+    yes.text,
+    "52.9% (252 of 476) of those who answered this question answered “No” to “Used a VPN product that the government had warned of” (95% confidence interval: 48.5–57.3%). It is the most frequent answer.",
+  );
+  assert.equal(yes.claim, "carried");
+  assert.match(yes.cautions[0], /Synthetic/);
+  assert.equal(sentence({ question: "vpn" }, { row: "yes", ...TOTAL }).claim, "none");
+});
+
+test("the same in Japanese", () => {
+  const { text } = sentence({ question: "vpn", columns: ["founder"] }, { row: "yes", question: "founder", value: "medical_corporation" }, JAPANESE);
+  assert.equal(
+    text,
+    "「設立主体」が「医療法人」の回答者のうち、この設問の回答者では、「政府が注意を促した脆弱なVPN機器を使っていたか」で「はい」と答えたのは40.5%（回答247のうち100）だった。95%信頼区間は34.6–46.6%。「設立主体」のほかの区分を合わせたものとの差は+1.2ポイントで、誤差の範囲を出ていない（差の95%信頼区間は−7.3～+9.6ポイント）。",
+  );
+});
+
+test("a difference is claimed exactly where its test and its interval carry it", () => {
+  let carried = 0;
+  let notCarried = 0;
+  for (const name of ["vpn", "threat", "backup", "continuity_plan", "measures"]) {
+    for (const by of ["founder", "beds_class", "region"]) {
+      const table = survey.tabulate({ rows: name, columns: by, compare: "total", language: "en" });
+      for (const row of table.groups[0].rows) {
+        table.columns.forEach(({ question, value }, column) => {
+          if (question === null || row.cells[column].estimate === null) return;
+          const { text, claim } = sentence({ question: name, columns: [by] }, { row: row.value, question, value });
+          const difference = row.differences?.find((one) => one.column === column && one.otherColumn === null);
+          const apart = difference !== undefined && difference.adjustedP < 0.05 && difference.low * difference.high > 0;
+          assert.equal(/ (higher|lower) than /.test(text), apart, text);
+          assert.equal(claim, difference === undefined ? "none" : apart ? "carried" : "notCarried");
+          if (apart) assert.equal(text.includes(" higher than "), difference.estimate > 0, text);
+          carried += apart ? 1 : 0;
+          notCarried += apart ? 0 : 1;
+        });
+      }
+    }
+  }
+  assert.ok(carried > 0 && notCarried > 0, `${carried} carried, ${notCarried} not`);
+  assert.equal(isCarried({ low: 0.01, high: 0.2, adjustedP: 0.06 }, 0.95), false);
+  assert.equal(isCarried({ low: -0.01, high: 0.2, adjustedP: 0.04 }, 0.95), false);
+});
+
+test("a hidden figure becomes no sentence but its reason, and an unreliable one carries a caution", () => {
+  const hidden = sentence({ question: "vpn", columns: ["founder"] }, { row: "unknown", question: "founder", value: "national" });
+  assert.match(hidden.text, /hidden|few/i);
+  assert.doesNotMatch(hidden.text, /\d%/);
+  const weak = sentence({ question: "vpn", columns: ["founder"] }, { row: "no", question: "founder", value: "national" });
+  assert.match(weak.cautions.join(" "), /NCHS/);
+  assert.equal(sentence({ question: "vpn" }, { row: "gone", ...TOTAL }), undefined);
+});
+
+test("weights are taken out of a descriptor with what would bring them back, and nets are put in", () => {
+  const descriptor = JSON.stringify({ survey: { design: { weight: "w", fpc: ["N"], strata: ["s"] }, questions: { q: { base: { a: "1" } } } } });
+  const changed = edited(descriptor, { ...START, weights: "off", nets: [{ question: "q", label: "Net", values: ["1", "2"] }] });
+  assert.deepEqual(changed.survey.design, { strata: ["s"] });
+  assert.deepEqual(changed.survey.questions.q, { base: { a: "1" }, nets: [{ name: "explorer-net-1", label: "Net", values: ["1", "2"] }] });
+});

@@ -1,0 +1,47 @@
+/**
+ * What runs inside the worker in which the explorer looks at a file without a descriptor. Load it with
+ * `new Worker`, not with `import`. The file stays here until the guess is accepted.
+ */
+import { asChosaError } from "./error.js";
+import { inferPackage } from "./infer.js";
+import type { Guess, InferOptions } from "./infer-types.js";
+import type { AboutGuess, AnswerOfGuess, AskedOfGuess } from "./explorer/guess-messages.js";
+
+/** Typed by hand: the libraries of the page and of a worker can't be checked together. */
+const scope = globalThis as unknown as {
+  postMessage(message: AnswerOfGuess, transfer?: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<AskedOfGuess>) => void): void;
+};
+
+let name = "";
+let bytes = new Uint8Array();
+let options: InferOptions = {};
+let guess: Guess | undefined;
+
+scope.addEventListener("message", ({ data }) => void reply(data));
+
+async function reply({ id, about }: AskedOfGuess): Promise<void> {
+  try {
+    await answer(id, about);
+  } catch (thrown) {
+    const { code, message, hint, file, path, row, column } = asChosaError(thrown);
+    const known = Object.entries({ file, path, row, column }).filter(([, value]) => value !== undefined);
+    scope.postMessage({ id, kind: "error", problem: { code, message, hint, place: Object.fromEntries(known) } });
+  }
+}
+
+async function answer(id: number, about: AboutGuess): Promise<void> {
+  if (about.kind === "files") {
+    const files = guess?.files ?? {};
+    return scope.postMessage({ id, kind: "files", files });
+  }
+  if (about.kind === "open") {
+    name = about.file.name;
+    bytes = new Uint8Array(await about.file.arrayBuffer());
+    options = about.options;
+  }
+  options = { ...options, ...about.options };
+  guess = await inferPackage({ [name]: bytes }, options);
+  const { files: _, ...told } = guess;
+  scope.postMessage({ id, kind: "guess", guess: told });
+}

@@ -1,0 +1,594 @@
+/**
+ * The explorer. Importing this file defines `<chosa-explorer>`; where there are no custom elements,
+ * as in server rendering, it does nothing.
+ */
+import { render } from "lit/html.js";
+import { languageIn, read, written, type Unmet } from "./explorer/address.js";
+import { wordsOf, type Words } from "./explorer/catalogue.js";
+import type { Commands, Context, SavedPart } from "./explorer/context.js";
+import { count } from "./explorer/figures.js";
+import { Guesser } from "./explorer/guesser.js";
+import type { ToldGuess } from "./explorer/guess-messages.js";
+import type { Guessing } from "./explorer/guessing.js";
+import { embedCode, fileName, saveFile } from "./explorer/files-out.js";
+import { lookAt, readFiles } from "./explorer/files-in.js";
+import { listed } from "./explorer/overview.js";
+import { page } from "./explorer/page.js";
+import { publishedIn, shortAddress } from "./explorer/published.js";
+import { type Action, reduce } from "./explorer/reduce.js";
+import { reportOf } from "./explorer/report-file.js";
+import { questionOf, requestOf } from "./explorer/request.js";
+import { problemOf, Session, type Source } from "./explorer/session.js";
+import { explorerSheet } from "./explorer/sheet.js";
+import { initialState, type Opened, type Origin, type Pin, type State, type View } from "./explorer/state.js";
+import { languageOf } from "./element-words.js";
+import { openForPrint } from "./printing.js";
+import { sharedReportSheet } from "./report-sheet.js";
+import type { Progress } from "./types.js";
+
+export { addLanguage } from "./explorer/catalogue.js";
+
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/** From how many pixels on the controls stand beside the figures. */
+const WIDE = 860;
+/** How wide the controls are then, with the gap. */
+const CONTROLS = 312;
+/** How many questions of the list are asked for at once: enough to fill a screen, few enough to be cut off. */
+const BATCH = 8;
+
+/**
+ * `<chosa-explorer>`: opens published surveys and files of one's own. The links among its children are
+ * the surveys that it offers. The page's address holds what is looked at: `?data=` the survey, and
+ * the fragment the view. One explorer a page, therefore.
+ */
+export class ExplorerElement extends Base {
+  #state: State = initialState("ja");
+  #session: Session | undefined;
+  #opening: AbortController | undefined;
+  #guesser: Guesser | undefined;
+  #width = 1000;
+  #turn = 0;
+  #listTurn = 0;
+  #isWaiting = false;
+  #leaving = new AbortController();
+  #printing: (() => void) | undefined;
+  #observer: ResizeObserver | undefined;
+  #focus: string | undefined;
+  /** What the address asked for before any survey was open. */
+  #fragment = "";
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sharedReportSheet(), explorerSheet()];
+    this.#state = initialState(languageIn(location.hash) ?? languageOf(this));
+    this.#leaving = new AbortController();
+    this.#listen(root);
+    this.#printing = openForPrint(root);
+    this.#width = this.clientWidth || this.#width;
+    this.#observer = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? this.#width));
+    this.#observer.observe(this);
+    this.#visit();
+  }
+
+  disconnectedCallback(): void {
+    this.#leaving.abort();
+    this.#observer?.disconnect();
+    this.#guesser?.stop();
+    this.#printing?.();
+    this.#end();
+  }
+
+  #listen(root: ShadowRoot): void {
+    const { signal } = this.#leaving;
+    addEventListener("popstate", () => this.#visit(), { signal });
+    addEventListener("paste", (event) => this.#paste(event), { signal });
+    addEventListener("keydown", (event) => this.#key(event), { signal });
+    addEventListener("dragover", (event) => event.preventDefault(), { signal });
+    addEventListener("drop", (event) => this.#drop(event), { signal });
+    root.addEventListener("keydown", (event) => {
+      if ((event as KeyboardEvent).key === "Escape" && this.#state.view.cell) this.#dispatch({ kind: "look", change: { cell: null } });
+    }, { signal });
+  }
+
+  /** What the page's address asks for. */
+  #visit(): void {
+    const { hash, search } = location;
+    const data = new URLSearchParams(search).get("data");
+    this.#fragment = hash;
+    const { stage } = this.#state;
+    if (stage.kind === "open" && isAt(stage.origin, data)) return this.#arrive(stage);
+    if (data) return void this.#open({ kind: "address", address: new URL(data, document.baseURI).href });
+    if (stage.kind !== "start") this.#end();
+    const { start } = this.#words;
+    this.#state = { ...initialState(this.#state.language), notices: /[#&]q=/.test(hash) ? [start.linkNeedsFile] : [] };
+    this.#draw();
+  }
+
+  #arrive({ description }: Opened): void {
+    const { view, unmet } = read(this.#fragment, description);
+    this.#fragment = "";
+    const waves = view.waves.map((wave) => new URL(wave, document.baseURI).href);
+    this.#dispatch({ kind: "arrive", view: { ...view, waves }, notices: unmet.map((one) => this.#unmetText(one)) }, "keep");
+  }
+
+  #unmetText(unmet: Unmet): string {
+    const { link } = this.#words;
+    switch (unmet.kind) {
+      case "version":
+        return link.version(unmet.version);
+      case "question":
+        return link.question(unmet.name);
+      case "value":
+        return link.value(unmet.question, unmet.value);
+      case "entry":
+        return link.entry(unmet.name, unmet.value);
+    }
+  }
+
+  get #words(): Words {
+    return wordsOf(this.#state.language);
+  }
+
+  #dispatch(action: Action, address: "write" | "keep" = "write"): void {
+    const before = this.#state;
+    this.#state = reduce(before, action);
+    this.#follow(before, address);
+    this.#draw();
+  }
+
+  /** What a change of the state sets off. */
+  #follow(before: State, address: "write" | "keep"): void {
+    const { stage, view, language, page: front, search, listed: shown } = this.#state;
+    if (stage.kind !== "open") return;
+    const isNew = before.stage.kind !== "open" || before.language !== language;
+    const isMoved = before.view !== view;
+    if (before.view.question !== view.question || before.page !== front) this.#focus = "h2";
+    if (address === "write" && (isMoved || isNew)) this.#writeAddress(before.view.question !== view.question || before.stage.kind !== "open");
+    if (view.question !== null) {
+      if (isNew || isMoved) void this.#ask(stage);
+      return;
+    }
+    if (isNew || isMoved || before.search !== search || before.listed !== shown) void this.#summarize();
+  }
+
+  #writeAddress(isStep: boolean): void {
+    const address = this.#link(this.#state.view);
+    if (isStep) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+  }
+
+  #link(view: View): string {
+    const { stage, language } = this.#state;
+    const origin = stage.kind === "start" ? undefined : stage.origin;
+    const data = origin?.kind === "address" ? `?data=${plainQuery(shortAddress(origin.address, document.baseURI))}` : "";
+    const waves = view.waves.map((wave) => shortAddress(wave, document.baseURI));
+    return `${location.pathname}${data}#${written({ ...view, waves }, language)}`;
+  }
+
+  async #ask(opened: Opened): Promise<void> {
+    const session = this.#session;
+    const { view, language } = this.#state;
+    if (!session || !questionOf(view, opened.description)) return;
+    if (questionOf(view, opened.description)?.kind === "text") return;
+    const turn = (this.#turn += 1);
+    const later = setTimeout(() => turn === this.#turn && this.#dispatch({ kind: "asking" }), 120);
+    try {
+      const shown = await session.answer(view, opened.description, wordsOf(language).engine, this.#chartWidth());
+      if (turn === this.#turn) this.#dispatch({ kind: "answer", answer: { kind: "ready", shown: { ...shown, view } } });
+    } catch (thrown) {
+      if (turn === this.#turn) this.#dispatch({ kind: "answer", answer: { kind: "failed", problem: problemOf(thrown) } });
+    } finally {
+      clearTimeout(later);
+    }
+  }
+
+  /** Asks for what the list shows, a few questions at a time, until something else is looked at. */
+  async #summarize(): Promise<void> {
+    const turn = (this.#listTurn += 1);
+    for (;;) {
+      const { stage, view, summaries, language } = this.#state;
+      if (turn !== this.#listTurn || stage.kind !== "open" || view.question !== null || !this.#session) return;
+      const next = listed(this.#state, stage).filter(({ name }) => !(name in summaries)).slice(0, BATCH);
+      if (next.length === 0) return;
+      const found = await this.#session.summaries(next, wordsOf(language).engine);
+      if (turn === this.#listTurn) this.#dispatch({ kind: "summaries", summaries: found });
+    }
+  }
+
+  async #open(origin: Origin, source?: Source, guessing: Guessing | null = null): Promise<void> {
+    this.#end();
+    const opening = new AbortController();
+    this.#opening = opening;
+    const { signal } = opening;
+    const language = this.#words.engine;
+    const step = source ? "computing" : "reading";
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step } });
+    try {
+      const from: Source = source ?? { kind: "address", address: origin.kind === "address" ? origin.address : "" };
+      const session = await Session.open(from, { signal, language, onProgress: this.#progress(origin, signal) });
+      if (signal.aborted) return session.dispose();
+      this.#session = session;
+      const description = await session.describe(language);
+      if (signal.aborted) return;
+      this.#opened({ kind: "open", origin, description, hash: null, guessing });
+    } catch (thrown) {
+      if (!signal.aborted) this.#fail(origin, thrown);
+    }
+  }
+
+  #opened(opened: Opened): void {
+    const isLink = this.#fragment !== "";
+    this.#dispatch({ kind: "stage", stage: opened }, "keep");
+    if (isLink) this.#arrive(opened);
+    this.#writeAddress(!isLink);
+  }
+
+  /** Says how far the reading has come, ten times a second at most. */
+  #progress(origin: Origin, signal: AbortSignal): (progress: Progress) => void {
+    let last = 0;
+    return ({ loaded, total }) => {
+      const now = performance.now();
+      const isDone = total !== undefined && loaded >= total;
+      if (signal.aborted || this.#state.stage.kind !== "loading" || (now - last < 100 && !isDone)) return;
+      last = now;
+      const step = isDone ? "computing" : "reading";
+      this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded, total: total ?? null, step } });
+    };
+  }
+
+  async #openFiles(files: readonly File[]): Promise<void> {
+    const [first] = files;
+    if (!first) return;
+    this.#end();
+    const opening = new AbortController();
+    this.#opening = opening;
+    const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
+    const isDescribed = files.some(({ name }) => name.endsWith(".json"));
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: isDescribed ? first.size : null, step: isDescribed ? "reading" : "computing" } });
+    try {
+      if (isDescribed) await this.#openDescribed(origin, files, opening.signal);
+      else await this.#guess(origin, first, "", opening.signal);
+    } catch (thrown) {
+      if (!opening.signal.aborted) this.#fail(origin, thrown);
+    }
+  }
+
+  async #openDescribed(origin: Origin & { kind: "file" }, files: readonly File[], signal: AbortSignal): Promise<void> {
+    const hear = this.#progress(origin, signal);
+    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total }), signal);
+    if (!signal.aborted) await this.#open(origin, { kind: "files", ...known });
+  }
+
+  /** Looks at a file without a descriptor, and shows what it was taken for. */
+  async #guess(origin: Origin, file: File, encoding: string, signal: AbortSignal): Promise<void> {
+    this.#guesser?.stop();
+    const guesser = new Guesser(file);
+    this.#guesser = guesser;
+    await lookAt(file, this.#words);
+    const guess = await guesser.open({ language: this.#words.engine, ...(encoding === "" ? {} : { encoding }) });
+    if (signal.aborted) return;
+    this.#focus = "h2";
+    this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin, guessing: { guess, corrections: {}, encoding, isWorking: false } } });
+  }
+
+  async #correct(corrections: Guessing["corrections"]): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting" || !this.#guesser) return;
+    const show = (guess: ToldGuess, isWorking: boolean) => this.#dispatch({ kind: "stage", stage: { ...stage, guessing: { ...stage.guessing, guess, corrections, isWorking } } });
+    const turn = (this.#turn += 1);
+    show(stage.guessing.guess, true);
+    try {
+      const guess = await this.#guesser.correct({ corrections, language: this.#words.engine });
+      if (turn === this.#turn) show(guess, false);
+    } catch (thrown) {
+      if (turn !== this.#turn) return;
+      this.#dispatch({ kind: "stage", stage });
+      this.#tell(problemOf(thrown).message);
+    }
+  }
+
+  async #accept(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting" || !this.#guesser) return;
+    try {
+      const files = await this.#guesser.files();
+      const source: Source = { kind: "files", descriptor: JSON.stringify(stage.guessing.guess.descriptor), files };
+      await this.#open(stage.origin, source, stage.guessing);
+    } catch (thrown) {
+      this.#fail(stage.origin, thrown);
+    }
+  }
+
+  #correctAgain(): void {
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !stage.guessing) return;
+    this.#end();
+    this.#focus = "h2";
+    // The view comes back with the same questions, once the file is open again.
+    this.#fragment = written(this.#state.view, this.#state.language);
+    this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin: stage.origin, guessing: stage.guessing } });
+  }
+
+  async #saveDescriptor(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "correcting") return;
+    const { guess } = stage.guessing;
+    saveFile(JSON.stringify(guess.descriptor, undefined, 2), "application/json", "datapackage.json");
+    // A descriptor of a file that had to be written anew is worth nothing without it.
+    const files = guess.file.rewritten ? Object.entries((await this.#guesser?.files()) ?? {}) : [];
+    for (const [name, content] of files) saveFile(content as Uint8Array<ArrayBuffer>, "text/csv", name);
+    this.#tell(this.#words.out.saved(["datapackage.json", ...files.map(([name]) => name)].join(this.#words.list)));
+  }
+
+  #recode(encoding: string): void {
+    const { stage } = this.#state;
+    const file = this.#guesser?.file;
+    if (!file || (stage.kind !== "correcting" && stage.kind !== "failed")) return;
+    const { origin } = stage;
+    this.#end();
+    const opening = new AbortController();
+    this.#opening = opening;
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
+    this.#guess(origin, file, encoding, opening.signal).catch((thrown) => opening.signal.aborted || this.#fail(origin, thrown));
+  }
+
+  #fail(origin: Origin, thrown: unknown): void {
+    this.#dispatch({ kind: "stage", stage: { kind: "failed", origin, problem: problemOf(thrown) } });
+  }
+
+  /** Gives up whatever is open or being opened. */
+  #end(): void {
+    this.#opening?.abort();
+    this.#opening = undefined;
+    this.#session?.dispose();
+    this.#session = undefined;
+    this.#turn += 1;
+    this.#listTurn += 1;
+  }
+
+  #close(): void {
+    this.#end();
+    this.#guesser?.stop();
+    this.#guesser = undefined;
+    this.#dispatch({ kind: "close" });
+    this.#focus = "h2";
+    history.pushState(null, "", `${location.pathname}#lang=${this.#state.language}`);
+  }
+
+  #commands: Commands = {
+    openAddress: (address) => void this.#open({ kind: "address", address }),
+    openFiles: (files) => void this.#openFiles(files),
+    openText: (text) => void this.#openFiles([new File([text], text.split("\n")[0]?.includes("\t") ? "pasted.tsv" : "pasted.csv")]),
+    cancel: () => this.#close(),
+    close: () => this.#close(),
+    recode: (encoding) => this.#recode(encoding),
+    correct: (corrections) => void this.#correct(corrections),
+    correctAgain: () => this.#correctAgain(),
+    accept: () => void this.#accept(),
+    saveDescriptor: () => void this.#saveDescriptor(),
+    copy: (what, text) => void this.#copy(what, text),
+    copyPicture: (what) => void this.#copyPicture(what),
+    save: (part) => void this.#save(part),
+    print: () => globalThis.print(),
+    preview: () => void this.#preview(),
+    saveReport: () => this.#saveReport(),
+    showPin: ({ view }: Pin) => this.#dispatch({ kind: "look", change: view }),
+    speak: (language) => void this.#speak(language),
+    table: (form) => this.#table(form),
+    link: (view) => new URL(this.#link(view), location.href).href,
+    cite: () => this.#cite(),
+    embed: () => this.#embed(),
+  };
+
+  async #speak(language: string): Promise<void> {
+    const { stage } = this.#state;
+    this.#dispatch({ kind: "language", language });
+    if (stage.kind !== "open" || !this.#session) return;
+    const description = await this.#session.describe(wordsOf(language).engine);
+    if (this.#state.language !== language || this.#state.stage.kind !== "open") return;
+    this.#state = { ...this.#state, stage: { ...this.#state.stage, description } };
+    this.#draw();
+  }
+
+  #tell(text: string): void {
+    this.#dispatch({ kind: "tell", text });
+    setTimeout(() => this.#state.told === text && this.#dispatch({ kind: "tell", text: "" }), 4000);
+  }
+
+  async #copy(what: string, text: () => Promise<string> | string): Promise<void> {
+    const { out } = this.#words;
+    try {
+      await navigator.clipboard.writeText(await text());
+      this.#tell(out.copied(what));
+    } catch {
+      this.#tell(out.notCopied);
+    }
+  }
+
+  async #copyPicture(what: string): Promise<void> {
+    const { out } = this.#words;
+    try {
+      const blob = new Blob([await this.#png()], { type: "image/png" });
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      this.#tell(out.copied(what));
+    } catch {
+      this.#tell(out.notCopied);
+    }
+  }
+
+  async #png(): Promise<Uint8Array<ArrayBuffer>> {
+    const { svgToPng } = await import("./index.js");
+    return svgToPng(this.#svg(), { language: this.#words.engine });
+  }
+
+  #svg(): string {
+    const { answer } = this.#state;
+    return answer.kind === "ready" ? (answer.shown.chart?.svg ?? "") : "";
+  }
+
+  async #save(part: SavedPart): Promise<void> {
+    const { answer } = this.#state;
+    if (answer.kind !== "ready") return;
+    const name = fileName(answer.shown.table.title, part);
+    try {
+      if (part === "png") saveFile(await this.#png(), "image/png", name);
+      else if (part === "svg") saveFile(this.#svg(), "image/svg+xml", name);
+      else saveFile(await this.#table(part), part === "csv" ? "text/csv" : "text/html", name);
+      this.#tell(this.#words.out.saved(name));
+    } catch (thrown) {
+      this.#tell(problemOf(thrown).message);
+    }
+  }
+
+  async #table(form: "csv" | "html"): Promise<string> {
+    const { stage, view } = this.#state;
+    const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
+    if (!this.#session || !question) return "";
+    const asked = await this.#session.asked(view);
+    const request = requestOf(view, question, this.#words.engine);
+    return form === "csv" ? asked.csv(request) : asked.tableHtml(request);
+  }
+
+  async #cite(): Promise<string> {
+    const { stage, answer, view } = this.#state;
+    if (stage.kind !== "open" || answer.kind !== "ready" || !this.#session) return "";
+    const { table } = answer.shown;
+    const identity = await this.#session.identity();
+    const link = stage.origin.kind === "address" ? this.#commands.link(view) : null;
+    const { source, title } = table;
+    const n = count((table.groups[0]?.base ?? table.base).n, this.#state.language);
+    return this.#words.out.cite({ title: source.title, publisher: source.publisher, fieldwork: source.fieldwork, table: title, n, link, ...identity });
+  }
+
+  #embed(): string {
+    const { stage, view } = this.#state;
+    const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
+    if (stage.kind !== "open" || !question) return "";
+    const src = stage.origin.kind === "address" ? stage.origin.address : "datapackage.json";
+    return embedCode(src, requestOf(view, question, this.#words.engine), view.kind, this.#words.engine);
+  }
+
+  #description(): string {
+    const { stage, draft, draftTitle } = this.#state;
+    return stage.kind === "open" ? JSON.stringify(reportOf(draftTitle, draft, stage.description, this.#words.engine), undefined, 2) : "";
+  }
+
+  async #preview(): Promise<void> {
+    const html = await this.#session?.report(this.#description(), this.#words.engine).catch((thrown) => {
+      this.#tell(problemOf(thrown).message);
+      return null;
+    });
+    this.#dispatch({ kind: "preview", html: html ?? null });
+  }
+
+  #saveReport(): void {
+    saveFile(this.#description(), "application/json", "report.json");
+    this.#tell(this.#words.out.saved("report.json"));
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const target = event.composedPath()[0];
+    if (this.#state.stage.kind !== "start" || target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (files.length > 0) this.#commands.openFiles(files);
+    else if (text.includes("\n")) this.#commands.openText(text);
+  }
+
+  #drop(event: DragEvent): void {
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) void this.#openFiles(files);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
+    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    this.#dispatch({ kind: event.shiftKey ? "redo" : "undo" });
+  }
+
+  #resize(width: number): void {
+    const before = [this.#isWide(), this.#chartWidth()];
+    this.#width = width;
+    if (before[0] === this.#isWide() && before[1] === this.#chartWidth()) return;
+    const { stage, view } = this.#state;
+    if (stage.kind === "open" && view.question !== null) void this.#ask(stage);
+    this.#draw();
+  }
+
+  #isWide(): boolean {
+    return this.#width >= WIDE;
+  }
+
+  /** In steps, so that a window that is pulled wider asks for few drawings. */
+  #chartWidth(): number {
+    const room = this.#isWide() ? this.#width - CONTROLS : this.#width;
+    return Math.min(760, Math.max(300, Math.floor(room / 20) * 20));
+  }
+
+  /** Several changes of one moment are drawn once. */
+  #draw(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    queueMicrotask(() => {
+      this.#isWaiting = false;
+      if (!this.isConnected || !this.shadowRoot) return;
+      render(page(this.#context()), this.shadowRoot);
+      this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
+      if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
+      else keepChosenInSight(this.shadowRoot);
+    });
+  }
+
+  #isAnswered(): boolean {
+    const { view, answer, busy } = this.#state;
+    return view.question === null || (answer.kind !== "none" && !busy && (answer.kind !== "ready" || answer.shown.view === view));
+  }
+
+  /** Whoever went to another page begins at its heading, by keyboard and by ear. */
+  #takeFocus(root: ShadowRoot, selector: string): void {
+    const place = root.querySelector<HTMLElement>(selector);
+    if (!place) return;
+    this.#focus = undefined;
+    place.focus({ preventScroll: true });
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start" });
+  }
+
+  #context(): Context {
+    return {
+      state: this.#state,
+      words: this.#words,
+      locale: this.#state.language,
+      engine: this.#words.engine,
+      isWide: this.#isWide(),
+      published: publishedIn(this),
+      dispatch: (action) => this.#dispatch(action),
+      commands: this.#commands,
+    };
+  }
+}
+
+/** The sentence of a figure must not hide the figure that was chosen. */
+function keepChosenInSight({ activeElement }: ShadowRoot): void {
+  if (activeElement?.matches(".cell[aria-pressed=true]")) activeElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function isAt(origin: Origin, data: string | null): boolean {
+  return origin.kind === "file" ? data === null : data !== null && new URL(data, document.baseURI).href === origin.address;
+}
+
+/** An address inside a query, with what a query lets stand. */
+function plainQuery(address: string): string {
+  return encodeURIComponent(address).replace(/%2F/g, "/").replace(/%3A/g, ":");
+}
+
+if (globalThis.customElements && !customElements.get("chosa-explorer")) customElements.define("chosa-explorer", ExplorerElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chosa-explorer": ExplorerElement;
+  }
+}

@@ -1,0 +1,304 @@
+/**
+ * Everything that the explorer itself says. A language is one entry here; a page adds its own with
+ * `addLanguage`, and what an entry lacks is said in the engine's language of that entry.
+ */
+import type { ChartKind, IntervalMethod, Language, QuestionDescription } from "../types.js";
+import { ENGLISH } from "./english.js";
+import { JAPANESE } from "./japanese.js";
+import type { SentenceParts } from "./sentence.js";
+import type { Unit } from "./figures.js";
+import type { Show, View } from "./state.js";
+
+/** How a difference is said. */
+export interface DifferenceParts {
+  readonly breakdown: string;
+  readonly by: string;
+  readonly interval: string;
+  readonly level: string;
+  readonly isHigher: boolean;
+  readonly unit: Unit;
+}
+
+/** How a cell becomes a sentence. */
+export interface SentenceWords {
+  share(parts: SentenceParts): string;
+  /** A mean, a median, a total or a score. */
+  other(parts: SentenceParts): string;
+  differs(parts: DifferenceParts): string;
+  notShown(parts: DifferenceParts): string;
+  readonly leads: string;
+  notApart(other: string): string;
+  readonly noFigure: string;
+  /** Between two sentences. */
+  readonly space: string;
+  /** Between the ends of an interval. */
+  readonly to: string;
+}
+
+/** The words of one language. */
+export interface Words {
+  /** What the language calls itself. */
+  readonly name: string;
+  /** In which of its languages the engine speaks beside it. */
+  readonly engine: Language;
+  readonly quoted: (text: string) => string;
+  readonly list: string;
+  readonly start: {
+    readonly title: string;
+    readonly lead: string;
+    readonly drop: string;
+    readonly choose: string;
+    readonly paste: string;
+    readonly pasteHint: string;
+    readonly pasteOpen: string;
+    readonly formats: string;
+    readonly later: (formats: string) => string;
+    readonly published: string;
+    readonly stays: string;
+    readonly notReadable: (name: string) => string;
+    readonly notReadableHint: string;
+    readonly picture: string;
+    readonly laterFormat: (format: string) => string;
+    readonly linkNeedsFile: string;
+  };
+  readonly loading: {
+    readonly reading: (what: string) => string;
+    readonly computing: (what: string) => string;
+    readonly cancel: string;
+    readonly failed: string;
+    readonly again: string;
+  };
+  readonly correct: {
+    readonly title: string;
+    readonly lead: string;
+    readonly column: string;
+    readonly role: string;
+    readonly kind: string;
+    readonly label: string;
+    readonly values: string;
+    readonly order: string;
+    readonly reason: string;
+    readonly up: (value: string) => string;
+    readonly down: (value: string) => string;
+    readonly missing: string;
+    readonly isMissing: (value: string) => string;
+    readonly open: string;
+    readonly save: string;
+    readonly asked: (count: number) => string;
+    readonly onlyAsked: string;
+    readonly everything: string;
+    readonly header: string;
+    readonly samples: string;
+    readonly answered: (count: string) => string;
+    readonly group: string;
+    readonly groupTitle: string;
+    readonly blank: string;
+    readonly blanks: { readonly noAnswer: string; readonly none: string };
+    readonly roles: { readonly [role: string]: string };
+    readonly kinds: { readonly [kind: string]: string };
+    readonly confidence: { readonly sure: string; readonly likely: string; readonly asked: string };
+    readonly summary: (rows: string, columns: string) => string;
+    readonly back: string;
+    readonly details: string;
+    readonly dateOrder: string;
+    readonly dateOrders: { readonly ymd: string; readonly mdy: string; readonly dmy: string };
+    readonly working: string;
+  };
+  readonly bar: {
+    readonly label: string;
+    readonly other: string;
+    readonly undo: string;
+    readonly redo: string;
+    readonly draft: (pins: number) => string;
+    readonly survey: string;
+    readonly language: string;
+    readonly encoding: string;
+    readonly found: (encoding: string) => string;
+    readonly respondents: (count: string) => string;
+    readonly dismiss: string;
+    readonly settings: string;
+    readonly guess: string;
+  };
+  readonly overview: {
+    readonly title: (count: string) => string;
+    readonly search: string;
+    readonly found: (found: string, all: string) => string;
+    readonly none: (text: string) => string;
+    readonly more: (left: string) => string;
+    readonly method: string;
+    readonly open: (label: string) => string;
+    readonly base: (n: string) => string;
+    readonly missing: (n: string) => string;
+    readonly notAsked: (n: string) => string;
+    readonly others: (count: string) => string;
+    readonly text: string;
+    readonly date: string;
+    readonly noFigures: string;
+    readonly waiting: string;
+    readonly hidden: string;
+    readonly kinds: { readonly [kind in QuestionDescription["kind"]]: string };
+  };
+  readonly question: {
+    readonly back: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly base: string;
+    readonly out: string;
+    readonly noneOut: string;
+    readonly hiddenCount: string;
+    readonly only: string;
+    readonly table: string;
+    readonly tableHint: string;
+    readonly interval: (level: string) => string;
+    readonly method: string;
+    readonly cautions: string;
+    readonly refused: string;
+    readonly noText: string;
+    readonly noQuestion: string;
+    readonly notes: string;
+    readonly total: string;
+    readonly higher: (letters: string) => string;
+    readonly above: string;
+    readonly below: string;
+    readonly hidden: string;
+    readonly blank: string;
+    readonly updating: string;
+    readonly test: (name: string, p: string) => string;
+  };
+  readonly cell: {
+    readonly title: string;
+    readonly hint: string;
+    readonly copy: string;
+    readonly close: string;
+    readonly only: (value: string) => string;
+    readonly carried: string;
+    readonly notCarried: string;
+  };
+  readonly controls: {
+    readonly title: string;
+    readonly by: string;
+    readonly addBy: string;
+    readonly removeBy: (label: string) => string;
+    readonly filter: string;
+    readonly addFilter: string;
+    readonly removeFilter: (label: string) => string;
+    readonly from: string;
+    readonly to: string;
+    readonly done: string;
+    readonly figures: string;
+    readonly chart: string;
+    readonly show: string;
+    readonly percent: string;
+    readonly base: string;
+    readonly compare: string;
+    readonly comparison: string;
+    readonly adjust: string;
+    readonly method: string;
+    readonly level: string;
+    readonly kind: string;
+    readonly weights: string;
+    readonly unweighted: string;
+    readonly nets: string;
+    readonly addNet: string;
+    readonly netName: string;
+    readonly netDefault: string;
+    readonly makeNet: string;
+    readonly removeNet: (label: string) => string;
+    readonly waves: string;
+    readonly addWave: string;
+    readonly addWaveAddress: string;
+    readonly removeWave: (label: string) => string;
+    readonly reset: string;
+    readonly own: string;
+    readonly shows: { readonly [show in Show]: string };
+    readonly percents: { readonly [percent in View["percent"]]: string };
+    readonly bases: { readonly [base in View["base"]]: string };
+    readonly compares: { readonly [compare in View["compare"]]: string };
+    readonly adjusts: { readonly [adjust in View["adjust"]]: string };
+    readonly methods: { readonly [method in IntervalMethod]: string };
+    readonly chartKinds: { readonly [kind in ChartKind]: string };
+  };
+  readonly out: {
+    readonly title: string;
+    readonly pin: string;
+    readonly pinned: string;
+    readonly noPin: string;
+    readonly link: string;
+    readonly linkOfFile: string;
+    readonly chart: string;
+    readonly table: string;
+    readonly copy: string;
+    readonly save: string;
+    readonly embed: string;
+    readonly embedOfFile: string;
+    readonly citation: string;
+    readonly print: string;
+    readonly copied: (what: string) => string;
+    readonly notCopied: string;
+    readonly saved: (name: string) => string;
+    readonly cite: (parts: CitationParts) => string;
+  };
+  readonly draft: {
+    readonly title: string;
+    readonly lead: string;
+    readonly empty: string;
+    readonly name: string;
+    readonly namePlaceholder: string;
+    readonly heading: string;
+    readonly prose: string;
+    readonly up: (title: string) => string;
+    readonly down: (title: string) => string;
+    readonly remove: (title: string) => string;
+    readonly open: (title: string) => string;
+    readonly preview: string;
+    readonly previewTitle: string;
+    readonly save: string;
+    readonly saveHint: string;
+  };
+  readonly link: {
+    readonly version: (version: string) => string;
+    readonly question: (name: string) => string;
+    readonly value: (question: string, value: string) => string;
+    readonly entry: (name: string, value: string) => string;
+    readonly cell: string;
+    readonly wave: (address: string) => string;
+  };
+  readonly filter: {
+    readonly values: (question: string, values: string) => string;
+    readonly range: (question: string, from: string | null, to: string | null) => string;
+  };
+  readonly error: { readonly title: string; readonly hint: string; readonly code: string; readonly place: string };
+  readonly sentence: SentenceWords;
+}
+
+/** What a citation names. */
+export interface CitationParts {
+  readonly title: string;
+  readonly publisher: string;
+  readonly fieldwork: string;
+  readonly table: string;
+  readonly n: string;
+  readonly version: string | null;
+  readonly hash: string | null;
+  readonly link: string | null;
+}
+
+const languages = new Map<string, Words>([
+  ["ja", JAPANESE],
+  ["en", ENGLISH],
+]);
+
+/** The tags of all languages, in the order in which they are offered. */
+export function languageTags(): readonly string[] {
+  return [...languages.keys()];
+}
+
+/** The words of a language; Japanese for one that is not in the catalogue. */
+export function wordsOf(language: string): Words {
+  return languages.get(language) ?? JAPANESE;
+}
+
+/** Adds a language, or replaces some words of one. Call it before the element is on the page. */
+export function addLanguage(tag: string, words: Partial<Words> & Pick<Words, "name" | "engine">): void {
+  languages.set(tag, { ...wordsOf(words.engine), ...words });
+}
