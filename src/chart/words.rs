@@ -2,6 +2,8 @@
 
 use super::spec::{ChartKind, Intervals};
 use crate::language::Language;
+use crate::stats::IntervalMethod;
+use crate::tabulate::no_errors;
 use crate::tabulate::number_text::{count, number, percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
@@ -119,6 +121,9 @@ fn measure_words(table: &Table) -> String {
 
 /// What the lines through the marks are, or where intervals are found.
 pub(super) fn interval_words(table: &Table, kind: ChartKind) -> String {
+    if table.interval.method == IntervalMethod::None {
+        return no_errors(table.language).to_owned();
+    }
     let level = percent(table.interval.level, 0);
     let counted = matches!(kind, ChartKind::Bars | ChartKind::Dots)
         && table.columns.len() == 1
