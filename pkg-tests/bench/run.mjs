@@ -1,10 +1,11 @@
-// `cargo xtask bench` runs this. `--quick` takes few samples.
+// `cargo xtask bench` runs this. `--quick` takes few samples, `--only` the tasks whose titles match.
 import { parseArgs } from "node:util";
 import { startBrowser } from "../browser/reader.mjs";
 import { SiteServer } from "../browser/site-server.mjs";
 import { contest, entrants, lines } from "./contest.mjs";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false }, only: { type: "string", default: "" } } });
+const wanted = new RegExp(values.only);
 const [browser, server] = await Promise.all([startBrowser(), SiteServer.start()]);
 try {
   const { tasks, peers } = await entrants();
@@ -12,14 +13,16 @@ try {
   const table = [];
   for (const task of tasks) {
     const rounds = task.rounds[values.quick ? "quick" : "full"];
-    console.error(`${task.title}: ${rounds} rounds`);
-    table.push(...lines(task, await contest(task, peers, { browser, server }, rounds)));
+    if (rounds > 0 && wanted.test(task.title)) {
+      console.error(`${task.title}: ${rounds} rounds`);
+      table.push(...lines(task, await contest(task, peers, { browser, server }, rounds)));
+    } else await task.close?.();
   }
   console.log(`
-Times as multiples of the yardstick's median in this very run (Chromium ${browser.version()}):
+Chromium ${browser.version()}, Node ${process.versions.node}; milliseconds, and multiples of the yardstick's median:
 
-| task | peer | median | min | max | samples |
-|---|---|---:|---:|---:|---:|
+| task | peer | median | min | max | ratio | samples |
+|---|---|---:|---:|---:|---:|---:|
 ${table.join("\n")}`);
 } finally {
   await browser.close();

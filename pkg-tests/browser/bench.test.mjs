@@ -13,7 +13,7 @@ test("each task of the bench runs with each peer, and their answers agree", asyn
   for (const task of tasks) {
     const results = await contest(task, peers, { browser, server, isSmall: true }, 1);
     for (const { samples } of results) assert.ok(samples.every((time) => Number.isFinite(time) && time > 0));
-    assert.match(lines(task, results)[0], /\| 1 \| 1 \| 1 \| 1 \|$/);
+    assert.match(lines(task, results)[0], /| 1 | 1 |$/);
   }
 });
 

@@ -136,6 +136,17 @@ impl Mask {
         }
     }
 
+    /// Writes 255 for whoever is outside the set. It asks nobody: a branch would be guessed
+    /// wrong every other time.
+    pub(crate) fn strike(&self, codes: &mut [u8]) {
+        for (codes, word) in codes.chunks_mut(BITS).zip(&self.words) {
+            for (code, row) in codes.iter_mut().zip(0u32..) {
+                // Whoever is in the set has a bit of 1, of which 0 is left.
+                *code |= ((word >> row & 1) as u8).wrapping_sub(1);
+            }
+        }
+    }
+
     /// The rows in both sets. Rows past the end of the shorter set are in neither.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

@@ -30,6 +30,20 @@ impl People {
         people
     }
 
+    /// The people of each of the first `count` codes; whoever has a higher one is left out.
+    pub(crate) fn by_code(design: &SurveyDesign, code_of_row: &[u8], count: usize) -> Vec<Self> {
+        let mut people = vec![Self::default(); count];
+        let own = people.as_mut_slice();
+        for (code, weight) in code_of_row.iter().zip(design.weights()) {
+            if let Some(people) = own.get_mut(usize::from(*code)) {
+                people.n += 1;
+                people.weighted += weight;
+                people.squares += weight * weight;
+            }
+        }
+        people
+    }
+
     /// Kish's effective number of them, as
     /// [`kish_effective_n`](SurveyDesign::kish_effective_n) has it.
     #[must_use]

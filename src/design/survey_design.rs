@@ -32,6 +32,7 @@ pub struct SurveyDesign {
     is_stratified: bool,
     is_clustered: bool,
     is_weighted: bool,
+    has_zeros: bool,
 }
 
 impl SurveyDesign {
@@ -88,6 +89,7 @@ impl SurveyDesign {
             is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
             is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             stages,
             calibrations: Vec::new(),
@@ -274,6 +276,7 @@ impl SurveyDesign {
         calibrations.push(Calibration::new(plan, &self.weights, found));
         Ok(Self {
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             calibrations,
             replicates,
@@ -323,6 +326,7 @@ impl SurveyDesign {
         let replicates = self.replicates_by(|weights| trim(weights, bounds, passes), &weights)?;
         Ok(Self {
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             replicates,
             ..self
@@ -371,6 +375,11 @@ impl SurveyDesign {
     #[must_use]
     pub fn is_weighted(&self) -> bool {
         self.is_weighted
+    }
+
+    /// Whether some respondents have a weight of 0, so that they count as nobody.
+    pub(crate) fn has_zeros(&self) -> bool {
+        self.has_zeros
     }
 
     /// How many strata the first stage has; `None` where nothing is stratified.

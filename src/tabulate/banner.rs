@@ -1,6 +1,7 @@
 //! The columns of a table: Total, then the values of each breakdown.
 
 use super::base_text::answered_text;
+use super::joint_tables::JointTables;
 use super::study::Study;
 use super::table::{Base, BaseKind, Column};
 use crate::data::{Mask, Question};
@@ -28,17 +29,26 @@ pub(super) struct Banner<'a> {
     pub layouts: Option<Vec<GroupLayout<'a>>>,
 }
 
-/// The columns of the breakdowns called `names`, within `domain`, all of which is in the
-/// group of the layout `whole`.
+/// Whom a banner breaks down.
+pub(super) struct Broken<'b, 'a> {
+    /// Who is in the table.
+    pub domain: &'b Mask,
+    /// Everyone as one group, for passes over all respondents.
+    pub whole: Option<&'b GroupLayout<'a>>,
+    /// Where everybody is counted already.
+    pub counts: Option<&'b JointTables<'a>>,
+}
+
+/// The columns of the breakdowns called `names`.
 pub(super) fn banner<'a>(
     study: &'a Study,
     names: &[String],
-    (domain, whole): (&Mask, Option<&GroupLayout<'a>>),
+    broken: &Broken<'_, 'a>,
     language: Language,
 ) -> Result<Banner<'a>> {
-    let mut columns = vec![total(study, domain, language)];
-    let mut layouts = whole.map(|whole| vec![whole.clone()]);
-    for name in names {
+    let mut columns = vec![total(study, broken, language)];
+    let mut layouts = broken.whole.map(|whole| vec![whole.clone()]);
+    for (at, name) in names.iter().enumerate() {
         let question = study.responses.question(name)?;
         if question.options.is_empty() {
             return Err(ErrorKind::WrongKind {
@@ -47,11 +57,12 @@ pub(super) fn banner<'a>(
             }
             .into());
         }
-        columns.extend(breakdown(study, question, domain, language));
+        let people = people(study, question, (broken, at));
+        columns.extend(breakdown(question, people, language));
         layouts = layouts.and_then(|mut layouts| {
             let codes = question.codes.as_ref()?;
             let groups = usize::from(codes.silent);
-            let layout = GroupLayout::of(&study.design, domain, &codes.of_row, groups)?;
+            let layout = GroupLayout::of(&study.design, &codes.of_row, groups)?;
             layouts.push(layout);
             Some(layouts)
         });
@@ -61,7 +72,7 @@ pub(super) fn banner<'a>(
 
 /// A base of these people.
 pub(super) fn base(study: &Study, people: &Mask, label: String, kind: BaseKind) -> Base {
-    base_of(People::of(&study.design, people), label, kind)
+    base_of(study.people(people), label, kind)
 }
 
 /// A base of people who are counted already.
@@ -75,7 +86,11 @@ pub(super) fn base_of(people: People, label: String, kind: BaseKind) -> Base {
     }
 }
 
-fn total(study: &Study, domain: &Mask, language: Language) -> BannerColumn {
+fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerColumn {
+    let people = match broken.counts {
+        Some(counts) => counts.everyone(),
+        None => study.people(broken.domain),
+    };
     let label = language.pick("全体", "Total").to_owned();
     let everyone = language.pick("回答者全体", "all respondents").to_owned();
     BannerColumn {
@@ -84,7 +99,7 @@ fn total(study: &Study, domain: &Mask, language: Language) -> BannerColumn {
             question_label: String::new(),
             value: None,
             label,
-            base: base(study, domain, everyone, BaseKind::All),
+            base: base_of(people, everyone, BaseKind::All),
             letter: None,
         },
         members: study.everyone(),
@@ -92,32 +107,51 @@ fn total(study: &Study, domain: &Mask, language: Language) -> BannerColumn {
     }
 }
 
-fn breakdown<'a>(
-    study: &'a Study,
-    question: &'a Question,
-    domain: &'a Mask,
+/// The people with each answer to a breakdown's question, the one at `at` among them.
+fn people(
+    study: &Study,
+    question: &Question,
+    (broken, at): (&Broken<'_, '_>, usize),
+) -> Vec<People> {
+    let options = question.options.iter();
+    if let Some(counts) = broken.counts {
+        return (0..options.len())
+            .map(|code| counts.people(at, code))
+            .collect();
+    }
+    if let Some(codes) = &question.codes {
+        let mut of_row = codes.of_row.clone();
+        broken.domain.strike(&mut of_row);
+        return People::by_code(&study.design, &of_row, options.len());
+    }
+    let own = options.map(|option| option.chosen.and(broken.domain));
+    own.map(|people| study.people(&people)).collect()
+}
+
+fn breakdown(
+    question: &Question,
+    people: Vec<People>,
     language: Language,
-) -> impl Iterator<Item = BannerColumn> + 'a {
+) -> impl Iterator<Item = BannerColumn> {
     let title = question.label.text(language);
-    question.options.iter().map(move |option| {
-        let label = option.label.text(language);
-        let people = option.chosen.and(domain);
-        BannerColumn {
-            column: Column {
-                question: Some(question.name.clone()),
-                question_label: title.to_owned(),
-                value: Some(option.value.clone()),
-                label: label.to_owned(),
-                base: base(
-                    study,
-                    &people,
-                    answered_text(title, &[label], language),
-                    BaseKind::Answered,
-                ),
-                letter: None,
-            },
-            members: option.chosen.clone(),
-            breakdown: question.answered.clone(),
-        }
-    })
+    question
+        .options
+        .iter()
+        .zip(people)
+        .map(move |(option, people)| {
+            let label = option.label.text(language);
+            let base = answered_text(title, &[label], language);
+            BannerColumn {
+                column: Column {
+                    question: Some(question.name.clone()),
+                    question_label: title.to_owned(),
+                    value: Some(option.value.clone()),
+                    label: label.to_owned(),
+                    base: base_of(people, base, BaseKind::Answered),
+                    letter: None,
+                },
+                members: option.chosen.clone(),
+                breakdown: question.answered.clone(),
+            }
+        })
 }

@@ -164,7 +164,7 @@ impl CellMaker<'_> {
         base: &Mask,
         usual: IntervalMethod,
     ) -> Result<Cell> {
-        let [members, base] = [members, base].map(|set| People::of(&self.study.design, set));
+        let [members, base] = [members, base].map(|set| self.study.people(set));
         self.judged(estimate, Counts { members, base }, usual)
     }
 
@@ -195,6 +195,9 @@ impl CellMaker<'_> {
         let method = self.interval.method.unwrap_or(usual);
         let range = interval(&estimate, method, self.interval.level)?;
         cell.estimate = Some(estimate.value);
+        if method == IntervalMethod::None {
+            return Ok(cell);
+        }
         cell.se = estimate.se;
         cell.df = estimate.df;
         cell.low = range.map(|range| range.low);

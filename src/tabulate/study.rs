@@ -1,12 +1,14 @@
 //! A survey ready to be asked: its responses and its design.
 
+use std::sync::OnceLock;
+
 use crate::data::Named;
 use crate::data::{
     CalibrationEntry, Descriptor, Mask, QuestionKind, ReplicatesEntry, Responses, TrimEntry,
 };
 use crate::design::{
-    CalibrationPlan, DesignInput, Grouping, Margin, ReplicateCentre, ReplicateInput, ReplicatePlan,
-    Stage, SurveyDesign, WeightBounds,
+    CalibrationPlan, DesignInput, Grouping, Margin, People, ReplicateCentre, ReplicateInput,
+    ReplicatePlan, Stage, SurveyDesign, WeightBounds,
 };
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
@@ -18,6 +20,7 @@ pub struct Study {
     pub responses: Responses,
     /// How the respondents came to be in it.
     pub design: SurveyDesign,
+    everyone: OnceLock<People>,
 }
 
 impl Study {
@@ -46,7 +49,11 @@ impl Study {
             })?;
         let responses = Responses::read(descriptor, bytes)?;
         let design = design_of(&responses)?;
-        Ok(Self { responses, design })
+        Ok(Self {
+            responses,
+            design,
+            everyone: OnceLock::new(),
+        })
     }
 
     /// The language of the survey's own labels, as far as Chosa speaks it.
@@ -54,6 +61,21 @@ impl Study {
     pub fn language(&self) -> Language {
         let tag = self.responses.descriptor.survey.language.as_deref();
         tag.and_then(Language::from_tag).unwrap_or_default()
+    }
+
+    /// The people of a set. Of large sets those outside are counted, and everyone once.
+    pub(super) fn people(&self, set: &Mask) -> People {
+        let (inside, rows) = (set.count(), set.rows());
+        if inside * 2 < rows {
+            return People::of(&self.design, set);
+        }
+        let everyone = *(self.everyone).get_or_init(|| People::of(&self.design, &self.everyone()));
+        let outside = People::of(&self.design, &set.not());
+        People {
+            n: inside,
+            weighted: everyone.weighted - outside.weighted,
+            squares: everyone.squares - outside.squares,
+        }
     }
 
     /// Everyone.

@@ -1,6 +1,6 @@
 // The built package, through its public API alone.
+import { sumsAndErrors } from "../../answers.mjs";
 import { KINDS, offers, WIDTH } from "../../charts.mjs";
-import { prepare as banner } from "./banner.js";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
 
@@ -13,6 +13,6 @@ export default {
   name: "Chosa",
   coldLoad: { address: "/report.html", event: "chosa-ready", answer },
   report: { script: "/bench/chosa/report.js", answer },
-  banner,
+  ...sumsAndErrors({ script: "chosa/engine.js" }),
   ...offers(Object.fromEntries(KINDS.map((kind) => [kind, chart]))),
 };

@@ -1,0 +1,33 @@
+// The built package, through its public API alone.
+import { Survey } from "chosa";
+import { DESCRIPTOR, FILTER, labelsOf, PAIRS, QUESTIONS, SUBJECT } from "../../survey.mjs";
+
+const where = { [FILTER.question]: FILTER.value };
+
+export async function open(bytes) {
+  const survey = await Survey.from(DESCRIPTOR, { "survey.csv": bytes });
+  const cellsOf = (request) => survey.tabulate(request).groups[0].rows.flatMap(({ cells }) => cells);
+  return {
+    frequency: () => cellsOf({ rows: SUBJECT }).map(({ weighted }) => weighted),
+    filtered: () => broken(cellsOf({ rows: SUBJECT, columns: "region", where })).map(({ weighted }) => weighted),
+    pairs: () => pairs(survey.tabulate({ rows: QUESTIONS.map(({ name }) => name), columns: QUESTIONS.map(({ name }) => name) })),
+    errors: () => cellsOf({ rows: SUBJECT, interval: { method: "wald" } }).map(({ se }) => se),
+    errorsByRegion: () => byRegion(broken(cellsOf({ rows: SUBJECT, columns: "region", interval: { method: "wald" } })).map(({ se }) => se)),
+  };
+}
+
+/** The cells without those of everyone, which stand first in each row. */
+const broken = (cells) => cells.filter((_, at) => at % (cells.length / labelsOf(SUBJECT).length) !== 0);
+
+/** Region by region, where the table goes row by row. */
+function byRegion(numbers) {
+  const answers = labelsOf(SUBJECT).length;
+  const regions = numbers.length / answers;
+  return Array.from(numbers, (_, at) => numbers[(at % answers) * regions + Math.floor(at / answers)]);
+}
+
+function pairs({ columns, groups }) {
+  const places = new Map(QUESTIONS.map(({ name }) => [name, columns.flatMap(({ question }, at) => (question === name ? [at] : []))]));
+  const rowsOf = new Map(groups.map(({ question, rows }) => [question, rows]));
+  return PAIRS.flatMap(([one, other]) => rowsOf.get(one).flatMap(({ cells }) => places.get(other).map((at) => cells[at].weighted)));
+}
