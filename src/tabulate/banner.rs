@@ -120,7 +120,7 @@ fn people(
             .collect();
     }
     if let Some(codes) = &question.codes {
-        let mut of_row = codes.of_row.clone();
+        let mut of_row = codes.of_row.as_ref().clone();
         broken.domain.strike(&mut of_row);
         return People::by_code(&study.design, &of_row, options.len());
     }
