@@ -1,8 +1,9 @@
 import * as native from "./native/chosa_infer.js";
-import { asUtf8, unzipped } from "./encodings.js";
+import { asUtf8 } from "./encodings.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { heldFiles } from "./held-files.js";
 import type { Guess, InferOptions } from "./infer-types.js";
+import { plainFile } from "./plain-file.js";
 import type { Files, Language } from "./types.js";
 
 /** What the engine tells of a file: its guess as JSON, and the file that goes with it where that is another. */
@@ -15,10 +16,7 @@ type Written = Omit<Guess, "descriptor" | "files"> & { descriptor: string };
 export async function guessFile(files: Files, options: InferOptions): Promise<Guess> {
   const { names, files: held } = heldFiles(undefined, files);
   const [name = "", given = new Uint8Array()] = [names[0], held[0]];
-  const language = options.language ?? "en";
-  const bytes = await unzipped(given).catch((cause: unknown) => {
-    throw fetchError({ code: "bad_encoding", encoding: "gzip" }, name, language, cause);
-  });
+  const bytes = await plainFile(given, name, options.language);
   const text = inUtf8(bytes, name, options, false);
   try {
     return guessed(name, text, options);

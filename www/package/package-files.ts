@@ -1,8 +1,9 @@
-import { asUtf8, compressionOf, statedEncodings, unzipper, type Known } from "./encodings.js";
+import { asUtf8, statedEncodings, type Known } from "./encodings.js";
 import { askEngine } from "./engine.js";
 import { fetchError, type ChosaError } from "./error.js";
 import type { Glue, SurveyHandle } from "./glue.js";
 import type { PackageFiles } from "./held-files.js";
+import { plainFile } from "./plain-file.js";
 import type { Language, OpenOptions } from "./types.js";
 
 /** Reads one file whole. `name` is what an error calls it. */
@@ -79,16 +80,6 @@ export async function openFiles(
     if ((thrown as ChosaError).code !== "not_utf8") throw thrown;
     return open(true);
   }
-}
-
-async function plainFile(bytes: Uint8Array, name: string, language: Language = "en"): Promise<Uint8Array> {
-  const format = compressionOf(bytes);
-  if (!format) return bytes;
-  const unzip = unzipper(format);
-  if (!unzip) throw fetchError({ code: "no_zstd" }, name, language);
-  return unzip(bytes).catch((cause: unknown) => {
-    throw fetchError({ code: "bad_encoding", encoding: format }, name, language, cause);
-  });
 }
 
 /** Who watches is told of an encoding other than the usual, since it may be a guess. */
