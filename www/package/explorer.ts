@@ -52,7 +52,6 @@ export class ExplorerElement extends Base {
   #listTurn = 0;
   #isWaiting = false;
   #leaving = new AbortController();
-  #printing: (() => void) | undefined;
   #observer: ResizeObserver | undefined;
   #focus: string | undefined;
   /** What the address asked for before any survey was open. */
@@ -64,7 +63,7 @@ export class ExplorerElement extends Base {
     this.#state = initialState(languageIn(location.hash) ?? languageOf(this));
     this.#leaving = new AbortController();
     this.#listen(root);
-    this.#printing = openForPrint(root);
+    openForPrint(root, this.#leaving.signal);
     this.#width = this.clientWidth || this.#width;
     this.#observer = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? this.#width));
     this.#observer.observe(this);
@@ -75,7 +74,6 @@ export class ExplorerElement extends Base {
     this.#leaving.abort();
     this.#observer?.disconnect();
     this.#guesser?.stop();
-    this.#printing?.();
     this.#end();
   }
 
