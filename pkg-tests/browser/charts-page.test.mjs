@@ -1,14 +1,25 @@
 // The gallery of charts, as a reader meets it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { leave, startBrowser, visit } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const CASES = JSON.parse(readFileSync(new URL("../golden/everywhere.json", import.meta.url), "utf8"));
+const GOLDEN = new URL("../golden/", import.meta.url);
+const CHARTS = Object.values(JSON.parse(readFileSync(new URL("everywhere.json", GOLDEN), "utf8"))).flat().length;
+const FILES = readdirSync(GOLDEN).filter((name) => name.endsWith(".svg") && !name.endsWith("-changed.svg"));
 const PAGES = { ja: "/charts.html", en: "/en/charts.html" };
+const CASES = { ja: "/chart-cases.html", en: "/en/chart-cases.html" };
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds in a page, each with where. */
+async function violations(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ resultTypes: ["violations"], runOnly }), RULES);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`);
+}
 
 let browser;
 let server;
@@ -21,20 +32,30 @@ after(async () => {
 });
 
 for (const [language, address] of Object.entries(PAGES)) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`the gallery (${language}, ${colorScheme}): every chart is there, and axe finds nothing that bars a reader`, { timeout: 240_000 }, async () => {
-      const page = await visit(browser, server, address, { colorScheme });
-      const charts = Object.values(CASES).flat().length;
-      assert.equal(await page.locator("section").count(), charts);
-      assert.equal(await page.locator("svg[role=img]").count(), charts * 9);
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate(() =>
-        globalThis.axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-      );
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`), []);
-      await leave(page, server);
-    });
-  }
+  // Each picture has its own colours, whatever those of the page are: one scheme in each language.
+  const colorScheme = language === "ja" ? "light" : "dark";
+
+  test(`the gallery (${language}, ${colorScheme}): every chart is there, and axe finds nothing that bars a reader`, { timeout: 240_000 }, async () => {
+    const page = await visit(browser, server, address, { colorScheme });
+    assert.equal(await page.locator("section").count(), CHARTS);
+    assert.equal(await page.locator("svg[role=img]").count(), CHARTS * 9);
+    assert.deepEqual(await violations(page), []);
+    await leave(page, server);
+  });
+
+  test(`the cases (${language}): axe finds nothing in any of them, in light, dark and print`, { timeout: 240_000 }, async () => {
+    const page = await visit(browser, server, CASES[language], { colorScheme });
+    const pictures = page.locator("svg[role=img]");
+    const names = await page.locator("h3").evaluateAll((headings) => headings.map(({ id }) => id));
+    const files = FILES.map((name) => ({ name: name.replace(".svg", ""), svg: readFileSync(new URL(name, GOLDEN), "utf8") }));
+    const own = files.filter(({ svg }) => svg.includes(`lang="${language}"`));
+    assert.deepEqual(names.sort(), own.map(({ name }) => name).sort());
+    // A file that brings its own colours has but one look.
+    const looks = own.reduce((sum, { svg }) => sum + (svg.includes("var(--chosa-") ? 3 : 1), 0);
+    assert.equal(await pictures.count(), looks);
+    assert.deepEqual(await violations(page), []);
+    await leave(page, server);
+  });
 
   test(`the gallery (${language}): no text of a chart leaves its picture or runs over another`, { timeout: 240_000 }, async () => {
     const page = await visit(browser, server, address);

@@ -67,6 +67,33 @@ for (const entry of ["/pkg/index.js", "/pkg/worker.js"]) {
   });
 }
 
+test("the chart of an element is drawn as wide as its column, again when that changes, and never shown smaller", async () => {
+  const element = `<div id="column" style="width: 900px"><chosa-chart src="${HOSPITALS}" rows="threat" columns="beds_class" kind="stacked"></chosa-chart></div>`;
+  const body = own().replace("script-src", "style-src 'unsafe-inline'; script-src").replace('<div id="chart"></div>', `<script type="module" src="/pkg/element.js"></script>${element}`);
+  server.answer("/own.html", { body });
+  const page = await visit(browser, server, "/own.html");
+  await page.waitForSelector('chosa-chart[data-state="ready"]');
+  const seen = await page.evaluate(async () => {
+    const root = document.querySelector("chosa-chart").shadowRoot;
+    const seen = [];
+    for (const wide of [900, 700, 500, 360, 300]) {
+      document.querySelector("#column").style.width = `${wide}px`;
+      // The drawing has a margin of 12 pixels on each side, which lies outside the column.
+      const column = () => Math.round(root.querySelector(".chosa-wide").getBoundingClientRect().width);
+      const drawn = () => Number(root.querySelector("svg.chosa-chart").getAttribute("width")) - 24;
+      for (let frame = 0; frame < 100 && drawn() !== column(); frame += 1) await new Promise(requestAnimationFrame);
+      const svg = root.querySelector("svg.chosa-chart");
+      const shown = svg.getBoundingClientRect().width / Number(svg.getAttribute("width"));
+      const smallest = Math.min(...Array.from(svg.querySelectorAll("text"), (text) => Number(text.getAttribute("font-size")) * shown));
+      seen.push({ fits: drawn() === column(), atLeast12: smallest > 11.9, drawings: root.querySelectorAll("svg.chosa-chart").length });
+    }
+    return { seen, scrolls: document.documentElement.scrollWidth > document.documentElement.clientWidth };
+  });
+  assert.deepEqual(seen, { seen: Array(5).fill({ fits: true, atLeast12: true, drawings: 1 }), scrolls: false });
+  server.mend();
+  await leave(page, server);
+});
+
 test("a PNG of a chart is twice as fine and shows what the chart shows", async () => {
   server.answer("/own.html", { body: own() });
   const page = await visit(browser, server, "/own.html");

@@ -122,6 +122,25 @@ test("a chart is an SVG of the very table that the request gives", () => {
   assert.ok(computed.every((estimate) => drawn.some((value) => Math.abs(value - estimate) < 1e-9)), String(drawn));
 });
 
+test("the table that a survey holds answers its own request alone, whatever is done to objects", async () => {
+  const survey = await Survey.open(pathOf(INTERIM));
+  const asked = { rows: ["threat"], columns: "beds_class" };
+  const first = survey.tabulate(asked);
+  const untouched = structuredClone(first);
+  first.groups[0].rows[0].cells[0].estimate = 2;
+  assert.deepEqual(survey.tabulate(asked), untouched, "an answer is the caller's own");
+  asked.rows.push("vpn");
+  assert.equal(survey.tabulate(asked).groups.length, 2, "a request is read anew");
+  assert.notEqual(survey.chart({ ...asked, language: "en" }), survey.chart({ ...asked, language: "ja" }));
+  assert.throws(() => survey.tabulate({ rows: "none" }), { code: "unknown_question" });
+  const { table, svg } = survey.drawChart(asked);
+  assert.deepEqual(table, survey.tabulate(asked));
+  const other = await Survey.open(pathOf(INTERIM));
+  assert.equal(svg, other.chart(asked), "as a survey that holds nothing");
+  survey.dispose();
+  other.dispose();
+});
+
 test("half a character in the data or a title leaves a chart whole, and in a descriptor is an error", async () => {
   const half = "\ud83d<b>";
   const described = (label) => ({

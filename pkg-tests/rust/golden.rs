@@ -272,7 +272,6 @@ fn cases() -> Vec<Case> {
     ] {
         let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
         patterns.options.fills = Fills::Patterns;
-        patterns.options.theme = Theme::Print;
         cases.push(patterns);
     }
     let mut panels = case(

@@ -6,7 +6,7 @@ use super::sheet::{LABEL, LABELS, Look, STRONG, SUBHEADING, Sheet};
 use super::text_width::width;
 use super::words::cell_text;
 use crate::tabulate::number_text::{count, percent_range};
-use crate::tabulate::{Cell, Column, Row};
+use crate::tabulate::{Cell, Column, Row, RowGroup, RowKind};
 
 /// Why a kind that shows one column shows no more of them.
 pub(super) const ONE_COLUMN: (&str, &str) = (
@@ -16,6 +16,22 @@ pub(super) const ONE_COLUMN: (&str, &str) = (
 
 /// One cell with all that names it.
 pub(super) type Figure<'a> = (&'a Row, &'a Column, &'a Cell);
+
+/// The rows of a question that are of some kinds.
+pub(super) fn rows_of(group: &RowGroup, is_of: fn(RowKind) -> bool) -> Vec<&Row> {
+    let mut rows = Vec::new();
+    for row in &group.rows {
+        if is_of(row.kind) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// The answers themselves.
+pub(super) fn answers(group: &RowGroup) -> Vec<&Row> {
+    rows_of(group, |kind| kind == RowKind::Value)
+}
 
 /// The columns of each breakdown, each with its place in the table.
 pub(super) fn breakdowns<'a>(sheet: &Sheet<'a>) -> Vec<Vec<(usize, &'a Column)>> {

@@ -80,10 +80,16 @@ fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
     let mut start = 0;
     let mut used = 0.0;
     let mut before: Option<char> = None;
+    // A range stays whole where each word has room for itself.
+    let fits = |word: &str| width(word, font.size, font.bold) <= room;
+    let whole = text.split(' ').all(fits);
     for (at, c) in text.char_indices() {
         let wide = ems_of(c, font.bold) * font.size;
         let too_long = used + wide > room + ROUNDING;
-        if before.is_some_and(|before| may_break(before, c) || too_long) {
+        if before.is_some_and(|before| {
+            let is_range = whole && before == '–';
+            may_break(before, c) && !is_range || too_long
+        }) {
             pieces.push(&text[start..at]);
             start = at;
             used = 0.0;
@@ -128,6 +134,13 @@ mod tests {
     fn a_number_stays_with_what_it_counts() {
         let lines = break_lines("2022年12月10日", 40.0, FONT, 9).lines;
         assert_eq!(lines, ["2022年", "12月", "10日"]);
+    }
+
+    #[test]
+    fn a_range_is_broken_only_where_it_has_no_room() {
+        let broken = |room| break_lines("8.5% (7.8–9.2%)", room, FONT, 9).lines;
+        assert_eq!(broken(80.0), ["8.5%", "(7.8–9.2%)"]);
+        assert_eq!(broken(50.0), ["8.5%", "(7.8–", "9.2%)"]);
     }
 
     #[test]

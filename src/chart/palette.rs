@@ -175,13 +175,15 @@ impl Ink {
 
 /// The inks of `count` answers: ordered ones from light to dark, others apart from each other.
 pub(super) fn series(count: usize, ordered: bool) -> Vec<Ink> {
-    (0..count)
-        .map(|at| match ordered {
+    let mut inks = Vec::new();
+    for at in 0..count {
+        inks.push(match ordered {
             true if count > 1 => Ink::Step(at * (STEPS.len() - 1) / (count - 1)),
             true => Ink::Step(4),
             false => Ink::Kind(at),
-        })
-        .collect()
+        });
+    }
+    inks
 }
 
 /// The inks of `count` steps to both sides of a middle, which an even number of steps has none of.

@@ -1,10 +1,11 @@
 //! Which kind of chart suits a table, and why.
 
+use super::figures::answers;
 use super::kinds::{ALL, ChartKind};
 use super::layouts::whole;
 use super::sheet::Sheet;
 use crate::decimal::parse_number;
-use crate::tabulate::{Column, Row, RowGroup, RowKind};
+use crate::tabulate::{Column, RowGroup};
 
 /// A kind of chart with the reason for it.
 pub(super) struct Pick {
@@ -98,12 +99,6 @@ impl<'a> Facts<'a> {
             false => 0,
         }
     }
-}
-
-/// The rows of the answers themselves.
-fn answers(group: &RowGroup) -> Vec<&Row> {
-    let answers = group.rows.iter().filter(|row| row.kind == RowKind::Value);
-    answers.collect()
 }
 
 /// The first number that a text holds.

@@ -18,10 +18,10 @@ of a stratified and clustered sample, beside weighted counts without errors and,
 where R and its package survey are installed, beside svyby and svymean. Each kind
 of chart is drawn as an SVG string beside Observable Plot, Vega and ECharts, the
 packages of pkg-tests/bench, which are installed when they are not; there Chosa
-is the yardstick, and computes its table each time while its peers are handed
-it. Peers take turns, their answers are compared before anything is timed, and what is
-printed, a Markdown table, are multiples of the yardstick's median in the same
-run.
+is the yardstick. All draw from a finished table; a second entry of Chosa computes
+it each time. Peers take turns, their answers are compared before anything is
+timed, and what is printed, a Markdown table, are multiples of the yardstick's
+median in the same run.
 
   --quick    a few samples only, to see that it works
 

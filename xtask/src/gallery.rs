@@ -8,11 +8,11 @@ use crate::{build, project};
 
 /// What `cargo xtask gallery --help` says.
 pub const HELP: &str = "\
-Builds the package and the pages, of which www/dist/charts.html and
-www/dist/en/charts.html are the gallery: each chart of
-pkg-tests/golden/everywhere.json in light, in dark and for print, at three
-widths, in Japanese and in English. Ends with where they are. The pages need no
-server: they open from the disk.
+Builds the package and the pages, of which charts.html and chart-cases.html in
+www/dist and www/dist/en are the gallery: each chart of
+pkg-tests/golden/everywhere.json at three widths, and every golden file, in light,
+in dark and for print, in Japanese and in English. Ends with where they are. The
+pages need no server: they open from the disk.
 ";
 
 /// Answers the command.
@@ -22,8 +22,10 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
     }
     build::build()?;
     println!();
-    for page in ["www/dist/charts.html", "www/dist/en/charts.html"] {
-        println!("{}", project::path(page).display());
+    for folder in ["www/dist", "www/dist/en"] {
+        for page in ["charts.html", "chart-cases.html"] {
+            println!("{}", project::path(folder).join(page).display());
+        }
     }
     Ok(())
 }

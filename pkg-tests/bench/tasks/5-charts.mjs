@@ -1,8 +1,8 @@
 // Each kind of chart as an SVG string, in Node.
 //
 // A peer offers `chart: KIND`: given the table of charts.mjs, it returns what is timed, which gives
-// the SVG or a promise of it. Peers are handed the finished table; Chosa computes it from the
-// responses each time, for that is what its call does.
+// the SVG or a promise of it. All draw from a finished table: peers are handed it, Chosa holds it
+// since its call before. A second entry of Chosa computes it from the responses each time.
 import assert from "node:assert/strict";
 import { chartOf, KINDS } from "../charts.mjs";
 

@@ -67,7 +67,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         }
     }
     axis(sheet, &scale, (top, sheet.y), from);
-    sheet.y += SMALL * 1.6;
+    sheet.y += SMALL * 1.6 + 6.0;
     let (ja, en) = KIND.words;
     sheet.paragraph(table.language.pick(ja, en), &ASIDE);
     Ok(())

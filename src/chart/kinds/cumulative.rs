@@ -1,8 +1,7 @@
 //! A line over the rows themselves, each of which holds those before it.
 
 use super::{Intervals, Kind};
-use crate::chart::figures::ONE_COLUMN;
-use crate::chart::layouts::upright::{self, Marks, Upright};
+use crate::chart::layouts::upright::{self, Marks};
 use crate::chart::pick::is_even;
 use crate::chart::sheet::Sheet;
 use crate::error::Result;
@@ -23,15 +22,7 @@ pub(super) const KIND: Kind = Kind {
 
 /// Lays out a panel for each question.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    if sheet.columns.len() > 1 {
-        return Err(KIND.unsuitable(ONE_COLUMN));
-    }
-    let panels = upright::panels(sheet, false);
-    let line = Upright {
-        marks: Marks::Lines,
-        end: |text, _| text.to_owned(),
-    };
-    upright::lay_out(sheet, &panels, &line)
+    upright::of_rows(sheet, &KIND, Marks::Lines)
 }
 
 /// Whether each row holds those before it, and the last all.

@@ -4,6 +4,7 @@
 //! and Other Applications, Journal of Statistical Software 57(5).
 
 use super::{Intervals, Kind};
+use crate::chart::figures::answers;
 use crate::chart::layouts::whole::{
     self, Bar, MOST_SEGMENTS, Segment, Side, Whole, reach, segments,
 };
@@ -61,11 +62,10 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 
 /// The answers from left to right; what stands aside comes after the scale.
 fn cut(group: &RowGroup, neutral: Neutral) -> Vec<Segment<'_>> {
-    let answers = segments(group).filter(|row| row.kind == RowKind::Value);
-    let many = answers.count();
+    let many = answers(group).len();
     let inks = leaning(many);
     let (mut scale, mut aside) = (Vec::new(), Vec::new());
-    for (at, row) in segments(group).enumerate() {
+    for (at, row) in segments(group).into_iter().enumerate() {
         let middle = 2 * at + 1;
         let (side, ink) = match inks.get(at) {
             Some(ink) if row.kind == RowKind::Value => (
@@ -93,20 +93,19 @@ fn cut(group: &RowGroup, neutral: Neutral) -> Vec<Segment<'_>> {
 /// The points by which the right side of a bar exceeds the left, where all of it is shown.
 fn net(bar: &Bar<'_>) -> Option<String> {
     let Bar { group, at, .. } = *bar;
-    let hidden = |row: &Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
+    let hidden = |row: &&Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
     let [left, right, _] = reach(&cut(group, Neutral::Split), at);
-    (!segments(group).any(hidden)).then(|| points(right - left))
+    (!segments(group).iter().any(hidden)).then(|| points(right - left))
 }
 
 /// The same with its interval, where the table has tested the two nets against each other.
 fn tested(bar: &Bar<'_>, language: Language) -> Option<String> {
-    let found = difference(bar)?;
-    let parts: [String; 3] = [found.0, found.1, found.2].map(points);
-    let [value, low, high] = &parts;
+    let (value, low, high) = difference(bar)?;
+    let (value, low, high) = (points(value), points(low), points(high));
     Some(language.fill(
         "差 {0} ({1}〜{2})",
         "Net {0} ({1} to {2})",
-        &[value, low, high],
+        &[&value, &low, &high],
     ))
 }
 
@@ -149,12 +148,7 @@ fn net_of(group: &RowGroup, answers: &[&Row]) -> Option<usize> {
 
 /// The answers of the two halves of a scale, without the one in the middle.
 fn halves(group: &RowGroup) -> (Vec<&Row>, Vec<&Row>) {
-    let mut low: Vec<&Row> = Vec::new();
-    for row in segments(group) {
-        if row.kind == RowKind::Value {
-            low.push(row);
-        }
-    }
+    let mut low = answers(group);
     let half = low.len() / 2;
     let high = low.split_off(low.len() - half);
     low.truncate(half);

@@ -46,7 +46,7 @@ pub(super) const KIND: Kind = Kind {
 /// Lays out a ring for each question, its answers beside it.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
-    let many = |group: &RowGroup| segments(group).count() > MOST;
+    let many = |group: &RowGroup| segments(group).len() > MOST;
     let reason = if let Some(reason) = refusal(table) {
         Some(reason)
     } else if sheet.columns.len() > 1 {
@@ -78,8 +78,10 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
     let mut labels = Vec::new();
     let mut tall = 0.0;
     let mut base = 0;
-    let slices = segments(group).count();
-    for row in segments(group).chain(nets(group)) {
+    let mut rows = segments(group);
+    let slices = rows.len();
+    rows.append(&mut nets(group));
+    for row in rows {
         if let Some(cell) = row.cells.get(at) {
             let text = [&with_interval(sheet, cell), " ", &row.label].concat();
             let look = if labels.len() < slices {

@@ -61,7 +61,9 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     bands.gap = GAP;
     let per_line = ((bands.end - bands.start) / need).floor().max(2.0) as usize;
     for columns in &breakdowns {
-        for part in columns.chunks(per_line - 1) {
+        // Parts of about the same width, none of which is left with a single column.
+        let parts = columns.len().div_ceil(per_line - 1).max(1);
+        for part in columns.chunks(columns.len().div_ceil(parts)) {
             let mut columns = vec![total];
             columns.extend_from_slice(part);
             grid(sheet, &columns, (&bands, step));

@@ -1,8 +1,7 @@
 //! Columns without gaps, over the classes of a number.
 
 use super::{Intervals, Kind};
-use crate::chart::figures::ONE_COLUMN;
-use crate::chart::layouts::upright::{self, Marks, Upright};
+use crate::chart::layouts::upright::{self, Marks};
 use crate::chart::pick::{first_number, is_even};
 use crate::chart::sheet::Sheet;
 use crate::decimal::parse_number;
@@ -27,15 +26,7 @@ pub(super) const KIND: Kind = Kind {
 
 /// Lays out a panel for each question.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    if sheet.columns.len() > 1 {
-        return Err(KIND.unsuitable(ONE_COLUMN));
-    }
-    let panels = upright::panels(sheet, false);
-    let columns = Upright {
-        marks: Marks::Columns(|slot| slot - 1.5),
-        end: |text, _| text.to_owned(),
-    };
-    upright::lay_out(sheet, &panels, &columns)
+    upright::of_rows(sheet, &KIND, Marks::Columns(|slot| slot - 1.5))
 }
 
 /// Whether the rows are classes of a number, each of which begins with its value.

@@ -1,7 +1,7 @@
 //! Lines over the values of a breakdown in time, with bands of their intervals.
 
 use super::{Intervals, Kind};
-use crate::chart::layouts::upright::{self, Marks, Upright};
+use crate::chart::layouts::upright::{self, Marks};
 use crate::chart::sheet::Sheet;
 use crate::error::Result;
 
@@ -23,17 +23,5 @@ pub(super) const KIND: Kind = Kind {
 
 /// Lays out a panel for each question and breakdown.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    let panels = upright::panels(sheet, false);
-    if panels.iter().any(|panel| panel.len() < 2) {
-        let reason = (
-            "線で結ぶには、二つ以上の値をもつ属性が必要です",
-            "lines need a breakdown with two values or more",
-        );
-        return Err(KIND.unsuitable(reason));
-    }
-    let lines = Upright {
-        marks: Marks::Lines,
-        end: |text, (row, _, _)| [text, " ", &row.label].concat(),
-    };
-    upright::lay_out(sheet, &panels, &lines)
+    upright::over_time(sheet, &KIND, Marks::Lines, (2, usize::MAX))
 }

@@ -56,7 +56,7 @@ pub(super) enum Intervals {
 
 impl Kind {
     /// Why the kind does not suit a table.
-    fn unsuitable(&self, reason: (&'static str, &'static str)) -> Error {
+    pub(super) fn unsuitable(&self, reason: (&'static str, &'static str)) -> Error {
         let chart = self.name;
         ErrorKind::UnsuitableChart { chart, reason }.into()
     }

@@ -60,8 +60,8 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         sides.push((Scale::of(sheet, start, start + side * 2.0 * reach), anchor));
         let text = with_n(&column.label, column.base.n);
         let label = sheet.broken(&text, reach + figures, &HEADING);
-        sheet.label(start, sheet.y, anchor, &label);
         tall = tall.max(label.height());
+        sheet.label(start, sheet.y, anchor, &label);
     }
     sheet.close(HEADING.class);
     sheet.y += tall + 6.0;

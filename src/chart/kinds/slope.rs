@@ -1,7 +1,7 @@
 //! Lines between the two values of a breakdown.
 
 use super::{Intervals, Kind};
-use crate::chart::layouts::upright::{self, Marks, Upright};
+use crate::chart::layouts::upright::{self, Marks};
 use crate::chart::sheet::Sheet;
 use crate::error::Result;
 
@@ -20,17 +20,5 @@ pub(super) const KIND: Kind = Kind {
 
 /// Lays out a panel for each question and breakdown.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
-    let panels = upright::panels(sheet, false);
-    if panels.iter().any(|panel| panel.len() != 2) {
-        let reason = (
-            "値がちょうど二つの属性が必要です",
-            "it needs a breakdown with exactly two values",
-        );
-        return Err(KIND.unsuitable(reason));
-    }
-    let lines = Upright {
-        marks: Marks::Slope,
-        end: |text, (row, _, _)| [text, " ", &row.label].concat(),
-    };
-    upright::lay_out(sheet, &panels, &lines)
+    upright::over_time(sheet, &KIND, Marks::Slope, (2, 2))
 }

@@ -1,6 +1,7 @@
 //! One bar of 100% for each value of a breakdown.
 
 use super::{Intervals, Kind};
+use crate::chart::figures::answers;
 use crate::chart::layouts::whole::{self, MOST_SEGMENTS, Segment, Side, Whole, segments};
 use crate::chart::palette::{Ink, series};
 use crate::chart::sheet::Sheet;
@@ -37,10 +38,9 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 
 /// The answers in their order, "no answer" set apart from them by its ink.
 fn cut(group: &RowGroup) -> Vec<Segment<'_>> {
-    let answers = segments(group).filter(|row| row.kind == RowKind::Value);
-    let inks = series(answers.count(), group.kind == AnswerKind::Ordered);
+    let inks = series(answers(group).len(), group.kind == AnswerKind::Ordered);
     let mut cut = Vec::new();
-    for (at, row) in segments(group).enumerate() {
+    for (at, row) in segments(group).into_iter().enumerate() {
         let ink = match row.kind {
             RowKind::Value => inks.get(at).copied().unwrap_or(Ink::Track),
             _ => Ink::Track,

@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::language::Language;
 use crate::tabulate::RowKind;
 
+/// How far the tiles of a narrow picture reach into its margins.
+const BEYOND: f64 = 10.0;
+
 /// Places on a grid.
 struct Map {
     ja: &'static str,
@@ -184,7 +187,10 @@ fn add(key: &mut String, entry: [&str; 3], comma: &str) {
 
 fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Shades) {
     let language = sheet.table.language;
-    let size = (sheet.room() / map.columns).floor().min(map.most);
+    // Two characters of 12 pixels need the margins of the narrowest picture.
+    let beyond = if sheet.is_narrow() { BEYOND } else { 0.0 };
+    let room = sheet.room() + 2.0 * beyond;
+    let size = (room / map.columns).floor().min(map.most);
     let all = language.pick(map.ja, map.en);
     let fits = |text: &str| width(text, SMALL, false) <= size - 2.0;
     let names = match (all.split(' ').all(fits), language) {
@@ -192,7 +198,8 @@ fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Sha
         (_, Language::Ja) => Names::Short,
         _ => Names::Codes,
     };
-    let (left, top) = (sheet.left(), sheet.y);
+    let left = sheet.left() - beyond.min((size * map.columns - sheet.room()).max(0.0) / 2.0);
+    let top = sheet.y;
     let mut key = String::new();
     let mut hidden = false;
     for (at, (row, column, cell)) in tiles {

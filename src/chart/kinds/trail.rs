@@ -2,7 +2,7 @@
 //! for the step before it, so that a few of a few can still be seen.
 
 use super::{Intervals, Kind};
-use crate::chart::figures::{Figure, mark};
+use crate::chart::figures::{Figure, mark, rows_of};
 use crate::chart::marks::{bar::bar, interval::interval};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
@@ -51,12 +51,10 @@ pub(super) const KIND: Kind = Kind {
 /// Lays out a bar for each step.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     let table = sheet.table;
-    let steps: Vec<&Row> = table
-        .groups
-        .iter()
-        .flat_map(|group| &group.rows)
-        .filter(|row| row.kind == RowKind::Step)
-        .collect();
+    let mut steps = Vec::new();
+    for group in &table.groups {
+        steps.append(&mut rows_of(group, |kind| kind == RowKind::Step));
+    }
     let Some(column) = table.columns.first().filter(|_| !steps.is_empty()) else {
         let reason = (
             "段階（trail）の表ではありません",

@@ -1,6 +1,7 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use crate::chart::figures::{Figure, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::kinds::Kind;
 use crate::chart::marks::axis;
 use crate::chart::marks::column::{across, column};
 use crate::chart::marks::ground::{Ground, INSET, SLOT, apart};
@@ -82,6 +83,20 @@ impl<'a> Panel<'a> {
         Some((row, column, row.cells.get(place)?))
     }
 
+    /// The last figure of a line that is shown, beside which stands what is said of its end.
+    fn last_shown(&self, series: usize) -> Option<Figure<'a>> {
+        let mut at = self.len();
+        while at > 0 {
+            at -= 1;
+            if let Some(figure) = self.figure(series, at)
+                && figure.2.estimate.is_some()
+            {
+                return Some(figure);
+            }
+        }
+        None
+    }
+
     fn name(&self, at: usize) -> &'a str {
         match (self.columns.get(at), self.group.rows.get(at)) {
             (Some((_, column)), _) => &column.label,
@@ -122,6 +137,38 @@ pub(in crate::chart) fn panels<'a>(sheet: &Sheet<'a>, by_row: bool) -> Vec<Panel
     }
     panels
 }
+
+/// Lays out figures of a kind that shows one column, side by side in the order of its rows.
+pub(in crate::chart) fn of_rows(sheet: &mut Sheet<'_>, kind: &Kind, marks: Marks) -> Result<()> {
+    if sheet.columns.len() > 1 {
+        return Err(kind.unsuitable(ONE_COLUMN));
+    }
+    let end = |text: &str, _: Figure<'_>| text.to_owned();
+    let panels = panels(sheet, false);
+    lay_out(sheet, &panels, &Upright { marks, end })
+}
+
+/// Lays out lines over the values of a breakdown, of which there must be so many.
+pub(in crate::chart) fn over_time(
+    sheet: &mut Sheet<'_>,
+    kind: &Kind,
+    marks: Marks,
+    (least, most): (usize, usize),
+) -> Result<()> {
+    let panels = panels(sheet, false);
+    for panel in &panels {
+        if !(least..=most).contains(&panel.len()) {
+            return Err(kind.unsuitable(ENDS));
+        }
+    }
+    let end = |text: &str, (row, _, _): Figure<'_>| [text, " ", &row.label].concat();
+    lay_out(sheet, &panels, &Upright { marks, end })
+}
+
+const ENDS: (&str, &str) = (
+    "線で結ぶには、属性に二つ以上（slopeではちょうど二つ）の値が必要です",
+    "lines need a breakdown with two values or more, a slope exactly two",
+);
 
 /// Lays out the panels, beside each other where there is room for it.
 pub(in crate::chart) fn lay_out<'a>(
@@ -201,7 +248,10 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         };
         let shown = from..(from + per_line).min(many);
         fill(sheet, panel, shown.clone(), (&ground, &ends, marks));
-        let names: Vec<&str> = shown.map(|at| panel.name(at)).collect();
+        let mut names = Vec::new();
+        for at in shown {
+            names.push(panel.name(at));
+        }
         ground.foot(sheet, &names, marks.joins());
         from += per_line;
     }
@@ -241,7 +291,12 @@ fn ends<'a>(
         };
         if let Some(last) = figure {
             let text = (upright.end)(&figure_text(sheet, last.2), last);
-            ends.push((sheet.broken(&text, room, &Look { ink, ..LABELS }), figure));
+            let label = sheet.broken(&text, room, &Look { ink, ..LABELS });
+            let figure = match upright.marks.joins() && last.2.estimate.is_none() {
+                true => panel.last_shown(series),
+                false => figure,
+            };
+            ends.push((label, figure));
         }
     }
     ends

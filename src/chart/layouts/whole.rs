@@ -1,6 +1,8 @@
 //! Bars cut into the answers of a question, which add up to a whole.
 
-use crate::chart::figures::{banner, column_look, figure_text, mark, of, with_interval, with_n};
+use crate::chart::figures::{
+    banner, column_look, figure_text, mark, of, rows_of, with_interval, with_n,
+};
 use crate::chart::marks::{band::Bands, legend::legend};
 use crate::chart::palette::Ink;
 use crate::chart::scene::Anchor;
@@ -37,21 +39,16 @@ pub(in crate::chart) fn refusal(table: &Table) -> Option<(&'static str, &'static
             "its figures are not column shares, which add up to 100%",
         ));
     }
-    any(|group| segments(group).count() == 0).then_some((
+    any(|group| segments(group).is_empty()).then_some((
         "積み重ねる選択肢がありません",
         "there are no answers to stack",
     ))
 }
 
 /// The rows that make up the whole: values and "no answer", but no nets.
-pub(in crate::chart) fn segments(group: &RowGroup) -> impl Iterator<Item = &Row> {
-    let whole = |row: &&Row| {
-        matches!(
-            row.kind,
-            RowKind::Value | RowKind::Missing | RowKind::NotAsked
-        )
-    };
-    group.rows.iter().filter(whole)
+pub(in crate::chart) fn segments(group: &RowGroup) -> Vec<&Row> {
+    use RowKind::{Missing, NotAsked, Value};
+    rows_of(group, |kind| matches!(kind, Value | Missing | NotAsked))
 }
 
 /// On which side of the middle a segment stands.
@@ -120,7 +117,8 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
         "帯の下は選択肢をまとめた割合、かっこ内は信頼区間。",
         "Under each bar: answers taken together, with confidence intervals in brackets.",
     );
-    let nets = table.groups.iter().any(|group| nets(group).count() > 0);
+    sheet.y += 6.0;
+    let nets = table.groups.iter().any(|group| !nets(group).is_empty());
     for (shown, (ja, en)) in [(whole.has_middle(), whole.words), (nets, together)] {
         if shown {
             sheet.paragraph(table.language.pick(ja, en), &ASIDE);
@@ -166,8 +164,12 @@ fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
 }
 
 fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
-    let labels = |group| -> Vec<&str> { segments(group).map(|row| &*row.label).collect() };
-    one.kind == other.kind && labels(one) == labels(other)
+    let (answers, others) = (segments(one), segments(other));
+    let mut same = one.kind == other.kind && answers.len() == others.len();
+    for (at, row) in answers.iter().enumerate() {
+        same &= others.get(at).is_some_and(|other| row.label == other.label);
+    }
+    same
 }
 
 fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whole) {
@@ -230,8 +232,8 @@ fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whol
 }
 
 /// The rows that take several answers together.
-pub(in crate::chart) fn nets(group: &RowGroup) -> impl Iterator<Item = &Row> {
-    group.rows.iter().filter(|row| row.kind == RowKind::Net)
+pub(in crate::chart) fn nets(group: &RowGroup) -> Vec<&Row> {
+    rows_of(group, |kind| kind == RowKind::Net)
 }
 
 /// The nets of a bar under it, each with its interval, and what the kind says there.
@@ -297,7 +299,8 @@ pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
 /// What stands at the right of a bar: its base, after what the kind says of it.
 fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
     let Bar { group, at, .. } = *bar;
-    let cell = segments(group).find_map(|row| row.cells.get(at));
+    let first = segments(group).first().copied();
+    let cell = first.and_then(|row| row.cells.get(at));
     let n = cell.map_or(0, |cell| cell.base_n);
     match (whole.figure)(bar) {
         Some(figure) => with_n(&figure, n),

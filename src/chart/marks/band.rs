@@ -1,6 +1,7 @@
 //! The horizontal bands of a chart, one under the other: a label on the left, or above where
 //! there is little room, and marks in what is left.
 
+use crate::chart::palette::Ink;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{Look, Sheet};
 
@@ -67,6 +68,13 @@ impl Bands {
         if beside {
             sheet.label(x, top + (room + self.gap - tall) / 2.0, anchor, &label);
         } else {
+            // The label stands clear of the rules of the axis.
+            let wide = label.width() + 4.0;
+            let start = match anchor {
+                Anchor::Start => x - 2.0,
+                _ => x - wide / 2.0,
+            };
+            sheet.rect(start, top + 4.0, wide, tall, Ink::Paper);
             sheet.label(x, top + 2.0, anchor, &label);
             top += tall + 2.0;
         }

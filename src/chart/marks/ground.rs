@@ -79,7 +79,7 @@ impl Ground {
             sheet.label(x, self.bottom + 6.0, Anchor::Middle, &label);
         }
         sheet.close("chosa-axis");
-        sheet.y = self.bottom + deepest + 12.0;
+        sheet.y = self.bottom + deepest + 16.0;
     }
 }
 

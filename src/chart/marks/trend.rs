@@ -69,8 +69,10 @@ impl Trend<'_> {
         // Words may be wider than the way to the point before.
         let near = (SLOT / self.ground.slot).ceil().max(1.0) as usize;
         let mut top = self.ground.top;
-        for other in tops.iter().take(at + 1).rev().take(near) {
-            top = top.max(*other);
+        for (other, told) in tops.iter().enumerate() {
+            if other + near > at && other <= at {
+                top = top.max(*told);
+            }
         }
         let bottom = top + label.height();
         if bottom > self.ground.bottom {
