@@ -168,13 +168,13 @@ test("elements that come and go 200 times leave no memory behind", { timeout: 12
   const cycle = (times) => page.evaluate(async ({ times, elements }) => {
     const place = document.getElementById("place");
     for (let at = 0; at < times; at += 1) {
-      place.innerHTML = elements;
+      place.innerHTML = elements[at % elements.length];
       await new Promise((ready) => place.addEventListener("chosa-ready", ready, { once: true }));
       place.replaceChildren();
       // A task later the load has been given back.
       await new Promise((later) => setTimeout(later, 1));
     }
-  }, { times, elements: FIGURE });
+  }, { times, elements: [FIGURE, CHART] });
   const client = await page.context().newCDPSession(page);
   const held = async () => {
     await client.send("HeapProfiler.collectGarbage");

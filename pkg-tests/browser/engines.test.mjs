@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathOf } from "../package/survey-packages.mjs";
+import { evaluated, pathOf } from "../package/survey-packages.mjs";
+import * as node from "../../pkg/node.js";
 import { answers, PACKAGES, TABLES } from "./answers.mjs";
 import { embedding } from "./reader.mjs";
 import { SiteServer } from "./site-server.mjs";
@@ -17,6 +18,8 @@ const ELEMENTS = `
   <chosa-chart ${SRC} rows="vpn"></chosa-chart>
   <chosa-table ${SRC} rows="vpn" columns="founder"></chosa-table>
   <p><chosa-figure ${SRC} rows="vpn" value="yes"></chosa-figure></p>`;
+/** The built report page, with one script more. */
+const REPORT_PAGE = readFileSync(new URL("../../www/dist/en/report.html", import.meta.url), "utf8").replace("</head>", '<script type="module" src="/tests/engine-report.mjs"></script></head>');
 const SCRIPT = '<script type="module" src="/tests/engine-page.mjs"></script>';
 
 /** How each engine opens an address, given its program and a folder for what it keeps. */
@@ -37,7 +40,7 @@ const ENGINES = {
 /** Runs an engine on a page until the page has sent its answers. */
 async function answered({ program, words, environment }, server) {
   const folder = mkdtempSync(join(tmpdir(), "chosa-engine-"));
-  const sent = server.sentTo("/answers");
+  const sent = Promise.all(["/answers", "/report-answers"].map((path) => server.sentTo(path)));
   const [first, ...rest] = program.split(" ");
   const child = spawn(first, [...rest, ...words(`${server.origin}/own.html`, folder)], {
     detached: true,
@@ -58,15 +61,26 @@ async function answered({ program, words, environment }, server) {
   }
 }
 
+/** The report page shows the figures that Node computes, and its first chart can be walked and opened. */
+async function assertReport({ state, charts, figures, said, fits, opened, menu }) {
+  const { html } = await evaluated(node, "hospitals-2022-interim", "en");
+  const links = [...html.matchAll(/<a class="chosa-figure"[^>]*data-figure="([^"]+)"[^>]*>([^<]*)<\/a>/g)].map(([, name, text]) => [name, text]);
+  assert.deepEqual([state, charts, fits, menu], ["ready", 4, true, 7]);
+  assert.deepEqual(figures, links);
+  assert.match(said, /^Took no action.*24%/);
+  assert.match(opened, /24%[^]*46 of 190[^]*beta/);
+}
+
 for (const [name, engine] of Object.entries(ENGINES)) {
   const skip = engine.program ? false : `no ${name} is here`;
-  test(`${name}: tables, CSV, HTML and SVG as in Node, in the page and in a Worker, and every element`, { skip, timeout: 180_000 }, async () => {
+  test(`${name}: tables, CSV, HTML and SVG as in Node, in the page and in a Worker, every element, and the report page`, { skip, timeout: 240_000 }, async () => {
     const server = await SiteServer.start();
     server.answer("/own.html", { body: embedding("en", ELEMENTS, SCRIPT) });
     server.answer("/charts.json", { body: CHARTS });
+    server.answer("/en/report.html", { body: REPORT_PAGE });
     try {
-      const { given, elements, violations, error } = await answered(engine, server);
-      assert.equal(error, undefined);
+      const [{ given, elements, violations, error }, report] = await answered(engine, server);
+      assert.deepEqual([error, report.error], [undefined, undefined]);
       assert.deepEqual(violations, []);
       for (const name of PACKAGES) {
         const asked = { tables: TABLES[name], charts: JSON.parse(CHARTS)[name] };
@@ -82,6 +96,7 @@ for (const [name, engine] of Object.entries(ENGINES)) {
         const { state, height } = elements[element];
         assert.deepEqual({ state, height }, shown, element);
       }
+      await assertReport(report);
       assert.deepEqual([elements["chosa-chart"].svg, elements["chosa-table"].cells, elements["chosa-figure"].figure], [true, true, "40%"]);
     } finally {
       await server.stop();

@@ -86,7 +86,7 @@ test("no path of the machine that built it stands in the package", () => {
 const brotli = (names) => names.reduce((sum, name) => sum + brotliCompressSync(read(name)).length, 0);
 
 /** Entries that are a tool of their own, beyond the package that a report needs. */
-const TOOLS = ["explorer.js"];
+const TOOLS = ["explorer.js", "explorer-guess.js", "infer.js"];
 
 /** A script with all that it imports, at any depth. */
 function withImports(name, found = new Set()) {
@@ -112,6 +112,15 @@ test("the explorer is at most 40 kB beyond the rest, and no script is left out o
   assert.ok(brotli(own) <= 40_000, `${brotli(own)} bytes in ${own.join(", ")}`);
   const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
   assert.deepEqual(counted.filter((name) => !loaded.includes(name) && !own.includes(name)), []);
+});
+
+test("the sizes that the last commit states are not far from what was built", () => {
+  const stated = JSON.parse(readFileSync(new URL("../sizes.json", import.meta.url), "utf8"));
+  const ours = Object.entries(stated).filter(([name]) => !/^(node|cli|cdn|inline)\b/.test(name));
+  const total = ours.reduce((sum, [, [, brotli]]) => sum + brotli, 0);
+  const counted = scripts.filter((name) => !/^(node|cli|cdn|inline)\./.test(name));
+  const built = brotli(["chosa_bg.wasm", "chosa_infer_bg.wasm", ...counted]);
+  assert.ok(Math.abs(total - built) <= 2_000, `pkg-tests/sizes.json says ${total} bytes, built are ${built}: UPDATE_SIZES=1 cargo xtask build`);
 });
 
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {

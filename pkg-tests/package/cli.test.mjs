@@ -149,6 +149,93 @@ test("check tells what is wrong in a report, with its path", () => {
   assert.match(stderr, /^unknown_question \(report\.json, figures\.w/);
 });
 
+/** What `check` says in JSON, each problem with its code and its place alone. */
+function found(...words) {
+  const { status, stdout, stderr } = chosa("check", ...words, "--json", "--language", "en");
+  assert.deepEqual([status, stdout], [1, ""]);
+  return stderr.trim().split("\n").map((line) => JSON.parse(line)).map(({ code, path, row, column }) => [code, path ?? column ?? "", ...(row ? [row] : [])]);
+}
+
+/** The package of the hospitals after a change of its descriptor and of its lines. */
+function spoilt(change, changeLines = () => undefined) {
+  const descriptor = JSON.parse(readFileSync(HOSPITALS, "utf8"));
+  const lines = readFileSync(pathOf("hospitals-2022-interim", "responses.csv"), "utf8").split("\n");
+  change(descriptor);
+  changeLines(lines);
+  return written({ descriptor: JSON.stringify(descriptor), responses: lines.join("\n") });
+}
+
+test("check finds every problem of a package at once, each where its author wrote it", () => {
+  const path = spoilt(({ resources, survey }) => {
+    resources[0].schema.fields.splice(3, 0, { name: "ward", type: "string" });
+    survey.questions.patched.base = { vnp: "yes" };
+    survey.sample.kind = "cencus";
+    survey.derived = [
+      { name: "x", label: "X", values: [{ value: "a", where: { vpn: "yse" } }] },
+      // Only wrong because x is.
+      { name: "z", label: "Z", values: [{ value: "a", where: { x: "a" } }] },
+      { name: "y", label: "Y", values: [{ value: "a", where: { vpn: "yes" } }, { value: "b" }] },
+    ];
+  }, (lines) => {
+    lines[70] += ",extra";
+    lines[80] = lines[80].slice(0, lines[80].lastIndexOf(","));
+    lines[90] = lines[90].replace(/^[^,]+/, "yesterday");
+    lines[95] = lines[95].replace(/^[^,]+/, "tomorrow");
+  });
+  assert.deepEqual(found(path), [
+    ["invalid_form", "survey.sample.kind"],
+    ["missing_column", "resources[0].schema.fields[3].name"],
+    ["ragged_row", "", 71],
+    ["ragged_row", "", 81],
+    ["not_a_date", "responded", 91],
+    ["not_a_date", "responded", 96],
+    ["unknown_question", "survey.questions.patched.base"],
+    ["unknown_value", "survey.derived[0]"],
+    ["invalid_form", "survey.derived[2]"],
+  ]);
+});
+
+test("check tells the first 20 bad cells of a column, and how many there are besides", () => {
+  const path = spoilt(() => undefined, (lines) => {
+    for (let at = 10; at < 45; at += 1) lines[at] = lines[at].replace(/^[^,]+/, "someday");
+  });
+  const problems = found(path);
+  assert.deepEqual(problems.slice(0, 20), Array.from({ length: 20 }, (_, at) => ["not_a_date", "responded", at + 11]));
+  assert.deepEqual(problems.slice(20), [["more_problems", "responded"]]);
+  assert.match(chosa("check", path, "--language", "en").stderr, /15 more/);
+});
+
+test("check finds every problem of a report at once, and of its package", () => {
+  const path = spoilt(({ survey }) => (survey.sample.kind = "cencus"));
+  const report = join(path, "../report.json");
+  writeFileSync(report, JSON.stringify({
+    title: "A {{idel}}",
+    figures: { w: { rows: "vnp", value: "yes" }, v: { rows: "vpn", value: "yse" }, ok: { rows: "vpn", value: "yes" } },
+    blocks: [{ prose: "{{w}} {{v}} {{ok}} {{nix}} {{ok:zz}}" }, { chart: { rows: "thraet" } }, { table: { rows: "vpn", measure: "avg" } }, { prose: "{{nada}}" }],
+  }));
+  assert.deepEqual(found(report).sort(), [
+    ["invalid_form", "blocks[2].table.measure"],
+    ["invalid_form", "survey.sample.kind"],
+    ["unknown_figure", "blocks[0].prose"],
+    ["unknown_figure", "blocks[3].prose"],
+    ["unknown_figure", "title"],
+    ["unknown_format", "blocks[0].prose"],
+    ["unknown_question", "blocks[1]"],
+    ["unknown_question", "figures.w"],
+    ["unknown_value", "figures.v"],
+  ]);
+});
+
+test("check counts rows as the engine does, with quoted cells and line breaks in them", () => {
+  const descriptor = { resources: [{ path: "responses.csv", schema: { fields: [{ name: "a", type: "string" }, { name: "b", type: "number" }] } }], survey: {} };
+  const responses = 'a,b\r\n"one\nline",1\r\n"two ""x""",2,3\r\nthree\r\n\r\n"fo,ur",many\r\n';
+  assert.deepEqual(found(written({ descriptor: JSON.stringify(descriptor), responses })), [
+    ["ragged_row", "", 3],
+    ["ragged_row", "", 4],
+    ["not_a_number", "b", 5],
+  ]);
+});
+
 test("a problem in the data ends every command with status 1 and prints no half answer", () => {
   const path = written(BAD_INPUTS.find(({ code }) => code === "unknown_code").files());
   const report = join(path, "../report.json");

@@ -1,7 +1,7 @@
 // Responses that come in another encoding than UTF-8, or compressed: found out, stated, told otherwise.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
+import zlib, { gzipSync } from "node:zlib";
 import { ChosaError, Survey } from "../../pkg/node.js";
 
 const TEXT = "施設,導入\r\n病院,はい\r\n病院,いいえ\r\n診療所,はい\r\n";
@@ -78,4 +78,35 @@ test("gzip is unpacked, whatever stands in it, and a torn one is told", async ()
     assert.deepEqual(values(await Survey.from(stating(undefined), { "responses.csv": packed })), EXPECTED);
     await assert.rejects(Survey.from(stating(undefined), { "responses.csv": packed.subarray(0, 30) }), { code: "bad_encoding", file: "responses.csv" });
   }
+});
+
+/** A zstd frame with one block that is stored as it is. */
+function zstd(bytes) {
+  const header = (bytes.length << 3) | 1;
+  return new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 0x20, bytes.length, header & 0xff, header >> 8, 0, ...bytes]);
+}
+
+test("zstd is unpacked where the platform can, and refused in words where it can't", async () => {
+  const packed = zstd(BYTES["utf-8"]);
+  const open = () => Survey.from(stating(undefined), { "responses.csv": packed }, { language: "ja" });
+  const own = process.getBuiltinModule;
+  try {
+    process.getBuiltinModule = () => ({ zstdDecompressSync: (given) => given.subarray(9) });
+    assert.deepEqual(values(await open()), EXPECTED);
+    process.getBuiltinModule = () => ({ zstdDecompressSync: () => { throw new Error("torn"); } });
+    await assert.rejects(open(), { code: "bad_encoding", file: "responses.csv" });
+    process.getBuiltinModule = undefined;
+    await assert.rejects(open(), (error) => {
+      assert.deepEqual([error.name, error.code, error.file], ["ChosaError", "no_zstd", "responses.csv"]);
+      assert.match(error.message + error.hint, /zstd.*gzip/);
+      return true;
+    });
+  } finally {
+    process.getBuiltinModule = own;
+  }
+});
+
+test("this platform's own way with zstd is the one that is taken", { skip: zlib.zstdDecompressSync ? false : "this Node has none" }, async () => {
+  const packed = zlib.zstdCompressSync(new Uint8Array(BYTES["utf-8"]));
+  assert.deepEqual(values(await Survey.from(stating(undefined), { "responses.csv": packed })), EXPECTED);
 });

@@ -23,7 +23,7 @@ export async function citation({ title, table }: ReportBlock, data: string, addr
 }
 
 function line(...parts: unknown[]): string {
-  return parts.filter((part) => typeof part === "string" && part).join(", ");
+  return parts.filter(Boolean).join(", ");
 }
 
 /** The files as the browser still holds them from the load, where it does. */

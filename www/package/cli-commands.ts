@@ -2,10 +2,11 @@ import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError, type Arguments } from "./cli-arguments.js";
+import { checkPackage, checkReport, type CheckOptions } from "./cli-check.js";
 import { page } from "./cli-page.js";
-import { asChosaError, fetchError, type ChosaError } from "./error.js";
+import { fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey, svgToPng } from "./node.js";
-import type { ChartOptions, OpenOptions, Progress, Report, TabulateRequest } from "./types.js";
+import type { ChartOptions, Progress, Report } from "./types.js";
 
 /** Does what was asked and answers with the problems it found. */
 export type Command = (given: Arguments) => Promise<ChosaError[]>;
@@ -39,32 +40,13 @@ export const COMMANDS: { [name: string]: Command | undefined } = {
   check,
 };
 
-/** Every question is tabulated, so that one problem doesn't hide the next. */
+/** A report is checked with the packages that it quotes. */
 async function check(given: Arguments): Promise<ChosaError[]> {
-  if (/report[^/\\]*\.json$/i.test(given.source)) return problems(() => evaluate(given));
-  const found: ChosaError[] = [];
-  const survey = await open(given.source, given);
-  for (const request of requests(survey)) {
-    found.push(...(await problems(async () => survey.tabulate({ ...spoken(given), ...request }))));
-  }
-  return found;
-}
-
-async function problems(attempt: () => Promise<unknown>): Promise<ChosaError[]> {
-  try {
-    await attempt();
-    return [];
-  } catch (thrown) {
-    return [asChosaError(thrown)];
-  }
-}
-
-/** A table of each question that has one: shares, or the mean of a number. */
-function requests(survey: Survey): TabulateRequest[] {
-  return survey
-    .describe()
-    .questions.filter(({ kind }) => ["single", "ordered", "multiple", "number"].includes(kind))
-    .map(({ name, kind }) => ({ rows: name, measure: kind === "number" ? "mean" : "share" }));
+  const { source } = given;
+  const options = openOptions(given);
+  if (!/report[^/\\]*\.json$/i.test(source)) return checkPackage(source, options, given);
+  await text(source, given);
+  return checkReport(source, given.data ?? beside("datapackage.json", source), options);
 }
 
 async function evaluate(given: Arguments): Promise<Report> {
@@ -91,10 +73,14 @@ async function text(source: string, given: Arguments): Promise<string> {
 }
 
 function open(source: string, given: Arguments): Promise<Survey> {
-  const options: OpenOptions = { language: given.language ?? "en" };
-  if (given.encoding !== undefined) options.encoding = given.encoding;
+  return Survey.open(source, openOptions(given));
+}
+
+function openOptions({ language = "en", encoding }: Arguments): CheckOptions {
+  const options: CheckOptions = { language };
+  if (encoding !== undefined) options.encoding = encoding;
   if (process.stderr.isTTY) options.onProgress = onProgress;
-  return Survey.open(source, options);
+  return options;
 }
 
 /** Only a terminal is told; a log would fill with it. */

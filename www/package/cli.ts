@@ -2,6 +2,7 @@
 /** `npx chosa`: tables, charts and reports of a survey from the command line. */
 import { readFileSync } from "node:fs";
 import { readArguments, UsageError, type Arguments } from "./cli-arguments.js";
+import { TOLD_EACH } from "./cli-check.js";
 import { COMMANDS } from "./cli-commands.js";
 import { asChosaError, type ChosaError } from "./error.js";
 
@@ -34,6 +35,9 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --csv                       a table as CSV (otherwise as HTML)
   --png                       a chart as PNG, by the package @resvg/resvg-js
   --help, --version
+
+check finds all problems at once: in the descriptor, in the report, and of bad cells
+the first ${TOLD_EACH} of each column, and as many rows of a wrong length.
 
 Exit status: 0 done, 1 a problem in the data, 2 a problem in the command.
 `;

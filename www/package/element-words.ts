@@ -45,11 +45,11 @@ const WORDS: Record<Language, ElementWords> = {
     link: "この図表へのリンク",
     copy: "コピー",
     copied: "コピーしました",
-    notCopied: "ブラウザーがコピーを許していません。文字を選んでコピーしてください。",
+    notCopied: "文字を選んでコピーしてください。",
     accessed: "閲覧日",
     base: "対象：",
     of: (n, base) => `${base.toLocaleString("ja")}件のうち${n.toLocaleString("ja")}件`,
-    chart: (title) => `グラフ：${title}。矢印キーで数値を順に読み、Enterキーで根拠を開きます。`,
+    chart: (title) => `グラフ：${title}。矢印キーで数値を読み、Enterキーで根拠を開きます。`,
   },
   en: {
     failed: "This report could not be computed",
@@ -67,11 +67,11 @@ const WORDS: Record<Language, ElementWords> = {
     link: "Link to this",
     copy: "Copy",
     copied: "Copied",
-    notCopied: "The browser does not allow it. Select the text and copy it.",
+    notCopied: "Select the text and copy it.",
     accessed: "accessed",
     base: "Base: ",
     of: (n, base) => `${n.toLocaleString("en")} of ${base.toLocaleString("en")}`,
-    chart: (title) => `Chart: ${title}. Arrow keys read the figures one by one, Enter opens what is behind one.`,
+    chart: (title) => `Chart: ${title}. Arrow keys read the figures, Enter explains one.`,
   },
 };
 

@@ -10,7 +10,7 @@ export type SentOptions = Omit<OpenOptions, "signal" | "onProgress">;
 export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
   | { kind: "open"; address: string; options: SentOptions }
-  | { kind: "from"; files: PackageFiles; options: SentOptions }
+  | { kind: "held"; files: PackageFiles; options: SentOptions }
   | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }

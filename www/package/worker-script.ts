@@ -29,7 +29,7 @@ async function answer(id: number, question: Question): Promise<unknown> {
       return init(question.source);
     case "open":
       return open(id, question);
-    case "from":
+    case "held":
       surveys.set(id, await fromFiles(id, question));
       return id;
     case "waves":
@@ -61,7 +61,7 @@ async function open(id: number, question: Question & { kind: "open" }): Promise<
   }
 }
 
-function fromFiles(id: number, { files, options }: Question & { kind: "from" }): Promise<Survey> {
+function fromFiles(id: number, { files, options }: Question & { kind: "held" }): Promise<Survey> {
   const held = Object.fromEntries(files.names.map((name, at) => [name, files.files[at] ?? ""]));
   return Survey.from(files.descriptor, held, { onProgress: telling(id), ...options });
 }
@@ -79,7 +79,7 @@ function opened({ survey, ...wave }: Wave<number>): Wave<OpenedSurvey> {
   return { ...wave, survey: surveyOf(survey) };
 }
 
-type Ask = Exclude<Question, { kind: "init" | "open" | "from" | "waves" | "abort" | "dispose" }>;
+type Ask = Exclude<Question, { kind: "init" | "open" | "held" | "waves" | "abort" | "dispose" }>;
 
 function ask(question: Ask): unknown {
   const survey = surveyOf(question.survey);

@@ -82,14 +82,19 @@ export class Survey {
     });
   }
 
-  /** Opens what is in memory already. The bytes are copied, so that the caller keeps them. */
+  /**
+   * Opens what is in memory already. The bytes are copied, so that the caller keeps them; with
+   * `bytes: "transfer"` they are handed over, and the caller's arrays are empty after that.
+   */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { onProgress, ...sent }: HeldOptions = {},
+    { onProgress, bytes, ...sent }: HeldOptions & { bytes?: "copy" | "transfer" } = {},
   ): Promise<Survey> {
-    const question: Question = { kind: "from", files: heldFiles(descriptor, files), options: sent };
-    return begin(async () => new Survey((await ask(question, { onProgress })) as number));
+    const held = heldFiles(descriptor, files);
+    const question: Question = { kind: "held", files: held, options: sent };
+    const transfer = bytes === "transfer" ? [...new Set(held.files.map(({ buffer }) => buffer as ArrayBuffer))] : [];
+    return begin(async () => new Survey((await ask(question, { onProgress, transfer })) as number));
   }
 
   /** Several surveys as one: its tables and charts have a column for each. */
@@ -191,12 +196,12 @@ function nextId(): number {
 
 function ask(
   question: Question,
-  { id = nextId(), onProgress }: { id?: number; onProgress?: Waiting["onProgress"] } = {},
+  { id = nextId(), onProgress, transfer = [] }: { id?: number; onProgress?: Waiting["onProgress"]; transfer?: Transferable[] } = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject, onProgress });
     const asked: Asked = { id, question };
-    running().postMessage(asked);
+    running().postMessage(asked, transfer);
   });
 }
 

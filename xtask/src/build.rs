@@ -13,7 +13,9 @@ Makes pkg/, the complete folder of the npm package: the crate compiled for
 wasm32-unknown-unknown, bound by wasm-bindgen and shrunk by wasm-opt; the
 TypeScript of www/package through esbuild (JavaScript) and tsc (types); and
 package.json. Then makes www/dist/, the pages with the package beside them.
-Ends with a table of sizes, as they are and after brotli.
+Ends with a table of sizes, as they are and after brotli, with what has changed
+since the last commit and what each part of the module costs; UPDATE_SIZES=1
+writes them to pkg-tests/sizes.json.
 ";
 
 /// Answers the command.
@@ -30,5 +32,5 @@ pub fn build() -> Result<()> {
     let wasm = wasm::build()?;
     step("package: JavaScript and types", || package::assemble(&wasm))?;
     step("pages", site::assemble)?;
-    step("sizes", sizes::report)
+    step("sizes", || sizes::report(&wasm))
 }

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod cargo;
 mod chromium;
+mod code_origins;
 mod data;
 mod demo;
 mod engines;

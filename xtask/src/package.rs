@@ -21,6 +21,9 @@ const SOURCES: &str = "www/package";
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Browser,
+    /// The explorer and the guess at bare files, which few pages load: were their code shared with
+    /// the others', every report would load it in more and smaller pieces, which compress worse.
+    Explorer,
     Node,
     /// One file each, for pages that load it from far away or hold it within themselves.
     Alone,
@@ -28,10 +31,14 @@ enum Group {
 
 /// How the code that entries of a group share is laid out: as files of its own, so that the address
 /// of the module stands in them once and no code is loaded twice. A browser loads none of Node's.
-const GROUPS: [(Group, &[&str]); 3] = [
+const GROUPS: [(Group, &[&str]); 4] = [
     (
         Group::Browser,
         &["--splitting", "--chunk-names=shared-[hash]"],
+    ),
+    (
+        Group::Explorer,
+        &["--splitting", "--chunk-names=explorer.shared-[hash]"],
     ),
     (
         Group::Node,
@@ -44,6 +51,7 @@ impl Group {
     fn of(entry: &str) -> Self {
         match entry {
             "node.js" | "node.infer.js" | "cli.js" => Self::Node,
+            "explorer.js" | "explorer-guess.js" | "infer.js" => Self::Explorer,
             "cdn.js" | "inline.js" => Self::Alone,
             _ => Self::Browser,
         }

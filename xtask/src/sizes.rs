@@ -5,52 +5,115 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::code_origins::code_by_origin;
 use crate::program::{output, program};
 use crate::project;
+use crate::wasm::Wasm;
 
 /// Bytes as they are, and after brotli.
 type Size = (u64, u64);
 
-/// Prints what pkg/ weighs and what has changed since the last build.
-pub fn report() -> Result<()> {
-    let last_file = project::target().join("xtask/sizes.json");
-    let last: BTreeMap<String, Size> = fs::read_to_string(&last_file)
+/// The sizes that the last commit says it has. A test holds that they are not far from the truth.
+const COMMITTED: &str = "pkg-tests/sizes.json";
+/// The variable that has the build write them anew.
+const UPDATE: &str = "UPDATE_SIZES";
+/// All chunks that entries share, whose names change with their content.
+const SHARED: &str = "shared";
+
+/// Prints what pkg/ weighs, what each part of the module costs, and what has changed since the
+/// last commit.
+pub fn report(wasm: &Wasm) -> Result<()> {
+    let sizes = measure()?;
+    let committed = committed();
+    println!(
+        "   {:28} {:>10} {:>10}  since the last commit",
+        "file", "bytes", "brotli"
+    );
+    for (name, &size) in &sizes {
+        print_line(name, size, committed.get(name));
+    }
+    let total = browser_total(&sizes);
+    let before = browser_total(&committed);
+    print_line("what a browser may load", total, Some(&before));
+    let tools = |sizes: &BTreeMap<String, Size>| {
+        sum(sizes
+            .iter()
+            .filter(|(name, _)| is_tool(name))
+            .map(|(_, size)| size))
+    };
+    let (explorer, before) = (tools(&sizes), tools(&committed));
+    print_line("beyond that, the explorer", explorer, Some(&before));
+    for parts in INSTEAD {
+        let sum_of =
+            |sizes: &BTreeMap<String, Size>| sum(parts.iter().filter_map(|part| sizes.get(*part)));
+        let title = format!("or, in its place, {}", parts[0]);
+        print_line(&title, sum_of(&sizes), Some(&sum_of(&committed)));
+    }
+    let module = sizes.get(MODULE).copied().unwrap_or_default();
+    print_origins(wasm, module)?;
+    if std::env::var_os(UPDATE).is_some() {
+        let text = serde_json::to_string_pretty(&sizes)?;
+        fs::write(project::path(COMMITTED), format!("{text}\n"))?;
+        println!("   written to {COMMITTED}");
+    } else if total != before {
+        println!("   `{UPDATE}=1 cargo xtask build` writes these sizes to {COMMITTED}.");
+    }
+    Ok(())
+}
+
+fn committed() -> BTreeMap<String, Size> {
+    fs::read_to_string(project::path(COMMITTED))
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default();
-    let sizes = measure()?;
-    println!("   {:28} {:>10} {:>10}", "file", "bytes", "brotli");
-    for (name, &(raw, brotli)) in &sizes {
-        let change = match last.get(name) {
-            None => "  new".to_owned(),
-            Some(&(_, before)) if before == brotli => String::new(),
-            Some(&(_, before)) => format!("  {:+}", brotli as i64 - before as i64),
-        };
-        println!("   {name:28} {raw:>10} {brotli:>10}{change}");
-    }
-    let (raw, brotli) = browser_total(&sizes);
-    println!("   {:28} {raw:>10} {brotli:>10}", "what a browser may load");
-    for &tool in TOOLS {
-        let (raw, brotli) = sum(sizes.get(tool).iter().copied());
+        .unwrap_or_default()
+}
+
+fn print_line(name: &str, (raw, brotli): Size, before: Option<&Size>) {
+    let change = match before {
+        None => "  new".to_owned(),
+        Some(&(_, before)) if before == brotli => String::new(),
+        Some(&(_, before)) => format!("  {:+}", brotli as i64 - before as i64),
+    };
+    println!("   {name:28} {raw:>10} {brotli:>10}{change}");
+}
+
+const MODULE: &str = "chosa_bg.wasm";
+
+/// What the module consists of: its code by what that comes from, and what is no code.
+fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
+    let origins = code_by_origin(&fs::read(&wasm.compiled)?)?;
+    let code: u64 = code_by_origin(&fs::read(&wasm.modules[0])?)?.values().sum();
+    let all: u64 = origins.values().sum();
+    let mut parts: Vec<(&str, u64)> = origins
+        .iter()
+        .map(|(name, size)| (name.as_str(), code * size / all.max(1)))
+        .collect();
+    parts.push(("texts, constants, tables", raw.saturating_sub(code)));
+    parts.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    println!(
+        "   {:28} {:>10} {:>10}  shared out by each part's code before wasm-opt",
+        "of the module", "bytes", "brotli"
+    );
+    for (name, size) in parts {
+        let share = size as f64 / raw.max(1) as f64;
+        let compressed = (brotli as f64 * share).round();
         println!(
-            "   {:28} {raw:>10} {brotli:>10}",
-            format!("beyond that, {tool}")
+            "   {name:28} {size:>10} {compressed:>10}  {:.1}%",
+            100.0 * share
         );
     }
-    for parts in INSTEAD {
-        let (raw, brotli) = sum(parts.iter().filter_map(|part| sizes.get(*part)));
-        let title = format!("or, in its place, {}", parts[0]);
-        println!("   {title:28} {raw:>10} {brotli:>10}");
-    }
-    fs::write(last_file, serde_json::to_string(&sizes)?)?;
     Ok(())
 }
 
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
-/// Tools of their own, which no report needs.
-const TOOLS: &[&str] = &["explorer.js"];
+/// How the files begin that no report needs: the explorer, and the guess at bare files.
+const TOOLS: [&str; 3] = ["explorer", "infer.", "chosa_infer"];
+
+fn is_tool(name: &str) -> bool {
+    TOOLS.iter().any(|tool| name.starts_with(tool))
+}
 
 /// The wasm and the JavaScript, without the entries that only Node reads, the tools, and those that
 /// hold once more what the others share.
@@ -58,7 +121,7 @@ fn browser_total(sizes: &BTreeMap<String, Size>) -> Size {
     let counts = |name: &str| {
         !["node.", "cli."].iter().any(|own| name.starts_with(own))
             && !INSTEAD.iter().any(|parts| parts[0] == name)
-            && !TOOLS.contains(&name)
+            && !is_tool(name)
     };
     sum(sizes
         .iter()
@@ -86,12 +149,32 @@ fn measure() -> Result<BTreeMap<String, Size>> {
     node.args(names.iter().map(|name| format!("pkg/{name}")));
     let text = output(&mut node, "Install Node 20 or later.")?;
     let sizes: Vec<Size> = serde_json::from_str(&text).context("xtask/src/brotli.mjs")?;
-    Ok(names.into_iter().zip(sizes).collect())
+    let mut by_name = BTreeMap::<String, Size>::new();
+    for (name, (raw, brotli)) in names.into_iter().zip(sizes) {
+        let whole = by_name.entry(stable(&name)).or_default();
+        *whole = (whole.0 + raw, whole.1 + brotli);
+    }
+    Ok(by_name)
+}
+
+/// A name that stays when the content changes: `node.shared-4WZ6.js` is part of `node.shared`.
+fn stable(name: &str) -> String {
+    match name.split_once("shared-") {
+        Some((group, _)) => format!("{group}{SHARED}"),
+        None => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::browser_total;
+    use super::{browser_total, stable};
+
+    #[test]
+    fn chunks_are_counted_together_whatever_their_hash() {
+        assert_eq!(stable("shared-EXUEUDFZ.js"), "shared");
+        assert_eq!(stable("node.shared-3MNOK6WK.js"), "node.shared");
+        assert_eq!(stable("worker.js"), "worker.js");
+    }
 
     #[test]
     fn what_only_node_reads_or_stands_for_the_rest_is_not_counted() {

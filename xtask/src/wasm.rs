@@ -42,7 +42,9 @@ const OPTIMIZE: [&str; 14] = [
 
 /// What the Rust side of the package consists of.
 pub struct Wasm {
-    /// The optimized modules.
+    /// The engine as rustc writes it, with the names of its functions.
+    pub compiled: PathBuf,
+    /// The optimized modules, the engine first.
     pub modules: Vec<PathBuf>,
     /// The folder with wasm-bindgen's JavaScript and types.
     pub glue: PathBuf,
@@ -78,6 +80,7 @@ pub fn build() -> Result<Wasm> {
     let glue = project::path("www/package/native");
     let modules = DOORS.iter().map(|door| door.build(&glue));
     Ok(Wasm {
+        compiled: compiled(DOORS[0].feature),
         modules: modules.collect::<Result<_>>()?,
         glue,
     })
@@ -141,11 +144,17 @@ const PANICS_TRAP: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
-/// What is compiled under unfinished options lies apart, for with them the dependencies'
-/// build scripts find another compiler, and both builds would undo each other.
+/// Where rustc writes the module that a feature is the door of. What is compiled under
+/// unfinished options lies apart, for with them the dependencies' build scripts find another
+/// compiler, and both builds would undo each other; so would those of two features, which
+/// write files of the same name.
+fn compiled(feature: &str) -> PathBuf {
+    let folder = project::target().join(feature);
+    folder.join(WASM).join("release/chosa.wasm")
+}
+
 fn compile(feature: &str) -> Result<PathBuf> {
     let next = "Mend the errors that rustc names above.";
-    let apart = project::target().join("wasm");
     run(
         cargo()
             .args([
@@ -165,12 +174,12 @@ fn compile(feature: &str) -> Result<PathBuf> {
             ])
             .args(STANDARD_LIBRARY)
             .arg("--target-dir")
-            .arg(&apart)
+            .arg(project::target().join(feature))
             .env(UNFINISHED_OPTIONS.0, UNFINISHED_OPTIONS.1)
             .env("CARGO_ENCODED_RUSTFLAGS", flags(&folders()?)),
         next,
     )?;
-    Ok(apart.join(WASM).join("release/chosa.wasm"))
+    Ok(compiled(feature))
 }
 
 /// The folders whose names rustc may write into the module, and what it writes instead:
