@@ -51,23 +51,26 @@ impl<'a> Block<'a> {
         self.ends.last().map_or(0, |end| u64::from(end.wrapping_add(1) - first))
     }
 
-    /// The cells of one column, from the first record to the last.
+    /// The cell of a record and a column.
     #[inline(always)]
-    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = Cell> + use<'a> {
-        let Self { text, width, .. } = *self;
-        let before = self.ends.get(column..).unwrap_or_default();
-        let ends = before.get(1..).unwrap_or_default();
-        let ends = ends.iter().step_by(width.max(1));
-        let before = before.iter().step_by(width.max(1));
-        before.zip(ends).map(move |(before, end)| {
-            let mut start = before.wrapping_add(1) as usize;
-            // Before a record there may be empty lines, or the second half of a line's end.
-            while column == 0 && matches!(text.get(start), Some(b'\r' | b'\n')) && start < *end as usize {
-                start += 1;
-            }
-            let length = (*end as usize).saturating_sub(start);
-            Cell { start, length }
-        })
+    pub(super) fn cell(&self, row: usize, column: usize) -> Cell {
+        let at = row * self.width + column;
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let mut start = end(at).wrapping_add(1) as usize;
+        let end = end(at + 1) as usize;
+        if column == 0 {
+            start = self.past_empty_lines(start, end);
+        }
+        let length = end.saturating_sub(start);
+        Cell { start, length }
+    }
+
+    /// Before a record there may be empty lines, or the second half of a line's end.
+    fn past_empty_lines(&self, mut start: usize, end: usize) -> usize {
+        while start < end && matches!(self.text.get(start), Some(b'\r' | b'\n')) {
+            start += 1;
+        }
+        start
     }
 
     /// A cell's bytes as they stand in the file, with its quotes.
@@ -286,7 +289,8 @@ mod tests {
             assert_eq!(block.line as usize, from + 1);
             rows.resize(from + block.rows(), Vec::new());
             for column in 0..block.width {
-                for (row, cell) in block.cells(column).enumerate() {
+                for row in 0..block.rows() {
+                    let cell = block.cell(row, column);
                     rows[from + row].push(block.text(cell)?.into_owned());
                 }
             }

@@ -95,20 +95,23 @@ impl CodeList {
 
     /// Who has a code of which `holds` is true.
     pub(super) fn matching(&self, holds: &[bool]) -> Mask {
-        let is_in = |code: usize| holds.get(code).copied().unwrap_or_default();
         match self {
-            Self::Bytes(codes) => Mask::from_fn(codes.len(), |row| {
-                codes.get(row).is_some_and(|code| is_in(usize::from(*code)))
-            }),
-            Self::Words(codes) => Mask::from_fn(codes.len(), |row| {
-                codes.get(row).is_some_and(|code| is_in(*code as usize))
-            }),
+            Self::Bytes(codes) => {
+                let mut found = Mask::none(codes.len());
+                for (set, holds) in Mask::of_codes(codes, holds.len()).iter().zip(holds) {
+                    if *holds {
+                        found = found.or(set);
+                    }
+                }
+                found
+            }
+            Self::Words(codes) => Mask::of_words_in(codes, holds),
         }
     }
 }
 
 impl Coded {
-    /// The rows whose text is one of those that `holds` names by their places.
+    /// The rows whose text is one of those of which `holds` is true.
     pub(super) fn matching(&self, mut holds: impl FnMut(&str) -> bool) -> Mask {
         let mut is_in = vec![false; self.first as usize];
         for text in &self.texts {
@@ -117,10 +120,29 @@ impl Coded {
         self.codes.matching(&is_in)
     }
 
+    /// Who has each of the texts, and who has none and why.
+    pub(super) fn sets(&self) -> (Vec<Mask>, Presence) {
+        let texts = self.texts.len();
+        let mut sets = self.codes.sets(texts + ABSENCES as usize);
+        let [silent, not_asked, invalid] = [0, 1, 2].map(|kind| {
+            let set = sets.get_mut(self.absent as usize + kind);
+            set.map_or_else(|| Mask::none(0), |set| std::mem::replace(set, Mask::none(0)))
+        });
+        let given = silent.or(&not_asked).or(&invalid).not();
+        sets.drain(..self.first as usize);
+        sets.truncate(texts);
+        let presence = Presence {
+            given,
+            not_asked,
+            invalid,
+        };
+        (sets, presence)
+    }
+
+    /// Who gave an answer, and why others did not.
     pub(super) fn presence(&self) -> Presence {
         let of_kinds = |wanted: [bool; 3]| {
-            let absent = self.absent as usize;
-            let mut is_in = vec![false; absent];
+            let mut is_in = vec![false; self.absent as usize];
             is_in.extend(wanted);
             self.codes.matching(&is_in)
         };
@@ -128,6 +150,17 @@ impl Coded {
             given: of_kinds([true, true, true]).not(),
             not_asked: of_kinds([false, true, false]),
             invalid: of_kinds([false, false, true]),
+        }
+    }
+}
+
+impl Presence {
+    /// Of no rows at all.
+    pub(super) fn of_nobody() -> Self {
+        Self {
+            given: Mask::none(0),
+            not_asked: Mask::none(0),
+            invalid: Mask::none(0),
         }
     }
 }
@@ -393,7 +426,7 @@ impl Coding {
         column: usize,
         meaning: &Meaning<'_>,
     ) -> Reading {
-        self.block.clear();
+        self.block.resize(block.rows(), 0);
         self.encode(block, column, meaning)?;
         if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
             let mut words = Vec::new();
@@ -405,7 +438,7 @@ impl Coding {
         }
         match &mut self.words {
             Some(words) => words.extend_from_slice(&self.block),
-            None => self.bytes.extend(self.block.iter().map(|code| *code as u8)),
+            None => narrow(&self.block, &mut self.bytes),
         }
         Ok(())
     }
@@ -413,24 +446,20 @@ impl Coding {
     /// The codes of a block's column.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn encode(
-        &mut self,
-        block: &Block<'_>,
-        column: usize,
-        meaning: &Meaning<'_>,
-    ) -> Reading {
-        for cell in block.cells(column) {
+    fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
+        for row in 0..block.rows() {
+            let cell = block.cell(row, column);
             let key = Key::of(block, cell);
-            let code = match self.known.find(key) {
-                Some(code) if cell.length <= SHORT => code,
-                known => {
-                    let looked_up = self.look_up(block, cell, known, meaning);
-                    let code = looked_up.map_err(|error| (self.block.len(), error))?;
-                    self.known.learn(key, code);
-                    code
-                }
+            let known = self.known.find(key);
+            let code = match known {
+                Some(code) if cell.length <= KNOWN_WHOLE => code,
+                _ => self
+                    .look_up(block, cell, known, meaning)
+                    .map_err(|error| (row, error))?,
             };
-            self.block.push(code);
+            if let Some(slot) = self.block.get_mut(row) {
+                *slot = code;
+            }
         }
         Ok(())
     }
@@ -452,12 +481,17 @@ impl Coding {
         if let Some(code) = likely {
             return Ok(code);
         }
-        let text = block.text(cell)?;
-        if let Some(kind) = meaning.of(&text) {
+        let code = self.code_of(&block.text(cell)?, meaning)?;
+        self.known.learn(Key::of(block, cell), code);
+        Ok(code)
+    }
+
+    /// The code of a text, which is a new one where any text may come.
+    fn code_of(&mut self, text: &str, meaning: &Meaning<'_>) -> Result<u32> {
+        if let Some(kind) = meaning.of(text) {
             return Ok(self.absent + kind);
         }
-        let found = self.places.find(text.as_bytes());
-        if let Some(place) = found {
+        if let Some(place) = self.places.find(text.as_bytes()) {
             return Ok(self.first + place);
         }
         if self.is_closed {
@@ -465,7 +499,7 @@ impl Coding {
             for place in 0..self.places.len() {
                 allowed.push(self.text(place));
             }
-            let value = text.into_owned();
+            let value = text.to_owned();
             return Err(ErrorKind::UnknownCode { value, allowed }.into());
         }
         if self.places.len() >= self.most {
@@ -494,36 +528,59 @@ impl Coding {
     }
 }
 
-/// The most bytes of a cell that its first and its last eight tell whole.
-const SHORT: usize = 16;
+/// Adds codes that are bytes.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn narrow(codes: &[u32], bytes: &mut Vec<u8>) {
+    let before = bytes.len();
+    bytes.resize(before + codes.len(), 0);
+    let (_, added) = bytes.split_at_mut(before);
+    for (slot, code) in added.iter_mut().zip(codes) {
+        *slot = *code as u8;
+    }
+}
 
-/// A cell by its first and its last eight bytes and its length.
+/// The most bytes of a cell that a [`Key`] tells whole.
+const KNOWN_WHOLE: usize = 32;
+
+/// A cell by its length, its first sixteen bytes and its last sixteen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
-    head: u64,
-    tail: u64,
+    head: [u64; 2],
+    tail: [u64; 2],
     length: u32,
 }
 
 impl Key {
     #[inline(always)]
     fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
-        let head = block.eight(start);
-        let (head, tail) = match length {
-            0..=8 => (head & u64::MAX.checked_shr(64 - 8 * length as u32).unwrap_or(0), 0),
-            _ => (head, block.eight(start + length - 8)),
-        };
-        Self {
-            head,
-            tail,
+        let first = block.eight(start);
+        let mut key = Self {
+            head: [first, 0],
+            tail: [0, 0],
             length: length as u32,
+        };
+        if length <= 8 {
+            let kept = u64::MAX.checked_shr(64 - 8 * length as u32);
+            key.head[0] = first & kept.unwrap_or(0);
+            return key;
         }
+        let end = start + length;
+        key.tail[1] = block.eight(end - 8);
+        if length > 16 {
+            key.head[1] = block.eight(start + 8);
+            key.tail[0] = block.eight(end - 16);
+        }
+        key
     }
 
     /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
     #[inline(always)]
     fn hash(self) -> usize {
-        let mixed = self.head ^ self.tail.rotate_left(29) ^ u64::from(self.length) << 56;
+        let [first, second] = self.head;
+        let [third, fourth] = self.tail;
+        let mixed = first ^ second.rotate_left(17) ^ third.rotate_left(41) ^ fourth.rotate_left(29);
+        let mixed = mixed ^ u64::from(self.length) << 56;
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
 }
@@ -538,8 +595,8 @@ struct Known {
 /// An entry that is none: no cell has that length.
 const NONE: (Key, u32) = (
     Key {
-        head: 0,
-        tail: 0,
+        head: [0; 2],
+        tail: [0; 2],
         length: u32::MAX,
     },
     0,
@@ -561,11 +618,18 @@ impl Known {
     #[inline(always)]
     fn find(&self, key: Key) -> Option<u32> {
         let place = key.hash() & (self.entries.len() - 1);
-        let of = |place: usize| match self.entries.get(place) {
-            Some((other, code)) if *other == key => Some(*code),
-            _ => None,
-        };
-        of(place).or_else(|| of(place ^ 1))
+        self.at(place, &key).or_else(|| self.at(place ^ 1, &key))
+    }
+
+    #[inline(always)]
+    fn at(&self, place: usize, key: &Key) -> Option<u32> {
+        let (other, code) = self.entries.get(place)?;
+        let differs = (other.head[0] ^ key.head[0])
+            | (other.head[1] ^ key.head[1])
+            | (other.tail[0] ^ key.tail[0])
+            | (other.tail[1] ^ key.tail[1])
+            | u64::from(other.length ^ key.length);
+        (differs == 0).then_some(*code)
     }
 
     /// Where both places are taken the table doubles, and learns anew what it needs.
@@ -596,11 +660,11 @@ fn read_numbers(
     numbers: &mut Vec<f64>,
     absences: &mut Absences,
 ) -> Reading {
-    let before = numbers.len();
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
     let is_plain = !others && !meaning.is_day;
-    for cell in block.cells(column) {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let quick = match is_plain {
             true => short_number(block.raw(cell)),
             false => None,
@@ -613,7 +677,7 @@ fn read_numbers(
                     absences.mark(numbers.len(), kind);
                     0.0
                 }
-                Err(error) => return Err((numbers.len() - before, error)),
+                Err(error) => return Err((row, error)),
             },
         };
         numbers.push(number);
@@ -696,7 +760,8 @@ fn read_texts(
     meaning: &Meaning<'_>,
     absences: &mut Absences,
 ) -> Reading {
-    for (row, cell) in block.cells(column).enumerate() {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let kind = match (cell.length, meaning.empty) {
             (0, Some(kind)) => Some(kind),
             _ => {

@@ -80,11 +80,16 @@ impl Loader {
         })
     }
 
-    /// The same, with room made at once for a file of so many bytes.
-    #[must_use]
-    pub fn expecting(mut self, bytes: u64) -> Self {
+    /// Has room made at once for a file of so many bytes.
+    pub fn expect(&mut self, bytes: u64) {
         self.table.total = Some(bytes);
-        self
+    }
+
+    /// The file that is read, as the descriptor names it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let resource = self.descriptor.resources.first();
+        resource.map(|resource| resource.path.as_str()).unwrap_or_default()
     }
 
     /// How many responses have been read.
@@ -146,9 +151,8 @@ impl Loader {
         &mut self,
         run: impl FnOnce(&Descriptor, &mut Blocks, &mut Table) -> Result<T>,
     ) -> Result<T> {
-        let path = self.descriptor.resources.first().map(|resource| &resource.path);
         run(&self.descriptor, &mut self.blocks, &mut self.table)
-            .map_err(|error| error.at(Place::file(path.cloned().unwrap_or_default())))
+            .map_err(|error| error.at(Place::file(self.file())))
     }
 }
 
@@ -255,9 +259,7 @@ impl Table {
 fn header_of(block: &Block<'_>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for column in 0..block.width {
-        for cell in block.cells(column) {
-            names.push(block.text(cell)?.trim().to_owned());
-        }
+        names.push(block.text(block.cell(0, column))?.trim().to_owned());
     }
     let first = names.first().map(String::as_str).unwrap_or_default();
     let is_page = ["<!doctype", "<html", "<?xml"].iter().any(|tag| {
@@ -289,8 +291,10 @@ fn pass_over(block: &Block<'_>, column: usize) -> Reading {
     if block.is_ascii {
         return Ok(());
     }
-    for (row, cell) in block.cells(column).enumerate() {
-        block.text(cell).map_err(|error| (row, error))?;
+    for row in 0..block.rows() {
+        block
+            .text(block.cell(row, column))
+            .map_err(|error| (row, error))?;
     }
     Ok(())
 }

@@ -307,7 +307,7 @@ impl<'a> Resolver<'a> {
             label: self.title(&field.name, &field.title),
             kind: QuestionKind::Text,
             base: None,
-            presence: column.presence(),
+            presence: Presence::of_nobody(),
             options: Vec::new(),
             exclusive: &[],
             numbers: Arc::default(),
@@ -319,8 +319,10 @@ impl<'a> Resolver<'a> {
                     true => QuestionKind::Ordered,
                     false => QuestionKind::Single,
                 };
-                answers.options = self.choices(field, coded);
-                answers.codes = question_codes(coded, &answers.presence);
+                let (sets, presence) = coded.sets();
+                answers.options = self.choices(field, sets);
+                answers.codes = question_codes(coded, &presence);
+                answers.presence = presence;
             }
             (Values::Number(numbers, _), kind) => {
                 answers.kind = match kind {
@@ -328,15 +330,15 @@ impl<'a> Resolver<'a> {
                     _ => QuestionKind::Number,
                 };
                 answers.numbers = Arc::clone(numbers);
+                answers.presence = column.presence();
             }
-            _ => {}
+            _ => answers.presence = column.presence(),
         }
         Ok(answers)
     }
 
-    fn choices(&self, field: &Field, coded: &Coded) -> Vec<Choice> {
+    fn choices(&self, field: &Field, sets: Vec<Mask>) -> Vec<Choice> {
         let entries = field.categories.iter().flatten();
-        let sets = coded.codes.sets(coded.texts.len());
         entries
             .zip(sets)
             .map(|(entry, chosen)| Choice {

@@ -10,25 +10,12 @@
 
 mod convert;
 mod survey_handle;
+mod survey_loader;
 
 use crate::data::Descriptor;
 use crate::report::ReportDescription;
-use convert::{bytes_of, spoken, thrown, to_js};
-use survey_handle::SurveyHandle;
+use convert::{spoken, thrown, to_js};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-
-/// Opens a package from its descriptor and its files; `names` and `files` go together.
-#[wasm_bindgen(js_name = openSurvey)]
-pub fn open_survey(
-    descriptor: Option<String>,
-    names: Vec<String>,
-    files: Vec<js_sys::Uint8Array>,
-    language: Option<String>,
-) -> Result<SurveyHandle, JsValue> {
-    let language = spoken(language.as_deref());
-    let files = bytes_of(&names, &files);
-    SurveyHandle::open(descriptor.as_deref(), &files).map_err(|error| thrown(&error, language))
-}
 
 /// The files that a descriptor names.
 #[wasm_bindgen(js_name = resourceNames)]

@@ -4,7 +4,6 @@ use super::convert::{from_js, language_of, spoken, thrown, to_js};
 use crate::chart::{self, ChartOptions};
 use crate::data::Named;
 use crate::data::{Node, Readable};
-use crate::error::Error;
 use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
@@ -43,18 +42,12 @@ impl Readable for ReportCall {
 }
 
 impl SurveyHandle {
-    /// Opens a package.
-    pub(super) fn open(
-        descriptor: Option<&str>,
-        files: &[(String, Vec<u8>)],
-    ) -> Result<Self, Error> {
-        let files: Vec<(&str, &[u8])> = files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-            .collect();
-        let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
-        let waves = Vec::new();
-        Ok(Self { survey, waves })
+    /// A survey that has been opened.
+    pub(super) fn of(survey: Survey) -> Self {
+        Self {
+            survey: Rc::new(survey),
+            waves: Vec::new(),
+        }
     }
 
     fn table(&self, request: JsValue) -> Result<Table, JsValue> {

@@ -1,51 +1,49 @@
-/** In which Japanese spreadsheets and statistics packages write, in the order in which they are tried. */
-const GUESSES = ["utf-8", "euc-jp", "shift_jis"];
+import { through, withFirst, type Pieces } from "./byte-source.js";
 
-/** A file in the encoding that the engine reads, and the one it came in. */
+/** In which Japanese spreadsheets and statistics packages write where it is not UTF-8, in the order in which they are tried. */
+export const GUESSES = ["euc-jp", "shift_jis"];
+
+/** Bytes in UTF-8, which is what the engine reads, and what they came in. */
 export interface Recoded {
-  bytes: Uint8Array;
+  next: Pieces;
   encoding: string;
 }
 
-/** What is known of a file's encoding. */
-export interface Known {
-  /** What the descriptor or the caller states. */
-  stated: string | undefined;
-  /** Whether the engine has found that it is not UTF-8. To look before that would cost time with every file. */
-  isOther: boolean;
-}
-
 /**
- * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning
- * or the bytes themselves tell. Nothing where they are not in the encoding stated, or the platform
- * knows none of that name.
+ * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning tells.
+ * What is not in that encoding, or what nobody knows, is a `bad_encoding` that `refused` makes.
  */
-export function asUtf8(bytes: Uint8Array, { stated, isOther }: Known): Recoded | undefined {
-  for (const name of stated === undefined ? guesses(bytes, isOther) : [stated]) {
-    const recoded = recode(bytes, name);
-    if (recoded) return recoded;
-  }
-  // Of what should be UTF-8 the engine says which byte is wrong.
-  return /^(utf-?8)?$/i.test(stated ?? "") ? { bytes, encoding: "utf-8" } : undefined;
+export async function asUtf8(
+  plain: Pieces,
+  stated: string | undefined,
+  refused: (encoding: string, cause: unknown) => Error,
+): Promise<Recoded> {
+  const first = await plain();
+  const next = withFirst(first, plain);
+  const name = stated ?? marked(first);
+  if (name === undefined || /^utf-?8$/i.test(name)) return { next, encoding: "utf-8" };
+  const attempt = <Result>(convert: () => Result): Result => {
+    try {
+      return convert();
+    } catch (cause) {
+      throw refused(name, cause);
+    }
+  };
+  const decoder = attempt(() => new TextDecoder(name, { fatal: true }));
+  const encoder = new TextEncoder();
+  let isOver = false;
+  const recoded = async () => {
+    if (isOver) return undefined;
+    const piece = await next();
+    isOver = !piece;
+    return encoder.encode(attempt(() => decoder.decode(piece, { stream: !isOver })));
+  };
+  return { next: recoded, encoding: decoder.encoding };
 }
 
-function guesses(bytes: Uint8Array, isOther: boolean): string[] {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return ["utf-16le"];
-  if (first === 0xfe && second === 0xff) return ["utf-16be"];
-  // What holds a zero is no text.
-  return isOther && !bytes.includes(0) ? GUESSES : [];
-}
-
-function recode(bytes: Uint8Array, name: string): Recoded | undefined {
-  try {
-    const decoder = new TextDecoder(name, { fatal: true });
-    const text = decoder.decode(bytes);
-    const { encoding } = decoder;
-    return { encoding, bytes: encoding === "utf-8" ? bytes : new TextEncoder().encode(text) };
-  } catch {
-    return undefined;
-  }
+function marked([first, second]: Uint8Array = new Uint8Array()): string | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 }
 
 /** The encodings that a descriptor states for its files. */
@@ -74,9 +72,9 @@ function resources(descriptor: string | undefined): Resource[] {
 }
 
 /** What a gzip file holds, and any other file as it is. */
-export async function unzipped(bytes: Uint8Array): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
-  const plain = stream.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+export async function unzipped(packed: Pieces): Promise<Pieces> {
+  const first = await packed();
+  const next = withFirst(first, packed);
+  const isPacked = first?.[0] === 0x1f && first[1] === 0x8b;
+  return isPacked ? through(next, new DecompressionStream("gzip")) : next;
 }

@@ -1,6 +1,6 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
-import type { PackageFiles } from "./held-files.js";
+import type { HeldFiles } from "./held-files.js";
 import type { ChartOptions, ErrorTableOptions, Language, OpenOptions, Progress, TabulateRequest, Wave } from "./types.js";
 
 /** How to open a survey, without what can't travel. */
@@ -10,7 +10,7 @@ export type SentOptions = Omit<OpenOptions, "signal" | "onProgress">;
 export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
   | { kind: "open"; address: string; options: SentOptions }
-  | { kind: "from"; files: PackageFiles; options: SentOptions }
+  | { kind: "from"; files: HeldFiles; options: SentOptions }
   | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }
