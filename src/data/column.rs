@@ -1,7 +1,7 @@
 //! One column of answers, coded as it is read: block by block, one loop a block.
 //!
 //! # Cost
-//! A cell of up to sixteen bytes is two reads of eight bytes, one multiplication and one
+//! A cell of up to sixteen bytes is one read of sixteen, one multiplication and one
 //! comparison with what the same bytes meant before; a number is one step a digit. What is
 //! kept is one byte a row for a choice (four where it has more than 253 values), eight for a
 //! number, and for a text that nothing is computed from two bits at the most.
@@ -532,11 +532,12 @@ impl Coding {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn narrow(codes: &[u32], bytes: &mut Vec<u8>) {
-    let before = bytes.len();
-    bytes.resize(before + codes.len(), 0);
-    let (_, added) = bytes.split_at_mut(before);
-    for (slot, code) in added.iter_mut().zip(codes) {
-        *slot = *code as u8;
+    for codes in codes.chunks(64) {
+        let mut part = [0; 64];
+        for (slot, code) in part.iter_mut().zip(codes) {
+            *slot = *code as u8;
+        }
+        bytes.extend_from_slice(part.get(..codes.len()).unwrap_or_default());
     }
 }
 
@@ -552,26 +553,21 @@ struct Key {
 }
 
 impl Key {
+    /// Without a branch for cells of up to sixteen bytes: their lengths are what a processor
+    /// can't foretell.
     #[inline(always)]
     fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
-        let first = block.eight(start);
-        let mut key = Self {
-            head: [first, 0],
-            tail: [0, 0],
-            length: length as u32,
+        let [first, second] = block.sixteen(start);
+        let head = [first & low_bytes(length), second & low_bytes(length.saturating_sub(8))];
+        let tail = match length > 16 {
+            true => block.sixteen(start + length - 16),
+            false => [0, 0],
         };
-        if length <= 8 {
-            let kept = u64::MAX.checked_shr(64 - 8 * length as u32);
-            key.head[0] = first & kept.unwrap_or(0);
-            return key;
+        Self {
+            head,
+            tail,
+            length: length as u32,
         }
-        let end = start + length;
-        key.tail[1] = block.eight(end - 8);
-        if length > 16 {
-            key.head[1] = block.eight(start + 8);
-            key.tail[0] = block.eight(end - 16);
-        }
-        key
     }
 
     /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
@@ -583,6 +579,13 @@ impl Key {
         let mixed = mixed ^ u64::from(self.length) << 56;
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
+}
+
+/// The lowest so many bytes of eight.
+#[inline(always)]
+fn low_bytes(count: usize) -> u64 {
+    let bits = 8 * count.min(8) as u32;
+    !u64::MAX.checked_shl(bits).unwrap_or(0)
 }
 
 /// What cells meant that were met lately: a table whose entries stand in one of two places.
@@ -632,19 +635,24 @@ impl Known {
         (differs == 0).then_some(*code)
     }
 
-    /// Where both places are taken the table doubles, and learns anew what it needs.
+    /// Where its first place is taken the table doubles, and learns anew what it needs: with
+    /// few texts each then stands in its first place.
     #[inline(never)]
     fn learn(&mut self, key: Key, code: u32) {
-        let is_crowded = self.count * 2 > self.entries.len();
-        let place = key.hash() & (self.entries.len() - 1);
+        let size = self.entries.len();
+        let mut place = key.hash() & (size - 1);
         let is_free = |place: usize| self.entries.get(place) == Some(&NONE);
-        let free = [place, place ^ 1].into_iter().find(|place| is_free(*place));
-        if (free.is_none() || is_crowded) && self.entries.len() < MOST_ENTRIES {
-            self.entries = vec![NONE; self.entries.len() * 2];
-            self.count = 0;
-            return self.learn(key, code);
+        if !is_free(place) {
+            if size < MOST_ENTRIES && size < 64 * (self.count + 1) {
+                self.entries = vec![NONE; size * 2];
+                self.count = 0;
+                return self.learn(key, code);
+            }
+            if is_free(place ^ 1) {
+                place ^= 1;
+            }
         }
-        if let Some(entry) = self.entries.get_mut(free.unwrap_or(place)) {
+        if let Some(entry) = self.entries.get_mut(place) {
             *entry = (key, code);
             self.count += 1;
         }
@@ -819,7 +827,36 @@ pub fn day_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::day_number;
+    use super::{day_number, low_bytes, short_number};
+    use crate::decimal::parse_number;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_what_any_number_is(text in "-?[0-9]{0,12}[.]?[0-9]{0,9}[.e-]?") {
+            if let Some(number) = short_number(text.as_bytes()) {
+                let expected = parse_number(&text).map(f64::to_bits);
+                prop_assert_eq!(Some(number.to_bits()), expected, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_numbers_are_short() {
+        for text in ["0", "-7", "3.40", ".5", "5.", "123456789012345", "-0.000001"] {
+            let expected = parse_number(text);
+            assert!(expected.is_some() && short_number(text.as_bytes()) == expected, "{text}");
+        }
+        for text in ["", "-", ".", "1e3", "1.2.3", "+1", " 1", "1234567890123456"] {
+            assert_eq!(short_number(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lowest_bytes_of_eight() {
+        let masks = [0, 1, 7, 8, 99].map(low_bytes);
+        assert_eq!(masks, [0, 0xff, u64::MAX >> 8, u64::MAX, u64::MAX]);
+    }
 
     #[test]
     fn days_are_counted_from_1970() {

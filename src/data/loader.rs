@@ -298,3 +298,150 @@ fn pass_over(block: &Block<'_>, column: usize) -> Reading {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Loader;
+    use crate::data::limits::Limits;
+    use crate::data::{Descriptor, Responses};
+    use crate::error::{Error, Result};
+    use crate::language::Language;
+
+    const FIELDS: &str = r#"{"name": "a", "categories": ["x", "y"]}, {"name": "n", "type": "number"},
+        {"name": "g"}, {"name": "free"}"#;
+
+    fn descriptor() -> Descriptor {
+        let text = format!(
+            r#"{{"resources": [{{"path": "r.csv", "schema": {{"fields": [{FIELDS}]}}}}],
+                "survey": {{"multiple": [{{"name": "m", "field": "g"}}]}}}}"#
+        );
+        Descriptor::parse(&text).unwrap()
+    }
+
+    fn read(limits: Limits, text: &[u8], piece: usize) -> Result<Responses> {
+        let mut loader = Loader::within(descriptor(), limits)?;
+        for piece in text.chunks(piece) {
+            loader.push(piece)?;
+        }
+        loader.finish()
+    }
+
+    fn refused(limits: Limits, text: &[u8]) -> Error {
+        read(limits, text, 1000).map(|_| ()).unwrap_err()
+    }
+
+    fn rows(count: usize) -> String {
+        let mut text = "id,a,n,g,free\n".to_owned();
+        for row in 0..count {
+            let a = ["x", "\"y\"", ""][row % 3];
+            text += &format!("{row},{a},{}.5,{};all,\"w {row}\"\n", row % 90, row % 300);
+        }
+        text
+    }
+
+    fn small() -> Limits {
+        Limits {
+            buffer: 256,
+            ..Limits::default()
+        }
+    }
+
+    #[test]
+    fn the_borders_of_pieces_and_of_blocks_make_no_difference() {
+        let text = rows(2000);
+        let whole = read(Limits::default(), text.as_bytes(), text.len()).unwrap();
+        for piece in [1, 7, 4096] {
+            let other = read(small(), text.as_bytes(), piece).unwrap();
+            assert_eq!(other.rows(), 2000);
+            for (one, other) in whole.questions().iter().zip(other.questions()) {
+                assert_eq!(one.numbers, other.numbers, "{}", one.name);
+                assert_eq!(one.codes, other.codes, "{}", one.name);
+                assert_eq!(one.answered, other.answered, "{}", one.name);
+                let chosen = |question: &crate::data::Question| -> Vec<usize> {
+                    let options = question.options.iter();
+                    options.map(|option| option.chosen.count()).collect()
+                };
+                assert_eq!(chosen(one), chosen(other), "{}", one.name);
+            }
+        }
+        let multiple = whole.question("m").unwrap();
+        assert_eq!(multiple.options.len(), 301);
+        assert_eq!(multiple.choice("all").unwrap().chosen.count(), 2000);
+        assert_eq!(multiple.choice("299").unwrap().chosen.count(), 6);
+    }
+
+    #[test]
+    fn what_is_too_large_is_told_with_its_limit() {
+        let text = rows(2000);
+        let cases = [
+            (Limits { rows: 1999, ..small() }, "responses", "1999"),
+            (Limits { texts: 299, ..small() }, "distinct texts", "299"),
+            (Limits { memory: 20_000, ..small() }, "memory", "20000"),
+        ];
+        for (limits, what, limit) in cases {
+            let error = refused(limits, text.as_bytes());
+            let message = error.message(Language::En);
+            assert_eq!(error.code(), "too_large", "{message}");
+            assert!(message.contains(what) && message.contains(limit), "{message}");
+        }
+        let within = Limits {
+            rows: 2000,
+            texts: 300,
+            memory: 40_000,
+            ..small()
+        };
+        assert!(read(within, text.as_bytes(), 5000).is_ok());
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_ends_at_the_longest_row() {
+        let limits = Limits {
+            record: 1 << 12,
+            ..small()
+        };
+        let open = format!("{}7,x,1,g,\"{}", rows(3), "free ".repeat(2000));
+        let error = refused(limits, open.as_bytes());
+        assert_eq!((error.code(), error.place().row), ("too_large", Some(5)));
+        assert!(error.message(Language::En).contains("4096"), "{error}");
+        let long = format!("{}7,x,1,g,\"{}\"\n", rows(3), "free ".repeat(700));
+        assert_eq!(read(limits, long.as_bytes(), 64).unwrap().rows(), 4);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_character_is_told_with_its_place_in_whatever_column() {
+        let good = "\u{feff}id,a,n,g,free\n1,x,1,g,f\n";
+        for (row, offset) in [
+            (&b"\xff,x,1,g,f"[..], 0),
+            (b"2,\xff,1,g,f", 2),
+            (b"2,x,\xff,g,f", 4),
+            (b"2,x,1,\xff,f", 6),
+            (b"2,x,1,g,\xff", 8),
+        ] {
+            let text = [good.as_bytes(), row].concat();
+            let error = refused(Limits::default(), &text);
+            let expected = (good.len() - 3 + offset).to_string();
+            assert_eq!(error.code(), "not_utf8");
+            let message = error.message(Language::En);
+            assert!(message.contains(&expected), "{message}: {expected}");
+        }
+    }
+
+    #[test]
+    fn of_several_mistakes_the_first_in_the_file_is_told() {
+        let cell = |text: &str| {
+            let error = refused(Limits::default(), text.as_bytes());
+            (error.code(), error.place().row, error.place().column.clone())
+        };
+        let header = "id,a,n,g,free\n";
+        let found = cell(&format!("{header}1,x,1,g,f\n2,x,many,g,f\n3,z,1,g,f\n"));
+        assert_eq!(found, ("not_a_number", Some(3), Some("n".into())));
+        let found = cell(&format!("{header}1,z,many,g,f\n2\n"));
+        assert_eq!(found, ("unknown_code", Some(2), Some("a".into())));
+        let found = cell(&format!("{header}1,x,1,g,f\n2\n3,z,1,g,f\n"));
+        assert_eq!(found, ("ragged_row", Some(3), None));
+        assert_eq!(cell("").0, "empty_file");
+        assert_eq!(cell(" \n\n").0, "empty_file");
+        assert_eq!(cell("  <!DOCTYPE html><p>").0, "web_page");
+        assert_eq!(cell(header).0, "no_rows");
+    }
+}

@@ -12,6 +12,7 @@ export type FetchProblem =
   | { code: "bad_encoding"; encoding: string }
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
+  | { code: "old_browser" }
   | { code: "no_picture" }
   | { code: "engine_stopped" }
   | { code: "disposed" };
@@ -78,6 +79,11 @@ function japanese(problem: FetchProblem): Wording {
       return {
         message: "計算エンジン（chosa_bg.wasm）を読み込めませんでした。",
         hint: "ファイルがスクリプトの隣にあるか、CSPが 'wasm-unsafe-eval' を許しているかを確かめてください。",
+      };
+    case "old_browser":
+      return {
+        message: "このブラウザーは古く、計算に要る命令（WebAssemblyのSIMD）がありません。",
+        hint: "Chrome 91、Firefox 89、Safari 16.4か、それより新しいブラウザーで開いてください。",
       };
     case "no_picture":
       return {
@@ -148,6 +154,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The engine (chosa_bg.wasm) could not be loaded.",
         hint: "Check that the file stands beside the script, and that the page's CSP allows 'wasm-unsafe-eval'.",
+      };
+    case "old_browser":
+      return {
+        message: "This browser is too old: it lacks the instructions (SIMD of WebAssembly) that figures are computed with.",
+        hint: "Open the page in Chrome 91, Firefox 89, Safari 16.4 or later.",
       };
     case "no_picture":
       return {

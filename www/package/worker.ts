@@ -35,11 +35,19 @@ export interface WorkerPlaces {
   wasm?: string | URL | BufferSource | WebAssembly.Module;
 }
 
-interface Waiting {
+interface Watched {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** The files in memory that the worker may want pieces of. */
+  held?: Uint8Array[];
+}
+
+interface Waiting extends Watched {
   resolve(value: unknown): void;
   reject(error: unknown): void;
-  onProgress: ((progress: Progress) => void) | undefined;
 }
+
+/** The bytes of a piece: it is copied within a few milliseconds. */
+const PIECE = 1 << 22;
 
 let places: WorkerPlaces = {};
 let worker: Worker | undefined;
@@ -85,8 +93,10 @@ export class Survey {
     files: Files,
     { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const question: Question = { kind: "from", files: heldFiles(descriptor, files), options: sent };
-    return begin(async () => new Survey((await ask(question, { onProgress })) as number));
+    const { files: held, ...named } = heldFiles(descriptor, files);
+    const sizes = held.map(({ length }) => length);
+    const question: Question = { kind: "from", ...named, sizes, options: sent };
+    return begin(async () => new Survey((await ask(question, { onProgress, held })) as number));
   }
 
   /** Several surveys as one: its tables and charts have a column for each. */
@@ -188,10 +198,10 @@ function nextId(): number {
 
 function ask(
   question: Question,
-  { id = nextId(), onProgress }: { id?: number; onProgress?: Waiting["onProgress"] } = {},
+  { id = nextId(), ...watched }: Watched & { id?: number } = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, onProgress });
+    waiting.set(id, { resolve, reject, ...watched });
     const asked: Asked = { id, question };
     running().postMessage(asked);
   });
@@ -223,10 +233,16 @@ function travelling(
 function hear(told: Told): void {
   const asked = waiting.get(told.id);
   if (told.kind === "progress") return asked?.onProgress?.(told.progress);
+  if (told.kind === "want") return void ask(pieceOf(told, asked)).catch(() => undefined);
   waiting.delete(told.id);
   if (told.kind === "answer") return asked?.resolve(told.value);
   const { code, message, hint, place } = told.error;
   asked?.reject(new ChosaError(code, message, hint, place));
+}
+
+function pieceOf({ id, file, at }: Told & { kind: "want" }, asked: Waiting | undefined): Question {
+  const bytes = asked?.held?.[file]?.slice(at, at + PIECE) ?? new Uint8Array();
+  return { kind: "piece", open: id, bytes };
 }
 
 /** Ends the worker, also one whose script could not be loaded or has died: nobody is left waiting. */
