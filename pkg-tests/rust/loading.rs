@@ -102,7 +102,12 @@ fn a_load_allocates_for_columns_and_not_for_rows() {
     let (_, many) = survey(200_000);
     let (few, many) = (load(&descriptor, &few), load(&descriptor, &many));
     let more = many.allocations.abs_diff(few.allocations);
-    assert!(more < 150, "{} allocations, then {}", few.allocations, many.allocations);
+    assert!(
+        more < 150,
+        "{} allocations, then {}",
+        few.allocations,
+        many.allocations
+    );
     assert!(many.allocations < 1500, "{}", many.allocations);
 }
 
@@ -114,9 +119,16 @@ fn what_is_held_is_the_columns_and_one_buffer() {
     // A byte for each of ten choices, eight for the number; the text is not kept.
     let columns = rows * (10 + 8);
     let buffers = 1 << 20;
-    assert!(work.most_held < columns * 11 / 10 + buffers, "{}", work.most_held);
+    assert!(
+        work.most_held < columns * 11 / 10 + buffers,
+        "{}",
+        work.most_held
+    );
     assert!(work.bytes < 2 * columns + 2 * buffers, "{}", work.bytes);
-    assert!(text.len() > 2 * work.most_held, "the file is larger than what is held of it");
+    assert!(
+        text.len() > 2 * work.most_held,
+        "the file is larger than what is held of it"
+    );
 }
 
 #[test]
@@ -131,7 +143,12 @@ fn a_wide_file_takes_memory_in_proportion_to_its_bytes() {
         load(&described(&fields), &text)
     };
     let (narrow, broad) = (wide(200, 5000), wide(2000, 5000));
-    assert!(broad.bytes < 11 * narrow.bytes, "{} to {}", narrow.bytes, broad.bytes);
+    assert!(
+        broad.bytes < 11 * narrow.bytes,
+        "{} to {}",
+        narrow.bytes,
+        broad.bytes
+    );
     assert!(broad.allocations < 11 * narrow.allocations);
     let (short, long) = (wide(2000, 500), wide(2000, 5000));
     assert!(long.bytes < 11 * short.bytes);

@@ -48,7 +48,9 @@ impl<'a> Block<'a> {
     /// How many bytes they take.
     pub(super) fn bytes(&self) -> u64 {
         let first = self.ends.first().map_or(0, |end| end.wrapping_add(1));
-        self.ends.last().map_or(0, |end| u64::from(end.wrapping_add(1) - first))
+        self.ends
+            .last()
+            .map_or(0, |end| u64::from(end.wrapping_add(1) - first))
     }
 
     /// The cell of a record and a column.
@@ -234,10 +236,7 @@ impl Blocks {
         let width = scanner.width();
         // The header comes by itself.
         let header = if self.line == 1 { width } else { 0 };
-        for part in [
-            scanner.ends().get(..=header),
-            scanner.ends().get(header..),
-        ] {
+        for part in [scanner.ends().get(..=header), scanner.ends().get(header..)] {
             let block = Block {
                 text: &self.buffer,
                 ends: part.unwrap_or_default(),
@@ -256,9 +255,13 @@ impl Blocks {
             let kind = ErrorKind::RaggedRow { expected, found };
             return Err(Error::new(kind).at(Place::row(self.line)));
         }
-        let dropped = scanner.ends().last().map_or(0, |end| end.wrapping_add(1) as usize);
+        let dropped = scanner
+            .ends()
+            .last()
+            .map_or(0, |end| end.wrapping_add(1) as usize);
         scanner.forget(dropped);
-        self.buffer.copy_within(dropped.min(self.filled)..self.filled, 0);
+        self.buffer
+            .copy_within(dropped.min(self.filled)..self.filled, 0);
         self.filled = self.filled.saturating_sub(dropped);
         self.scanned = self.filled;
         self.offset = self.offset.wrapping_add(dropped);

@@ -82,11 +82,15 @@ impl CodeList {
     pub(super) fn sets(&self, count: usize) -> Vec<Mask> {
         match self {
             Self::Bytes(codes) => Mask::of_codes(codes, count),
-            Self::Words(codes) => {
+            Self::Words(_) => {
                 let mut sets = Vec::with_capacity(count);
-                for code in 0..count as u32 {
-                    let has = |row: usize| codes.get(row) == Some(&code);
-                    sets.push(Mask::from_fn(codes.len(), has));
+                let mut is_it = vec![false; count];
+                for code in 0..count {
+                    is_it.fill(false);
+                    if let Some(slot) = is_it.get_mut(code) {
+                        *slot = true;
+                    }
+                    sets.push(self.matching(&is_it));
                 }
                 sets
             }
@@ -124,18 +128,17 @@ impl Coded {
     pub(super) fn sets(&self) -> (Vec<Mask>, Presence) {
         let texts = self.texts.len();
         let mut sets = self.codes.sets(texts + ABSENCES as usize);
-        let [silent, not_asked, invalid] = [0, 1, 2].map(|kind| {
+        let mut taken = |kind: usize| {
             let set = sets.get_mut(self.absent as usize + kind);
-            set.map_or_else(|| Mask::none(0), |set| std::mem::replace(set, Mask::none(0)))
-        });
-        let given = silent.or(&not_asked).or(&invalid).not();
+            set.map_or_else(
+                || Mask::none(0),
+                |set| std::mem::replace(set, Mask::none(0)),
+            )
+        };
+        let (silent, not_asked, invalid) = (taken(0), taken(1), taken(2));
+        let presence = Presence::of(&silent, not_asked, invalid);
         sets.drain(..self.first as usize);
         sets.truncate(texts);
-        let presence = Presence {
-            given,
-            not_asked,
-            invalid,
-        };
         (sets, presence)
     }
 
@@ -146,15 +149,21 @@ impl Coded {
             is_in.extend(wanted);
             self.codes.matching(&is_in)
         };
-        Presence {
-            given: of_kinds([true, true, true]).not(),
-            not_asked: of_kinds([false, true, false]),
-            invalid: of_kinds([false, false, true]),
-        }
+        let silent = of_kinds([true, false, false]);
+        let not_asked = of_kinds([false, true, false]);
+        Presence::of(&silent, not_asked, of_kinds([false, false, true]))
     }
 }
 
 impl Presence {
+    fn of(silent: &Mask, not_asked: Mask, invalid: Mask) -> Self {
+        Self {
+            given: silent.or(&not_asked).or(&invalid).not(),
+            not_asked,
+            invalid,
+        }
+    }
+
     /// Of no rows at all.
     pub(super) fn of_nobody() -> Self {
         Self {
@@ -235,13 +244,9 @@ impl Absences {
     }
 
     fn presence(self) -> Presence {
-        let rows = self.rows;
-        let [silent, not_asked, invalid] = self.sets.map(|words| Mask::of_words(rows, words));
-        Presence {
-            given: silent.or(&not_asked).or(&invalid).not(),
-            not_asked,
-            invalid,
-        }
+        let [silent, not_asked, invalid] = self.sets;
+        let set = |words| Mask::of_words(self.rows, words);
+        Presence::of(&set(silent), set(not_asked), set(invalid))
     }
 }
 
@@ -420,17 +425,15 @@ impl Coding {
         codes + self.places.held()
     }
 
-    fn read(
-        &mut self,
-        block: &Block<'_>,
-        column: usize,
-        meaning: &Meaning<'_>,
-    ) -> Reading {
+    fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
         self.block.resize(block.rows(), 0);
         self.encode(block, column, meaning)?;
         if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
             let mut words = Vec::new();
-            let rows = self.bytes.capacity().max(self.bytes.len() + self.block.len());
+            let rows = self
+                .bytes
+                .capacity()
+                .max(self.bytes.len() + self.block.len());
             reserve(&mut words, rows).map_err(|error| (0, error))?;
             words.extend(self.bytes.iter().map(|code| u32::from(*code)));
             self.bytes = Vec::new();
@@ -503,7 +506,10 @@ impl Coding {
             return Err(ErrorKind::UnknownCode { value, allowed }.into());
         }
         if self.places.len() >= self.most {
-            let what = ("一列の異なる文字列の数", "the number of distinct texts in one column");
+            let what = (
+                "一列の異なる文字列の数",
+                "the number of distinct texts in one column",
+            );
             return Err(Limits::passed(what, self.most as u64));
         }
         Ok(self.first + self.places.number(text.as_bytes()))
@@ -515,7 +521,9 @@ impl Coding {
     }
 
     fn finish(self) -> Coded {
-        let texts = (0..self.places.len()).map(|place| self.text(place)).collect();
+        let texts = (0..self.places.len())
+            .map(|place| self.text(place))
+            .collect();
         Coded {
             texts,
             codes: match self.words {
@@ -558,7 +566,10 @@ impl Key {
     #[inline(always)]
     fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
         let [first, second] = block.sixteen(start);
-        let head = [first & low_bytes(length), second & low_bytes(length.saturating_sub(8))];
+        let head = [
+            first & low_bytes(length),
+            second & low_bytes(length.saturating_sub(8)),
+        ];
         let tail = match length > 16 {
             true => block.sixteen(start + length - 16),
             false => [0, 0],
@@ -790,16 +801,19 @@ fn read_texts(
 /// leap day is the last of its year.
 #[must_use]
 pub fn day_number(text: &str) -> Option<f64> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+    let mut parts = [0; 3];
+    let mut part = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => parts[part] = parts[part] * 10 + i64::from(byte - b'0'),
+            b'-' if at == 4 || at == 7 => part += 1,
+            _ => return None,
+        }
+    }
+    let [year, month, day] = parts;
+    if text.len() != 10 || part != 2 {
         return None;
-    };
-    let whole = |digits: &[&u8]| {
-        digits.iter().try_fold(0, |whole, digit| {
-            let digit = i64::from(**digit) - i64::from(b'0');
-            (0..=9).contains(&digit).then_some(whole * 10 + digit)
-        })
-    };
-    let (year, month, day) = (whole(&[a, b, c, d])?, whole(&[e, f])?, whole(&[g, h])?);
+    }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         2 if leap => 29,
@@ -843,9 +857,20 @@ mod tests {
 
     #[test]
     fn usual_numbers_are_short() {
-        for text in ["0", "-7", "3.40", ".5", "5.", "123456789012345", "-0.000001"] {
+        for text in [
+            "0",
+            "-7",
+            "3.40",
+            ".5",
+            "5.",
+            "123456789012345",
+            "-0.000001",
+        ] {
             let expected = parse_number(text);
-            assert!(expected.is_some() && short_number(text.as_bytes()) == expected, "{text}");
+            assert!(
+                expected.is_some() && short_number(text.as_bytes()) == expected,
+                "{text}"
+            );
         }
         for text in ["", "-", ".", "1e3", "1.2.3", "+1", " 1", "1234567890123456"] {
             assert_eq!(short_number(text.as_bytes()), None, "{text}");
@@ -864,7 +889,16 @@ mod tests {
         assert_eq!(day_number("2022-01-31"), Some(19023.0));
         assert_eq!(day_number("2000-02-29"), Some(11016.0));
         assert_eq!(day_number("1900-02-29"), None);
-        for wrong in ["2022-1-31", "2022-01-31 ", "2022/01/31", "2022-+1-31", ""] {
+        for wrong in [
+            "2022-1-31",
+            "2022-01-31 ",
+            "2022/01/31",
+            "2022-+1-31",
+            "2022-013-1",
+            "20220131",
+            "-",
+            "",
+        ] {
             assert_eq!(day_number(wrong), None, "{wrong}");
         }
     }

@@ -98,7 +98,9 @@ fn hash(key: &[u8]) -> u32 {
         let mut word = 0;
         match part.first_chunk() {
             Some(bytes) => word = u64::from_le_bytes(*bytes),
-            None => part.iter().for_each(|byte| word = word << 8 | u64::from(*byte)),
+            None => part
+                .iter()
+                .for_each(|byte| word = word << 8 | u64::from(*byte)),
         }
         hash = (hash.rotate_left(32) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }

@@ -89,7 +89,9 @@ impl Loader {
     #[must_use]
     pub fn file(&self) -> &str {
         let resource = self.descriptor.resources.first();
-        resource.map(|resource| resource.path.as_str()).unwrap_or_default()
+        resource
+            .map(|resource| resource.path.as_str())
+            .unwrap_or_default()
     }
 
     /// How many responses have been read.
@@ -142,8 +144,10 @@ impl Loader {
                 _ => Ok(()),
             }
         })?;
-        let columns = self.table.builders.into_iter().map(ColumnBuilder::finish);
-        let columns: Vec<Column> = columns.collect();
+        let mut columns: Vec<Column> = Vec::with_capacity(self.table.builders.len());
+        for builder in self.table.builders {
+            columns.push(builder.finish());
+        }
         Responses::of_columns(self.descriptor, columns, self.table.rows)
     }
 
@@ -167,7 +171,10 @@ impl Table {
         let rows = block.rows();
         if (self.rows + rows) as u64 > self.limits.rows {
             let limit = self.limits.rows;
-            return Err(Limits::passed(("回答の件数", "the number of responses"), limit));
+            return Err(Limits::passed(
+                ("回答の件数", "the number of responses"),
+                limit,
+            ));
         }
         let expected = match (self.rows, self.total) {
             (0, Some(total)) => (rows as u64 * total / block.bytes().max(1)) as usize,
@@ -180,7 +187,10 @@ impl Table {
             held += builder.held();
         }
         if held > self.limits.memory {
-            let what = ("回答に要るメモリのバイト数", "the memory that the responses take, in bytes,");
+            let what = (
+                "回答に要るメモリのバイト数",
+                "the memory that the responses take, in bytes,",
+            );
             return Err(Limits::passed(what, self.limits.memory as u64));
         }
         self.read(block)?;
@@ -195,7 +205,11 @@ impl Table {
             let builder = wanted.and_then(|place| self.builders.get_mut(place));
             let read = match builder {
                 Some(builder) => builder.read(block, column).map_err(|(row, error)| {
-                    let place = Place::cell(block.line + row as u64, builder.name());
+                    // Bytes that are no text may be those of any cell.
+                    let place = match error.kind() {
+                        ErrorKind::NotUtf8 { .. } => Place::default(),
+                        _ => Place::cell(block.line + row as u64, builder.name()),
+                    };
                     (row, error.at(place))
                 }),
                 None => pass_over(block, column),
@@ -281,7 +295,13 @@ fn asked_for(descriptor: &Descriptor) -> Vec<&str> {
         names.extend(group.iter().map(String::as_str));
     }
     for multiple in &survey.multiple {
-        names.extend(multiple.field.iter().chain(&multiple.fields).map(String::as_str));
+        names.extend(
+            multiple
+                .field
+                .iter()
+                .chain(&multiple.fields)
+                .map(String::as_str),
+        );
     }
     names
 }
@@ -374,15 +394,39 @@ mod tests {
     fn what_is_too_large_is_told_with_its_limit() {
         let text = rows(2000);
         let cases = [
-            (Limits { rows: 1999, ..small() }, "responses", "1999"),
-            (Limits { texts: 299, ..small() }, "distinct texts", "299"),
-            (Limits { memory: 20_000, ..small() }, "memory", "20000"),
+            (
+                Limits {
+                    rows: 1999,
+                    ..small()
+                },
+                "responses",
+                "1999",
+            ),
+            (
+                Limits {
+                    texts: 299,
+                    ..small()
+                },
+                "distinct texts",
+                "299",
+            ),
+            (
+                Limits {
+                    memory: 20_000,
+                    ..small()
+                },
+                "memory",
+                "20000",
+            ),
         ];
         for (limits, what, limit) in cases {
             let error = refused(limits, text.as_bytes());
             let message = error.message(Language::En);
             assert_eq!(error.code(), "too_large", "{message}");
-            assert!(message.contains(what) && message.contains(limit), "{message}");
+            assert!(
+                message.contains(what) && message.contains(limit),
+                "{message}"
+            );
         }
         let within = Limits {
             rows: 2000,
@@ -420,7 +464,7 @@ mod tests {
             let text = [good.as_bytes(), row].concat();
             let error = refused(Limits::default(), &text);
             let expected = (good.len() - 3 + offset).to_string();
-            assert_eq!(error.code(), "not_utf8");
+            assert_eq!((error.code(), error.place().row), ("not_utf8", None));
             let message = error.message(Language::En);
             assert!(message.contains(&expected), "{message}: {expected}");
         }
@@ -430,7 +474,11 @@ mod tests {
     fn of_several_mistakes_the_first_in_the_file_is_told() {
         let cell = |text: &str| {
             let error = refused(Limits::default(), text.as_bytes());
-            (error.code(), error.place().row, error.place().column.clone())
+            (
+                error.code(),
+                error.place().row,
+                error.place().column.clone(),
+            )
         };
         let header = "id,a,n,g,free\n";
         let found = cell(&format!("{header}1,x,1,g,f\n2,x,many,g,f\n3,z,1,g,f\n"));

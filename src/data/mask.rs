@@ -239,7 +239,10 @@ mod tests {
             let expected = Mask::from_fn(codes.len(), |row| codes[row] == code);
             assert_eq!(sets[usize::from(code)], expected, "{code}");
         }
-        assert_eq!(Mask::of_words(70, vec![5]).iter().collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(
+            Mask::of_words(70, vec![5]).iter().collect::<Vec<_>>(),
+            [0, 2]
+        );
     }
 
     #[test]

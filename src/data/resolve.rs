@@ -3,7 +3,7 @@
 //! A base may name any other question, derived ones included, so questions are resolved
 //! when they are first needed; a question that needs itself is a `circular_base`.
 
-use super::column::{Coded, CodeList, Column, Presence, Values};
+use super::column::{CodeList, Coded, Column, Presence, Values};
 use super::descriptor::{
     Blank, DerivedEntry, Descriptor, Field, FieldTranslation, FieldType, MultipleEntry,
     QuestionEntry,
@@ -437,12 +437,9 @@ impl<'a> Resolver<'a> {
             Values::Coded(coded) => coded.matching(|other| other == text),
             Values::Number(numbers, presence) => {
                 let number = parse_number(text).filter(|number| shortest(*number) == text);
-                Mask::from_fn(self.rows, |row| numbers.get(row).copied() == number)
-                    .and(&presence.given)
-                    .and(&match number {
-                        Some(_) => Mask::all(self.rows),
-                        None => Mask::none(self.rows),
-                    })
+                let number = number.unwrap_or(f64::NAN);
+                let is_it = |row: usize| numbers.get(row).is_some_and(|other| *other == number);
+                Mask::from_fn(self.rows, is_it).and(&presence.given)
             }
             Values::Text(_) => Mask::none(self.rows),
         }
@@ -458,7 +455,10 @@ impl<'a> Resolver<'a> {
         let Values::Coded(coded) = &column.values else {
             return Err(not_joined(name));
         };
-        if self.field(name).is_some_and(|field| field.categories.is_some()) {
+        if self
+            .field(name)
+            .is_some_and(|field| field.categories.is_some())
+        {
             return Err(not_joined(name));
         }
         let separator = entry.separator.as_deref().unwrap_or(";");
@@ -480,17 +480,16 @@ impl<'a> Resolver<'a> {
             held.push(places);
         }
         let presence = coded.presence();
-        let options = (values.iter().enumerate())
-            .map(|(place, value)| Choice {
+        let mut options = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
+            let mut texts = held.iter();
+            options.push(Choice {
                 label: self.label(&entry.name, value, |texts| texts.categories.get(*value)),
                 value: (*value).to_owned(),
                 score: None,
-                chosen: {
-                    let mut texts = held.iter();
-                    coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place)))
-                },
-            })
-            .collect();
+                chosen: coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place))),
+            });
+        }
         Ok((options, presence.given, presence.not_asked))
     }
 

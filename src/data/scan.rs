@@ -136,7 +136,11 @@ impl Scanner {
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline]
     fn outside_quotes(&mut self, bits: Bits, whole: u64) -> (u64, u64) {
-        let inside_before = if self.state == State::Quoted { u64::MAX } else { 0 };
+        let inside_before = if self.state == State::Quoted {
+            u64::MAX
+        } else {
+            0
+        };
         let inside = running_xor(bits.quotes) ^ inside_before;
         let opening = bits.quotes & inside;
         let closing = bits.quotes & !inside;

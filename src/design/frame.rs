@@ -148,17 +148,10 @@ impl Labels<'_> {
 
 /// Strata numbered from 0 in order of appearance, apart for each unit of the stage before.
 fn stratum_codes(stage: &Stage, parent: &Parent) -> (Vec<u32>, usize) {
-    let mut codes = Distinct::default();
-    let of_row = parent
-        .unit_of_row
-        .iter()
-        .enumerate()
-        .map(|(row, unit)| {
-            let stratum = stage.strata.as_ref().map_or(0, |strata| strata.codes[row]);
-            codes.number(&pair(*unit, stratum))
-        })
-        .collect();
-    (of_row, codes.len())
+    match &stage.strata {
+        Some(strata) => numbered(&parent.unit_of_row, &strata.codes),
+        None => numbered(&parent.unit_of_row, &[]),
+    }
 }
 
 /// Units numbered from 0 in order of appearance. One name in two strata is two units
@@ -169,26 +162,72 @@ fn unit_codes(
     stratum_of_row: &[u32],
     labels: &Labels<'_>,
 ) -> Result<Vec<u32>> {
-    let mut codes = Distinct::default();
-    let names = clusters
-        .codes
-        .iter()
-        .max()
-        .map_or(0, |last| *last as usize + 1);
-    let mut stratum_of_name = vec![None; names];
-    let mut of_row = Vec::with_capacity(stratum_of_row.len());
-    for (row, (name, stratum)) in clusters.codes.iter().zip(stratum_of_row).enumerate() {
-        let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
-        let first = *stratum_of_name[*name as usize].get_or_insert(declared);
-        if !input.nested && first != declared {
-            return Err(Error::new(ErrorKind::ClusterInTwoStrata {
-                cluster: clusters.label(*name),
-            })
-            .at(Place::row(row as u64 + 2)));
+    if !input.nested {
+        let mut stratum_of_name = vec![None; codes_of(&clusters.codes)];
+        for (row, name) in clusters.codes.iter().enumerate() {
+            let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
+            let first = *stratum_of_name[*name as usize].get_or_insert(declared);
+            if first != declared {
+                return Err(Error::new(ErrorKind::ClusterInTwoStrata {
+                    cluster: clusters.label(*name),
+                })
+                .at(Place::row(row as u64 + 2)));
+            }
         }
-        of_row.push(codes.number(&pair(*stratum, *name)));
     }
-    Ok(of_row)
+    Ok(numbered(stratum_of_row, &clusters.codes).0)
+}
+
+/// The pairs of two codes of each row, numbered from 0 in the order in which they first
+/// come, and how many there are. Without seconds the first code is all there is.
+fn numbered(first: &[u32], second: &[u32]) -> (Vec<u32>, usize) {
+    let width = codes_of(second);
+    let mut of_row = Vec::with_capacity(first.len());
+    // As a table where it is not much larger than the rows are many.
+    if codes_of(first).saturating_mul(width) <= 4 * first.len() + 4096 {
+        let mut table = vec![u32::MAX; codes_of(first) * width];
+        let mut count = 0;
+        for start in (0..first.len()).step_by(PART) {
+            let end = first.len().min(start + PART);
+            let first = &first[start..end];
+            let second = second.get(start..end).unwrap_or_default();
+            number_part(first, second, (width, &mut table, &mut count), &mut of_row);
+        }
+        return (of_row, count as usize);
+    }
+    let mut codes = Distinct::default();
+    for (row, code) in first.iter().enumerate() {
+        let second = second.get(row).copied().unwrap_or_default();
+        of_row.push(codes.number(&pair(*code, second)));
+    }
+    (of_row, codes.len())
+}
+
+/// How many codes there may be.
+fn codes_of(codes: &[u32]) -> usize {
+    codes.iter().max().map_or(1, |last| *last as usize + 1)
+}
+
+/// The rows of one call: a browser makes a function quick when it is called again.
+const PART: usize = 1 << 13;
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn number_part(
+    first: &[u32],
+    second: &[u32],
+    (width, table, count): (usize, &mut [u32], &mut u32),
+    of_row: &mut Vec<u32>,
+) {
+    for (row, code) in first.iter().enumerate() {
+        let second = second.get(row).copied().unwrap_or_default();
+        let slot = &mut table[*code as usize * width + second as usize];
+        if *slot == u32::MAX {
+            *slot = *count;
+            *count += 1;
+        }
+        of_row.push(*slot);
+    }
 }
 
 /// Two numbers as the key of both.

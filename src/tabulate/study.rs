@@ -39,7 +39,9 @@ impl Study {
     /// The place of the file of responses among those at hand.
     pub(crate) fn check_file(descriptor: &Descriptor, names: &[&str]) -> Result<usize> {
         let resource = descriptor.resources.first();
-        let path = resource.map(|resource| resource.path.as_str()).unwrap_or_default();
+        let path = resource
+            .map(|resource| resource.path.as_str())
+            .unwrap_or_default();
         names.iter().position(|name| *name == path).ok_or_else(|| {
             let name = path.to_owned();
             Error::new(ErrorKind::MissingResource { name })

@@ -67,6 +67,11 @@ impl SurveyHandle {
 
 #[wasm_bindgen]
 impl SurveyHandle {
+    /// How many responses there are.
+    pub fn rows(&self) -> usize {
+        self.survey.study().responses.rows()
+    }
+
     /// The same survey again, for a call that takes its arguments for good; of several the
     /// first.
     pub fn share(&self) -> Self {

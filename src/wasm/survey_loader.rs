@@ -52,9 +52,7 @@ impl SurveyLoader {
         let mut at = 0;
         while at < bytes.length() {
             let mut copy = |room: &mut [u8]| {
-                bytes
-                    .subarray(at, at + room.len() as u32)
-                    .copy_to(room);
+                bytes.subarray(at, at + room.len() as u32).copy_to(room);
             };
             let rest = (bytes.length() - at) as usize;
             let count = self.loader.fill(rest, &mut copy);

@@ -12,6 +12,8 @@ import type {
 
 /** A survey inside the wasm's memory, until it is freed. */
 export interface SurveyHandle {
+  /** How many responses it has. */
+  rows(): number;
   describe(language?: Language): Description;
   tabulate(request: TabulateRequest): Table;
   errorTable(options: ErrorTableOptions): ErrorTable;

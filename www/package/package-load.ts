@@ -58,6 +58,7 @@ class Load {
   #loaded = 0;
   #total: number | undefined;
   #rows = 0;
+  #encoding = "utf-8";
 
   constructor(glue: Glue, files: PackageFiles, options: OpenOptions) {
     const { descriptor, names } = files;
@@ -73,13 +74,15 @@ class Load {
       opened = await this.#open();
       const { next, encoding } = await asUtf8(await this.#plain(opened), stated, this.#refused);
       await this.#pour(next);
-      this.#tellEnd(encoding);
+      this.#encoding = encoding;
     } catch (thrown) {
       opened?.cancel();
       this.end();
       throw thrown;
     }
-    return this.#ask(() => this.#loader.finish());
+    const handle = this.#ask(() => this.#loader.finish());
+    this.#tellEnd(handle.rows());
+    return handle;
   }
 
   async isIn(encoding: string): Promise<boolean> {
@@ -157,8 +160,9 @@ class Load {
   }
 
   /** Who watches is told of an encoding other than the usual, since it may be a guess. */
-  #tellEnd(encoding: string): void {
-    if (encoding !== "utf-8") this.#tell(encoding);
+  #tellEnd(rows: number): void {
+    this.#rows = rows;
+    if (this.#encoding !== "utf-8") this.#tell(this.#encoding);
     else if (!this.#files.sources[0]?.isHeld) this.#tell();
   }
 
