@@ -484,7 +484,7 @@ impl<'a> Resolver<'a> {
         for (place, value) in values.iter().enumerate() {
             let mut texts = held.iter();
             options.push(Choice {
-                label: self.label(&entry.name, value, |texts| texts.categories.get(*value)),
+                label: self.label(&entry.name, value, |texts| texts.categories.get(value)),
                 value: (*value).to_owned(),
                 score: None,
                 chosen: coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place))),
