@@ -57,20 +57,30 @@ pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
         fraction: vec![1.0],
     };
     let mut frames = Vec::new();
-    for stage in stages {
-        let (frame, next) = lay_stage(input, stage, &parent)?;
+    for (at, stage) in stages.iter().enumerate() {
+        let (frame, fraction) = lay_stage(input, stage, &parent)?;
         frames.push(frame);
         // Nothing further down adds to the variance once units were drawn with
         // replacement, or were respondents.
-        if next.fraction.iter().all(|fraction| *fraction == 0.0) || stage.clusters.is_none() {
+        let is_replaced = fraction.iter().all(|fraction| *fraction == 0.0);
+        if is_replaced || stage.clusters.is_none() || at + 1 == stages.len() {
             break;
         }
-        parent = next;
+        let units = frames.last().and_then(|frame| frame.unit_of_row.clone());
+        parent = Parent {
+            unit_of_row: units.unwrap_or_default(),
+            fraction,
+        };
     }
     Ok(frames)
 }
 
-fn lay_stage(input: &DesignInput, stage: &Stage, parent: &Parent) -> Result<(StageFrame, Parent)> {
+/// One stage, and the product of the sampling fractions down to each of its units.
+fn lay_stage(
+    input: &DesignInput,
+    stage: &Stage,
+    parent: &Parent,
+) -> Result<(StageFrame, Vec<f64>)> {
     let (stratum_of_row, strata_count) = stratum_codes(stage, parent);
     let labels = Labels { stage };
     let unit_of_row = match &stage.clusters {
@@ -120,18 +130,12 @@ fn lay_stage(input: &DesignInput, stage: &Stage, parent: &Parent) -> Result<(Sta
             above * frame.units as f64 / frame.population
         })
         .collect();
-    let next = Parent {
-        unit_of_row: unit_of_row
-            .clone()
-            .unwrap_or_else(|| (0..input.rows as u32).collect()),
-        fraction,
-    };
     let frame = StageFrame {
         unit_of_row,
         stratum_of_unit,
         strata,
     };
-    Ok((frame, next))
+    Ok((frame, fraction))
 }
 
 /// The names of a stage's groups, for messages.

@@ -10,7 +10,7 @@ export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
   | { kind: "open"; address: string; options: SentOptions }
   | { kind: "from"; descriptor: string | undefined; names: string[]; sizes: number[]; options: SentOptions }
-  | { kind: "piece"; open: number; bytes: Uint8Array }
+  | { kind: "piece"; open: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }
