@@ -228,7 +228,23 @@ impl Blocks {
         self.scanned = self.filled;
     }
 
+    /// Of a file in another encoding that is told first, whatever else seems wrong in it.
     fn hand_over(&mut self, each: &mut dyn FnMut(&Block<'_>) -> Result<()>) -> Result<()> {
+        self.cut(each)
+            .map_err(|error| self.foreign().unwrap_or(error))
+    }
+
+    /// The error of bytes that are no characters, where there are such in the buffer.
+    fn foreign(&self) -> Option<Error> {
+        let text = self.buffer.get(..self.filled)?;
+        let wrong = std::str::from_utf8(text).err()?;
+        // What ends within a character goes on with the next bytes.
+        wrong.error_len()?;
+        let offset = self.offset.wrapping_add(wrong.valid_up_to());
+        Some(ErrorKind::NotUtf8 { offset }.into())
+    }
+
+    fn cut(&mut self, each: &mut dyn FnMut(&Block<'_>) -> Result<()>) -> Result<()> {
         self.look();
         let Some(scanner) = &mut self.scanner else {
             return Ok(());

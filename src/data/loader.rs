@@ -487,6 +487,8 @@ mod tests {
         assert_eq!(found, ("unknown_code", Some(2), Some("a".into())));
         let found = cell(&format!("{header}1,x,1,g,f\n2\n3,z,1,g,f\n"));
         assert_eq!(found, ("ragged_row", Some(3), None));
+        let foreign = b"id,a,n,g\n1,z\xff,many,g,f\n";
+        assert_eq!(refused(Limits::default(), foreign).code(), "not_utf8");
         assert_eq!(cell("").0, "empty_file");
         assert_eq!(cell(" \n\n").0, "empty_file");
         assert_eq!(cell("  <!DOCTYPE html><p>").0, "web_page");
