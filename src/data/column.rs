@@ -1,7 +1,7 @@
 //! One column of answers, coded as it is read: block by block, one loop a block.
 //!
 //! # Cost
-//! A cell of up to sixteen bytes is two reads of eight bytes, one multiplication and one
+//! A cell of up to sixteen bytes is one read of sixteen, one multiplication and one
 //! comparison with what the same bytes meant before; a number is one step a digit. What is
 //! kept is one byte a row for a choice (four where it has more than 253 values), eight for a
 //! number, and for a text that nothing is computed from two bits at the most.
@@ -82,11 +82,15 @@ impl CodeList {
     pub(super) fn sets(&self, count: usize) -> Vec<Mask> {
         match self {
             Self::Bytes(codes) => Mask::of_codes(codes, count),
-            Self::Words(codes) => {
+            Self::Words(_) => {
                 let mut sets = Vec::with_capacity(count);
-                for code in 0..count as u32 {
-                    let has = |row: usize| codes.get(row) == Some(&code);
-                    sets.push(Mask::from_fn(codes.len(), has));
+                let mut is_it = vec![false; count];
+                for code in 0..count {
+                    is_it.fill(false);
+                    if let Some(slot) = is_it.get_mut(code) {
+                        *slot = true;
+                    }
+                    sets.push(self.matching(&is_it));
                 }
                 sets
             }
@@ -95,20 +99,23 @@ impl CodeList {
 
     /// Who has a code of which `holds` is true.
     pub(super) fn matching(&self, holds: &[bool]) -> Mask {
-        let is_in = |code: usize| holds.get(code).copied().unwrap_or_default();
         match self {
-            Self::Bytes(codes) => Mask::from_fn(codes.len(), |row| {
-                codes.get(row).is_some_and(|code| is_in(usize::from(*code)))
-            }),
-            Self::Words(codes) => Mask::from_fn(codes.len(), |row| {
-                codes.get(row).is_some_and(|code| is_in(*code as usize))
-            }),
+            Self::Bytes(codes) => {
+                let mut found = Mask::none(codes.len());
+                for (set, holds) in Mask::of_codes(codes, holds.len()).iter().zip(holds) {
+                    if *holds {
+                        found = found.or(set);
+                    }
+                }
+                found
+            }
+            Self::Words(codes) => Mask::of_words_in(codes, holds),
         }
     }
 }
 
 impl Coded {
-    /// The rows whose text is one of those that `holds` names by their places.
+    /// The rows whose text is one of those of which `holds` is true.
     pub(super) fn matching(&self, mut holds: impl FnMut(&str) -> bool) -> Mask {
         let mut is_in = vec![false; self.first as usize];
         for text in &self.texts {
@@ -117,17 +124,52 @@ impl Coded {
         self.codes.matching(&is_in)
     }
 
+    /// Who has each of the texts, and who has none and why.
+    pub(super) fn sets(&self) -> (Vec<Mask>, Presence) {
+        let texts = self.texts.len();
+        let mut sets = self.codes.sets(texts + ABSENCES as usize);
+        let mut taken = |kind: usize| {
+            let set = sets.get_mut(self.absent as usize + kind);
+            set.map_or_else(
+                || Mask::none(0),
+                |set| std::mem::replace(set, Mask::none(0)),
+            )
+        };
+        let (silent, not_asked, invalid) = (taken(0), taken(1), taken(2));
+        let presence = Presence::of(&silent, not_asked, invalid);
+        sets.drain(..self.first as usize);
+        sets.truncate(texts);
+        (sets, presence)
+    }
+
+    /// Who gave an answer, and why others did not.
     pub(super) fn presence(&self) -> Presence {
         let of_kinds = |wanted: [bool; 3]| {
-            let absent = self.absent as usize;
-            let mut is_in = vec![false; absent];
+            let mut is_in = vec![false; self.absent as usize];
             is_in.extend(wanted);
             self.codes.matching(&is_in)
         };
-        Presence {
-            given: of_kinds([true, true, true]).not(),
-            not_asked: of_kinds([false, true, false]),
-            invalid: of_kinds([false, false, true]),
+        let silent = of_kinds([true, false, false]);
+        let not_asked = of_kinds([false, true, false]);
+        Presence::of(&silent, not_asked, of_kinds([false, false, true]))
+    }
+}
+
+impl Presence {
+    fn of(silent: &Mask, not_asked: Mask, invalid: Mask) -> Self {
+        Self {
+            given: silent.or(&not_asked).or(&invalid).not(),
+            not_asked,
+            invalid,
+        }
+    }
+
+    /// Of no rows at all.
+    pub(super) fn of_nobody() -> Self {
+        Self {
+            given: Mask::none(0),
+            not_asked: Mask::none(0),
+            invalid: Mask::none(0),
         }
     }
 }
@@ -202,13 +244,9 @@ impl Absences {
     }
 
     fn presence(self) -> Presence {
-        let rows = self.rows;
-        let [silent, not_asked, invalid] = self.sets.map(|words| Mask::of_words(rows, words));
-        Presence {
-            given: silent.or(&not_asked).or(&invalid).not(),
-            not_asked,
-            invalid,
-        }
+        let [silent, not_asked, invalid] = self.sets;
+        let set = |words| Mask::of_words(self.rows, words);
+        Presence::of(&set(silent), set(not_asked), set(invalid))
     }
 }
 
@@ -388,7 +426,7 @@ impl Coding {
     }
 
     fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        self.block.clear();
+        self.block.resize(block.rows(), 0);
         self.encode(block, column, meaning)?;
         if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
             let mut words = Vec::new();
@@ -403,7 +441,7 @@ impl Coding {
         }
         match &mut self.words {
             Some(words) => words.extend_from_slice(&self.block),
-            None => self.bytes.extend(self.block.iter().map(|code| *code as u8)),
+            None => narrow(&self.block, &mut self.bytes),
         }
         Ok(())
     }
@@ -412,18 +450,19 @@ impl Coding {
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        for cell in block.cells(column) {
+        for row in 0..block.rows() {
+            let cell = block.cell(row, column);
             let key = Key::of(block, cell);
-            let code = match self.known.find(key) {
-                Some(code) if cell.length <= SHORT => code,
-                known => {
-                    let looked_up = self.look_up(block, cell, known, meaning);
-                    let code = looked_up.map_err(|error| (self.block.len(), error))?;
-                    self.known.learn(key, code);
-                    code
-                }
+            let known = self.known.find(key);
+            let code = match known {
+                Some(code) if cell.length <= KNOWN_WHOLE => code,
+                _ => self
+                    .look_up(block, cell, known, meaning)
+                    .map_err(|error| (row, error))?,
             };
-            self.block.push(code);
+            if let Some(slot) = self.block.get_mut(row) {
+                *slot = code;
+            }
         }
         Ok(())
     }
@@ -445,12 +484,17 @@ impl Coding {
         if let Some(code) = likely {
             return Ok(code);
         }
-        let text = block.text(cell)?;
-        if let Some(kind) = meaning.of(&text) {
+        let code = self.code_of(&block.text(cell)?, meaning)?;
+        self.known.learn(Key::of(block, cell), code);
+        Ok(code)
+    }
+
+    /// The code of a text, which is a new one where any text may come.
+    fn code_of(&mut self, text: &str, meaning: &Meaning<'_>) -> Result<u32> {
+        if let Some(kind) = meaning.of(text) {
             return Ok(self.absent + kind);
         }
-        let found = self.places.find(text.as_bytes());
-        if let Some(place) = found {
+        if let Some(place) = self.places.find(text.as_bytes()) {
             return Ok(self.first + place);
         }
         if self.is_closed {
@@ -458,7 +502,7 @@ impl Coding {
             for place in 0..self.places.len() {
                 allowed.push(self.text(place));
             }
-            let value = text.into_owned();
+            let value = text.to_owned();
             return Err(ErrorKind::UnknownCode { value, allowed }.into());
         }
         if self.places.len() >= self.most {
@@ -492,27 +536,43 @@ impl Coding {
     }
 }
 
-/// The most bytes of a cell that its first and its last eight tell whole.
-const SHORT: usize = 16;
+/// Adds codes that are bytes.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn narrow(codes: &[u32], bytes: &mut Vec<u8>) {
+    for codes in codes.chunks(64) {
+        let mut part = [0; 64];
+        for (slot, code) in part.iter_mut().zip(codes) {
+            *slot = *code as u8;
+        }
+        bytes.extend_from_slice(part.get(..codes.len()).unwrap_or_default());
+    }
+}
 
-/// A cell by its first and its last eight bytes and its length.
+/// The most bytes of a cell that a [`Key`] tells whole.
+const KNOWN_WHOLE: usize = 32;
+
+/// A cell by its length, its first sixteen bytes and its last sixteen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
-    head: u64,
-    tail: u64,
+    head: [u64; 2],
+    tail: [u64; 2],
     length: u32,
 }
 
 impl Key {
+    /// Without a branch for cells of up to sixteen bytes: their lengths are what a processor
+    /// can't foretell.
     #[inline(always)]
     fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
-        let head = block.eight(start);
-        let (head, tail) = match length {
-            0..=8 => (
-                head & u64::MAX.checked_shr(64 - 8 * length as u32).unwrap_or(0),
-                0,
-            ),
-            _ => (head, block.eight(start + length - 8)),
+        let [first, second] = block.sixteen(start);
+        let head = [
+            first & low_bytes(length),
+            second & low_bytes(length.saturating_sub(8)),
+        ];
+        let tail = match length > 16 {
+            true => block.sixteen(start + length - 16),
+            false => [0, 0],
         };
         Self {
             head,
@@ -524,9 +584,19 @@ impl Key {
     /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
     #[inline(always)]
     fn hash(self) -> usize {
-        let mixed = self.head ^ self.tail.rotate_left(29) ^ u64::from(self.length) << 56;
+        let [first, second] = self.head;
+        let [third, fourth] = self.tail;
+        let mixed = first ^ second.rotate_left(17) ^ third.rotate_left(41) ^ fourth.rotate_left(29);
+        let mixed = mixed ^ u64::from(self.length) << 56;
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
+}
+
+/// The lowest so many bytes of eight.
+#[inline(always)]
+fn low_bytes(count: usize) -> u64 {
+    let bits = 8 * count.min(8) as u32;
+    !u64::MAX.checked_shl(bits).unwrap_or(0)
 }
 
 /// What cells meant that were met lately: a table whose entries stand in one of two places.
@@ -539,8 +609,8 @@ struct Known {
 /// An entry that is none: no cell has that length.
 const NONE: (Key, u32) = (
     Key {
-        head: 0,
-        tail: 0,
+        head: [0; 2],
+        tail: [0; 2],
         length: u32::MAX,
     },
     0,
@@ -562,26 +632,38 @@ impl Known {
     #[inline(always)]
     fn find(&self, key: Key) -> Option<u32> {
         let place = key.hash() & (self.entries.len() - 1);
-        let of = |place: usize| match self.entries.get(place) {
-            Some((other, code)) if *other == key => Some(*code),
-            _ => None,
-        };
-        of(place).or_else(|| of(place ^ 1))
+        self.at(place, &key).or_else(|| self.at(place ^ 1, &key))
     }
 
-    /// Where both places are taken the table doubles, and learns anew what it needs.
+    #[inline(always)]
+    fn at(&self, place: usize, key: &Key) -> Option<u32> {
+        let (other, code) = self.entries.get(place)?;
+        let differs = (other.head[0] ^ key.head[0])
+            | (other.head[1] ^ key.head[1])
+            | (other.tail[0] ^ key.tail[0])
+            | (other.tail[1] ^ key.tail[1])
+            | u64::from(other.length ^ key.length);
+        (differs == 0).then_some(*code)
+    }
+
+    /// Where its first place is taken the table doubles, and learns anew what it needs: with
+    /// few texts each then stands in its first place.
     #[inline(never)]
     fn learn(&mut self, key: Key, code: u32) {
-        let is_crowded = self.count * 2 > self.entries.len();
-        let place = key.hash() & (self.entries.len() - 1);
+        let size = self.entries.len();
+        let mut place = key.hash() & (size - 1);
         let is_free = |place: usize| self.entries.get(place) == Some(&NONE);
-        let free = [place, place ^ 1].into_iter().find(|place| is_free(*place));
-        if (free.is_none() || is_crowded) && self.entries.len() < MOST_ENTRIES {
-            self.entries = vec![NONE; self.entries.len() * 2];
-            self.count = 0;
-            return self.learn(key, code);
+        if !is_free(place) {
+            if size < MOST_ENTRIES && size < 64 * (self.count + 1) {
+                self.entries = vec![NONE; size * 2];
+                self.count = 0;
+                return self.learn(key, code);
+            }
+            if is_free(place ^ 1) {
+                place ^= 1;
+            }
         }
-        if let Some(entry) = self.entries.get_mut(free.unwrap_or(place)) {
+        if let Some(entry) = self.entries.get_mut(place) {
             *entry = (key, code);
             self.count += 1;
         }
@@ -597,11 +679,11 @@ fn read_numbers(
     numbers: &mut Vec<f64>,
     absences: &mut Absences,
 ) -> Reading {
-    let before = numbers.len();
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
     let is_plain = !others && !meaning.is_day;
-    for cell in block.cells(column) {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let quick = match is_plain {
             true => short_number(block.raw(cell)),
             false => None,
@@ -614,7 +696,7 @@ fn read_numbers(
                     absences.mark(numbers.len(), kind);
                     0.0
                 }
-                Err(error) => return Err((numbers.len() - before, error)),
+                Err(error) => return Err((row, error)),
             },
         };
         numbers.push(number);
@@ -697,7 +779,8 @@ fn read_texts(
     meaning: &Meaning<'_>,
     absences: &mut Absences,
 ) -> Reading {
-    for (row, cell) in block.cells(column).enumerate() {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let kind = match (cell.length, meaning.empty) {
             (0, Some(kind)) => Some(kind),
             _ => {
@@ -718,16 +801,19 @@ fn read_texts(
 /// leap day is the last of its year.
 #[must_use]
 pub fn day_number(text: &str) -> Option<f64> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+    let mut parts = [0; 3];
+    let mut part = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => parts[part] = parts[part] * 10 + i64::from(byte - b'0'),
+            b'-' if at == 4 || at == 7 => part += 1,
+            _ => return None,
+        }
+    }
+    let [year, month, day] = parts;
+    if text.len() != 10 || part != 2 {
         return None;
-    };
-    let whole = |digits: &[&u8]| {
-        digits.iter().try_fold(0, |whole, digit| {
-            let digit = i64::from(**digit) - i64::from(b'0');
-            (0..=9).contains(&digit).then_some(whole * 10 + digit)
-        })
-    };
-    let (year, month, day) = (whole(&[a, b, c, d])?, whole(&[e, f])?, whole(&[g, h])?);
+    }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         2 if leap => 29,
@@ -755,7 +841,47 @@ pub fn day_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::day_number;
+    use super::{day_number, low_bytes, short_number};
+    use crate::decimal::parse_number;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_what_any_number_is(text in "-?[0-9]{0,12}[.]?[0-9]{0,9}[.e-]?") {
+            if let Some(number) = short_number(text.as_bytes()) {
+                let expected = parse_number(&text).map(f64::to_bits);
+                prop_assert_eq!(Some(number.to_bits()), expected, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_numbers_are_short() {
+        for text in [
+            "0",
+            "-7",
+            "3.40",
+            ".5",
+            "5.",
+            "123456789012345",
+            "-0.000001",
+        ] {
+            let expected = parse_number(text);
+            assert!(
+                expected.is_some() && short_number(text.as_bytes()) == expected,
+                "{text}"
+            );
+        }
+        for text in ["", "-", ".", "1e3", "1.2.3", "+1", " 1", "1234567890123456"] {
+            assert_eq!(short_number(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lowest_bytes_of_eight() {
+        let masks = [0, 1, 7, 8, 99].map(low_bytes);
+        assert_eq!(masks, [0, 0xff, u64::MAX >> 8, u64::MAX, u64::MAX]);
+    }
 
     #[test]
     fn days_are_counted_from_1970() {
@@ -763,7 +889,16 @@ mod tests {
         assert_eq!(day_number("2022-01-31"), Some(19023.0));
         assert_eq!(day_number("2000-02-29"), Some(11016.0));
         assert_eq!(day_number("1900-02-29"), None);
-        for wrong in ["2022-1-31", "2022-01-31 ", "2022/01/31", "2022-+1-31", ""] {
+        for wrong in [
+            "2022-1-31",
+            "2022-01-31 ",
+            "2022/01/31",
+            "2022-+1-31",
+            "2022-013-1",
+            "20220131",
+            "-",
+            "",
+        ] {
             assert_eq!(day_number(wrong), None, "{wrong}");
         }
     }

@@ -80,11 +80,18 @@ impl Loader {
         })
     }
 
-    /// The same, with room made at once for a file of so many bytes.
-    #[must_use]
-    pub fn expecting(mut self, bytes: u64) -> Self {
+    /// Has room made at once for a file of so many bytes.
+    pub fn expect(&mut self, bytes: u64) {
         self.table.total = Some(bytes);
-        self
+    }
+
+    /// The file that is read, as the descriptor names it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let resource = self.descriptor.resources.first();
+        resource
+            .map(|resource| resource.path.as_str())
+            .unwrap_or_default()
     }
 
     /// How many responses have been read.
@@ -137,8 +144,10 @@ impl Loader {
                 _ => Ok(()),
             }
         })?;
-        let columns = self.table.builders.into_iter().map(ColumnBuilder::finish);
-        let columns: Vec<Column> = columns.collect();
+        let mut columns: Vec<Column> = Vec::with_capacity(self.table.builders.len());
+        for builder in self.table.builders {
+            columns.push(builder.finish());
+        }
         Responses::of_columns(self.descriptor, columns, self.table.rows)
     }
 
@@ -146,13 +155,8 @@ impl Loader {
         &mut self,
         run: impl FnOnce(&Descriptor, &mut Blocks, &mut Table) -> Result<T>,
     ) -> Result<T> {
-        let path = self
-            .descriptor
-            .resources
-            .first()
-            .map(|resource| &resource.path);
         run(&self.descriptor, &mut self.blocks, &mut self.table)
-            .map_err(|error| error.at(Place::file(path.cloned().unwrap_or_default())))
+            .map_err(|error| error.at(Place::file(self.file())))
     }
 }
 
@@ -201,7 +205,11 @@ impl Table {
             let builder = wanted.and_then(|place| self.builders.get_mut(place));
             let read = match builder {
                 Some(builder) => builder.read(block, column).map_err(|(row, error)| {
-                    let place = Place::cell(block.line + row as u64, builder.name());
+                    // Bytes that are no text may be those of any cell.
+                    let place = match error.kind() {
+                        ErrorKind::NotUtf8 { .. } => Place::default(),
+                        _ => Place::cell(block.line + row as u64, builder.name()),
+                    };
                     (row, error.at(place))
                 }),
                 None => pass_over(block, column),
@@ -265,9 +273,7 @@ impl Table {
 fn header_of(block: &Block<'_>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for column in 0..block.width {
-        for cell in block.cells(column) {
-            names.push(block.text(cell)?.trim().to_owned());
-        }
+        names.push(block.text(block.cell(0, column))?.trim().to_owned());
     }
     let first = names.first().map(String::as_str).unwrap_or_default();
     let is_page = ["<!doctype", "<html", "<?xml"].iter().any(|tag| {
@@ -305,8 +311,187 @@ fn pass_over(block: &Block<'_>, column: usize) -> Reading {
     if block.is_ascii {
         return Ok(());
     }
-    for (row, cell) in block.cells(column).enumerate() {
-        block.text(cell).map_err(|error| (row, error))?;
+    for row in 0..block.rows() {
+        block
+            .text(block.cell(row, column))
+            .map_err(|error| (row, error))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Loader;
+    use crate::data::limits::Limits;
+    use crate::data::{Descriptor, Responses};
+    use crate::error::{Error, Result};
+    use crate::language::Language;
+
+    const FIELDS: &str = r#"{"name": "a", "categories": ["x", "y"]}, {"name": "n", "type": "number"},
+        {"name": "g"}, {"name": "free"}"#;
+
+    fn descriptor() -> Descriptor {
+        let text = format!(
+            r#"{{"resources": [{{"path": "r.csv", "schema": {{"fields": [{FIELDS}]}}}}],
+                "survey": {{"multiple": [{{"name": "m", "field": "g"}}]}}}}"#
+        );
+        Descriptor::parse(&text).unwrap()
+    }
+
+    fn read(limits: Limits, text: &[u8], piece: usize) -> Result<Responses> {
+        let mut loader = Loader::within(descriptor(), limits)?;
+        for piece in text.chunks(piece) {
+            loader.push(piece)?;
+        }
+        loader.finish()
+    }
+
+    fn refused(limits: Limits, text: &[u8]) -> Error {
+        read(limits, text, 1000).map(|_| ()).unwrap_err()
+    }
+
+    fn rows(count: usize) -> String {
+        let mut text = "id,a,n,g,free\n".to_owned();
+        for row in 0..count {
+            let a = ["x", "\"y\"", ""][row % 3];
+            text += &format!("{row},{a},{}.5,{};all,\"w {row}\"\n", row % 90, row % 300);
+        }
+        text
+    }
+
+    fn small() -> Limits {
+        Limits {
+            buffer: 256,
+            ..Limits::default()
+        }
+    }
+
+    #[test]
+    fn the_borders_of_pieces_and_of_blocks_make_no_difference() {
+        let text = rows(2000);
+        let whole = read(Limits::default(), text.as_bytes(), text.len()).unwrap();
+        for piece in [1, 7, 4096] {
+            let other = read(small(), text.as_bytes(), piece).unwrap();
+            assert_eq!(other.rows(), 2000);
+            for (one, other) in whole.questions().iter().zip(other.questions()) {
+                assert_eq!(one.numbers, other.numbers, "{}", one.name);
+                assert_eq!(one.codes, other.codes, "{}", one.name);
+                assert_eq!(one.answered, other.answered, "{}", one.name);
+                let chosen = |question: &crate::data::Question| -> Vec<usize> {
+                    let options = question.options.iter();
+                    options.map(|option| option.chosen.count()).collect()
+                };
+                assert_eq!(chosen(one), chosen(other), "{}", one.name);
+            }
+        }
+        let multiple = whole.question("m").unwrap();
+        assert_eq!(multiple.options.len(), 301);
+        assert_eq!(multiple.choice("all").unwrap().chosen.count(), 2000);
+        assert_eq!(multiple.choice("299").unwrap().chosen.count(), 6);
+    }
+
+    #[test]
+    fn what_is_too_large_is_told_with_its_limit() {
+        let text = rows(2000);
+        let cases = [
+            (
+                Limits {
+                    rows: 1999,
+                    ..small()
+                },
+                "responses",
+                "1999",
+            ),
+            (
+                Limits {
+                    texts: 299,
+                    ..small()
+                },
+                "distinct texts",
+                "299",
+            ),
+            (
+                Limits {
+                    memory: 20_000,
+                    ..small()
+                },
+                "memory",
+                "20000",
+            ),
+        ];
+        for (limits, what, limit) in cases {
+            let error = refused(limits, text.as_bytes());
+            let message = error.message(Language::En);
+            assert_eq!(error.code(), "too_large", "{message}");
+            assert!(
+                message.contains(what) && message.contains(limit),
+                "{message}"
+            );
+        }
+        let within = Limits {
+            rows: 2000,
+            texts: 300,
+            memory: 40_000,
+            ..small()
+        };
+        assert!(read(within, text.as_bytes(), 5000).is_ok());
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_ends_at_the_longest_row() {
+        let limits = Limits {
+            record: 1 << 12,
+            ..small()
+        };
+        let open = format!("{}7,x,1,g,\"{}", rows(3), "free ".repeat(2000));
+        let error = refused(limits, open.as_bytes());
+        assert_eq!((error.code(), error.place().row), ("too_large", Some(5)));
+        assert!(error.message(Language::En).contains("4096"), "{error}");
+        let long = format!("{}7,x,1,g,\"{}\"\n", rows(3), "free ".repeat(700));
+        assert_eq!(read(limits, long.as_bytes(), 64).unwrap().rows(), 4);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_character_is_told_with_its_place_in_whatever_column() {
+        let good = "\u{feff}id,a,n,g,free\n1,x,1,g,f\n";
+        for (row, offset) in [
+            (&b"\xff,x,1,g,f"[..], 0),
+            (b"2,\xff,1,g,f", 2),
+            (b"2,x,\xff,g,f", 4),
+            (b"2,x,1,\xff,f", 6),
+            (b"2,x,1,g,\xff", 8),
+        ] {
+            let text = [good.as_bytes(), row].concat();
+            let error = refused(Limits::default(), &text);
+            let expected = (good.len() - 3 + offset).to_string();
+            assert_eq!((error.code(), error.place().row), ("not_utf8", None));
+            let message = error.message(Language::En);
+            assert!(message.contains(&expected), "{message}: {expected}");
+        }
+    }
+
+    #[test]
+    fn of_several_mistakes_the_first_in_the_file_is_told() {
+        let cell = |text: &str| {
+            let error = refused(Limits::default(), text.as_bytes());
+            (
+                error.code(),
+                error.place().row,
+                error.place().column.clone(),
+            )
+        };
+        let header = "id,a,n,g,free\n";
+        let found = cell(&format!("{header}1,x,1,g,f\n2,x,many,g,f\n3,z,1,g,f\n"));
+        assert_eq!(found, ("not_a_number", Some(3), Some("n".into())));
+        let found = cell(&format!("{header}1,z,many,g,f\n2\n"));
+        assert_eq!(found, ("unknown_code", Some(2), Some("a".into())));
+        let found = cell(&format!("{header}1,x,1,g,f\n2\n3,z,1,g,f\n"));
+        assert_eq!(found, ("ragged_row", Some(3), None));
+        let foreign = b"id,a,n,g\n1,z\xff,many,g,f\n";
+        assert_eq!(refused(Limits::default(), foreign).code(), "not_utf8");
+        assert_eq!(cell("").0, "empty_file");
+        assert_eq!(cell(" \n\n").0, "empty_file");
+        assert_eq!(cell("  <!DOCTYPE html><p>").0, "web_page");
+        assert_eq!(cell(header).0, "no_rows");
+    }
 }

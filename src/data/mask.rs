@@ -76,6 +76,15 @@ impl Mask {
         sets
     }
 
+    /// The rows of whose code `holds` is true.
+    pub(crate) fn of_words_in(codes: &[u32], holds: &[bool]) -> Self {
+        let mut words = Vec::with_capacity(codes.len().div_ceil(BITS));
+        for part in codes.chunks(PART) {
+            gather(part, holds, &mut words);
+        }
+        Self::of_words(codes.len(), words)
+    }
+
     /// The set as bits, 64 rows a word, the first row lowest.
     pub(crate) fn words(&self) -> &[u64] {
         &self.words
@@ -204,6 +213,20 @@ fn mark(codes: &[u8], at: usize, sets: &mut [Mask]) {
             }
             *bits = 0;
         }
+    }
+}
+
+/// Adds one word for each 64 rows of whose code `holds` is true.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn gather(codes: &[u32], holds: &[bool], words: &mut Vec<u64>) {
+    for codes in codes.chunks(BITS) {
+        let mut bits = 0;
+        for (row, code) in codes.iter().enumerate() {
+            let holds = holds.get(*code as usize).copied().unwrap_or_default();
+            bits |= u64::from(holds) << row;
+        }
+        words.push(bits);
     }
 }
 

@@ -307,7 +307,7 @@ impl<'a> Resolver<'a> {
             label: self.title(&field.name, &field.title),
             kind: QuestionKind::Text,
             base: None,
-            presence: column.presence(),
+            presence: Presence::of_nobody(),
             options: Vec::new(),
             exclusive: &[],
             numbers: Arc::default(),
@@ -319,8 +319,10 @@ impl<'a> Resolver<'a> {
                     true => QuestionKind::Ordered,
                     false => QuestionKind::Single,
                 };
-                answers.options = self.choices(field, coded);
-                answers.codes = question_codes(coded, &answers.presence);
+                let (sets, presence) = coded.sets();
+                answers.options = self.choices(field, sets);
+                answers.codes = question_codes(coded, &presence);
+                answers.presence = presence;
             }
             (Values::Number(numbers, _), kind) => {
                 answers.kind = match kind {
@@ -328,15 +330,15 @@ impl<'a> Resolver<'a> {
                     _ => QuestionKind::Number,
                 };
                 answers.numbers = Arc::clone(numbers);
+                answers.presence = column.presence();
             }
-            _ => {}
+            _ => answers.presence = column.presence(),
         }
         Ok(answers)
     }
 
-    fn choices(&self, field: &Field, coded: &Coded) -> Vec<Choice> {
+    fn choices(&self, field: &Field, sets: Vec<Mask>) -> Vec<Choice> {
         let entries = field.categories.iter().flatten();
-        let sets = coded.codes.sets(coded.texts.len());
         entries
             .zip(sets)
             .map(|(entry, chosen)| Choice {
@@ -435,12 +437,9 @@ impl<'a> Resolver<'a> {
             Values::Coded(coded) => coded.matching(|other| other == text),
             Values::Number(numbers, presence) => {
                 let number = parse_number(text).filter(|number| shortest(*number) == text);
-                Mask::from_fn(self.rows, |row| numbers.get(row).copied() == number)
-                    .and(&presence.given)
-                    .and(&match number {
-                        Some(_) => Mask::all(self.rows),
-                        None => Mask::none(self.rows),
-                    })
+                let number = number.unwrap_or(f64::NAN);
+                let is_it = |row: usize| numbers.get(row).is_some_and(|other| *other == number);
+                Mask::from_fn(self.rows, is_it).and(&presence.given)
             }
             Values::Text(_) => Mask::none(self.rows),
         }
@@ -481,17 +480,16 @@ impl<'a> Resolver<'a> {
             held.push(places);
         }
         let presence = coded.presence();
-        let options = (values.iter().enumerate())
-            .map(|(place, value)| Choice {
-                label: self.label(&entry.name, value, |texts| texts.categories.get(*value)),
+        let mut options = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
+            let mut texts = held.iter();
+            options.push(Choice {
+                label: self.label(&entry.name, value, |texts| texts.categories.get(value)),
                 value: (*value).to_owned(),
                 score: None,
-                chosen: {
-                    let mut texts = held.iter();
-                    coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place)))
-                },
-            })
-            .collect();
+                chosen: coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place))),
+            });
+        }
         Ok((options, presence.given, presence.not_asked))
     }
 

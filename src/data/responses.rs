@@ -30,7 +30,8 @@ impl Responses {
     /// # Errors
     /// What is wrong in the file, with row and column, or in the descriptor, with its path.
     pub fn read(descriptor: Descriptor, bytes: &[u8]) -> Result<Self> {
-        let mut loader = Loader::new(descriptor)?.expecting(bytes.len() as u64);
+        let mut loader = Loader::new(descriptor)?;
+        loader.expect(bytes.len() as u64);
         loader.push(bytes)?;
         loader.finish()
     }

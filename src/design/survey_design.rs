@@ -78,11 +78,11 @@ impl SurveyDesign {
     /// sections 4.3 and 4.4, pp. 133-150. Lumley, T. (2004) Analysis of complex survey samples,
     /// Journal of Statistical Software 9(8), 1-19.
     #[doc(alias = "svydesign")]
-    pub fn new(input: DesignInput) -> Result<Self> {
+    pub fn new(mut input: DesignInput) -> Result<Self> {
         check_lengths(&input)?;
         let stages = lay_flat(&input)?;
-        let weights = match &input.weights {
-            Some(weights) => check_weights(weights)?,
+        let weights = match input.weights.take() {
+            Some(weights) => checked(weights)?,
             None => weights_of_populations(&input, &stages),
         };
         Ok(Self {
@@ -479,7 +479,7 @@ fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {
+fn checked(weights: Vec<f64>) -> Result<Vec<f64>> {
     for (row, weight) in weights.iter().enumerate() {
         if !weight.is_finite() || *weight < 0.0 {
             let weight = (!weight.is_nan()).then_some(*weight);
@@ -491,7 +491,7 @@ fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {
     if weights.iter().all(|weight| *weight == 0.0) {
         return Err(ErrorKind::ZeroWeights.into());
     }
-    Ok(weights.to_vec())
+    Ok(weights)
 }
 
 /// Population by sample, multiplied over the stages that have a population.

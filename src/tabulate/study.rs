@@ -33,21 +33,31 @@ impl Study {
     /// What is wrong in the descriptor, the file or the design, with its place.
     pub fn open(descriptor: &str, files: &[(&str, &[u8])]) -> Result<Self> {
         let descriptor = Descriptor::parse(descriptor)?;
-        let path = descriptor
-            .resources
-            .first()
-            .map(|resource| resource.path.clone())
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let place = Self::check_file(&descriptor, &names)?;
+        let bytes = files.get(place).map_or(&[][..], |(_, bytes)| bytes);
+        Self::of_responses(Responses::read(descriptor, bytes)?)
+    }
+
+    /// The place of the file of responses among those at hand.
+    pub(crate) fn check_file(descriptor: &Descriptor, names: &[&str]) -> Result<usize> {
+        let resource = descriptor.resources.first();
+        let path = resource
+            .map(|resource| resource.path.as_str())
             .unwrap_or_default();
-        let bytes = files
-            .iter()
-            .find(|(name, _)| *name == path)
-            .map(|(_, bytes)| *bytes)
-            .ok_or_else(|| {
-                Error::new(ErrorKind::MissingResource { name: path })
-                    .at(Place::path("resources[0].path"))
-                    .at(Place::file(Descriptor::FILE))
-            })?;
-        let responses = Responses::read(descriptor, bytes)?;
+        names.iter().position(|name| *name == path).ok_or_else(|| {
+            let name = path.to_owned();
+            Error::new(ErrorKind::MissingResource { name })
+                .at(Place::path("resources[0].path"))
+                .at(Place::file(Descriptor::FILE))
+        })
+    }
+
+    /// A study of responses that have been read, with the design that their descriptor has.
+    ///
+    /// # Errors
+    /// What is wrong in the design, with its place.
+    pub fn of_responses(responses: Responses) -> Result<Self> {
         let design = design_of(&responses)?;
         Ok(Self {
             responses,

@@ -1,7 +1,7 @@
 import type { Files, Json } from "./types.js";
 
-/** A data package that has been read but not yet understood. */
-export interface PackageFiles {
+/** A data package in memory that has not been understood yet. */
+export interface HeldFiles {
   descriptor: string | undefined;
   names: string[];
   files: Uint8Array[];
@@ -11,7 +11,7 @@ export interface PackageFiles {
 export function heldFiles(
   descriptor: { [name: string]: Json } | string | undefined,
   files: Files,
-): PackageFiles {
+): HeldFiles {
   const named = Object.entries(files);
   return {
     descriptor: typeof descriptor === "object" ? JSON.stringify(descriptor) : descriptor,

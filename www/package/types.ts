@@ -535,6 +535,8 @@ export interface Progress {
   loaded: number;
   /** How many there are, where the server says so. */
   total: number | undefined;
+  /** How many responses have been read out of them. */
+  rows: number;
   /** In a last word on a file that is not UTF-8: the encoding it was read in. */
   encoding?: string;
 }

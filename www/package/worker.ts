@@ -38,11 +38,19 @@ export interface WorkerPlaces {
   wasm?: string | URL | BufferSource | WebAssembly.Module;
 }
 
-interface Waiting {
+interface Watched {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** The files in memory that the worker may want pieces of. */
+  held?: Uint8Array[];
+}
+
+interface Waiting extends Watched {
   resolve(value: unknown): void;
   reject(error: unknown): void;
-  onProgress: ((progress: Progress) => void) | undefined;
 }
+
+/** The bytes of a piece: it is copied within a millisecond. */
+const PIECE = 1 << 20;
 
 let places: WorkerPlaces = {};
 let worker: Worker | undefined;
@@ -89,12 +97,12 @@ export class Survey {
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,
-    { onProgress, bytes, ...sent }: HeldOptions & { bytes?: "copy" | "transfer" } = {},
+    { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const held = heldFiles(descriptor, files);
-    const question: Question = { kind: "held", files: held, options: sent };
-    const transfer = bytes === "transfer" ? [...new Set(held.files.map(({ buffer }) => buffer as ArrayBuffer))] : [];
-    return begin(async () => new Survey((await ask(question, { onProgress, transfer })) as number));
+    const { files: held, ...named } = heldFiles(descriptor, files);
+    const sizes = held.map(({ length }) => length);
+    const question: Question = { kind: "from", ...named, sizes, options: sent };
+    return begin(async () => new Survey((await ask(question, { onProgress, held })) as number));
   }
 
   /** Several surveys as one: its tables and charts have a column for each. */
@@ -196,12 +204,13 @@ function nextId(): number {
 
 function ask(
   question: Question,
-  { id = nextId(), onProgress, transfer = [] }: { id?: number; onProgress?: Waiting["onProgress"]; transfer?: Transferable[] } = {},
+  { id = nextId(), ...watched }: Watched & { id?: number } = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, onProgress });
+    waiting.set(id, { resolve, reject, ...watched });
     const asked: Asked = { id, question };
-    running().postMessage(asked, transfer);
+    // A piece is a copy already, which may travel.
+    running().postMessage(asked, question.kind === "piece" ? [question.bytes.buffer] : []);
   });
 }
 
@@ -244,10 +253,16 @@ function travelling(
 function hear(told: Told): void {
   const asked = waiting.get(told.id);
   if (told.kind === "progress") return asked?.onProgress?.(told.progress);
+  if (told.kind === "want") return void ask(pieceOf(told, asked)).catch(() => undefined);
   waiting.delete(told.id);
   if (told.kind === "answer") return asked?.resolve(told.value);
   const { code, message, hint, place } = told.error;
   asked?.reject(new ChosaError(code, message, hint, place));
+}
+
+function pieceOf({ id, file, at }: Told & { kind: "want" }, asked: Waiting | undefined): Question {
+  const bytes = new Uint8Array(asked?.held?.[file]?.subarray(at, at + PIECE) ?? []);
+  return { kind: "piece", open: id, bytes };
 }
 
 /** Ends the worker, also one whose script could not be loaded or has died: nobody is left waiting. */
