@@ -123,6 +123,17 @@ test("the sizes that the last commit states are not far from what was built", ()
   assert.ok(Math.abs(total - built) <= 2_000, `pkg-tests/sizes.json says ${total} bytes, built are ${built}: UPDATE_SIZES=1 cargo xtask build`);
 });
 
+test("what guesses at bare files is small, asks nothing of the DOM and is loaded by no other script", async () => {
+  const total = brotli(["chosa_infer_bg.wasm", ...withImports("infer.js")]);
+  assert.ok(total <= 50_000, `${total} bytes`);
+  const module = await WebAssembly.compile(read("chosa_infer_bg.wasm"));
+  const asked = WebAssembly.Module.imports(module).map(({ name }) => name);
+  assert.deepEqual(asked.filter((name) => /document|window|navigator|element/i.test(name)), []);
+  const naming = scripts.filter((name) => read(name).includes("chosa_infer_bg.wasm"));
+  assert.deepEqual(naming.filter((name) => loaded.includes(name)), []);
+  assert.ok(naming.some((name) => withImports("infer.js").has(name)), naming.join());
+});
+
 test("the module holds none of the standard library's float formatting, which src/decimal.rs replaces", () => {
   assert.ok(!read("chosa_bg.wasm").includes("flt2dec"));
 });

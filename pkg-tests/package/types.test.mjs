@@ -1,45 +1,13 @@
 // The declared types beside what the engine really gives and takes: the same names, no more and no fewer.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Survey } from "../../pkg/node.js";
+import { declarations, differencesIn, interfacesOf } from "./declared-types.mjs";
 import { pathOf, textOf } from "./survey-packages.mjs";
 
 const INTERIM = "hospitals-2022-interim";
-const declarations = (file) => readFileSync(new URL(`../../pkg/${file}.d.ts`, import.meta.url), "utf8").replace(/\/\*\*[^]*?\*\//g, "");
-
-/** The properties of each exported interface: their types by name, and which may be absent. */
-const INTERFACES = new Map(
-  [...declarations("types").matchAll(/export interface (\w+)(?:<\w+>)? \{\n([^]*?)\n\}/g)].map(([, name, body]) => {
-    const properties = [...body.matchAll(/^ {4}(\w+)(\??): ([^]*?);$/gm)];
-    return [name, new Map(properties.map(([, key, optional, type]) => [key, { optional: optional === "?", type }]))];
-  }),
-);
-
-/** What differs between a value and the interface of this name, at any depth. */
-function* differences(value, name, place, met) {
-  met.add(name);
-  const properties = INTERFACES.get(name);
-  for (const key of Object.keys(value)) if (!properties.has(key)) yield `${place}.${key} is not declared in ${name}`;
-  for (const [key, { optional, type }] of properties) {
-    if (!(key in value)) {
-      if (!optional) yield `${place}.${key} of ${name} is absent`;
-      continue;
-    }
-    yield* ofType(value[key], type, `${place}.${key}`, met);
-  }
-}
-
-function* ofType(value, type, place, met) {
-  if (value === null && !/\bnull\b/.test(type)) yield `${place} is null, and ${type}`;
-  if (typeof value === "number" && !/\bnumber\b|^-?\d|\bJson\b/.test(type)) yield `${place} is a number, and ${type}`;
-  if (typeof value !== "object" || value === null) return;
-  const own = type.match(/\w+/g).find((word) => INTERFACES.has(word));
-  if (!own) return;
-  const values = Array.isArray(value) ? value.entries() : [["", value]];
-  for (const [at, one] of values) yield* differences(one, own, `${place}[${at}]`, met);
-}
-
+const INTERFACES = interfacesOf("types");
+const { differences, ofType } = differencesIn(INTERFACES);
 test("tables, charts, reports and descriptions have the properties that are declared, and no others", async () => {
   assert.ok(INTERFACES.size >= 20, [...INTERFACES.keys()].join());
   const [survey, final, schools] = await Promise.all([INTERIM, "hospitals-2022-final", "schools-california"].map((name) => Survey.open(pathOf(name))));

@@ -542,6 +542,13 @@ fn columns_can_be_brought_together_and_parted() {
     assert_eq!(guess.multiples[0].label, "Media");
     let again = guess_with(file, "{}");
     assert!(again.multiples.is_empty());
+    // Of a question over several columns an option keeps its own part of the header.
+    let spread = "Where?,,q\nTV,Web,Response\nTV,Web,a\n,Web,b\nTV,,a\n";
+    let guess = guess_with(
+        spread,
+        r#"{"columns": {"1": {"role": "option", "multiple": "m"}, "2": {"role": "option", "multiple": "m", "label": "Net"}}}"#,
+    );
+    assert_eq!(multiples(&guess), ["m: TV 2, Net 2 of 3"]);
 }
 
 #[test]

@@ -45,6 +45,19 @@ impl<T> Named<T> {
         }
     }
 
+    /// The value of a name, which is put there where there was none.
+    #[cfg(any(test, feature = "infer-wasm"))]
+    pub(crate) fn entry(&mut self, name: &str) -> &mut T
+    where
+        T: Default,
+    {
+        let place = self.place(name).unwrap_or_else(|place| {
+            self.0.insert(place, (name.to_owned(), T::default()));
+            place
+        });
+        &mut self.0[place].1
+    }
+
     /// The names and their values.
     pub fn iter(&self) -> std::slice::Iter<'_, (String, T)> {
         self.0.iter()

@@ -8,14 +8,38 @@ use std::fmt::Display;
 /// How many names a message lists before it says "and so on".
 const LISTED: usize = 12;
 
+/// Whether this is the small module that guesses at files. It meets the errors of files alone, and would
+/// be a fifth larger with the words for all others.
+const IS_ONLY_OF_FILES: bool = cfg!(all(feature = "infer-wasm", not(feature = "wasm")));
+
+/// Whether an error is one that a file may have before there is a descriptor.
+fn is_of_file(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidForm { .. }
+            | ErrorKind::EmptyFile
+            | ErrorKind::NoRows
+            | ErrorKind::WebPage
+            | ErrorKind::NotUtf8 { .. }
+            | ErrorKind::DuplicateName { .. }
+            | ErrorKind::RaggedRow { .. }
+    )
+}
+
 /// What was found and what was expected.
 pub(super) fn message(kind: &ErrorKind, language: Language) -> String {
-    sentence(kind, language)
+    match IS_ONLY_OF_FILES && !is_of_file(kind) {
+        true => String::new(),
+        false => sentence(kind, language),
+    }
 }
 
 /// What to do about it.
 pub(super) fn hint(kind: &ErrorKind, language: Language) -> String {
-    let (ja, en) = advice(kind);
+    let (ja, en) = match IS_ONLY_OF_FILES && !is_of_file(kind) {
+        true => ("", ""),
+        false => advice(kind),
+    };
     language.pick(ja, en).to_owned()
 }
 

@@ -2,7 +2,6 @@
 
 use super::thrown::{spoken, thrown};
 use crate::data::infer::{Corrections, infer};
-use crate::data::parse_json;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -16,9 +15,9 @@ pub fn infer_file(
     language: Option<String>,
 ) -> Result<Array, JsValue> {
     let language = spoken(language.as_deref());
-    let corrections: Corrections =
-        parse_json(corrections, "corrections").map_err(|error| thrown(&error, language))?;
-    let guess = infer(name, bytes, &corrections).map_err(|error| thrown(&error, language))?;
+    let guess = Corrections::of_lines(corrections)
+        .and_then(|corrections| infer(name, bytes, &corrections))
+        .map_err(|error| thrown(&error, language))?;
     let file = guess.responses.as_deref().map(Uint8Array::from);
     let parts = [JsValue::from_str(&guess.json()), file.into()];
     Ok(parts.into_iter().collect())

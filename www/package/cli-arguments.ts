@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Corrections } from "./infer-types.js";
 import type { Language, TabulateRequest, Where } from "./types.js";
 
 /** A command line that makes no sense; the message says what would. */
@@ -17,6 +18,8 @@ export interface Arguments {
   width: number | undefined;
   encoding: string | undefined;
   request: TabulateRequest;
+  /** What a guess at a bare file got wrong. */
+  corrections: Corrections;
   json: boolean;
   csv: boolean;
   png: boolean;
@@ -30,6 +33,7 @@ const OPTIONS = {
   where: { type: "string" },
   measure: { type: "string" },
   request: { type: "string" },
+  corrections: { type: "string" },
   encoding: { type: "string" },
   kind: { type: "string" },
   title: { type: "string" },
@@ -62,6 +66,10 @@ export function readArguments(words: string[]): Arguments {
     width: width(values.width),
     encoding: values.encoding,
     request: request(values),
+    corrections:
+      values.corrections === undefined
+        ? {}
+        : parsedJson<Corrections>("corrections", values.corrections, '{"headerRows": 2}'),
     json: values.json ?? false,
     csv: values.csv ?? false,
     png: values.png ?? false,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError, type Arguments } from "./cli-arguments.js";
 import { checkPackage, checkReport, type CheckOptions } from "./cli-check.js";
+import { guessAt, isBare, writeGuess } from "./cli-infer.js";
 import { page } from "./cli-page.js";
 import { fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey, svgToPng } from "./node.js";
@@ -38,6 +39,10 @@ export const COMMANDS: { [name: string]: Command | undefined } = {
     return [];
   },
   check,
+  infer: async (given) => {
+    await writeGuess(given);
+    return [];
+  },
 };
 
 /** A report is checked with the packages that it quotes. */
@@ -72,7 +77,11 @@ async function text(source: string, given: Arguments): Promise<string> {
   }
 }
 
-function open(source: string, given: Arguments): Promise<Survey> {
+async function open(source: string, given: Arguments): Promise<Survey> {
+  if (isBare(source)) {
+    const { descriptor, files } = await guessAt(source, given);
+    return Survey.from(descriptor, files, { language: given.language ?? "en" });
+  }
   return Survey.open(source, openOptions(given));
 }
 

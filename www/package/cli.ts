@@ -18,8 +18,10 @@ const HELP = `chosa: published survey figures that their reader can recompute
   chosa chart PACKAGE --rows Q [--kind K]     a chart as SVG or PNG
   chosa report REPORT [--data PACKAGE]        a report as one HTML page
   chosa check PACKAGE|REPORT                  every problem, with place and hint
+  chosa infer FILE [--corrections JSON]       a guess at the datapackage.json of a bare CSV or TSV, with
+                                              responses.csv beside it, and what must be asked
 
-PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
+PACKAGE is a datapackage.json or a CSV, of which one is inferred; REPORT is a report.json: a path or a URL.
 
   --rows A,B --columns C,D    questions, by name
   --where JSON                a filter, such as '{"vpn": "yes"}'
@@ -28,6 +30,7 @@ PACKAGE is a datapackage.json or a CSV, REPORT a report.json: a path or a URL.
   --kind K                    auto, bars, dots, columns, stacked or heat
   --title TEXT                a chart's title
   --width PIXELS              a chart's width
+  --corrections JSON          what a guess got wrong, such as '{"columns": {"3": {"role": "weight"}}}'
   --encoding NAME             that of the responses, where it is not found out
   --language ja|en            the language of the words
   --output FILE, -o FILE      where to write; standard output unless told

@@ -254,7 +254,7 @@ export class ExplorerElement extends Base {
 
   async #openDescribed(origin: Origin & { kind: "file" }, files: readonly File[], signal: AbortSignal): Promise<void> {
     const hear = this.#progress(origin, signal);
-    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total }), signal);
+    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total, rows: 0 }), signal);
     if (!signal.aborted) await this.#open(origin, { kind: "files", ...known });
   }
 

@@ -10,7 +10,8 @@ export async function fetchFile(
   options: OpenOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const opened = await fetchPieces(address, name, options);
-  return wholeOf(await withoutPage(opened, name, options.language ?? "en"));
+  const { next } = await withoutPage(opened, name, options.language ?? "en");
+  return wholeOf(next);
 }
 
 /** Begins to read a file by `fetch`. */

@@ -7,7 +7,7 @@ import { readPackage, sourcesOf } from "./package-files.js";
 import { openFiles } from "./package-load.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
-/** Fetches a `datapackage.json` and the files it names, or a bare CSV, into the engine. */
+/** Fetches a `datapackage.json` and the files it names into the engine. */
 export async function fetchSurvey(
   engine: Promise<Glue>,
   address: string | URL,

@@ -27,13 +27,13 @@ function engine(source?: EngineSource, language?: Language): Promise<Glue> {
 
 /** A survey whose responses are in memory and whose figures are computed in place. */
 export class Survey extends OpenedSurvey {
-  /** Fetches a `datapackage.json` and the files it names, or a bare CSV. */
+  /** Fetches a `datapackage.json` and the files it names. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
     const { language } = options;
     return new Survey(await fetchSurvey(engine(undefined, language), address, options), language);
   }
 
-  /** Opens what is in memory already. Without a descriptor, questions are inferred. */
+  /** Opens what is in memory already. A bare file needs a guess at one: see `chosa/infer`. */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,

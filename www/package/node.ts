@@ -38,7 +38,7 @@ function engine(): Glue {
 
 /** A survey whose responses are in memory and whose figures are computed in place. */
 export class Survey extends OpenedSurvey {
-  /** Reads a `datapackage.json` and the files it names, or a bare CSV: by path or by URL. */
+  /** Reads a `datapackage.json` and the files it names: by path or by URL. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
     try {
       const glue = engine();
@@ -49,7 +49,7 @@ export class Survey extends OpenedSurvey {
     }
   }
 
-  /** Opens what is in memory already. Without a descriptor, questions are inferred. */
+  /** Opens what is in memory already. A bare file needs a guess at one: see `chosa/infer`. */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: Files,

@@ -71,7 +71,7 @@ export class Survey {
     this.#id = id;
   }
 
-  /** Fetches a `datapackage.json` and the files it names, or a bare CSV, inside the worker. */
+  /** Fetches a `datapackage.json` and the files it names, inside the worker. */
   static async open(address: string | URL, options: OpenOptions = {}): Promise<Survey> {
     const base = globalThis.document?.baseURI ?? globalThis.location?.href;
     const { signal, onProgress, ...sent } = options;
@@ -91,8 +91,8 @@ export class Survey {
   }
 
   /**
-   * Opens what is in memory already. The bytes are copied, so that the caller keeps them; with
-   * `bytes: "transfer"` they are handed over, and the caller's arrays are empty after that.
+   * Opens what is in memory already. The caller keeps the bytes, of which the Worker is handed a piece
+   * at a time.
    */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,

@@ -25,7 +25,7 @@ pub struct Check {
 const MEND: &str = "Mend what clippy names above (`cargo xtask lint --fix` mends some of it).";
 
 /// Every check, from the quickest to the slowest.
-pub const CHECKS: [Check; 4] = [
+pub const CHECKS: [Check; 5] = [
     Check {
         title: "rustfmt --check",
         arguments: &["fmt", "--all", "--", "--check"],
@@ -70,6 +70,25 @@ pub const CHECKS: [Check; 4] = [
             "--no-default-features",
             "--features",
             "wasm",
+            "--target",
+            WASM,
+            "--",
+            "--deny",
+            "warnings",
+        ],
+        next: MEND,
+    },
+    Check {
+        title: "clippy, the small wasm",
+        arguments: &[
+            "clippy",
+            "--quiet",
+            "--package",
+            "chosa",
+            "--lib",
+            "--no-default-features",
+            "--features",
+            "infer-wasm",
             "--target",
             WASM,
             "--",

@@ -186,6 +186,8 @@ mod tests {
             ("cdn.js", (6, 3)),
             ("inline.js", (20, 9)),
             ("explorer.js", (30, 12)),
+            ("infer.js", (4, 2)),
+            ("chosa_infer_bg.wasm", (9, 4)),
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));

@@ -1,8 +1,9 @@
 //! Bands of numbers such as `18-29`, `30〜39歳`, `300万円未満` or `$150,000+`, and rates such as
 //! `週に2〜3回` or `once a month`, by the number where each begins.
 
-use super::number::halved;
-use crate::decimal::parse_number;
+use super::find::{holds_any, without};
+use super::lexicon;
+use super::number::value_of;
 
 /// Where a value begins on its scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,123 +14,79 @@ pub(super) struct Start {
     pub(super) is_marked: bool,
 }
 
-const BELOW: [&str; 11] = [
-    "未満",
-    "以下",
-    "以内",
-    "under ",
-    "less than",
-    "below",
-    "up to",
-    "or less",
-    "or younger",
-    "fewer than",
-    "and under",
-];
-const ABOVE: [&str; 10] = [
-    "以上",
-    "以降",
-    "over ",
-    "more than",
-    "above",
-    "or more",
-    "or older",
-    "and over",
-    "and older",
-    "超",
-];
-const NOTHING: [&str; 6] = ["なし", "ない", "none", "no ", "zero", "never"];
-const UNITS: [&str; 15] = [
-    "代", "歳", "才", "円", "年", "回", "人", "時間", "分", "件", "years", "hours", "times",
-    "people", "床",
-];
+const BELOW: &str =
+    "未満|以下|以内|under |less than|below|up to|or less|or younger|fewer than|and under";
+const ABOVE: &str = "以上|以降|over |more than|above|or more|or older|and over|and older|超|+";
+const NOTHING: &str = "なし|ない|none|no |zero|never";
+const UNITS: &str = "代|歳|才|円|年|回|人|時間|分|件|years|hours|times|people|床";
 
 /// Where a band begins; nothing where the text is none.
 pub(super) fn band_of(text: &str) -> Option<Start> {
     let text = plain(text);
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let says = |words: &str| holds_any(&text, words);
     let numbers = numbers_of(&text);
     let Some(first) = numbers.first() else {
-        let is_nothing = says(&NOTHING) || text == "no";
+        let is_nothing = says(NOTHING) || text == "no";
         return is_nothing.then_some(Start {
             at: f64::MIN,
             is_marked: false,
         });
     };
     let is_range = numbers.len() > 1;
-    let is_below = !is_range && (says(&BELOW) || text.starts_with('<') || text.starts_with('-'));
-    let is_above =
-        says(&ABOVE) || text.starts_with('>') || text.contains('+') || text.ends_with('-');
-    let just_above = if text.starts_with('>') || text.contains("more than") {
-        0.5
-    } else {
-        0.0
-    };
+    let is_below = !is_range && (says(BELOW) || text.starts_with(['<', '-']));
+    let is_above = says(ABOVE) || text.starts_with('>') || text.ends_with('-');
+    let is_beyond = text.starts_with('>') || says("more than");
     Some(Start {
         at: match is_below {
             true => f64::MIN / 2.0,
-            false => first + just_above,
+            false => first + f64::from(u8::from(is_beyond)) / 2.0,
         },
-        is_marked: is_range || is_below || is_above || says(&UNITS),
+        is_marked: is_range || is_below || is_above || says(UNITS),
     })
 }
 
 /// How often a year, from the most to the least; nothing where the text is no rate.
 pub(super) fn rate_of(text: &str) -> Option<Start> {
     let text = plain(text);
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if SELDOM.iter().any(|word| text.contains(word)) {
-        let at = if text.contains("less") { -0.5 } else { 0.0 };
+    let says = |words: &str| holds_any(&text, words);
+    if says("never|しない|less often|まったく|全く|それ以下") {
+        let at = if says("less") { -0.5 } else { 0.0 };
         return Some(Start {
             at,
             is_marked: false,
         });
     }
-    let is_rate =
-        says(&["回", "毎", "日以上"]) || says(&[" a ", " per ", "every", "ly", "times", "数日"]);
-    let per = PERIODS
-        .iter()
-        .find(|(_, words)| says(words))
-        .map(|(per, _)| per);
-    let per = per.filter(|_| is_rate)?;
+    if !says("回|毎|日以上|数日| a | per |every|ly|times") {
+        return None;
+    }
+    let per = match () {
+        () if says("週|week") => 52.0,
+        () if says("月|month") => 12.0,
+        () if says("日|day|daily") => 365.0,
+        () if says("年|year|annual") => 1.0,
+        () => return None,
+    };
     let times = match numbers_of(&text).first() {
         Some(number) => *number,
-        None if says(&["twice"]) => 2.0,
-        None if says(&["several", "a few", "multiple", "数"]) => 3.0,
+        None if says("twice") => 2.0,
+        None if says("several|a few|multiple|数") => 3.0,
         None => 1.0,
     };
     // Nearly every day is a little less than every day.
-    let part = if says(&["ほぼ", "ほとんど", "almost", "less"]) {
+    let part = if says("ほぼ|ほとんど|almost|less") {
         0.9
     } else {
         1.0
     };
     Some(Start {
-        at: -per * times.max(0.5) * part,
+        at: -per * times * part,
         is_marked: true,
     })
 }
 
-const SELDOM: [&str; 6] = [
-    "never",
-    "しない",
-    "less often",
-    "まったく",
-    "全く",
-    "それ以下",
-];
-const PERIODS: [(f64, &[&str]); 4] = [
-    (52.0, &["週", "week"]),
-    (12.0, &["月", "month"]),
-    (365.0, &["日", "day", "daily"]),
-    (1.0, &["年", "year", "annual"]),
-];
-
 /// In small half-width letters, without the commas inside numbers.
 fn plain(text: &str) -> String {
-    let mut plain = halved(text).to_ascii_lowercase();
-    plain.retain(|letter| letter != ',');
-    plain
+    without(&lexicon::plain(text), ',')
 }
 
 /// The numbers of a text. One without a unit of ten thousand that stands before one with it has the
@@ -137,20 +94,23 @@ fn plain(text: &str) -> String {
 fn numbers_of(text: &str) -> Vec<f64> {
     let mut numbers: Vec<f64> = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        rest = rest.get(start..).unwrap_or_default();
+    while let Some(letter) = rest.chars().next() {
         let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
-        let end = rest.bytes().take_while(is_part).count();
-        let (digits, after) = rest.split_at(end);
+        let length = match letter.is_ascii_digit() {
+            true => rest.bytes().take_while(is_part).count(),
+            false => letter.len_utf8(),
+        };
+        let (digits, after) = rest.split_at(length);
         rest = after;
-        let Some(number) = parse_number(digits.trim_end_matches('.')) else {
+        let Some(number) = value_of(digits.trim_end_matches('.')) else {
             continue;
         };
         let unit = unit_of(after);
-        if let [.., before] = numbers.as_mut_slice() {
-            if unit > 1.0 && *before < number {
-                *before *= unit;
-            }
+        if let Some(before) = numbers
+            .last_mut()
+            .filter(|before| unit > 1.0 && **before < number)
+        {
+            *before *= unit;
         }
         numbers.push(number * unit);
     }
@@ -159,16 +119,19 @@ fn numbers_of(text: &str) -> Vec<f64> {
 
 fn unit_of(after: &str) -> f64 {
     let letters = after.trim_start();
-    let units = [
+    for (unit, size) in [
         ("万", 1e4),
         ("億", 1e8),
         ("千", 1e3),
         ("百", 1e2),
         ("million", 1e6),
         ("k", 1e3),
-    ];
-    let found = units.iter().find(|(unit, _)| letters.starts_with(unit));
-    found.map_or(1.0, |(_, size)| *size)
+    ] {
+        if letters.starts_with(unit) {
+            return size;
+        }
+    }
+    1.0
 }
 
 #[cfg(test)]

@@ -29,38 +29,34 @@ impl DateOrder {
 /// The day of a text such as `2022/1/31 9:05`, `2022年1月31日` or `1/31/2022` as `2022-01-31`;
 /// a time of day may follow it, and is left out.
 pub(super) fn day_of(text: &str, order: DateOrder) -> Option<String> {
-    let (parts, rest) = three_numbers(text)?;
-    let after = rest.trim_start_matches('日');
-    let is_end = after.is_empty() || after.starts_with([' ', 'T', '\u{3000}', '(', '（']);
+    let mut rest = text;
+    let mut parts = [""; 3];
+    for (part, own) in parts.iter_mut().zip(['年', '月', '日']) {
+        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, after) = rest.split_at(length);
+        rest = after.strip_prefix(own).unwrap_or(after);
+        if own != '日' && rest.len() == after.len() {
+            rest = after.strip_prefix(['-', '/', '.'])?;
+        }
+        *part = digits;
+    }
     let [a, b, c] = parts;
     let (year, month, day) = match order {
         DateOrder::Ymd => (a, b, c),
         DateOrder::Mdy => (c, a, b),
         DateOrder::Dmy => (c, b, a),
     };
-    let text = padded(year, 4)? + "-" + &padded(month, 2)? + "-" + &padded(day, 2)?;
-    (is_end && year.len() == 4 && day_number(&text).is_some()).then_some(text)
-}
-
-fn padded(digits: &str, width: usize) -> Option<String> {
-    Some("0".repeat(width.checked_sub(digits.len())?) + digits)
-}
-
-/// Three runs of digits with one mark between each two, and what follows them.
-fn three_numbers(text: &str) -> Option<([&str; 3], &str)> {
-    let (first, rest) = digits(text)?;
-    let (second, rest) = digits(after_mark(rest, '年')?)?;
-    let (third, rest) = digits(after_mark(rest, '月')?)?;
-    Some(([first, second, third], rest))
-}
-
-fn digits(text: &str) -> Option<(&str, &str)> {
-    let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    (end > 0 && end <= 4).then(|| text.split_at(end))
-}
-
-fn after_mark(text: &str, own: char) -> Option<&str> {
-    text.strip_prefix(['-', '/', '.', own])
+    let is_end = rest.is_empty() || rest.starts_with([' ', 'T', '\u{3000}', '(', '（']);
+    let is_sized = year.len() == 4 && (1..3).contains(&month.len()) && (1..3).contains(&day.len());
+    if !is_end || !is_sized {
+        return None;
+    }
+    let mut text = year.to_owned();
+    for part in [month, day] {
+        text.push_str(if part.len() == 1 { "-0" } else { "-" });
+        text.push_str(part);
+    }
+    day_number(&text).map(|_| text)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //!
 //! A list of every scale in use would be longer and never complete.
 
+use super::find::{holds_any, is_listed};
 use super::lexicon::plain;
 
 /// A degree, and what was found in the words.
@@ -23,174 +24,34 @@ pub(super) fn degree_of(text: &str) -> Option<Degree> {
     }
 }
 
-const MIDDLE: &[&str] = &[
-    "neither",
-    "neutral",
-    "indifferent",
-    "undecided",
-    "same",
-    "unchanged",
-    "nor",
-    "mixed",
-];
-const FOR: &[&str] = &[
-    "agree",
-    "satisfied",
-    "likely",
-    "favorable",
-    "favorably",
-    "favourable",
-    "favourably",
-    "important",
-    "support",
-    "approve",
-    "good",
-    "positive",
-    "positively",
-    "confident",
-    "comfortable",
-    "willing",
-    "easy",
-    "interested",
-    "useful",
-    "helpful",
-    "effective",
-    "safe",
-    "happy",
-    "concerned",
-    "worried",
-    "better",
-    "increase",
-    "increased",
-    "trust",
-    "true",
-    "more",
-    "higher",
-    "familiar",
-    "liberal",
-    "yes",
-    "well",
-    "serious",
-    "clear",
-    "often",
-    "like",
-    "fair",
-    "optimistic",
-    "recommend",
-    "improved",
-    "prepared",
-    "aware",
-    "closely",
-    "fan",
-];
-const AGAINST: &[&str] = &[
-    "disagree",
-    "dissatisfied",
-    "unsatisfied",
-    "unlikely",
-    "unfavorable",
-    "unfavorably",
-    "unfavourable",
-    "unfavourably",
-    "unimportant",
-    "oppose",
-    "disapprove",
-    "bad",
-    "poor",
-    "negative",
-    "negatively",
-    "uncomfortable",
-    "unwilling",
-    "difficult",
-    "hard",
-    "uninterested",
-    "useless",
-    "unhelpful",
-    "ineffective",
-    "unsafe",
-    "unhappy",
-    "unconcerned",
-    "worse",
-    "decrease",
-    "decreased",
-    "distrust",
-    "false",
-    "less",
-    "lower",
-    "unfamiliar",
-    "conservative",
-    "no",
-    "badly",
-    "poorly",
-    "unclear",
-    "dislike",
-    "unfair",
-    "pessimistic",
-    "worsened",
-    "unprepared",
-    "unaware",
-];
-const DEGREES: [(i32, &[&str]); 5] = [
-    (
-        6,
-        &[
-            "extremely",
-            "completely",
-            "absolutely",
-            "totally",
-            "entirely",
-            "fully",
-        ],
-    ),
-    (
-        5,
-        &[
-            "very",
-            "strongly",
-            "highly",
-            "definitely",
-            "much",
-            "great",
-            "a lot",
-        ],
-    ),
-    (3, &["fairly", "quite", "mostly", "generally"]),
+const MIDDLE: &str = "neither|neutral|indifferent|undecided|same|unchanged|nor|mixed";
+const FOR: &str = "agree|satisfied|likely|favorable|favorably|favourable|favourably|important|support|approve|good|positive|positively|confident|comfortable|willing|easy|interested|useful|helpful|effective|safe|happy|concerned|worried|better|increase|increased|trust|true|more|higher|familiar|liberal|yes|well|serious|clear|often|like|fair|optimistic|recommend|improved|prepared|aware|closely|fan";
+const AGAINST: &str = "disagree|dissatisfied|unsatisfied|unlikely|unfavorable|unfavorably|unfavourable|unfavourably|unimportant|oppose|disapprove|bad|poor|negative|negatively|uncomfortable|unwilling|difficult|hard|uninterested|useless|unhelpful|ineffective|unsafe|unhappy|unconcerned|worse|decrease|decreased|distrust|false|less|lower|unfamiliar|conservative|no|badly|poorly|unclear|dislike|unfair|pessimistic|worsened|unprepared|unaware";
+const DEGREES: [(i32, &str); 5] = [
+    (6, "extremely|completely|absolutely|totally|entirely|fully"),
+    (5, "very|strongly|highly|definitely|much|great|a lot"),
+    (3, "fairly|quite|mostly|generally"),
     (
         2,
-        &[
-            "somewhat",
-            "moderately",
-            "rather",
-            "probably",
-            "mildly",
-            "tend",
-            "partly",
-            "lean",
-        ],
+        "somewhat|moderately|rather|probably|mildly|tend|partly|lean",
     ),
-    (1, &["slightly", "little", "bit"]),
+    (1, "slightly|little|bit"),
 ];
 
 fn english(text: &str) -> Option<Degree> {
-    let words: Vec<&str> = text
-        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '\'')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let says = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let says = |list: &str| {
+        let is_end = |letter: char| !letter.is_ascii_alphanumeric() && letter != '\'';
+        text.split(is_end)
+            .any(|word| !word.is_empty() && is_listed(list, word))
+    };
     if says(MIDDLE) {
-        return Some(Degree {
-            at: 0,
-            is_graded: true,
-        });
+        return Some(MIDDLING);
     }
-    let size = DEGREES
-        .iter()
-        .find(|(_, list)| says(list))
-        .map(|(size, _)| *size);
-    if says(&["not"]) {
+    let size = size_of(&DEGREES, &says);
+    if says("not") {
         let at = match () {
-            () if says(&["all"]) => -6,
-            () if size.is_some() || says(&["too", "so", "really", "that"]) => -2,
+            () if says("all") => -6,
+            () if size.is_some() || says("too|so|really|that") => -2,
             () if says(FOR) => -4,
             () => return None,
         };
@@ -210,136 +71,52 @@ fn english(text: &str) -> Option<Degree> {
     })
 }
 
-const CENTRE: &[&str] = &[
-    "どちらとも",
-    "どちらでも",
-    "ふつう",
-    "普通",
-    "変わらない",
-    "同じ",
-    "中立",
-    "中間",
-];
-const GOOD: &[&str] = &[
-    "思",
-    "満足",
-    "賛成",
-    "良",
-    "よい",
-    "よかった",
-    "好",
-    "あては",
-    "当ては",
-    "感じ",
-    "関心",
-    "興味",
-    "知",
-    "必要",
-    "重要",
-    "期待",
-    "信頼",
-    "支持",
-    "理解",
-    "不安",
-    "心配",
-    "十分",
-    "充分",
-    "高",
-    "多",
-    "増",
-    "ある",
-    "利用",
-    "使",
-    "そう",
-    "安全",
-    "安心",
-    "役立",
-    "しやす",
-    "やすい",
-    "つよ",
-    "影響",
-    "困って",
-    "できる",
-    "できた",
-];
-const BAD: &[&str] = &[
-    "不満",
-    "反対",
-    "悪",
-    "わるい",
-    "嫌",
-    "低",
-    "減",
-    "不十分",
-    "不支持",
-    "不要",
-    "危険",
-    "少な",
-    "しにく",
-    "にくい",
-    "難し",
-];
-const GRADES: [(i32, &[&str]); 5] = [
+const MIDDLING: Degree = Degree {
+    at: 0,
+    is_graded: true,
+};
+
+/// How much the first word found in these lists weighs.
+fn size_of(lists: &[(i32, &str)], says: &dyn Fn(&str) -> bool) -> Option<i32> {
+    for (size, list) in lists {
+        if says(list) {
+            return Some(*size);
+        }
+    }
+    None
+}
+
+const CENTRE: &str = "どちらとも|どちらでも|ふつう|普通|変わらない|同じ|中立|中間";
+const GOOD: &str = "思|満足|賛成|良|よい|よかった|好|あては|当ては|感じ|関心|興味|知|必要|重要|期待|信頼|支持|理解|不安|心配|十分|充分|高|多|増|ある|利用|使|そう|安全|安心|役立|しやす|やすい|つよ|影響|困って|できる|できた";
+const BAD: &str = "不満|反対|悪|わるい|嫌|低|減|不十分|不支持|不要|危険|少な|しにく|にくい|難し";
+const GRADES: [(i32, &str); 5] = [
     (
         6,
-        &[
-            "非常に",
-            "とても",
-            "大変",
-            "たいへん",
-            "強く",
-            "大いに",
-            "おおいに",
-            "全く",
-            "まったく",
-            "完全に",
-            "極めて",
-            "きわめて",
-            "全然",
-        ],
+        "非常に|とても|大変|たいへん|強く|大いに|おおいに|全く|まったく|完全に|極めて|きわめて|全然",
     ),
-    (
-        5,
-        &["かなり", "よく", "ほとんど", "十分に", "大幅に", "すごく"],
-    ),
-    (3, &["おおむね", "概ね", "だいたい"]),
-    (
-        2,
-        &[
-            "どちらかと",
-            "やや",
-            "まあ",
-            "多少",
-            "ある程度",
-            "比較的",
-            "いくらか",
-        ],
-    ),
-    (1, &["少し", "すこし", "わずか", "若干"]),
+    (5, "かなり|よく|ほとんど|十分に|大幅に|すごく"),
+    (3, "おおむね|概ね|だいたい"),
+    (2, "どちらかと|やや|まあ|多少|ある程度|比較的|いくらか"),
+    (1, "少し|すこし|わずか|若干"),
 ];
 
 fn japanese(text: &str) -> Option<Degree> {
-    let says = |list: &[&str]| list.iter().any(|word| text.contains(word));
+    let says = |list: &str| holds_any(text, list);
     if says(CENTRE) {
-        return Some(Degree {
-            at: 0,
-            is_graded: true,
-        });
+        return Some(MIDDLING);
     }
-    let size = GRADES
-        .iter()
-        .find(|(_, list)| says(list))
-        .map(|(size, _)| *size);
+    let size = size_of(&GRADES, &says);
     let is_bad = says(BAD);
-    let rest = text.replace("少ない", "");
-    let is_negated = rest.contains("ない") || rest.contains("なかった") || rest.contains("ません");
-    let is_hardly = rest.contains("あまり") || rest.contains("それほど");
-    if !is_bad && !says(GOOD) && !(is_negated && size.is_some()) {
+    // 少ない holds a negation that is none.
+    let is_negated = says("なかった|ません") || says("ない") && !text.ends_with("少ない");
+    let is_hardly = says("あまり|それほど");
+    let is_judged = is_bad || says(GOOD) || is_negated && size.is_some();
+    if !is_judged {
         return None;
     }
-    let at = match (is_negated, is_hardly, size) {
-        (true, true, _) => 2,
-        (_, _, size) => size.unwrap_or(4),
+    let at = match is_negated && is_hardly {
+        true => 2,
+        false => size.unwrap_or(4),
     };
     Some(Degree {
         at: if is_bad == is_negated { at } else { -at },

@@ -7,29 +7,26 @@ use super::guess::{
 use super::header::Title;
 use super::judge::counted;
 use super::lexicon::{is_other, plain, ticks};
-use super::said::Said;
+use super::said::{Said, Told};
+use super::sentences::Say;
 use crate::data::descriptor::MissingKind;
 use std::ops::Range;
 
 /// Runs of neighbours that their headers make parts of one question: the places of each, in the
 /// order of the file; a column of its own is a run of one.
 pub(super) fn runs(titles: &[Title]) -> Vec<Range<usize>> {
-    let key = |place: usize| {
-        let title = titles.get(place)?;
-        let key = if title.stem.is_empty() {
-            &title.label
-        } else {
-            &title.stem
-        };
-        (!key.is_empty()).then_some(key)
-    };
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for place in 0..titles.len() {
-        let goes_on = place > 0 && key(place).is_some() && key(place) == key(place - 1);
-        match runs.last_mut().filter(|_| goes_on) {
-            Some(run) => run.end += 1,
-            None => runs.push(place..place + 1),
+    let mut before = "";
+    for (place, title) in titles.iter().enumerate() {
+        let key = match title.stem.as_str() {
+            "" => &title.label,
+            stem => stem,
+        };
+        match runs.last_mut() {
+            Some(run) if !key.is_empty() && key == before => run.end += 1,
+            _ => runs.push(place..place + 1),
         }
+        before = key;
     }
     runs
 }
@@ -41,7 +38,7 @@ struct Ticked {
     /// Whether what was not chosen is told too.
     tells_both: bool,
     confidence: Confidence,
-    reason: Said,
+    reason: Say,
 }
 
 /// Finds the multiple choices among the runs, and makes their columns options.
@@ -52,174 +49,156 @@ pub(super) fn find_spread(
     corrections: &Corrections,
 ) -> Vec<GuessedMultiple> {
     let mut found = Vec::new();
-    for run in runs.iter().filter(|run| run.len() > 1) {
-        let may_be = |place: &usize| {
-            let is_open = corrections
-                .column(*place)
-                .is_none_or(|said| said.role.is_none());
-            is_open && columns.get(*place).is_some_and(may_be_option)
-        };
-        let all: Vec<usize> = run.clone().filter(may_be).collect();
-        let is_other = |place: &usize| {
-            titles
-                .get(*place)
-                .is_some_and(|title| is_other(&title.part))
-        };
-        let listed: Vec<usize> = all
-            .iter()
-            .copied()
-            .filter(|place| !is_other(place))
-            .collect();
+    for run in runs {
         // What was written under "other" is no option of those listed.
-        let found_in = [all, listed].into_iter().find_map(|members| {
-            let is_enough = members.len() > 1 && members.len() * 2 >= run.len();
-            let ticked = ticked(columns, titles, &members).filter(|_| is_enough)?;
-            Some((members, ticked))
-        });
-        let Some((members, ticked)) = found_in else {
-            continue;
-        };
-        for place in &members {
-            if let (Some(column), Some(title)) = (columns.get_mut(*place), titles.get(*place)) {
-                *column = option_of(column, title, &ticked);
+        for takes_other in [true, false] {
+            let mut members = Vec::new();
+            for place in run.clone() {
+                let (column, title) = (columns.get(place), titles.get(place));
+                let is_corrected = corrections
+                    .column(place)
+                    .is_some_and(|said| said.role.is_some());
+                let is_left = !takes_other && title.is_some_and(|title| is_other(&title.part));
+                if !is_corrected && !is_left && column.is_some_and(may_be_option) {
+                    members.push(place);
+                }
+            }
+            if members.len() < 2 || members.len() * 2 < run.len() {
+                continue;
+            }
+            if let Some(ticked) = ticked(columns, titles, &members) {
+                found.push(multiple(columns, titles, &members, ticked));
+                break;
             }
         }
-        let question = titles.get(run.start).map(|title| title.question.clone());
-        found.push(multiple(&members, ticked, question.unwrap_or_default()));
     }
     found
 }
 
 fn may_be_option(column: &GuessedColumn) -> bool {
     let is_choice = matches!(column.kind, AnswerKind::Single | AnswerKind::Ordered);
-    let is_question =
-        column.role == ColumnRole::Question && is_choice && column.categories.len() <= 2;
-    is_question || column.role == ColumnRole::SetAside && column.answered == 0
+    let is_question = column.role == ColumnRole::Question;
+    is_question && is_choice && column.categories.len() <= 2
+        || column.role == ColumnRole::SetAside && column.answered == 0
 }
 
-fn ticked(columns: &[GuessedColumn], titles: &[Title], members: &[usize]) -> Option<Ticked> {
+/// The different values of several columns, as far as there are three.
+fn values_of<'c>(columns: &'c [GuessedColumn], places: &[usize]) -> Vec<&'c str> {
     let mut values: Vec<&str> = Vec::new();
-    let (mut most, mut filled, mut told) = (0, 0, 0);
-    for place in members {
-        let column = columns.get(*place)?;
-        most = most.max(column.categories.len());
-        filled += usize::from(!column.categories.is_empty());
-        for category in &column.categories {
-            let own = titles.get(*place).map(|title| plain(&title.part));
-            told += usize::from(own.as_deref() == Some(&plain(&category.value)));
+    for place in places {
+        for category in columns
+            .get(*place)
+            .iter()
+            .flat_map(|column| &column.categories)
+        {
             if !values.contains(&category.value.as_str()) {
                 values.push(&category.value);
             }
         }
     }
-    let each_its_own = most == 1 && filled > 1 && values.len() == filled;
-    let answered: usize = members
-        .iter()
-        .filter_map(|place| columns.get(*place))
-        .map(|column| column.answered)
-        .sum();
-    let is_many = answered >= filled * 3;
-    if each_its_own && (told * 2 > filled || is_many) {
-        return Some(by_text(told == filled));
-    }
-    if values.len() > 2 {
-        return None;
-    }
-    let known = ticks(&values).or_else(|| {
-        let only = values.first().filter(|_| values.len() == 1 && filled > 1);
-        only.map(|only| (*only, None))
-    })?;
-    Some(by_mark(known))
+    values
 }
 
-fn by_text(is_told: bool) -> Ticked {
-    Ticked {
-        selected: None,
-        tells_both: false,
-        confidence: if is_told {
-            Confidence::Sure
-        } else {
-            Confidence::Likely
-        },
-        reason: Said::new(
-            "並んだ列のそれぞれに、その選択肢の文か空欄だけがあります。",
-            "Each of these neighbouring columns holds the text of its own option, or nothing.",
-            &[],
-        ),
-    }
-}
-
-fn by_mark((yes, no): (&str, Option<&str>)) -> Ticked {
-    let confidence = match no {
-        Some(_) if plain(yes) != "1" => Confidence::Asked,
-        _ => Confidence::Likely,
-    };
-    Ticked {
-        selected: Some(yes.to_owned()),
-        tells_both: no.is_some(),
-        confidence,
-        reason: Said::new(
-            "同じ設問の並んだ列に、選んだ印「{0}」と{1}だけがあります。",
-            "These neighbouring columns of one question hold \"{0}\" where chosen, and {2}.",
-            &[
-                &yes,
-                &no.map_or_else(|| "空欄".to_owned(), |no| format!("「{no}」")),
-                &no.map_or_else(|| "nothing else".to_owned(), |no| format!("\"{no}\"")),
-            ],
-        ),
-    }
-}
-
-/// The column as one option: where each row tells what was not chosen too, a blank cell means that
-/// the row was not asked.
-fn option_of(column: &GuessedColumn, title: &Title, ticked: &Ticked) -> GuessedColumn {
-    let mut option = GuessedColumn {
-        role: ColumnRole::Option,
-        kind: AnswerKind::Single,
-        confidence: ticked.confidence,
-        reason: ticked.reason.clone(),
-        ask: None,
-        ..column.clone()
-    };
-    let own = column
-        .categories
-        .first()
-        .filter(|_| ticked.selected.is_none());
-    if let Some(label) = own
-        .map(|own| &own.label)
-        .or(Some(&title.part))
-        .filter(|label| !label.is_empty())
-    {
-        option.label.clone_from(label);
-    }
-    for missing in option.missing.iter_mut().filter(|_| ticked.tells_both) {
-        if missing.value.is_empty() {
-            missing.kind = MissingKind::NotAsked;
+fn ticked(columns: &[GuessedColumn], titles: &[Title], members: &[usize]) -> Option<Ticked> {
+    let (mut most, mut filled, mut told, mut answered) = (0, 0, 0, 0);
+    for place in members {
+        let (column, title) = (columns.get(*place)?, titles.get(*place)?);
+        most = most.max(column.categories.len());
+        answered += column.answered;
+        if let Some(first) = column.categories.first() {
+            filled += 1;
+            told += usize::from(plain(&first.value) == plain(&title.part));
         }
     }
-    option
+    let values = values_of(columns, members);
+    let each_its_own = most == 1 && filled > 1 && values.len() == filled;
+    if each_its_own && (told * 2 > filled || answered >= filled * 3) {
+        return Some(Ticked {
+            selected: None,
+            tells_both: false,
+            confidence: match told == filled {
+                true => Confidence::Sure,
+                false => Confidence::Likely,
+            },
+            reason: Say::OwnText,
+        });
+    }
+    let (yes, no) = match values.as_slice() {
+        [only] if filled > 1 => (*only, None),
+        values => ticks(values)?,
+    };
+    Some(Ticked {
+        selected: Some(yes.to_owned()),
+        tells_both: no.is_some(),
+        confidence: match no {
+            Some(_) if yes != "1" => Confidence::Asked,
+            _ => Confidence::Likely,
+        },
+        reason: match no {
+            Some(_) => Say::BothMarks,
+            None => Say::Marks,
+        },
+    })
 }
 
-fn multiple(members: &[usize], ticked: Ticked, label: String) -> GuessedMultiple {
-    let ask = Said::new(
-        "これは複数回答の選択肢ですか、それぞれ「はい・いいえ」の設問ですか。",
-        "Are these the options of one multiple choice, or questions of their own?",
-        &[],
-    );
-    GuessedMultiple {
-        label,
-        columns: members.iter().map(|place| place + 1).collect(),
-        selected: ticked.selected,
-        blank: if ticked.tells_both {
-            BlankMeaning::None
-        } else {
-            BlankMeaning::NoAnswer
+/// Makes the columns options. Where each row tells what was not chosen too, a blank cell means that
+/// the row was not asked.
+fn multiple(
+    columns: &mut [GuessedColumn],
+    titles: &[Title],
+    members: &[usize],
+    ticked: Ticked,
+) -> GuessedMultiple {
+    let reason = Said::new(
+        ticked.reason,
+        Told {
+            part: ticked.selected.as_deref().unwrap_or(""),
+            ..Told::default()
         },
-        ask: (ticked.confidence == Confidence::Asked).then_some(ask),
-        confidence: ticked.confidence,
-        reason: ticked.reason,
-        ..GuessedMultiple::default()
+    );
+    let mut multiple = GuessedMultiple::default();
+    for place in members {
+        let (Some(column), Some(title)) = (columns.get_mut(*place), titles.get(*place)) else {
+            continue;
+        };
+        column.role = ColumnRole::Option;
+        column.kind = AnswerKind::Single;
+        column.confidence = ticked.confidence;
+        column.reason = reason.clone();
+        column.ask = None;
+        let own = column
+            .categories
+            .first()
+            .filter(|_| ticked.selected.is_none());
+        let label = own.map_or(&title.part, |own| &own.label);
+        if !label.is_empty() {
+            column.label = label.clone();
+        }
+        for missing in &mut column.missing {
+            if ticked.tells_both && missing.value.is_empty() {
+                missing.kind = MissingKind::NotAsked;
+            }
+        }
+        if multiple.columns.is_empty() {
+            multiple.label = title.question.clone();
+        }
+        multiple.columns.push(place + 1);
     }
+    if ticked.tells_both {
+        multiple.blank = BlankMeaning::None;
+    }
+    if ticked.confidence == Confidence::Asked {
+        multiple.ask = Some(Said::plain(Say::AskMarks));
+    }
+    for column in members {
+        if let Some(column) = columns.get_mut(*column) {
+            column.ask.clone_from(&multiple.ask);
+        }
+    }
+    multiple.selected = ticked.selected;
+    multiple.confidence = ticked.confidence;
+    multiple.reason = reason;
+    multiple
 }
 
 /// A multiple choice whose chosen options stand in one cell.
@@ -239,10 +218,11 @@ pub(super) fn joined(column: &GuessedColumn, separator: &str) -> GuessedMultiple
 pub(super) fn adopt(
     multiples: &mut Vec<GuessedMultiple>,
     columns: &mut [GuessedColumn],
+    titles: &[Title],
     corrections: &Corrections,
 ) {
-    for (place, column) in columns.iter_mut().enumerate() {
-        let said = corrections.column(place);
+    for (column, title) in columns.iter_mut().zip(titles) {
+        let said = corrections.column(column.place - 1);
         let wanted = said.and_then(|said| said.multiple.as_ref());
         let Some(name) = wanted.filter(|_| column.role == ColumnRole::Option) else {
             continue;
@@ -250,69 +230,70 @@ pub(super) fn adopt(
         for multiple in multiples.iter_mut() {
             multiple.columns.retain(|other| *other != column.place);
         }
-        let own = multiples
-            .iter()
-            .position(|multiple| multiple.name == *name && multiple.separator.is_none());
-        match own.and_then(|own| multiples.get_mut(own)) {
-            Some(multiple) => {
-                let at = multiple
-                    .columns
-                    .partition_point(|other| *other < column.place);
-                multiple.columns.insert(at, column.place);
+        if said.is_some_and(|said| said.label.is_none()) && !title.part.is_empty() {
+            column.label.clone_from(&title.part);
+        }
+        if !multiples.iter().any(|multiple| multiple.name == *name) {
+            multiples.push(GuessedMultiple {
+                name: name.clone(),
+                label: name.clone(),
+                reason: Said::plain(Say::AsSaid),
+                ..GuessedMultiple::default()
+            });
+        }
+        for multiple in multiples.iter_mut() {
+            if multiple.name == *name {
+                multiple.columns.push(column.place);
+                multiple.columns.sort_unstable();
             }
-            None => multiples.push(stated(name, column)),
         }
     }
     multiples.retain(|multiple| !multiple.columns.is_empty());
 }
 
-fn stated(name: &str, column: &GuessedColumn) -> GuessedMultiple {
-    GuessedMultiple {
-        name: name.to_owned(),
-        label: name.to_owned(),
-        columns: vec![column.place],
-        reason: Said::new("指定に従いました。", "As you said.", &[]),
-        ..GuessedMultiple::default()
+/// Says what stands where an option was chosen: what somebody says, or, of options that somebody
+/// brought together, what ticks usually are.
+pub(super) fn select(
+    multiple: &mut GuessedMultiple,
+    columns: &[GuessedColumn],
+    corrections: &Corrections,
+) {
+    let said = corrections.multiples.get(&multiple.name);
+    if let Some(selected) = said.and_then(|said| said.selected.as_ref()) {
+        multiple.selected = Some(selected.clone());
     }
-}
-
-/// What stands where an option was chosen, of options that somebody brought together.
-pub(super) fn selected_of(options: &[&GuessedColumn]) -> Option<String> {
-    let mut values: Vec<&str> = Vec::new();
-    let mut most = 0;
-    for option in options {
-        most = most.max(option.categories.len());
-        for category in &option.categories {
-            if !values.contains(&category.value.as_str()) {
-                values.push(&category.value);
-            }
-        }
+    if multiple.selected.is_some() {
+        return;
     }
+    let (mut places, mut most) = (Vec::new(), 0);
+    for place in &multiple.columns {
+        places.push(place - 1);
+        let column = columns.get(place - 1);
+        most = most.max(column.map_or(0, |column| column.categories.len()));
+    }
+    let values = values_of(columns, &places);
     let known = ticks(&values).map(|(yes, _)| yes);
-    let first = values.first().filter(|_| most > 1).copied();
-    known.or(first).map(str::to_owned)
+    let first = values.first().copied().filter(|_| most > 1);
+    multiple.selected = known.or(first).map(str::to_owned);
 }
 
-/// The options of a multiple choice over several columns, with the rows that chose them.
-pub(super) fn options_of(multiple: &mut GuessedMultiple, columns: &[GuessedColumn]) {
-    let options = multiple
-        .columns
-        .iter()
-        .filter_map(|place| columns.get(place - 1));
-    let chosen = |column: &GuessedColumn| {
-        let is_chosen = |value: &str| {
-            multiple
+/// Counts the options of a multiple choice over several columns.
+pub(super) fn count_options(multiple: &mut GuessedMultiple, columns: &[GuessedColumn]) {
+    multiple.options.clear();
+    for place in &multiple.columns {
+        let Some(column) = columns.get(place - 1) else {
+            continue;
+        };
+        let mut rows = 0;
+        for category in &column.categories {
+            let is_chosen = multiple
                 .selected
                 .as_ref()
-                .is_none_or(|selected| value == selected)
-        };
-        let found = column
-            .categories
-            .iter()
-            .find(|category| is_chosen(&category.value));
-        found.map_or(0, |category| category.count)
-    };
-    multiple.options = options
-        .map(|column| counted(&column.name, &column.label, chosen(column)))
-        .collect();
+                .is_none_or(|one| category.value == *one);
+            rows += if is_chosen { category.count } else { 0 };
+        }
+        multiple
+            .options
+            .push(counted(&column.name, &column.label, rows));
+    }
 }

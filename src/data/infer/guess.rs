@@ -2,7 +2,7 @@
 
 use super::day::DateOrder;
 use super::said::Said;
-use crate::data::descriptor::MissingKind;
+use crate::data::descriptor::{MissingKind, SampleKind};
 use crate::language::Language;
 use crate::value::{entries, texts};
 
@@ -65,6 +65,33 @@ texts!(Delimiter {
     Tab: "tab",
     Semicolon: "semicolon"
 });
+
+impl ColumnRole {
+    /// Every role.
+    #[cfg(any(test, feature = "infer-wasm"))]
+    pub(super) const ALL: [Self; 8] = [
+        Self::Question,
+        Self::Option,
+        Self::Joined,
+        Self::Id,
+        Self::Weight,
+        Self::Stratum,
+        Self::Cluster,
+        Self::SetAside,
+    ];
+}
+
+impl AnswerKind {
+    /// Every kind.
+    #[cfg(any(test, feature = "infer-wasm"))]
+    pub(super) const ALL: [Self; 5] = [
+        Self::Single,
+        Self::Ordered,
+        Self::Number,
+        Self::Date,
+        Self::Text,
+    ];
+}
 
 impl Delimiter {
     /// Every delimiter, the usual one first.
@@ -305,6 +332,12 @@ entries!(GuessedMultiple {
     options,
     answered,
     base,
+});
+
+texts!(SampleKind {
+    Census: "census",
+    Probability: "probability",
+    Nonprobability: "nonprobability",
 });
 
 /// What it means that no option was chosen.

@@ -1,6 +1,7 @@
 //! The rows of a header: which program wrote them, and what they say of each column.
 
 use super::day::{DateOrder, day_of};
+use super::find::{cut, cut_last, is_listed};
 use super::guess::ExportSource;
 use super::lexicon::{plain, squeezed};
 use super::number::number_of;
@@ -43,19 +44,21 @@ impl Header {
     pub(super) fn of(head: &[Vec<String>], stated: Option<usize>) -> Self {
         let (rows, source) = shape(head);
         let rows = stated.unwrap_or(rows).min(head.len());
-        let width = head.first().map_or(0, Vec::len);
         let mut carried = String::new();
-        let titles = (0..width).map(|place| {
-            let cells = column(head, place, rows);
-            match (rows, source) {
-                (3.., _) => of_names(cells),
-                (2, ExportSource::Qualtrics) => of_names(cells),
-                (2, _) => of_options(cells, &mut carried),
-                _ => of_one(cells),
+        let mut titles = Vec::new();
+        for place in 0..head.first().map_or(0, Vec::len) {
+            let mut cells = Vec::new();
+            for row in head.iter().take(rows) {
+                cells.push(row.get(place).cloned().unwrap_or_default());
             }
-        });
+            titles.push(match rows {
+                2.. if rows > 2 || source == ExportSource::Qualtrics => of_names(cells),
+                2 => of_options(cells, &mut carried),
+                _ => of_one(cells),
+            });
+        }
         Self {
-            titles: titles.collect(),
+            titles,
             rows,
             source,
             is_absent: rows == 0 || stated.is_none() && looks_like_answers(head),
@@ -63,52 +66,43 @@ impl Header {
     }
 }
 
-fn column(head: &[Vec<String>], place: usize, rows: usize) -> Vec<String> {
-    let cell = |row: &Vec<String>| row.get(place).cloned().unwrap_or_default();
-    head.iter().take(rows).map(cell).collect()
-}
-
 /// How many rows a header has, and who wrote it.
 fn shape(head: &[Vec<String>]) -> (usize, ExportSource) {
-    let imports = |row: &&Vec<String>| row.iter().any(|cell| cell.starts_with("{\"ImportId\""));
-    if let Some(place) = head.iter().take(3).position(|row| imports(&row)) {
-        return (place + 1, ExportSource::Qualtrics);
+    for (place, row) in head.iter().take(3).enumerate() {
+        if row.iter().any(|cell| cell.starts_with("{\"ImportId\"")) {
+            return (place + 1, ExportSource::Qualtrics);
+        }
     }
     let Some(first) = head.first() else {
         return (0, ExportSource::Plain);
     };
-    let has = |word: &str| first.iter().any(|cell| squeezed(cell) == word);
+    let has =
+        |row: &[String], words: &str| row.iter().any(|cell| is_listed(words, &squeezed(cell)));
     if let Some(second) = head.get(1) {
-        if has("startdate") && second.iter().any(|cell| cell == "Start Date") {
+        if has(first, "startdate") && has(second, "startdate") {
             return (2, ExportSource::Qualtrics);
         }
         if is_second_header(first, second) {
             return (2, ExportSource::SurveyMonkey);
         }
     }
-    let starts = first.first().map(|cell| squeezed(cell)).unwrap_or_default();
     let source = match () {
-        () if starts == "timestamp" || starts == "タイムスタンプ" => {
+        () if has(
+            first.get(..1).unwrap_or_default(),
+            "timestamp|タイムスタンプ",
+        ) =>
+        {
             ExportSource::GoogleForms
         }
-        () if has("submitdate") || has("lastpage") || has("startlanguage") => {
-            ExportSource::LimeSurvey
-        }
+        () if has(first, "submitdate|lastpage|startlanguage") => ExportSource::LimeSurvey,
         () => ExportSource::Plain,
     };
     (1, source)
 }
 
-const RESPONSE: [&str; 5] = [
-    "response",
-    "open-ended response",
-    "回答",
-    "自由回答",
-    "自由形式の回答",
-];
-
 fn is_response(cell: &str) -> bool {
-    RESPONSE.contains(&plain(cell).as_str())
+    let words = "response|open-ended response|回答|自由回答|自由形式の回答";
+    is_listed(words, &plain(cell))
 }
 
 /// SurveyMonkey's second row holds `Response` under a question of one column, and an option under each
@@ -133,8 +127,8 @@ fn is_second_header(first: &[String], second: &[String]) -> bool {
 fn looks_like_answers(head: &[Vec<String>]) -> bool {
     let is_answer =
         |cell: &String| number_of(cell).is_some() || day_of(cell, DateOrder::Ymd).is_some();
-    head.first()
-        .is_some_and(|row| row.len() > 1 && row.iter().all(is_answer))
+    let first = head.first().filter(|row| row.len() > 1);
+    first.is_some_and(|row| row.iter().all(is_answer))
 }
 
 fn of_one(cells: Vec<String>) -> Title {
@@ -142,9 +136,9 @@ fn of_one(cells: Vec<String>) -> Title {
     let label = clean(&short);
     let (stem, part) = split(&label);
     Title {
-        question: stem.clone(),
-        stem,
-        part,
+        stem: stem.to_owned(),
+        question: stem.to_owned(),
+        part: part.to_owned(),
         cells,
         short,
         label,
@@ -160,11 +154,13 @@ fn of_names(cells: Vec<String>) -> Title {
             .filter(|text| !text.is_empty())
             .unwrap_or(&short),
     );
-    let (stem, _) = split(&short);
-    let (question, part) = label.rsplit_once(" - ").unwrap_or((&label, &label));
+    let (question, part) = cut_last(&label, " - ").unwrap_or((&label, &label));
+    let question = question
+        .strip_suffix(" - Selected Choice")
+        .unwrap_or(question);
     Title {
-        stem,
-        question: question.trim_end_matches(" - Selected Choice").to_owned(),
+        stem: split(&short).0.to_owned(),
+        question: question.to_owned(),
         part: part.to_owned(),
         cells,
         short,
@@ -174,109 +170,118 @@ fn of_names(cells: Vec<String>) -> Title {
 
 /// A question over its first column, options below.
 fn of_options(cells: Vec<String>, carried: &mut String) -> Title {
-    let cell = |row: usize| cells.get(row).map(|cell| clean(cell)).unwrap_or_default();
-    let (own, under) = (cell(0), cell(1));
+    let own = clean(cells.first().map_or("", String::as_str));
+    let part = clean(cells.get(1).map_or("", String::as_str));
     if !own.is_empty() {
         carried.clone_from(&own);
     }
-    let part = if is_response(&under) {
-        String::new()
-    } else {
-        under
-    };
-    let label = match (part.is_empty(), carried.is_empty()) {
-        (true, _) => own.clone(),
-        (false, true) => part.clone(),
-        (false, false) => format!("{carried}: {part}"),
+    if part.is_empty() || is_response(&part) {
+        return Title {
+            label: own.clone(),
+            short: own,
+            cells,
+            ..Title::default()
+        };
+    }
+    let label = match carried.as_str() {
+        "" => part.clone(),
+        question => question.to_owned() + ": " + &part,
     };
     Title {
-        short: if part.is_empty() { own } else { String::new() },
-        stem: if part.is_empty() {
-            String::new()
-        } else {
-            carried.clone()
-        },
+        stem: carried.clone(),
         question: carried.clone(),
         part,
         label,
         cells,
+        ..Title::default()
     }
 }
 
 /// A header parted into what it shares with its neighbours and what is its own: `Q5 [SQ001]`,
 /// `Q5_1`, `Q5S1`, `Media: TV`, `Media - TV`.
-fn split(header: &str) -> (String, String) {
-    let parted = bracketed(header)
-        .or_else(|| counted(header))
-        .or_else(|| header.rsplit_once(" - "))
-        .or_else(|| header.split_once(": "))
-        .or_else(|| header.split_once('：'));
-    let (stem, part) = parted.unwrap_or((header, ""));
-    (stem.trim().to_owned(), part.trim().to_owned())
-}
-
-fn bracketed(header: &str) -> Option<(&str, &str)> {
-    [('[', ']'), ('【', '】'), ('（', '）'), ('(', ')')]
-        .into_iter()
-        .find_map(|(open, close)| {
-            let (stem, part) = header.strip_suffix(close)?.rsplit_once(open)?;
-            (!stem.trim().is_empty()).then_some((stem, part))
-        })
+fn split(header: &str) -> (&str, &str) {
+    for (open, close) in [("[", ']'), ("【", '】'), ("（", '）'), ("(", ')')] {
+        let inner = header
+            .strip_suffix(close)
+            .and_then(|header| cut_last(header, open));
+        if let Some((stem, part)) = inner.filter(|(stem, _)| !stem.trim().is_empty()) {
+            return (stem.trim(), part.trim());
+        }
+    }
+    let (stem, part) = counted(header)
+        .or_else(|| cut_last(header, " - "))
+        .or_else(|| cut(header, ": "))
+        .or_else(|| cut(header, "："))
+        .unwrap_or((header, ""));
+    (stem.trim(), part.trim())
 }
 
 /// `Q5_1`, `Q5-1 TV`, `Q5.1`, `Q5S1`: a mark and digits, and what follows them.
 fn counted(header: &str) -> Option<(&str, &str)> {
-    let marks = header
-        .char_indices()
-        .filter(|(_, mark)| "_-.S".contains(*mark));
-    marks.into_iter().find_map(|(at, mark)| {
+    for (at, mark) in header.bytes().enumerate() {
+        let is_mark = matches!(mark, b'_' | b'-' | b'.' | b'S') && at > 0;
+        if !is_mark {
+            continue;
+        }
         let (stem, rest) = (header.get(..at)?, header.get(at + 1..)?);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let after = rest.get(digits..)?;
         let is_end = !after.starts_with(|letter: char| letter.is_ascii_alphanumeric());
-        let is_name = stem.ends_with(|letter: char| letter.is_ascii_digit()) || mark == '_';
-        let part = after.trim_start_matches(['_', '-', '.', ':', '：', ' ', '　']);
-        (digits > 0 && is_end && is_name && !stem.is_empty()).then_some((stem, part))
-    })
+        let is_name = mark == b'_' || stem.ends_with(|letter: char| letter.is_ascii_digit());
+        if digits > 0 && is_end && is_name {
+            return Some((
+                stem,
+                after.trim_start_matches(['_', '-', '.', ':', '：', ' ', '　']),
+            ));
+        }
+    }
+    None
 }
 
 /// A header's text as a label: without tags, marks of direction and what could not be read, and
 /// with single spaces.
 pub(super) fn clean(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let (before, from) = rest.split_at(open);
-        kept.push_str(before);
-        let is_tag = from.get(1..).is_some_and(|after| {
-            after.starts_with(|letter: char| {
-                letter.is_ascii_alphabetic() || letter == '/' || letter == '!'
-            })
-        });
-        match from.find('>').filter(|_| is_tag) {
-            Some(close) => {
+    let mut kept = String::with_capacity(text.len());
+    let mut is_in_tag = false;
+    let mut letters = text.chars().take(LONGEST_LABEL).peekable();
+    while let Some(letter) = letters.next() {
+        let begins = |next: &char| next.is_ascii_alphabetic() || matches!(next, '/' | '!');
+        match letter {
+            '>' if is_in_tag => {
+                is_in_tag = false;
                 kept.push(' ');
-                rest = from.get(close + 1..).unwrap_or_default();
             }
-            None => {
-                kept.push('<');
-                rest = from.get(1..).unwrap_or_default();
-            }
+            _ if is_in_tag || is_odd(letter) => {}
+            '<' if letters.peek().is_some_and(begins) => is_in_tag = true,
+            ' ' | '\n' | '\r' | '\t' if kept.ends_with(' ') => {}
+            '\n' | '\r' | '\t' => kept.push(' '),
+            _ => kept.push(letter),
         }
     }
-    kept.push_str(rest);
-    let plain = [
+    for (entity, letter) in [
         ("&nbsp;", " "),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(kept, |text, (entity, letter)| text.replace(entity, letter));
-    let is_mark = |letter: &char| matches!(letter, '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let letters: String = plain.chars().filter(|letter| !is_mark(letter)).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+        ("  ", " "),
+    ] {
+        while let Some((before, after)) = cut(&kept, entity) {
+            kept = before.to_owned() + letter + after;
+        }
+    }
+    kept.trim().to_owned()
+}
+
+/// What is longer is cut off.
+const LONGEST_LABEL: usize = 1_000;
+
+/// Marks that nobody sees: of direction, of no width, and what could not be read.
+pub(super) fn is_odd(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 #[cfg(test)]
@@ -297,11 +302,7 @@ mod tests {
             ("COVID-19 vaccine", "COVID-19 vaccine", ""),
             ("Age", "Age", ""),
         ] {
-            assert_eq!(
-                split(header),
-                (stem.to_owned(), part.to_owned()),
-                "{header}"
-            );
+            assert_eq!(split(header), (stem, part), "{header}");
         }
     }
 
@@ -311,7 +312,7 @@ mod tests {
             clean("Consider: <br>In <b>A</b>, 1 < 2 &amp; more\u{202e}\u{fffd}"),
             "Consider: In A , 1 < 2 & more"
         );
-        assert_eq!(clean("<script>x"), "x");
+        assert_eq!(clean("<script>x &amp;amp; y"), "x & y");
         assert_eq!(clean("a < b"), "a < b");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::corrections::Corrections;
 use super::describe::{Frame, descriptor_of};
-use super::family::{adopt, find_spread, joined, options_of, runs, selected_of};
+use super::family::{adopt, count_options, find_spread, joined, runs, select};
+use super::find::cut_last;
 use super::guess::{
     AnswerKind, BlankMeaning, ColumnRole, Confidence, Delimiter, ExportSource, Guess,
     GuessedColumn, GuessedFile, GuessedMultiple, REWRITTEN,
@@ -14,7 +15,8 @@ use super::profile::Profile;
 use super::records::{Go, Record, delimiter_of, each_record, text_of};
 use super::recount::{DesignLook, Recount};
 use super::rewrite::Rewriting;
-use super::said::Said;
+use super::said::{Said, Told};
+use super::sentences::Say;
 use crate::data::descriptor::SampleKind;
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
@@ -113,16 +115,19 @@ impl<'a> File<'a> {
     }
 
     fn guess(&self, name: &str, corrections: &Corrections) -> Result<Guess> {
-        let language = corrections
-            .language
-            .unwrap_or_else(|| language_of(&self.header.titles));
         let titles = &self.header.titles;
+        let language = corrections.language.unwrap_or_else(|| language_of(titles));
         let runs = runs(titles);
-        let (mut columns, mut multiples) = self.judged(language, &runs, corrections);
+        let mut columns = Vec::with_capacity(titles.len());
+        let mut multiples = self.judged(language, &runs, corrections, &mut columns);
         name_columns(&mut columns, &mut multiples, titles, &runs, corrections)?;
+        for multiple in &mut multiples {
+            if multiple.separator.is_none() {
+                count_options(multiple, &columns);
+            }
+        }
         let design = self.recounted(&mut columns, &mut multiples, &runs)?;
-        unroute(&mut columns, &mut multiples, corrections);
-        settle(&mut multiples, corrections, self.rows);
+        settle(&mut columns, &mut multiples, corrections, self.rows);
         let rewritten = self.must_be_rewritten(&columns);
         let frame = Frame {
             title: corrections.title.as_deref().unwrap_or_else(|| bare(name)),
@@ -134,10 +139,9 @@ impl<'a> File<'a> {
         };
         Ok(Guess {
             descriptor: descriptor_of(&frame, &columns, &multiples),
-            responses: if rewritten {
-                Some(self.rewritten(&columns)?)
-            } else {
-                None
+            responses: match rewritten {
+                true => Some(self.rewritten(&columns)?),
+                false => None,
             },
             file: GuessedFile {
                 name: name.to_owned(),
@@ -148,7 +152,7 @@ impl<'a> File<'a> {
                 columns: columns.len(),
                 rewritten,
                 language,
-                remarks: self.remarks(&columns, rewritten, design),
+                remarks: self.remarks(&columns, rewritten, design, corrections),
             },
             columns,
             multiples,
@@ -160,49 +164,38 @@ impl<'a> File<'a> {
         language: Language,
         runs: &[Range<usize>],
         corrections: &Corrections,
-    ) -> (Vec<GuessedColumn>, Vec<GuessedMultiple>) {
+        columns: &mut Vec<GuessedColumn>,
+    ) -> Vec<GuessedMultiple> {
         let titles = &self.header.titles;
-        let mut columns = Vec::with_capacity(titles.len());
         let mut in_cells = Vec::new();
-        for (place, (title, profile)) in titles.iter().zip(&self.profiles).enumerate() {
-            let correction = corrections.column(place);
-            let (column, separator) = judge(Clues {
-                place,
-                title,
-                profile,
-                language,
-                correction,
-            });
-            if column.role == ColumnRole::Joined {
-                in_cells.push(joined(&column, separator.as_deref().unwrap_or(";")));
+        for (question, run) in runs.iter().enumerate() {
+            for place in run.clone() {
+                let (Some(title), Some(profile)) = (titles.get(place), self.profiles.get(place))
+                else {
+                    continue;
+                };
+                let (mut column, separator) = judge(Clues {
+                    place,
+                    title,
+                    profile,
+                    language,
+                    correction: corrections.column(place),
+                });
+                column.question = question + 1;
+                if column.role == ColumnRole::Joined {
+                    in_cells.push(joined(&column, separator.as_deref().unwrap_or(";")));
+                }
+                columns.push(column);
             }
-            columns.push(column);
         }
-        for (question, run) in (1..).zip(runs) {
-            for column in columns.get_mut(run.clone()).unwrap_or_default() {
-                column.question = question;
-            }
-        }
-        let mut multiples = find_spread(&mut columns, titles, runs, corrections);
-        name_spread(&mut multiples, titles, runs);
-        adopt(&mut multiples, &mut columns, corrections);
+        let mut multiples = find_spread(columns, titles, runs, corrections);
+        name_spread(&mut multiples, columns, titles);
+        adopt(&mut multiples, columns, titles, corrections);
         for multiple in &mut multiples {
-            let said = corrections.multiples.get(&multiple.name);
-            multiple.selected = said
-                .and_then(|said| said.selected.clone())
-                .or(multiple.selected.take());
-            if multiple.selected.is_some() {
-                continue;
-            }
-            let options: Vec<&GuessedColumn> = multiple
-                .columns
-                .iter()
-                .filter_map(|place| columns.get(place - 1))
-                .collect();
-            multiple.selected = selected_of(&options);
+            select(multiple, columns, corrections);
         }
-        multiples.extend(in_cells);
-        (columns, multiples)
+        multiples.append(&mut in_cells);
+        multiples
     }
 
     fn recounted(
@@ -211,12 +204,6 @@ impl<'a> File<'a> {
         multiples: &mut [GuessedMultiple],
         runs: &[Range<usize>],
     ) -> Result<DesignLook> {
-        for multiple in multiples
-            .iter_mut()
-            .filter(|multiple| multiple.separator.is_none())
-        {
-            options_of(multiple, columns);
-        }
         let mut recount = Recount::new(columns, multiples, runs);
         if recount.is_open() {
             self.each_row(&mut |record| {
@@ -238,89 +225,70 @@ impl<'a> File<'a> {
 
     /// Whether the reader would not take the file as it is, or it holds what must stay out.
     fn must_be_rewritten(&self, columns: &[GuessedColumn]) -> bool {
-        let is_other = self.header.rows != 1
-            || self.delimiter != Delimiter::Comma
-            || self.short + self.long > 0;
-        is_other
-            || columns.iter().zip(&self.profiles).any(|(column, profile)| {
-                let (numbers, days) = (profile.beyond.plain_numbers, profile.beyond.plain_days);
-                let mut tally = super::profile::Tally::default();
-                let is_missing =
-                    |value: &str| column.missing.iter().any(|missing| missing.value == value);
-                for (value, rows) in profile.values().filter(|(value, _)| !is_missing(value)) {
-                    tally.add(value, rows);
+        let is_usual = self.header.rows == 1 && self.delimiter == Delimiter::Comma;
+        if !is_usual || self.short + self.long > 0 {
+            return true;
+        }
+        for (column, profile) in columns.iter().zip(&self.profiles) {
+            let is_renamed = column.header.first() != Some(&column.name);
+            if column.role == ColumnRole::SetAside || is_renamed || profile.is_padded {
+                return true;
+            }
+            if matches!(column.kind, AnswerKind::Number | AnswerKind::Date) {
+                let mut tally = profile.beyond;
+                for (value, rows) in profile.values() {
+                    let is_missing = column.missing.iter().any(|word| word.value == value);
+                    tally.add(value, if is_missing { 0 } else { rows });
                 }
-                let is_changed = match column.kind {
-                    AnswerKind::Number => tally.plain_numbers + numbers < column.answered,
-                    AnswerKind::Date => tally.plain_days + days < column.answered,
-                    _ => false,
+                let plain = match column.kind {
+                    AnswerKind::Number => tally.plain_numbers,
+                    _ => tally.plain_days,
                 };
-                let is_renamed =
-                    column.header.first().map(|cell| cell.trim()) != Some(column.name.as_str());
-                column.role == ColumnRole::SetAside || is_renamed || profile.is_padded || is_changed
-            })
+                if plain < column.answered {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
-    fn remarks(&self, columns: &[GuessedColumn], rewritten: bool, design: DesignLook) -> Vec<Said> {
-        let mut remarks = Vec::new();
-        let source = match self.header.source {
-            ExportSource::Plain => None,
-            ExportSource::SurveyMonkey => Some("SurveyMonkey"),
-            ExportSource::Qualtrics => Some("Qualtrics"),
-            ExportSource::GoogleForms => Some("Google Forms"),
-            ExportSource::LimeSurvey => Some("LimeSurvey"),
+    fn remarks(
+        &self,
+        columns: &[GuessedColumn],
+        rewritten: bool,
+        design: DesignLook,
+        corrections: &Corrections,
+    ) -> Vec<Said> {
+        let mut aside = 0;
+        for column in columns {
+            aside += usize::from(column.role == ColumnRole::SetAside);
+        }
+        let program = match self.header.source {
+            ExportSource::Plain => "",
+            ExportSource::SurveyMonkey => "SurveyMonkey",
+            ExportSource::Qualtrics => "Qualtrics",
+            ExportSource::GoogleForms => "Google Forms",
+            ExportSource::LimeSurvey => "LimeSurvey",
         };
-        if let Some(source) = source {
-            remarks.push(Said::new(
-                "見出しが{1}行あり、{0}が書き出した形です。",
-                "With {1} header rows, it looks as {0} exports it.",
-                &[&source, &self.header.rows],
-            ));
+        let mut remarks = Vec::new();
+        for (is_so, say, rows) in [
+            (!program.is_empty(), Say::Exported, self.header.rows),
+            (self.header.is_absent, Say::NoHeader, 0),
+            (self.short > 0, Say::ShortRows, self.short),
+            (aside == columns.len(), Say::NothingLeft, 0),
+            (rewritten, Say::Rewritten, aside),
+            (design.has_lonely, Say::Lonely, 0),
+            (corrections.sample.is_none(), Say::Sample, 0),
+        ] {
+            if is_so {
+                let told = Told {
+                    rows,
+                    part: program,
+                    ..Told::default()
+                };
+                remarks.push(Said::new(say, told));
+            }
         }
-        if self.header.is_absent {
-            remarks.push(Said::new(
-                "1行目も回答のように見えます。見出しの行数を確かめてください。",
-                "The first row looks like answers too. Check how many header rows there are.",
-                &[],
-            ));
-        }
-        if self.short > 0 {
-            remarks.push(Said::new(
-                "セルの足りない{0}行は、残りを空欄として読みました。",
-                "{0} rows have fewer cells than the header; the others were taken as blank.",
-                &[&self.short],
-            ));
-        }
-        let aside = columns
-            .iter()
-            .filter(|column| column.role == ColumnRole::SetAside)
-            .count();
-        if aside == columns.len() {
-            remarks.push(Said::new(
-                "設問として使える列がありません。使う列を指定してください。",
-                "No column could be taken for a question. Say which are.",
-                &[],
-            ));
-        }
-        if rewritten {
-            remarks.push(Said::new(
-                "見出しを1行の短い名前にした responses.csv を作りました。{0}列はそこに含めていません。行の順は元のままです。",
-                "A responses.csv was made with one header row of short names. It leaves out {0} columns and keeps the order of the rows.",
-                &[&aside],
-            ));
-        }
-        if design.has_lonely {
-            remarks.push(Said::new(
-                "抽出単位が一つだけの層があるため、その分散は全体の平均から測ります（lonelyPsu: adjust）。",
-                "A stratum has one unit only: its variance is measured from the overall mean (lonelyPsu: adjust).",
-                &[],
-            ));
-        }
-        remarks.push(Said::new(
-            "だれに、どう選んで尋ねたかは、ファイルからは分かりません。無作為に選んだ標本ではないものとして扱います。",
-            "The file does not tell who was asked and how they were chosen: it is taken for no probability sample.",
-            &[],
-        ));
         remarks
     }
 }
@@ -328,11 +296,11 @@ impl<'a> File<'a> {
 fn head(text: &str, delimiter: Delimiter) -> Result<Vec<Vec<String>>> {
     let mut head = Vec::new();
     each_record(text, delimiter, &mut |number, record| {
-        head.push(
-            (0..record.len())
-                .map(|place| record.cell(place).to_owned())
-                .collect(),
-        );
+        let mut cells = Vec::with_capacity(record.len());
+        for place in 0..record.len() {
+            cells.push(record.cell(place).to_owned());
+        }
+        head.push(cells);
         Ok(if number + 1 < MOST_HEADER_ROWS {
             Go::On
         } else {
@@ -345,40 +313,37 @@ fn head(text: &str, delimiter: Delimiter) -> Result<Vec<Vec<String>>> {
 fn language_of(titles: &[Title]) -> Language {
     let is_japanese =
         |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
-    let written = titles.iter().any(|title| title.label.contains(is_japanese));
-    if written { Language::Ja } else { Language::En }
+    match titles.iter().any(|title| title.label.contains(is_japanese)) {
+        true => Language::Ja,
+        false => Language::En,
+    }
 }
 
 /// A file's name without its ending.
 fn bare(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(bare, _)| bare)
+    cut_last(name, ".").map_or(name, |(bare, _)| bare)
 }
 
-/// Takes back the bases of questions that somebody says were asked of everybody.
-fn unroute(
+/// What somebody says of the multiple choices and of the bases, and what must be asked of those.
+fn settle(
     columns: &mut [GuessedColumn],
     multiples: &mut [GuessedMultiple],
     corrections: &Corrections,
+    rows: usize,
 ) {
     for (place, column) in columns.iter_mut().enumerate() {
-        let said = corrections.column(place).and_then(|said| said.routed);
-        column.base = column.base.take().filter(|_| said != Some(false));
+        let said = corrections.column(place);
+        if said.is_some_and(|said| said.routed == Some(false)) {
+            column.base = None;
+        }
     }
-    for multiple in multiples {
-        let said = corrections
-            .multiples
-            .get(&multiple.name)
-            .and_then(|said| said.routed);
-        multiple.base = multiple.base.take().filter(|_| said != Some(false));
-    }
-}
-
-/// What somebody says of the multiple choices, and what must be asked of them.
-fn settle(multiples: &mut [GuessedMultiple], corrections: &Corrections, rows: usize) {
     for multiple in multiples {
         let said = corrections.multiples.get(&multiple.name);
-        if let Some(label) = said.and_then(|said| said.label.clone()) {
-            multiple.label = label;
+        if said.is_some_and(|said| said.routed == Some(false)) {
+            multiple.base = None;
+        }
+        if let Some(label) = said.and_then(|said| said.label.as_ref()) {
+            multiple.label.clone_from(label);
         }
         if let Some(blank) = said.and_then(|said| said.blank) {
             multiple.blank = blank;
@@ -388,12 +353,12 @@ fn settle(multiples: &mut [GuessedMultiple], corrections: &Corrections, rows: us
         let asked = multiple.base.as_ref().map_or(rows, |base| base.asked);
         let nothing = asked.saturating_sub(multiple.answered);
         if is_open && nothing > 0 && multiple.ask.is_none() {
+            let told = Told {
+                part: &nothing.to_string(),
+                ..Told::default()
+            };
             multiple.confidence = Confidence::Asked;
-            multiple.ask = Some(Said::new(
-                "{0}行は何も選んでいません。「どれも当てはまらない」でしょうか、無回答か非該当でしょうか。",
-                "{0} rows chose nothing. Does none of the options apply to them, or did they not answer?",
-                &[&nothing],
-            ));
+            multiple.ask = Some(Said::new(Say::AskNothing, told));
         }
     }
 }

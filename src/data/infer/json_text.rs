@@ -1,92 +1,143 @@
-//! A result as JSON text.
+//! Results as JSON text.
 
-use crate::decimal::shortest;
+use super::number::digits_of;
 use crate::value::{Shape, Value};
 
-/// The text of a value, with a line for each entry.
-pub(super) fn json_text(value: &dyn Value) -> String {
-    let mut text = String::new();
-    write(value, 0, &mut text);
-    text
+/// A JSON text that is being written, with a line for each entry.
+#[derive(Default)]
+pub(super) struct Writer {
+    pub(super) text: String,
+    depth: usize,
+    /// Whether something stands in the list or object that is open.
+    is_filled: bool,
+    /// Whether a name has just been written.
+    is_named: bool,
 }
 
-fn write(value: &dyn Value, depth: usize, text: &mut String) {
-    match value.shape() {
-        Shape::Null => text.push_str("null"),
-        Shape::Truth(truth) => text.push_str(if truth { "true" } else { "false" }),
-        Shape::Whole(number) => text.push_str(&number.to_string()),
-        Shape::Number(number) => text.push_str(&shortest(number)),
-        Shape::Text(letters) => quote(letters, text),
-        Shape::List(items) => {
-            let mut count = 0;
-            text.push('[');
-            items.each(&mut |item| {
-                entry(&mut count, depth, text);
-                write(item, depth + 1, text);
-            });
-            close(count, depth, ']', text);
-        }
-        Shape::Object(entries) => {
-            let mut count = 0;
-            text.push('{');
-            entries.each(&mut |name, value| named(name, value, &mut count, depth, text));
-            close(count, depth, '}', text);
-        }
-        Shape::Map(pairs) => {
-            let mut count = 0;
-            text.push('{');
-            pairs.each(&mut |name, value| named(name, value, &mut count, depth, text));
-            close(count, depth, '}', text);
-        }
+impl Writer {
+    /// Begins an object or a list.
+    pub(super) fn open(&mut self, mark: char) {
+        self.line();
+        self.text.push(mark);
+        self.depth += 1;
+        self.is_filled = false;
     }
-}
 
-fn named(name: &str, value: &dyn Value, count: &mut usize, depth: usize, text: &mut String) {
-    entry(count, depth, text);
-    quote(name, text);
-    text.push_str(": ");
-    write(value, depth + 1, text);
-}
-
-fn entry(count: &mut usize, depth: usize, text: &mut String) {
-    if *count > 0 {
-        text.push(',');
+    /// Ends it.
+    pub(super) fn close(&mut self, mark: char) {
+        self.depth -= 1;
+        if self.is_filled {
+            self.indent();
+        }
+        self.text.push(mark);
+        self.is_filled = true;
     }
-    *count += 1;
-    line(depth + 1, text);
-}
 
-fn close(count: usize, depth: usize, mark: char, text: &mut String) {
-    if count > 0 {
-        line(depth, text);
+    /// Begins an object under a name.
+    pub(super) fn object(&mut self, name: &str) {
+        self.name(name);
+        self.open('{');
     }
-    text.push(mark);
-}
 
-fn line(depth: usize, text: &mut String) {
-    text.push('\n');
-    (0..depth).for_each(|_| text.push_str("  "));
-}
+    /// Begins a list under a name.
+    pub(super) fn list(&mut self, name: &str) {
+        self.name(name);
+        self.open('[');
+    }
 
-fn quote(letters: &str, text: &mut String) {
-    text.push('"');
-    for letter in letters.chars() {
-        match letter {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            // Every other control is written as its number, which has two digits at most.
-            '\0'..='\x1f' => {
-                let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
-                let number = u32::from(letter);
-                text.push_str("\\u00");
-                text.push(digit(number / 16));
-                text.push(digit(number % 16));
+    /// Writes an entry of an object.
+    pub(super) fn entry(&mut self, name: &str, value: &dyn Value) {
+        self.name(name);
+        self.item(value);
+    }
+
+    /// Writes an item of a list, or the value of the name before.
+    pub(super) fn item(&mut self, value: &dyn Value) {
+        match value.shape() {
+            Shape::List(items) => {
+                self.open('[');
+                items.each(&mut |item| self.item(item));
+                self.close(']');
             }
-            _ => text.push(letter),
+            Shape::Object(entries) => {
+                self.open('{');
+                entries.each(&mut |name, value| self.entry(name, value));
+                self.close('}');
+            }
+            Shape::Map(pairs) => {
+                self.open('{');
+                pairs.each(&mut |name, value| self.entry(name, value));
+                self.close('}');
+            }
+            plain => {
+                self.line();
+                self.plain(&plain);
+                self.is_filled = true;
+            }
         }
     }
-    text.push('"');
+
+    fn plain(&mut self, value: &Shape<'_>) {
+        match value {
+            Shape::Truth(true) => self.text.push_str("true"),
+            Shape::Truth(false) => self.text.push_str("false"),
+            Shape::Whole(number) => self.text.push_str(&number.to_string()),
+            Shape::Number(number) => self.text.push_str(&digits_of(*number)),
+            Shape::Text(letters) => self.quote(letters),
+            _ => self.text.push_str("null"),
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.line();
+        self.quote(name);
+        self.text.push_str(": ");
+        self.is_named = true;
+    }
+
+    /// Begins an entry: on a line of its own, unless it is the value of a name.
+    fn line(&mut self) {
+        if self.is_named || self.depth == 0 {
+            self.is_named = false;
+            return;
+        }
+        if self.is_filled {
+            self.text.push(',');
+        }
+        self.indent();
+    }
+
+    fn indent(&mut self) {
+        self.text.push('\n');
+        for _ in 0..self.depth {
+            self.text.push_str("  ");
+        }
+    }
+
+    fn quote(&mut self, letters: &str) {
+        self.text.push('"');
+        for letter in letters.chars() {
+            match letter {
+                '"' | '\\' => self.text.extend(['\\', letter]),
+                // A control is written as its number, which has two digits at most.
+                '\0'..='\x1f' => {
+                    let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
+                    let number = u32::from(letter);
+                    self.text.push_str("\\u00");
+                    self.text.extend([digit(number / 16), digit(number % 16)]);
+                }
+                _ => self.text.push(letter),
+            }
+        }
+        self.text.push('"');
+    }
+}
+
+/// The text of a value.
+pub(super) fn json_text(value: &dyn Value) -> String {
+    let mut json = Writer::default();
+    json.item(value);
+    json.text
 }
 
 #[cfg(test)]
@@ -96,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        let text = "{\"a\": [1, -2.5, \"\\u0001\\n\\\"\\\\あ\", null, true, {}, []], \"b\": {}}";
+        let text = "{\"a\": [1, -2.5, \"\\u0001\\n\\\"\\\\あ\", null, true, {}, []], \"b\": {}, \"c\": {\"d\": [{}, 1]}}";
         let value = Json::parse(text).unwrap();
         assert_eq!(Json::parse(&json_text(&value)).unwrap(), value);
     }

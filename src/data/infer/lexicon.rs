@@ -1,136 +1,66 @@
 //! The words by which files tell what stands in them.
 
+use super::find::{holds, holds_any, is_listed};
 use super::number::halved;
 use crate::data::descriptor::MissingKind;
 
 /// A text in small half-width letters, with one space between words and none around, and without
 /// a full stop at its end.
 pub(super) fn plain(text: &str) -> String {
-    let half = halved(text).to_ascii_lowercase();
-    let words: Vec<&str> = half.split_whitespace().collect();
-    let joined = words.join(" ");
-    joined.trim_end_matches(['.', '。']).to_owned()
+    let half = halved(text);
+    let mut plain = String::with_capacity(half.len());
+    for letter in half.chars() {
+        match letter {
+            ' ' | '\t' | '\n' | '\r' if plain.is_empty() || plain.ends_with(' ') => {}
+            '\t' | '\n' | '\r' => plain.push(' '),
+            _ => plain.push(letter.to_ascii_lowercase()),
+        }
+    }
+    while plain.ends_with([' ', '.', '。']) {
+        plain.pop();
+    }
+    plain
 }
 
 /// A header's text with nothing but its letters and digits.
 pub(super) fn squeezed(text: &str) -> String {
     let mut plain = plain(text);
-    plain.retain(|letter| {
-        !matches!(
-            letter,
-            ' ' | '_' | '-' | '.' | ':' | '：' | '/' | '*' | '?' | '(' | ')' | '[' | ']'
-        )
-    });
+    plain.retain(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || letter == '#');
     plain
 }
 
-const NO_ANSWER: &[&str] = &[
-    "",
-    "無回答",
-    "未回答",
-    "回答なし",
-    "不回答",
-    "答えない",
-    "答えたくない",
-    "回答しない",
-    "回答したくない",
-    "答えられない",
-    "不明",
-    "不詳",
-    "わからない",
-    "分からない",
-    "わからない・無回答",
-    "わからない、無回答",
-    "不明・無回答",
-    "無回答・不明",
-    "無回答・わからない",
-    "n/a",
-    "na",
-    "#n/a",
-    "null",
-    "#null!",
-    "no answer",
-    "no response",
-    "not answered",
-    "missing",
-    "don't know",
-    "dont know",
-    "do not know",
-    "dk",
-    "dk/na",
-    "don't know/refused",
-    "don't know / refused",
-    "refused",
-    "prefer not to say",
-    "prefer not to answer",
-    "prefer not to disclose",
-    "rather not say",
-    "decline to answer",
-    "declined",
-    "unknown",
-    "nan",
-    "-",
-    "--",
-    "―",
-    "ー",
-    "?",
-];
-const NOT_ASKED: &[&str] = &[
-    "非該当",
-    "対象外",
-    "not applicable",
-    "not asked",
-    "skipped",
-    "skip",
-    "legitimate skip",
-    "inapplicable",
-];
-const INVALID: &[&str] = &[
-    "無効",
-    "無効回答",
-    "invalid",
-    "error",
-    "#value!",
-    "#ref!",
-    "#name?",
-];
+const NO_ANSWER: &str = "|無回答|未回答|回答なし|不回答|答えない|答えたくない|回答しない|回答したくない|答えられない|不明|不詳|わからない|分からない|わからない・無回答|わからない、無回答|不明・無回答|無回答・不明|無回答・わからない|n/a|na|#n/a|null|#null!|no answer|no response|not answered|missing|don't know|dont know|do not know|dk|dk/na|don't know/refused|don't know / refused|refused|prefer not to say|prefer not to answer|prefer not to disclose|rather not say|decline to answer|declined|unknown|nan|-|--|―|ー|?";
+const NOT_ASKED: &str =
+    "非該当|対象外|not applicable|not asked|skipped|skip|legitimate skip|inapplicable";
+const INVALID: &str = "無効|無効回答|invalid|error|#value!|#ref!|#name?";
 
 /// Why a text is no answer, if it is none.
 pub(super) fn missing_kind(text: &str) -> Option<MissingKind> {
     let text = plain(text);
-    // `-` is a full stop's neighbour: `plain` has left it as it is.
-    let listed = [
+    for (kind, words) in [
         (MissingKind::NoAnswer, NO_ANSWER),
         (MissingKind::NotAsked, NOT_ASKED),
         (MissingKind::Invalid, INVALID),
-    ];
-    let found = listed
-        .iter()
-        .find(|(_, words)| words.contains(&text.as_str()));
-    found.map(|(kind, _)| *kind)
+    ] {
+        if is_listed(words, &text) {
+            return Some(kind);
+        }
+    }
+    None
 }
 
 /// Whether an answer says that the question does not apply or was not understood: it may be meant as
 /// one, or as none.
 pub(super) fn is_beside(text: &str) -> bool {
-    let text = plain(text);
-    let words = [
-        "n/a",
-        "don't know",
-        "no opinion",
-        "not sure",
-        "unsure",
-        "わからない",
-        "分からない",
-    ];
-    words.iter().any(|word| text.contains(word))
+    holds_any(
+        &plain(text),
+        "n/a|don't know|no opinion|not sure|unsure|わからない|分からない",
+    )
 }
 
 /// Whether a header asks for ranks.
 pub(super) fn is_ranking(header: &str) -> bool {
-    let header = plain(header);
-    let is_rank = |part: &str| part.starts_with("rank");
-    header.contains("順位") || header.split(' ').any(is_rank)
+    holds_any(&plain(header), "順位|please rank|rank the|ranking")
 }
 
 /// Numbers that stand for no answer beside codes of one digit.
@@ -156,339 +86,104 @@ pub(super) enum HeaderWord {
 }
 
 /// Headers that are one of these words, without spaces and marks.
-const EXACT: &[(HeaderWord, &[&str])] = &[
+const EXACT: &[(HeaderWord, &str)] = &[
     (
         HeaderWord::Id,
-        &[
-            "id",
-            "respondentid",
-            "responseid",
-            "caseid",
-            "respid",
-            "recordid",
-            "no",
-            "no#",
-            "番号",
-            "回答者番号",
-            "回答番号",
-            "回答id",
-            "回答者id",
-            "整理番号",
-            "通し番号",
-            "サンプル番号",
-            "サンプルno",
-            "serial",
-            "serialno",
-            "sampleid",
-            "rid",
-            "uid",
-            "caseno",
-            "uuid",
-            "seqno",
-        ],
+        "id|respondentid|responseid|caseid|respid|recordid|no|no#|番号|回答者番号|回答番号|回答id|回答者id|整理番号|通し番号|サンプル番号|サンプルno|serial|serialno|sampleid|rid|uid|caseno|uuid|seqno",
     ),
     (
         HeaderWord::Weight,
-        &[
-            "weight",
-            "weights",
-            "wt",
-            "wgt",
-            "w",
-            "pw",
-            "pweight",
-            "finalweight",
-            "finalwt",
-            "weightvec",
-            "sampleweight",
-            "samplingweight",
-            "surveyweight",
-            "designweight",
-            "ウェイト",
-            "ウエート",
-            "ウエイト",
-            "ウェート",
-            "ウェイト値",
-            "重み",
-            "集計用乗率",
-            "乗率",
-            "拡大係数",
-            "補正ウェイト",
-            "集計ウェイト",
-            "wtssall",
-            "wtssps",
-        ],
+        "weight|weights|wt|wgt|w|pw|pweight|finalweight|finalwt|weightvec|sampleweight|samplingweight|surveyweight|designweight|ウェイト|ウエート|ウエイト|ウェート|ウェイト値|重み|集計用乗率|乗率|拡大係数|補正ウェイト|集計ウェイト|wtssall|wtssps",
     ),
     (
         HeaderWord::Stratum,
-        &[
-            "stratum",
-            "strata",
-            "stratumid",
-            "strat",
-            "層",
-            "層番号",
-            "層化",
-            "層id",
-            "sdmvstra",
-            "vstrat",
-        ],
+        "stratum|strata|stratumid|strat|層|層番号|層化|層id|sdmvstra|vstrat",
     ),
     (
         HeaderWord::Cluster,
-        &[
-            "cluster",
-            "clusterid",
-            "psu",
-            "psuid",
-            "地点",
-            "地点番号",
-            "調査地点",
-            "地点コード",
-            "クラスター",
-            "クラスタ",
-            "samplingpoint",
-            "sdmvpsu",
-            "vpsu",
-        ],
+        "cluster|clusterid|psu|psuid|地点|地点番号|調査地点|地点コード|クラスター|クラスタ|samplingpoint|sdmvpsu|vpsu",
     ),
     (
         HeaderWord::Personal,
-        &[
-            "name",
-            "fullname",
-            "firstname",
-            "lastname",
-            "surname",
-            "yourname",
-            "名前",
-            "お名前",
-            "氏名",
-            "姓",
-            "名",
-            "ご氏名",
-            "フリガナ",
-            "ふりがな",
-            "tel",
-            "phone",
-            "phonenumber",
-            "mobile",
-            "電話番号",
-            "電話",
-            "住所",
-            "ご住所",
-            "address",
-            "email",
-            "emailaddress",
-            "username",
-            "ユーザー名",
-            "ipaddress",
-            "ipaddr",
-            "ip",
-            "dateofbirth",
-            "birthdate",
-            "birthday",
-            "dob",
-            "生年月日",
-            "recipientfirstname",
-            "recipientlastname",
-            "recipientemail",
-            "locationlatitude",
-            "locationlongitude",
-            "latitude",
-            "longitude",
-            "郵便番号",
-            "zip",
-            "zipcode",
-            "postcode",
-            "postalcode",
-            "メールアドレス",
-            "eメール",
-        ],
+        "name|fullname|firstname|lastname|surname|yourname|名前|お名前|氏名|姓|名|ご氏名|フリガナ|ふりがな|tel|phone|phonenumber|mobile|電話番号|電話|住所|ご住所|address|email|emailaddress|username|ユーザー名|ipaddress|ipaddr|ip|dateofbirth|birthdate|birthday|dob|生年月日|recipientfirstname|recipientlastname|recipientemail|locationlatitude|locationlongitude|latitude|longitude|郵便番号|zip|zipcode|postcode|postalcode|メールアドレス|eメール",
     ),
     (
         HeaderWord::Technical,
-        &[
-            "collectorid",
-            "customdata1",
-            "customdata",
-            "durationinseconds",
-            "duration",
-            "progress",
-            "finished",
-            "status",
-            "responsetype",
-            "externalreference",
-            "externaldatareference",
-            "distributionchannel",
-            "userlanguage",
-            "lastpage",
-            "startlanguage",
-            "seed",
-            "useragent",
-            "token",
-            "refurl",
-            "interviewtime",
-            "grouptime",
-            "qrecaptchascore",
-            "回答時間",
-            "所要時間",
-        ],
+        "collectorid|customdata1|customdata|durationinseconds|duration|progress|finished|status|responsetype|externalreference|externaldatareference|distributionchannel|userlanguage|lastpage|startlanguage|seed|useragent|token|refurl|interviewtime|grouptime|qrecaptchascore|回答時間|所要時間",
     ),
     (
         HeaderWord::Day,
-        &[
-            "timestamp",
-            "タイムスタンプ",
-            "startdate",
-            "enddate",
-            "recordeddate",
-            "submitdate",
-            "datestamp",
-            "datesubmitted",
-            "回答日時",
-            "回答日",
-            "送信日時",
-            "date",
-            "日付",
-            "startedat",
-            "submittedat",
-            "starttime",
-            "completiontime",
-        ],
+        "timestamp|タイムスタンプ|startdate|enddate|recordeddate|submitdate|datestamp|datesubmitted|回答日時|回答日|送信日時|date|日付|startedat|submittedat|starttime|completiontime",
     ),
 ];
 
 /// Short headers that hold one of these.
-const HELD: &[(HeaderWord, &[&str])] = &[
+const HELD: &[(HeaderWord, &str)] = &[
     (
         HeaderWord::ReplicateWeight,
-        &["repw", "repwt", "brrwt", "jkw", "pwgtp", "wtrep"],
+        "repw|repwt|brrwt|jkw|pwgtp|wtrep",
     ),
-    (
-        HeaderWord::Weight,
-        &["weight", "ウェイト", "ウエイト", "乗率"],
-    ),
+    (HeaderWord::Weight, "weight|ウェイト|ウエイト|乗率"),
     (
         HeaderWord::Personal,
-        &[
-            "e-mail",
-            "email",
-            "メール",
-            "氏名",
-            "名前",
-            "電話番号",
-            "ipアドレス",
-            "ip address",
-            "住所",
-        ],
+        "e-mail|email|メール|氏名|名前|電話番号|ipアドレス|ip address|住所",
     ),
-    (HeaderWord::Id, &["respondent id", "response id"]),
+    (HeaderWord::Id, "respondent id|response id"),
 ];
 
 /// What a header tells of its column, if it is one of the usual words.
 pub(super) fn header_word(header: &str) -> Option<HeaderWord> {
     let (words, exact) = (plain(header), squeezed(header));
-    let is_exact = |(_, list): &&(HeaderWord, &[&str])| list.contains(&exact.as_str());
-    let holds = |(_, list): &&(HeaderWord, &[&str])| list.iter().any(|word| words.contains(word));
-    let is_short = words.chars().count() <= 24;
-    let found = EXACT.iter().find(is_exact);
-    let found = found.or_else(|| HELD.iter().filter(|_| is_short).find(holds));
-    found.map(|(word, _)| *word)
+    for (word, list) in EXACT {
+        if is_listed(list, &exact) {
+            return Some(*word);
+        }
+    }
+    // Twenty letters of Japanese have three times as many bytes.
+    let is_short = words.len() <= if words.is_ascii() { 24 } else { 60 };
+    for (word, list) in HELD {
+        if is_short && holds_any(&words, list) {
+            return Some(*word);
+        }
+    }
+    None
 }
 
 /// Headers of questions whose answers are quantities and not codes.
-const QUANTITIES: &[&str] = &[
-    "年齢",
-    "age",
-    "人数",
-    "何人",
-    "何回",
-    "何年",
-    "何時間",
-    "何分",
-    "回数",
-    "日数",
-    "年数",
-    "時間",
-    "金額",
-    "費用",
-    "額",
-    "件数",
-    "床",
-    "台数",
-    "number of",
-    "how many",
-    "how much",
-    "how long",
-    "years",
-    "hours",
-    "minutes",
-    "count",
-    "amount",
-    "height",
-    "weight",
-    "体重",
-    "身長",
-    "income",
-    "点数",
-    "得点",
-    "spend",
-    "cost",
-    "kids",
-    "children",
-];
+const QUANTITIES: &str = "年齢|age|人数|何人|何回|何年|何時間|何分|回数|日数|年数|時間|金額|費用|額|件数|床|台数|number of|how many|how much|how long|years|hours|minutes|count|amount|height|weight|体重|身長|income|点数|得点|spend|cost|kids|children";
 
-/// Whether a header asks for a quantity.
+/// Whether a header asks for a quantity. A short English word must stand alone.
 pub(super) fn is_quantity(header: &str) -> bool {
     let header = plain(header);
+    let is_word = |word: &str| {
+        header
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .any(|part| part == word)
+    };
     QUANTITIES
-        .iter()
+        .split('|')
         .any(|word| match word.is_ascii() && word.len() < 5 {
-            true => header
-                .split(|letter: char| !letter.is_ascii_alphanumeric())
-                .any(|part| part == *word),
-            false => header.contains(word),
+            true => is_word(word),
+            false => holds(&header, word),
         })
 }
 
 /// Pairs of words for a box that is ticked and one that is not.
-const TICKS: &[(&str, &str)] = &[
-    ("1", "0"),
-    ("yes", "no"),
-    ("y", "n"),
-    ("はい", "いいえ"),
-    ("true", "false"),
-    ("selected", "not selected"),
-    ("checked", "unchecked"),
-    ("checked", "not checked"),
-    ("選択", "非選択"),
-    ("選択", "未選択"),
-    ("○", "×"),
-    ("〇", "×"),
-    ("quoted", "not quoted"),
-    ("あり", "なし"),
-    ("mentioned", "not mentioned"),
-    ("on", "off"),
-];
+const TICKS: &str = "1/0|yes/no|y/n|はい/いいえ|true/false|selected/not selected|checked/unchecked|checked/not checked|選択/非選択|選択/未選択|○/×|〇/×|quoted/not quoted|あり/なし|mentioned/not mentioned|on/off";
 
 /// The values of ticked and unticked boxes among the distinct values of a family: such as `1`
 /// and `0`, or `○` alone.
 pub(super) fn ticks<'v>(values: &[&'v str]) -> Option<(&'v str, Option<&'v str>)> {
-    let is = |value: &str, word: &str| plain(value) == word;
+    let known = |yes: &str, no: &str| is_listed(TICKS, &(plain(yes) + "/" + &plain(no)));
     match values {
         [only] => {
-            let known = TICKS.iter().any(|(yes, _)| is(only, yes))
-                || ["x", "✓", "✔", "レ", "●"].contains(&plain(only).as_str());
-            known.then_some((*only, None))
+            let mark = plain(only);
+            let begins = |pair: &str| pair.split('/').next() == Some(&mark);
+            let is_known = TICKS.split('|').any(begins) || is_listed("x|✓|✔|レ|●", &mark);
+            is_known.then_some((*only, None))
         }
-        [a, b] => TICKS.iter().find_map(|(yes, no)| {
-            if is(a, yes) && is(b, no) {
-                Some((*a, Some(*b)))
-            } else {
-                (is(b, yes) && is(a, no)).then_some((*b, Some(*a)))
-            }
-        }),
+        [a, b] if known(a, b) => Some((*a, Some(*b))),
+        [a, b] if known(b, a) => Some((*b, Some(*a))),
         _ => None,
     }
 }
@@ -496,11 +191,7 @@ pub(super) fn ticks<'v>(values: &[&'v str]) -> Option<(&'v str, Option<&'v str>)
 /// Whether an option or a header stands for what was not listed.
 pub(super) fn is_other(text: &str) -> bool {
     let text = plain(text);
-    text.starts_with("other")
-        || text.contains("その他")
-        || text.contains("specify")
-        || text.contains("自由記述")
-        || text.contains("自由回答")
+    text.starts_with("other") || holds_any(&text, "その他|specify|自由記述|自由回答")
 }
 
 #[cfg(test)]

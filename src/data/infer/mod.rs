@@ -10,11 +10,14 @@
 //! choices; one writes the file anew where its form is not the one that the reader takes.
 
 mod band;
+#[cfg(any(test, feature = "infer-wasm"))]
+mod correction_lines;
 mod corrections;
 mod day;
 mod degree;
 mod describe;
 mod family;
+mod find;
 mod guess;
 mod header;
 mod inference;
@@ -30,6 +33,7 @@ mod rewrite;
 mod routing;
 mod said;
 mod scale;
+mod sentences;
 
 pub use corrections::{ColumnCorrection, Corrections, MultipleCorrection};
 pub use day::DateOrder;

@@ -2,7 +2,7 @@
 
 use super::corrections::Corrections;
 use super::guess::{ColumnRole, GuessedColumn, GuessedMultiple};
-use super::header::Title;
+use super::header::{Title, is_odd};
 use crate::data::distinct::Distinct;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::ops::Range;
@@ -29,9 +29,25 @@ impl Names {
         let mut number = 1;
         while !self.take(&free) {
             number += 1;
-            free = format!("{name}_{number}");
+            free = joint(name, number);
         }
         free
+    }
+}
+
+/// Two parts of a name.
+fn joint(name: &str, number: usize) -> String {
+    let mut joint = name.to_owned();
+    joint.push('_');
+    joint.push_str(&number.to_string());
+    joint
+}
+
+/// A header that serves as a name, or the number of its question.
+fn short_or_numbered(header: &str, question: usize) -> String {
+    match is_usable(header) {
+        true => header.to_owned(),
+        false => "q".to_owned() + &question.to_string(),
     }
 }
 
@@ -39,8 +55,8 @@ impl Names {
 /// question. This comes before corrections that name them.
 pub(super) fn name_spread(
     multiples: &mut [GuessedMultiple],
+    columns: &[GuessedColumn],
     titles: &[Title],
-    runs: &[Range<usize>],
 ) {
     let mut names = Names::default();
     for title in titles {
@@ -48,21 +64,17 @@ pub(super) fn name_spread(
     }
     for multiple in multiples {
         let place = multiple.columns.first().map_or(0, |place| place - 1);
-        let stem = titles.get(place).map(|title| title.stem.as_str());
-        let name = stem
-            .filter(|stem| is_usable(stem))
-            .map_or_else(|| numbered(runs, place), str::to_owned);
-        multiple.name = names.free(&name);
+        if let (Some(column), Some(title)) = (columns.get(place), titles.get(place)) {
+            multiple.name = names.free(&short_or_numbered(&title.stem, column.question));
+        }
     }
-}
-
-fn numbered(runs: &[Range<usize>], place: usize) -> String {
-    let run = runs.partition_point(|run| run.end <= place);
-    format!("q{}", run + 1)
 }
 
 /// Names the columns: as somebody says, by a short header, as an option of its multiple choice, or by the
 /// number of the question. The names of the multiple choices are taken.
+///
+/// # Errors
+/// `duplicate_name` where somebody gives two columns one.
 pub(super) fn name_columns(
     columns: &mut [GuessedColumn],
     multiples: &mut [GuessedMultiple],
@@ -71,20 +83,20 @@ pub(super) fn name_columns(
     corrections: &Corrections,
 ) -> Result<()> {
     let mut names = Names::default();
-    for multiple in multiples
-        .iter()
-        .filter(|multiple| multiple.separator.is_none())
-    {
-        names.take(&multiple.name);
+    for multiple in multiples.iter() {
+        if multiple.separator.is_none() {
+            names.take(&multiple.name);
+        }
     }
     for (place, column) in columns.iter_mut().enumerate() {
-        let stated = corrections.column(place).and_then(|said| said.name.clone());
-        if let Some(name) = stated {
-            if !names.take(&name) {
-                let place = Place::path(format!("columns.{}.name", column.place));
+        let said = corrections.column(place);
+        if let Some(name) = said.and_then(|said| said.name.as_ref()) {
+            if !names.take(name) {
+                let name = name.clone();
+                let place = Place::column(&name);
                 return Err(Error::new(ErrorKind::DuplicateName { name }).at(place));
             }
-            column.name = name;
+            column.name.clone_from(name);
         }
     }
     for (column, title) in columns.iter_mut().zip(titles) {
@@ -94,65 +106,48 @@ pub(super) fn name_columns(
         }
     }
     for multiple in multiples.iter_mut() {
-        name_parts(columns, multiple, titles, runs, &mut names);
+        for (number, place) in multiple.columns.iter().enumerate() {
+            let (Some(column), Some(title)) = (columns.get_mut(place - 1), titles.get(place - 1))
+            else {
+                continue;
+            };
+            if multiple.separator.is_some() {
+                // The question is what is asked for, so it has the name, and its cells another.
+                multiple.name = match column.name.as_str() {
+                    "" => names.free(&short_or_numbered(&title.short, column.question)),
+                    stated => stated.to_owned(),
+                };
+                column.name = names.free(&(multiple.name.clone() + "_joined"));
+            } else if column.name.is_empty() {
+                column.name = names.free(&joint(&multiple.name, number + 1));
+            }
+            column.multiple = Some(multiple.name.clone());
+        }
     }
-    for (place, column) in columns.iter_mut().enumerate() {
-        if column.name.is_empty() {
-            let run = runs.partition_point(|run| run.end <= place);
-            let part = runs.get(run).filter(|run| run.len() > 1);
-            let name = numbered(runs, place);
-            column.name = names.free(&part.map_or(name.clone(), |run| {
-                format!("{name}_{}", place - run.start + 1)
-            }));
+    for run in runs {
+        for (number, column) in columns
+            .get_mut(run.clone())
+            .unwrap_or_default()
+            .iter_mut()
+            .enumerate()
+        {
+            if column.name.is_empty() {
+                let name = short_or_numbered("", column.question);
+                column.name = names.free(&match run.len() {
+                    1 => name,
+                    _ => joint(&name, number + 1),
+                });
+            }
         }
     }
     Ok(())
 }
 
-fn name_parts(
-    columns: &mut [GuessedColumn],
-    multiple: &mut GuessedMultiple,
-    titles: &[Title],
-    runs: &[Range<usize>],
-    names: &mut Names,
-) {
-    if multiple.separator.is_some() {
-        let place = multiple.columns.first().map_or(0, |place| place - 1);
-        let Some(column) = columns.get_mut(place) else {
-            return;
-        };
-        let short = titles.get(place).map(|title| title.short.as_str());
-        let base = match column.name.as_str() {
-            "" => short
-                .filter(|short| is_usable(short))
-                .map_or_else(|| numbered(runs, place), str::to_owned),
-            stated => stated.to_owned(),
-        };
-        // The question is what is asked for, so it has the name, and its cells another.
-        multiple.name = match column.name.is_empty() {
-            true => names.free(&base),
-            false => base.clone(),
-        };
-        column.name = names.free(&format!("{base}_joined"));
-        column.multiple = Some(multiple.name.clone());
-        return;
-    }
-    for (number, place) in (1..).zip(&multiple.columns) {
-        if let Some(column) = columns.get_mut(place - 1) {
-            column.multiple = Some(multiple.name.clone());
-            if column.name.is_empty() {
-                column.name = names.free(&format!("{}_{number}", multiple.name));
-            }
-        }
-    }
-}
-
 /// Whether a header serves as a name: short, and nothing that a page or a spreadsheet runs.
 fn is_usable(header: &str) -> bool {
-    let is_odd = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{' | '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_unfit = |letter: char| {
+        letter < ' ' || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{') || is_odd(letter)
     };
     let is_short = (1..=LONGEST).contains(&header.chars().count());
-    is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_odd)
+    is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_unfit)
 }

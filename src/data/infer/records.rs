@@ -2,20 +2,18 @@
 
 use super::guess::Delimiter;
 use crate::error::{ErrorKind, Result};
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// The cells of one record.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    text: Vec<u8>,
+    text: String,
     ends: Vec<usize>,
-    cells: usize,
 }
 
 impl Record {
     /// How many cells the record has.
     pub(super) fn len(&self) -> usize {
-        self.cells
+        self.ends.len()
     }
 
     /// A cell without the space around it; empty where there is none.
@@ -25,12 +23,12 @@ impl Record {
 
     /// A cell as it stands in the file.
     pub(super) fn raw(&self, place: usize) -> &str {
-        let end = self.ends.get(place).filter(|_| place < self.cells);
-        let start = place
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before));
-        let bytes = end.and_then(|end| self.text.get(start.copied().unwrap_or(0)..*end));
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+        let start = match place {
+            0 => 0,
+            _ => self.ends.get(place - 1).copied().unwrap_or(0),
+        };
+        let end = self.ends.get(place).copied().unwrap_or(0);
+        self.text.get(start..end).unwrap_or_default()
     }
 }
 
@@ -47,27 +45,36 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
     if start.is_empty() {
         return Err(ErrorKind::EmptyFile.into());
     }
-    let page = ["<!doctype", "<html", "<?xml"].iter().any(|tag| {
+    for tag in ["<!doctype", "<html", "<?xml"] {
         let head = start.get(..tag.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
-    });
-    match page {
-        true => Err(ErrorKind::WebPage.into()),
-        false => Ok(text),
+        if head.is_some_and(|head| head.eq_ignore_ascii_case(tag)) {
+            return Err(ErrorKind::WebPage.into());
+        }
     }
+    Ok(text)
 }
 
-/// Hands on each record with its number, from 0, until it is told to stop.
+/// Hands on each record with its number, from 0, until it is told to stop. An empty line is none.
+///
+/// Cells are read as the reader of described files reads them: a quotation mark that does not
+/// begin its cell stands for itself, and so does what follows the one that ends it.
 pub(super) fn each_record(
     text: &str,
     delimiter: Delimiter,
     put: &mut dyn FnMut(usize, &Record) -> Result<Go>,
 ) -> Result<()> {
-    let mut reader = ReaderBuilder::new().delimiter(delimiter.byte()).build();
+    let mark = delimiter.byte();
     let mut record = Record::default();
-    let mut rest = text.as_bytes();
+    let mut rest = text;
     let mut number = 0;
-    while next(&mut reader, &mut rest, &mut record) {
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix(['\n', '\r']) {
+            rest = after;
+            continue;
+        }
+        record.text.clear();
+        record.ends.clear();
+        rest = read(rest, mark, &mut record);
         if put(number, &record)? == Go::Stop {
             break;
         }
@@ -76,38 +83,52 @@ pub(super) fn each_record(
     Ok(())
 }
 
+/// Reads one record, and gives what follows it.
+fn read<'t>(text: &'t str, mark: u8, record: &mut Record) -> &'t str {
+    let mut rest = text;
+    loop {
+        let mut is_quoted = false;
+        if let Some(after) = rest.strip_prefix('"') {
+            rest = after;
+            is_quoted = true;
+        }
+        loop {
+            let is_end = |byte: &u8| match is_quoted {
+                true => *byte == b'"',
+                false => *byte == mark || *byte == b'\n' || *byte == b'\r',
+            };
+            let length = rest
+                .bytes()
+                .position(|byte| is_end(&byte))
+                .unwrap_or(rest.len());
+            let (cell, after) = rest.split_at(length);
+            record.text.push_str(cell);
+            rest = after;
+            if !is_quoted {
+                break;
+            }
+            rest = rest.get(1..).unwrap_or_default();
+            // Two quotation marks inside a quoted cell stand for one.
+            is_quoted = rest.starts_with('"');
+            if is_quoted {
+                record.text.push('"');
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+        record.ends.push(record.text.len());
+        let is_last = rest.as_bytes().first() != Some(&mark);
+        rest = rest.get(1..).unwrap_or_default();
+        if is_last {
+            return rest;
+        }
+    }
+}
+
 /// Whether more records are wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Go {
     On,
     Stop,
-}
-
-// A cell longer than the buffer doubles it and the reader goes on where it stopped.
-fn next(reader: &mut Reader, rest: &mut &[u8], record: &mut Record) -> bool {
-    if record.text.is_empty() {
-        record.text.resize(1024, 0);
-        record.ends.resize(64, 0);
-    }
-    let (mut written, mut ended) = (0, 0);
-    loop {
-        let (result, read, wrote, ends) = reader.read_record(
-            rest,
-            record.text.get_mut(written..).unwrap_or_default(),
-            record.ends.get_mut(ended..).unwrap_or_default(),
-        );
-        *rest = rest.get(read..).unwrap_or_default();
-        written += wrote;
-        ended += ends;
-        record.cells = ended;
-        match result {
-            ReadRecordResult::Record => return true,
-            ReadRecordResult::End => return false,
-            ReadRecordResult::InputEmpty => {}
-            ReadRecordResult::OutputFull => record.text.resize(record.text.len() * 2, 0),
-            ReadRecordResult::OutputEndsFull => record.ends.resize(record.ends.len() * 2, 0),
-        }
-    }
 }
 
 /// What most likely stands between the cells: what splits the first records into as many cells
@@ -131,3 +152,67 @@ pub(super) fn delimiter_of(text: &str) -> Result<Delimiter> {
 
 /// How many records tell the delimiter.
 const LOOKED_AT: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::{Delimiter, Go, each_record};
+    use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert_eq, proptest};
+
+    fn own(text: &str) -> Vec<Vec<String>> {
+        let mut records = Vec::new();
+        each_record(text, Delimiter::Comma, &mut |_, record| {
+            records.push(
+                (0..record.len())
+                    .map(|at| record.raw(at).to_owned())
+                    .collect(),
+            );
+            Ok(Go::On)
+        })
+        .unwrap();
+        records
+    }
+
+    /// The same by the crate that others read CSV with.
+    fn usual(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv_core::Reader::new();
+        let (mut cells, mut ends) = (vec![0; text.len() + 1], vec![0; text.len() + 1]);
+        let (mut rest, mut records) = (text.as_bytes(), Vec::new());
+        loop {
+            let (mut written, mut ended) = (0, 0);
+            loop {
+                let (result, read, wrote, more) =
+                    reader.read_record(rest, &mut cells[written..], &mut ends[ended..]);
+                rest = &rest[read..];
+                written += wrote;
+                ended += more;
+                match result {
+                    csv_core::ReadRecordResult::Record => break,
+                    csv_core::ReadRecordResult::End => return records,
+                    _ => {}
+                }
+            }
+            let mut start = 0;
+            let cell = |end: &usize| {
+                let cell = String::from_utf8(cells[start..*end].to_vec()).unwrap();
+                start = *end;
+                cell
+            };
+            records.push(ends[..ended].iter().map(cell).collect());
+        }
+    }
+
+    fn scrap() -> impl Strategy<Value = String> {
+        let marks =
+            prop::sample::select(vec![",", "\n", "\r\n", "\r", "\"", "\"\"", "a", " ", "あ"]);
+        prop::collection::vec(marks, 0..16).prop_map(|marks| marks.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3_000) })]
+
+        #[test]
+        fn scraps_are_read_as_the_usual_crate_reads_them(text in scrap()) {
+            prop_assert_eq!(own(&text), usual(&text), "{:?}", text);
+        }
+    }
+}

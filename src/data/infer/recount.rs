@@ -1,5 +1,6 @@
 //! What needs several cells of a row: who chose any option, and how clusters lie in strata.
 
+use super::find::parts;
 use super::guess::{ColumnRole, GuessedColumn, GuessedMultiple};
 use super::judge::counted;
 use super::profile::Profile;
@@ -82,7 +83,8 @@ impl Recount {
             Some(cluster) => {
                 self.clusters.number(cluster.as_bytes());
                 let before = self.pairs.len();
-                self.pairs.number(format!("{number} {cluster}").as_bytes());
+                self.pairs
+                    .number((number.to_string() + " " + cluster).as_bytes());
                 self.pairs.len() > before
             }
         };
@@ -149,11 +151,7 @@ impl Chosen {
             .cells
             .first()
             .map_or("", |(place, _)| record.cell(*place));
-        let parts: Vec<&str> = cell
-            .split(separator.as_str())
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts = parts(cell, separator);
         self.rows += usize::from(!parts.is_empty());
         for (place, part) in parts.iter().enumerate() {
             if !parts.iter().take(place).any(|before| before == part) {

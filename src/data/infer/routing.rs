@@ -3,7 +3,8 @@
 
 use super::guess::{AnswerKind, ColumnRole, GuessedBase, GuessedColumn, GuessedMultiple};
 use super::records::Record;
-use super::said::Said;
+use super::said::{Said, Told};
+use super::sentences::Say;
 use crate::data::distinct::Distinct;
 use std::ops::Range;
 
@@ -240,9 +241,12 @@ impl Filter {
             question: column.name.clone(),
             asked: values.iter().map(count).sum(),
             reason: Said::new(
-                "「{0}」に「{1}」と答えた人のほかは、だれも答えていません。その人たちだけに尋ねた設問のようです。",
-                "Nobody answered but those who said \"{1}\" to \"{0}\": it seems to have been asked of them alone.",
-                &[&column.label, &shown],
+                Say::Routed,
+                Told {
+                    header: &column.label,
+                    part: &shown,
+                    ..Told::default()
+                },
             ),
             values,
         }

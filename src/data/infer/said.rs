@@ -1,8 +1,8 @@
 //! A sentence in both languages.
 
+use super::sentences::Say;
 use crate::language::Language;
-use crate::value::{Entries, Value, object};
-use std::fmt::Display;
+use crate::value::entries;
 
 /// A sentence in every language that Chosa speaks, so that a page can change its language
 /// without reading the file again.
@@ -14,21 +14,36 @@ pub struct Said {
     pub en: String,
 }
 
+entries!(Said { ja, en });
+
+/// What a sentence may tell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Told<'a> {
+    /// Rows with an answer.
+    pub(super) rows: usize,
+    /// Different answers.
+    pub(super) distinct: usize,
+    /// The header.
+    pub(super) header: &'a str,
+    /// What the sentence is about.
+    pub(super) part: &'a str,
+}
+
 impl Said {
-    /// The sentence with its parts, as [`Language::fill`] puts them in.
-    pub(super) fn new(ja: &str, en: &str, parts: &[&dyn Display]) -> Self {
+    /// The sentence with what it tells.
+    pub(super) fn new(say: Say, told: Told<'_>) -> Self {
+        let (ja, en) = say.texts();
+        let (rows, distinct) = (told.rows.to_string(), told.distinct.to_string());
+        let parts = [rows.as_str(), &distinct, told.header, told.part];
         Self {
-            ja: Language::Ja.fill(ja, "", parts),
-            en: Language::En.fill("", en, parts),
+            ja: filled(ja, &parts),
+            en: filled(en, &parts),
         }
     }
 
-    /// This sentence, and then another.
-    pub(super) fn and(self, next: &Self) -> Self {
-        Self {
-            ja: self.ja + &next.ja,
-            en: self.en + " " + &next.en,
-        }
+    /// A sentence about nothing but itself.
+    pub(super) fn plain(say: Say) -> Self {
+        Self::new(say, Told::default())
     }
 
     /// The sentence in one language.
@@ -38,11 +53,15 @@ impl Said {
     }
 }
 
-impl Entries for Said {
-    fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
-        put("ja", &self.ja);
-        put("en", &self.en);
+/// The text with `{0}`, `{1}` and so on in it replaced by the parts.
+fn filled(text: &str, parts: &[&str]) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let digit = after.bytes().next().unwrap_or_default().wrapping_sub(b'0');
+        filled.push_str(parts.get(usize::from(digit)).copied().unwrap_or_default());
+        rest = after.get(2..).unwrap_or_default();
     }
+    filled + rest
 }
-
-object!(Said);

@@ -3,6 +3,7 @@
 use super::band::{Start, band_of, rate_of};
 use super::degree::degree_of;
 use super::lexicon::plain;
+use super::number::value_of;
 
 /// Scales that are told by their words alone: one a line, levels parted by `|`, and words for the
 /// same level by `,`.
@@ -39,26 +40,44 @@ pub(super) enum OrderedBy {
     Listed,
 }
 
+/// Where an answer stands on a scale, of which there may be several of a kind.
+type Way = fn(&str, usize) -> Option<Start>;
+
 /// The order of these answers, if all of them are of one scale.
 pub(super) fn order_of(values: &[&str]) -> Option<Order> {
-    let bare: Vec<&str> = values.iter().map(|value| unnumbered(value)).collect();
-    let ways: [(OrderedBy, fn(&[&str]) -> Option<Vec<f64>>); 4] = [
+    let ways: [(OrderedBy, Way); 4] = [
         (OrderedBy::Listed, listed),
-        (OrderedBy::Rate, |values| started(values, rate_of)),
+        (OrderedBy::Rate, |value, _| rate_of(value)),
         (OrderedBy::Degree, graded),
-        (OrderedBy::Band, |values| started(values, band_of)),
+        (OrderedBy::Band, |value, _| band_of(value)),
     ];
-    ways.iter()
-        .filter(|_| values.len() > 1)
-        .find_map(|(by, way)| {
-            let places = ascending(&way(&bare)?)?;
-            Some(Order { places, by: *by })
-        })
+    for (by, way) in ways {
+        // Two degrees of one thing may be its opposites, as yes and no are.
+        let fewest = if by == OrderedBy::Degree { 3 } else { 2 };
+        for scale in 0..if by == OrderedBy::Listed {
+            LISTED.len()
+        } else {
+            1
+        } {
+            let found = placed(values, scale, way).filter(|_| values.len() >= fewest);
+            if let Some(places) = found {
+                return Some(Order { places, by });
+            }
+        }
+    }
+    None
 }
 
-/// The places from the least to the greatest; nothing where two are the same.
-pub(super) fn ascending(positions: &[f64]) -> Option<Vec<usize>> {
-    let places = crate::data::ascending(positions);
+/// The places of the answers from the least to the greatest, where each has another position.
+fn placed(values: &[&str], scale: usize, way: Way) -> Option<Vec<usize>> {
+    let mut positions = Vec::with_capacity(values.len());
+    let mut is_marked = false;
+    for value in values {
+        let start = way(unnumbered(value), scale)?;
+        is_marked |= start.is_marked;
+        positions.push(start.at);
+    }
+    let places = crate::data::ascending(&positions);
     let mut before = None;
     for place in &places {
         let here = positions.get(*place).copied();
@@ -67,64 +86,50 @@ pub(super) fn ascending(positions: &[f64]) -> Option<Vec<usize>> {
         }
         before = here;
     }
-    Some(places)
+    is_marked.then_some(places)
 }
 
-fn listed(values: &[&str]) -> Option<Vec<f64>> {
-    LISTED.iter().find_map(|scale| {
-        let levels: Vec<Vec<&str>> = scale
-            .split('|')
-            .map(|level| level.split(',').collect())
-            .collect();
-        let mut positions = Vec::new();
-        for value in values {
-            let value = plain(value);
-            let value = ["卒業", "修了", "卒"]
-                .iter()
-                .find_map(|end| value.strip_suffix(end))
-                .unwrap_or(&value);
-            positions.push(levels.iter().position(|level| level.contains(&value))? as f64);
+fn listed(value: &str, scale: usize) -> Option<Start> {
+    let value = plain(value);
+    let mut bare = value.as_str();
+    for end in ["卒業", "修了", "卒"] {
+        bare = bare.strip_suffix(end).unwrap_or(bare);
+    }
+    let mut at = 0.0;
+    for level in LISTED.get(scale)?.split('|') {
+        if level.split(',').any(|word| word == bare) {
+            return Some(Start {
+                at,
+                is_marked: true,
+            });
         }
-        Some(positions)
+        at += 1.0;
+    }
+    None
+}
+
+fn graded(value: &str, _: usize) -> Option<Start> {
+    let degree = degree_of(value)?;
+    Some(Start {
+        at: f64::from(-degree.at),
+        is_marked: degree.is_graded,
     })
 }
 
-fn graded(values: &[&str]) -> Option<Vec<f64>> {
-    let mut positions = Vec::new();
-    let mut is_graded = false;
-    for value in values {
-        let degree = degree_of(value)?;
-        is_graded |= degree.is_graded;
-        positions.push(f64::from(-degree.at));
-    }
-    (is_graded && values.len() > 2).then_some(positions)
-}
-
-fn started(values: &[&str], start: fn(&str) -> Option<Start>) -> Option<Vec<f64>> {
-    let mut positions = Vec::new();
-    let mut is_marked = false;
-    for value in values {
-        let start = start(value)?;
-        is_marked |= start.is_marked;
-        positions.push(start.at);
-    }
-    is_marked.then_some(positions)
-}
-
 /// The number that an answer begins with, as `1. はい` or `②いいえ` do, and the rest.
-pub(super) fn numbered(value: &str) -> Option<(u32, &str)> {
+pub(super) fn numbered(value: &str) -> Option<(f64, &str)> {
     let first = value.chars().next()?;
     if ('①'..='⑳').contains(&first) {
         let number = u32::from(first) - u32::from('①') + 1;
-        return Some((number, value.get(first.len_utf8()..)?.trim_start()));
+        let text = value.get(first.len_utf8()..)?.trim_start();
+        return Some((f64::from(number), text));
     }
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = value.split_at(digits);
-    let text = rest
-        .strip_prefix(['.', '．', ':', '：', ')', '）', '、', '_'])?
-        .trim_start();
+    let marks = ['.', '．', ':', '：', ')', '）', '、', '_'];
+    let text = rest.strip_prefix(marks)?.trim_start();
     let is_text = !text.is_empty() && !text.starts_with(|letter: char| letter.is_ascii_digit());
-    let number = number.parse().ok().filter(|_| is_text && digits <= 2)?;
+    let number = value_of(number).filter(|_| is_text && digits <= 2)?;
     Some((number, text))
 }
 
