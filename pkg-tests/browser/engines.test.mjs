@@ -71,8 +71,27 @@ async function assertReport({ state, charts, figures, said, fits, opened, menu }
   assert.match(opened, /24%[^]*46 of 190[^]*beta/);
 }
 
+const EXPLORER = '<chosa-explorer><a href="/data/hospitals-2022-interim/datapackage.json">The interim count</a></chosa-explorer>';
+const JOURNEY = '<script type="module" src="/tests/explorer-page.mjs"></script>';
+
 for (const [name, engine] of Object.entries(ENGINES)) {
   const skip = engine.program ? false : `no ${name} is here`;
+  test(`${name}: the explorer opens a package, breaks it down, filters it, and its link opens the same again`, { skip, timeout: 180_000 }, async () => {
+    const server = await SiteServer.start();
+    server.answer("/own.html", { body: embedding("en", EXPLORER, JOURNEY) });
+    try {
+      const { error, violations, link, first, second, same, own } = await answered(engine, server);
+      assert.equal(error, undefined);
+      assert.deepEqual(violations, []);
+      assert.match(link, /^\?data=data\/hospitals-2022-interim\/datapackage\.json#v=1&q=vpn&by=beds_class&only\.region=hokkaido_tohoku&cell=yes&lang=en$/);
+      assert.deepEqual(second, first);
+      assert.ok(same && first.rows.length === 3 && first.sentence[0].includes("%"));
+      assert.deepEqual(own, ["50.0%", "50.0%", "66.7%", "33.3%"]);
+    } finally {
+      await server.stop();
+    }
+  });
+
   test(`${name}: tables, CSV, HTML and SVG as in Node, in the page and in a Worker, every element, and the report page`, { skip, timeout: 240_000 }, async () => {
     const server = await SiteServer.start();
     server.answer("/own.html", { body: embedding("en", ELEMENTS, SCRIPT) });

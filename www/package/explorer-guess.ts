@@ -3,7 +3,6 @@
  * `new Worker`, not with `import`. The file stays here until the guess is accepted.
  */
 import { asChosaError } from "./error.js";
-import { inferPackage } from "./infer.js";
 import type { Guess, InferOptions } from "./infer-types.js";
 import type { AboutGuess, AnswerOfGuess, AskedOfGuess } from "./explorer/guess-messages.js";
 
@@ -32,8 +31,9 @@ async function reply({ id, about }: AskedOfGuess): Promise<void> {
 
 async function answer(id: number, about: AboutGuess): Promise<void> {
   if (about.kind === "files") {
-    const files = guess?.files ?? {};
-    return scope.postMessage({ id, kind: "files", files });
+    // A blob goes to the next worker without a copy in the page, and the bytes stay here for a second look.
+    const files = Object.entries(guess?.files ?? {}).map(([name, content]) => [name, new Blob([content as BlobPart])]);
+    return scope.postMessage({ id, kind: "files", files: Object.fromEntries(files) });
   }
   if (about.kind === "open") {
     name = about.file.name;
@@ -41,6 +41,8 @@ async function answer(id: number, about: AboutGuess): Promise<void> {
     options = about.options;
   }
   options = { ...options, ...about.options };
+  // As an entry of its own, so that its code and the address of its module stand in one script.
+  const { inferPackage } = await import("./infer.js");
   guess = await inferPackage({ [name]: bytes }, options);
   const { files: _, ...told } = guess;
   scope.postMessage({ id, kind: "guess", guess: told });

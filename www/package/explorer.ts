@@ -34,6 +34,8 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 const WIDE = 860;
 /** How wide the controls are then, with the gap. */
 const CONTROLS = 312;
+/** How many milliseconds go by unseen. */
+const MOMENT = 60;
 /** How many questions of the list are asked for at once: enough to fill a screen, few enough to be cut off. */
 const BATCH = 8;
 
@@ -51,6 +53,9 @@ export class ExplorerElement extends Base {
   #turn = 0;
   #listTurn = 0;
   #isWaiting = false;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the address that is about to be written is one to go back from; nothing when none is. */
+  #step: boolean | undefined;
   #leaving = new AbortController();
   #observer: ResizeObserver | undefined;
   #focus: string | undefined;
@@ -131,29 +136,38 @@ export class ExplorerElement extends Base {
   #dispatch(action: Action, address: "write" | "keep" = "write"): void {
     const before = this.#state;
     this.#state = reduce(before, action);
-    this.#follow(before, address);
-    this.#draw();
+    const isAsked = this.#follow(before, address);
+    if (isAsked) this.#drawSoon();
+    else this.#draw();
   }
 
-  /** What a change of the state sets off. */
-  #follow(before: State, address: "write" | "keep"): void {
+  /** What a change of the state sets off. Answers whether a figure was asked for, which will come in a moment. */
+  #follow(before: State, address: "write" | "keep"): boolean {
     const { stage, view, language, page: front, search, listed: shown } = this.#state;
-    if (stage.kind !== "open") return;
+    if (stage.kind !== "open") return false;
     const isNew = before.stage.kind !== "open" || before.language !== language;
     const isMoved = before.view !== view;
     if (before.view.question !== view.question || before.page !== front) this.#focus = "h2";
     if (address === "write" && (isMoved || isNew)) this.#writeAddress(before.view.question !== view.question || before.stage.kind !== "open");
     if (view.question !== null) {
       if (isNew || isMoved) void this.#ask(stage);
-      return;
+      return isMoved && before.view.question === view.question;
     }
     if (isNew || isMoved || before.search !== search || before.listed !== shown) void this.#summarize();
+    return false;
   }
 
+  /** The browser takes its time over an address, so that it is written when the figures are drawn. */
   #writeAddress(isStep: boolean): void {
-    const address = this.#link(this.#state.view);
-    if (isStep) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    const isWaiting = this.#step !== undefined;
+    this.#step = isStep || this.#step === true;
+    if (isWaiting) return;
+    setTimeout(() => {
+      const address = this.#link(this.#state.view);
+      if (this.#step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+      this.#step = undefined;
+    }, MOMENT);
   }
 
   #link(view: View): string {
@@ -209,7 +223,7 @@ export class ExplorerElement extends Base {
       this.#session = session;
       const description = await session.describe(language);
       if (signal.aborted) return;
-      this.#opened({ kind: "open", origin, description, hash: null, guessing });
+      this.#opened({ kind: "open", origin, description, guessing });
     } catch (thrown) {
       if (!signal.aborted) this.#fail(origin, thrown);
     }
@@ -243,7 +257,7 @@ export class ExplorerElement extends Base {
     this.#opening = opening;
     const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
     const isDescribed = files.some(({ name }) => name.endsWith(".json"));
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: isDescribed ? first.size : null, step: isDescribed ? "reading" : "computing" } });
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
     try {
       if (isDescribed) await this.#openDescribed(origin, files, opening.signal);
       else await this.#guess(origin, first, "", opening.signal);
@@ -253,8 +267,7 @@ export class ExplorerElement extends Base {
   }
 
   async #openDescribed(origin: Origin & { kind: "file" }, files: readonly File[], signal: AbortSignal): Promise<void> {
-    const hear = this.#progress(origin, signal);
-    const known = await readFiles(files, this.#words, (loaded, total) => hear({ file: origin.name, loaded, total, rows: 0 }), signal);
+    const known = await readFiles(files, this.#words);
     if (!signal.aborted) await this.#open(origin, { kind: "files", ...known });
   }
 
@@ -278,7 +291,9 @@ export class ExplorerElement extends Base {
     show(stage.guessing.guess, true);
     try {
       const guess = await this.#guesser.correct({ corrections, language: this.#words.engine });
-      if (turn === this.#turn) show(guess, false);
+      if (turn !== this.#turn) return;
+      show(guess, false);
+      await Promise.resolve();
     } catch (thrown) {
       if (turn !== this.#turn) return;
       this.#dispatch({ kind: "stage", stage });
@@ -315,7 +330,7 @@ export class ExplorerElement extends Base {
     saveFile(JSON.stringify(guess.descriptor, undefined, 2), "application/json", "datapackage.json");
     // A descriptor of a file that had to be written anew is worth nothing without it.
     const files = guess.file.rewritten ? Object.entries((await this.#guesser?.files()) ?? {}) : [];
-    for (const [name, content] of files) saveFile(content as Uint8Array<ArrayBuffer>, "text/csv", name);
+    for (const [name, content] of files) saveFile(content as Blob, "text/csv", name);
     this.#tell(this.#words.out.saved(["datapackage.json", ...files.map(([name]) => name)].join(this.#words.list)));
   }
 
@@ -361,7 +376,7 @@ export class ExplorerElement extends Base {
     cancel: () => this.#close(),
     close: () => this.#close(),
     recode: (encoding) => this.#recode(encoding),
-    correct: (corrections) => void this.#correct(corrections),
+    correct: (corrections) => this.#correct(corrections),
     correctAgain: () => this.#correctAgain(),
     accept: () => void this.#accept(),
     saveDescriptor: () => void this.#saveDescriptor(),
@@ -527,8 +542,16 @@ export class ExplorerElement extends Base {
     return Math.min(760, Math.max(300, Math.floor(room / 20) * 20));
   }
 
+  /** Draws with the answer that is on its way, or without it where it takes longer than a reader sees. */
+  #drawSoon(): void {
+    clearTimeout(this.#soon);
+    this.dataset["state"] = "asking";
+    this.#soon = setTimeout(() => this.#draw(), MOMENT);
+  }
+
   /** Several changes of one moment are drawn once. */
   #draw(): void {
+    clearTimeout(this.#soon);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     queueMicrotask(() => {

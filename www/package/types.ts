@@ -559,3 +559,6 @@ export type HeldOptions = Omit<OpenOptions, "signal">;
 
 /** Files by the names that the descriptor gives them. */
 export type Files = { [name: string]: Uint8Array | ArrayBuffer | string };
+
+/** What a Worker takes beside these: a `Blob` or a `File`, which it reads itself, so that the page holds no copy. */
+export type WorkerFiles = { [name: string]: Files[string] | Blob };

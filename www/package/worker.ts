@@ -1,6 +1,6 @@
 /** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
 import type { EngineSource } from "./engine.js";
-import { ChosaError, fetchError } from "./error.js";
+import { asChosaError, ChosaError, fetchError } from "./error.js";
 import { heldFiles } from "./held-files.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
@@ -9,7 +9,6 @@ import type {
   Description,
   ErrorTable,
   ErrorTableOptions,
-  Files,
   HeldOptions,
   Json,
   Language,
@@ -22,6 +21,7 @@ import type {
   TabulateRequest,
   Wave,
   Waves,
+  WorkerFiles,
 } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
@@ -41,7 +41,7 @@ export interface WorkerPlaces {
 interface Watched {
   onProgress?: ((progress: Progress) => void) | undefined;
   /** The files in memory that the worker may want pieces of. */
-  held?: Uint8Array[];
+  held?: (Uint8Array | Blob)[];
 }
 
 interface Waiting extends Watched {
@@ -91,16 +91,16 @@ export class Survey {
   }
 
   /**
-   * Opens what is in memory already. The caller keeps the bytes, of which the Worker is handed a piece
-   * at a time.
+   * Opens what is at hand already. The caller keeps the bytes, of which the Worker is handed a piece at a
+   * time; of a `Blob` or a `File` no more than that is read at once.
    */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
-    files: Files,
+    files: WorkerFiles,
     { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
     const { files: held, ...named } = heldFiles(descriptor, files);
-    const sizes = held.map(({ length }) => length);
+    const sizes = held.map((file) => (file instanceof Blob ? file.size : file.length));
     const question: Question = { kind: "from", ...named, sizes, options: sent };
     return begin(async () => new Survey((await ask(question, { onProgress, held })) as number));
   }
@@ -253,15 +253,19 @@ function travelling(
 function hear(told: Told): void {
   const asked = waiting.get(told.id);
   if (told.kind === "progress") return asked?.onProgress?.(told.progress);
-  if (told.kind === "want") return void ask(pieceOf(told, asked)).catch(() => undefined);
+  if (told.kind === "want") return void pieceOf(told, asked).then(ask).catch((thrown: unknown) => asked?.reject(asChosaError(thrown)));
   waiting.delete(told.id);
   if (told.kind === "answer") return asked?.resolve(told.value);
   const { code, message, hint, place } = told.error;
   asked?.reject(new ChosaError(code, message, hint, place));
 }
 
-function pieceOf({ id, file, at }: Told & { kind: "want" }, asked: Waiting | undefined): Question {
-  const bytes = new Uint8Array(asked?.held?.[file]?.subarray(at, at + PIECE) ?? []);
+async function pieceOf({ id, file, at }: Told & { kind: "want" }, asked: Waiting | undefined): Promise<Question> {
+  const held = asked?.held?.[file] ?? new Uint8Array();
+  const bytes =
+    held instanceof Blob
+      ? new Uint8Array(await held.slice(at, at + PIECE).arrayBuffer())
+      : new Uint8Array(held.subarray(at, at + PIECE));
   return { kind: "piece", open: id, bytes };
 }
 

@@ -207,9 +207,7 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
         let types = format!("{name}.d.ts");
         fs::copy(glue.join(&types), pkg.join("native").join(&types))?;
     }
-    // What the explorer is made of names the library of its interface, which stands inside the
-    // script: whoever imports the explorer has neither need of it nor these types.
-    fs::remove_dir_all(pkg.join("explorer"))?;
+    forget_library(&pkg.join("explorer"))?;
     let mut required: Vec<String> = entries
         .iter()
         .filter_map(|entry| entry.strip_suffix(".cjs"))
@@ -219,6 +217,18 @@ fn declare(entries: &BTreeSet<String>, glue: &Path) -> Result<()> {
     while let Some(name) = required.pop() {
         if done.insert(name.clone()) {
             required.extend(declare_for_require(&pkg, &name)?);
+        }
+    }
+    Ok(())
+}
+
+/// Parts of the explorer name the library of its interface, which stands inside the script: whoever
+/// imports the explorer needs neither the library nor their types.
+fn forget_library(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if fs::read_to_string(&path)?.contains("\"lit/") {
+            fs::remove_file(path)?;
         }
     }
     Ok(())

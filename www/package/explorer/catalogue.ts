@@ -86,10 +86,7 @@ export interface Words {
     readonly save: string;
     readonly asked: (count: number) => string;
     readonly onlyAsked: string;
-    readonly everything: string;
-    readonly header: string;
     readonly samples: string;
-    readonly answered: (count: string) => string;
     readonly group: string;
     readonly groupTitle: string;
     readonly blank: string;
@@ -98,7 +95,6 @@ export interface Words {
     readonly kinds: { readonly [kind: string]: string };
     readonly confidence: { readonly sure: string; readonly likely: string; readonly asked: string };
     readonly summary: (rows: string, columns: string) => string;
-    readonly back: string;
     readonly details: string;
     readonly dateOrder: string;
     readonly dateOrders: { readonly ymd: string; readonly mdy: string; readonly dmy: string };
@@ -116,7 +112,6 @@ export interface Words {
     readonly found: (encoding: string) => string;
     readonly respondents: (count: string) => string;
     readonly dismiss: string;
-    readonly settings: string;
     readonly guess: string;
   };
   readonly overview: {
@@ -126,7 +121,6 @@ export interface Words {
     readonly none: (text: string) => string;
     readonly more: (left: string) => string;
     readonly method: string;
-    readonly open: (label: string) => string;
     readonly base: (n: string) => string;
     readonly missing: (n: string) => string;
     readonly notAsked: (n: string) => string;
@@ -147,7 +141,6 @@ export interface Words {
     readonly noneOut: string;
     readonly hiddenCount: string;
     readonly only: string;
-    readonly table: string;
     readonly tableHint: string;
     readonly interval: (level: string) => string;
     readonly method: string;
@@ -167,7 +160,6 @@ export interface Words {
   };
   readonly cell: {
     readonly title: string;
-    readonly hint: string;
     readonly copy: string;
     readonly close: string;
     readonly only: (value: string) => string;
@@ -184,7 +176,6 @@ export interface Words {
     readonly removeFilter: (label: string) => string;
     readonly from: string;
     readonly to: string;
-    readonly done: string;
     readonly figures: string;
     readonly chart: string;
     readonly show: string;
@@ -196,7 +187,6 @@ export interface Words {
     readonly method: string;
     readonly level: string;
     readonly kind: string;
-    readonly weights: string;
     readonly unweighted: string;
     readonly nets: string;
     readonly addNet: string;
@@ -206,7 +196,6 @@ export interface Words {
     readonly removeNet: (label: string) => string;
     readonly waves: string;
     readonly addWave: string;
-    readonly addWaveAddress: string;
     readonly removeWave: (label: string) => string;
     readonly reset: string;
     readonly own: string;
@@ -261,7 +250,6 @@ export interface Words {
     readonly value: (question: string, value: string) => string;
     readonly entry: (name: string, value: string) => string;
     readonly cell: string;
-    readonly wave: (address: string) => string;
   };
   readonly filter: {
     readonly values: (question: string, values: string) => string;
@@ -298,7 +286,14 @@ export function wordsOf(language: string): Words {
   return languages.get(language) ?? JAPANESE;
 }
 
+/** Some words of a language: what it lacks, in whole parts or within one, its engine's language says. */
+export type AddedWords = Pick<Words, "name" | "engine"> & { readonly [part in keyof Words]?: Words[part] extends object ? Partial<Words[part]> : Words[part] };
+
 /** Adds a language, or replaces some words of one. Call it before the element is on the page. */
-export function addLanguage(tag: string, words: Partial<Words> & Pick<Words, "name" | "engine">): void {
-  languages.set(tag, { ...wordsOf(words.engine), ...words });
+export function addLanguage(tag: string, words: AddedWords): void {
+  const whole = Object.entries(wordsOf(words.engine)).map(([part, known]) => {
+    const own = words[part as keyof Words];
+    return [part, typeof known === "object" && typeof own === "object" ? { ...known, ...own } : (own ?? known)];
+  });
+  languages.set(tag, Object.fromEntries(whole) as Words);
 }

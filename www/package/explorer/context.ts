@@ -16,7 +16,7 @@ export interface Commands {
   /** Reads the file once more in an encoding; `""` for the one that is found out. */
   recode(encoding: string): void;
   /** Looks at the file again, with what a reader says of it. */
-  correct(corrections: Corrections): void;
+  correct(corrections: Corrections): Promise<void>;
   /** Goes back from the figures to how the file was read. */
   correctAgain(): void;
   /** Opens the file as it was read. */

@@ -2,15 +2,18 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { AnswerKind, ColumnRole, Corrections, CountedValue, DateOrder, GuessedColumn, GuessedMultiple } from "../infer-types.js";
+import type { AnswerKind, ColumnRole, CountedValue, DateOrder, GuessedColumn, GuessedMultiple } from "../infer-types.js";
 import type { Context } from "./context.js";
 import { count } from "./figures.js";
-import { askedCount, movedCategories, toggledMissing, withColumn, withMultiple, type Guessing } from "./guessing.js";
+import { askedCount, movedCategories, withColumn, withMissing, withMultiple, type Guessing } from "./guessing.js";
 import { choice, encodings } from "./parts.js";
 
 const ROLES: readonly ColumnRole[] = ["question", "option", "joined", "id", "weight", "stratum", "cluster", "setAside"];
 const KINDS: readonly AnswerKind[] = ["single", "ordered", "number", "date", "text"];
 const ORDERS: readonly DateOrder[] = ["ymd", "mdy", "dmy"];
+
+/** An entry here takes as much room, and as long to lay out, as several of the list of questions. */
+const WEIGHT = 2;
 
 /** An entry of the list: a column, or the columns of a multiple choice together. */
 type Entry = { readonly kind: "column"; readonly column: GuessedColumn } | { readonly kind: "multiple"; readonly multiple: GuessedMultiple };
@@ -20,7 +23,7 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
   const { guess } = guessing;
   const asked = askedCount(guess);
   const entries = entriesOf(guessing).filter((entry) => !state.onlyAsked || isAsked(entry));
-  const shown = entries.slice(0, state.listed);
+  const shown = entries.slice(0, state.listed / WEIGHT);
   const accept = html`<div class="row"><button type="button" class="action strong" ?disabled=${guessing.isWorking} @click=${() => commands.accept()}>${correct.open}</button>
     <button type="button" class="action" @click=${() => commands.saveDescriptor()}>${correct.save}</button></div>`;
   return html`<section class="correct" aria-labelledby="correct-title" aria-busy=${guessing.isWorking}>
@@ -59,7 +62,8 @@ function keyOf(entry: Entry): string {
   return entry.kind === "column" ? `column ${entry.column.place}` : `multiple ${entry.multiple.name}`;
 }
 
-function columnEntry(context: Context, { corrections }: Guessing, column: GuessedColumn): TemplateResult {
+function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn): TemplateResult {
+  const { corrections } = guessing;
   const { words: { correct }, commands, engine } = context;
   const change = (changed: Parameters<typeof withColumn>[2]) => commands.correct(withColumn(corrections, column.place, changed));
   const { place, label, role, kind, confidence } = column;
@@ -72,10 +76,10 @@ function columnEntry(context: Context, { corrections }: Guessing, column: Guesse
       ${role === "question" ? choice(correct.kind, KINDS.map((one) => [one, correct.kinds[one] ?? one] as const), kind, (value) => change({ kind: value }), `${correct.kind}: ${label}`) : nothing}
       ${kind === "date" && column.dateOrder ? choice(correct.dateOrder, ORDERS.map((one) => [one, correct.dateOrders[one]] as const), column.dateOrder, (dateOrder) => change({ dateOrder }), `${correct.dateOrder}: ${label}`) : nothing}
     </div>
-    <details><summary>${correct.details}</summary>
+    <details ?open=${confidence === "asked"}><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${column.reason[engine]}</p>
       <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
-      ${column.categories.length > 0 ? categories(context, column, corrections) : nothing}
+      ${column.categories.length > 0 ? categories(context, column, guessing) : nothing}
     </details>
   </li>`;
 }
@@ -85,22 +89,33 @@ function samples({ words: { correct }, locale }: Context, values: readonly Count
   return html`${correct.samples}: ${shown.map(({ label, count: n }) => html`<span class="sample"><bdi>${label}</bdi> <span class="n">${count(n, locale)}</span></span>`)}${values.length > shown.length ? "…" : ""}`;
 }
 
-function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, corrections: Corrections): TemplateResult {
+function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, guessing: Guessing): TemplateResult {
+  const { corrections } = guessing;
   const { categories, missing, place } = column;
-  const move = (at: number, by: -1 | 1) => commands.correct(withColumn(corrections, place, { categories: movedCategories(column, at, by) }));
-  const toggle = (value: string, isMissing: boolean) => commands.correct(withColumn(corrections, place, { missing: toggledMissing(column, value, isMissing) }));
+  const move = (event: Event, at: number, by: -1 | 1) => {
+    const list = (event.target as HTMLElement).closest("ol");
+    void commands.correct(withColumn(corrections, place, { categories: movedCategories(column, at, by) })).then(() => follow(list, at + by, by));
+  };
+  const toggle = (value: string, isMissing: boolean) => commands.correct(withMissing(guessing, column, value, isMissing));
   const words = missing.filter(({ value }) => value !== "");
   return html`<fieldset><legend>${correct.values}</legend>
     ${column.kind === "ordered" ? html`<p class="quiet">${correct.order}</p>` : nothing}
     <ol class="categories">${categories.map(({ value, label, count: n }, at) => html`<li>
       <bdi>${label}</bdi> <span class="n quiet">${count(n, locale)}</span>
       <span class="category-tools">
-        <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${() => move(at, -1)}>↑</button>
-        <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${() => move(at, 1)}>↓</button>
+        <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${(event: Event) => move(event, at, -1)}>↑</button>
+        <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${(event: Event) => move(event, at, 1)}>↓</button>
         <label class="box"><input type="checkbox" aria-label=${correct.isMissing(label)} .checked=${live(false)} @change=${() => toggle(value, true)}>${correct.missing}</label>
       </span></li>`)}</ol>
     ${words.length > 0 ? html`<ul class="categories">${words.map(({ value, label, count: n }) => html`<li><bdi>${label || value}</bdi> <span class="n quiet">${count(n, locale)}</span><span class="category-tools"><label class="box"><input type="checkbox" aria-label=${correct.isMissing(label || value)} .checked=${live(true)} @change=${() => toggle(value, false)}>${correct.missing}</label></span></li>`)}</ul>` : nothing}
   </fieldset>`;
+}
+
+/** The focus goes along with the answer that was moved, so that it can be moved on. */
+function follow(list: HTMLOListElement | null, at: number, by: -1 | 1): void {
+  const [up, down] = list?.children[at]?.querySelectorAll<HTMLButtonElement>("button") ?? [];
+  const same = by < 0 ? up : down;
+  (same?.disabled ? (by < 0 ? down : up) : same)?.focus();
 }
 
 function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMultiple): TemplateResult {

@@ -7,7 +7,7 @@ export function fileName(title: string, ending: string): string {
 }
 
 /** Lets the browser save a file. Spreadsheets take a CSV for UTF-8 only when it begins with its mark. */
-export function saveFile(content: string | Uint8Array<ArrayBuffer>, type: string, name: string): void {
+export function saveFile(content: string | Uint8Array<ArrayBuffer> | Blob, type: string, name: string): void {
   const isText = typeof content === "string";
   const mark = isText && type === "text/csv" && !content.startsWith("\uFEFF") ? "\uFEFF" : "";
   const address = URL.createObjectURL(new Blob([mark, content], { type: isText ? `${type};charset=utf-8` : type }));

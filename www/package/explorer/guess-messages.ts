@@ -1,6 +1,6 @@
 /** What the page and the worker of guesses tell each other. */
 import type { Guess, InferOptions } from "../infer-types.js";
-import type { Files } from "../types.js";
+import type { WorkerFiles } from "../types.js";
 import type { Problem } from "./state.js";
 
 /** A guess without the file, which stays in the worker. */
@@ -19,5 +19,5 @@ export interface AskedOfGuess {
 
 export type AnswerOfGuess =
   | { readonly id: number; readonly kind: "guess"; readonly guess: ToldGuess }
-  | { readonly id: number; readonly kind: "files"; readonly files: Files }
+  | { readonly id: number; readonly kind: "files"; readonly files: WorkerFiles }
   | { readonly id: number; readonly kind: "error"; readonly problem: Problem };

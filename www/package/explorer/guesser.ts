@@ -1,6 +1,6 @@
 /** A file without a descriptor, in a worker of its own that looks at it. */
 import type { InferOptions } from "../infer-types.js";
-import type { Files } from "../types.js";
+import type { WorkerFiles } from "../types.js";
 import type { AboutGuess, AnswerOfGuess, AskedOfGuess, ToldGuess } from "./guess-messages.js";
 
 interface Waiting {
@@ -32,7 +32,7 @@ export class Guesser {
   }
 
   /** The file that goes with the last guess. */
-  async files(): Promise<Files> {
+  async files(): Promise<WorkerFiles> {
     const answer = await this.#ask({ kind: "files" });
     return answer.kind === "files" ? answer.files : {};
   }

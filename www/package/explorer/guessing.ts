@@ -36,8 +36,24 @@ export function movedCategories({ categories }: GuessedColumn, at: number, by: -
   return values;
 }
 
-/** The words for no answer of a column, with one added or taken away. */
-export function toggledMissing({ missing }: GuessedColumn, value: string, isMissing: boolean): NonNullable<ColumnCorrection["missing"]> {
+/**
+ * The corrections in which a value is a word for no answer, or none any more: in a column and in all
+ * others of the same question, whose answers are the same.
+ */
+export function withMissing({ guess, corrections }: Guessing, { question }: GuessedColumn, value: string, isMissing: boolean): Corrections {
+  const same = guess.columns.filter((column) => column.question === question && has(column, value));
+  return same.reduce((all, column) => {
+    // An order that a reader has given names each answer: what is none any more leaves it.
+    const order = all.columns?.[String(column.place)]?.categories?.filter((one) => one.value !== value);
+    return withColumn(all, column.place, { missing: toggled(column, value, isMissing), ...(order && isMissing ? { categories: order } : {}) });
+  }, corrections);
+}
+
+function has({ categories, missing }: GuessedColumn, value: string): boolean {
+  return [...categories, ...missing].some((one) => one.value === value);
+}
+
+function toggled({ missing }: GuessedColumn, value: string, isMissing: boolean): NonNullable<ColumnCorrection["missing"]> {
   const others = missing.filter((one) => one.value !== value).map(({ value, label, kind }) => ({ value, label, kind }));
   return isMissing ? [...others, { value, label: value, kind: "noAnswer" as const }] : others;
 }

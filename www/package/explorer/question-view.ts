@@ -63,6 +63,7 @@ function result(context: Context, opened: Opened, shown: Shown): TemplateResult 
     ${tests(context, shown)}
     <p class="method"><b>${words.question.method}</b> ${table.method}</p>
     <p class="method">${table.source.title}${table.source.publisher ? ` · ${table.source.publisher}` : ""}${table.source.fieldwork ? ` · ${table.source.fieldwork}` : ""}${table.source.synthetic ? html`<br>${table.source.synthetic}` : nothing}</p>
+    ${opened.origin.kind === "address" ? html`<p class="method print">${context.commands.link(context.state.view)}</p>` : nothing}
     ${sentenceCard(context, opened, shown)}
     ${ways(context, opened, shown)}`;
 }

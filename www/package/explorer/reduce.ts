@@ -16,7 +16,6 @@ import {
 export type Action =
   | { readonly kind: "language"; readonly language: string }
   | { readonly kind: "stage"; readonly stage: Stage }
-  | { readonly kind: "hash"; readonly hash: string }
   | { readonly kind: "close" }
   /** A reader's choice, which can be undone. */
   | { readonly kind: "look"; readonly change: Partial<View> }
@@ -50,8 +49,6 @@ export function reduce(state: State, action: Action): State {
       return { ...state, language: action.language, summaries: {} };
     case "stage":
       return staged(state, action.stage);
-    case "hash":
-      return state.stage.kind === "open" ? { ...state, stage: { ...state.stage, hash: action.hash } } : state;
     case "close":
       return initialState(state.language);
     case "look":

@@ -1,6 +1,6 @@
 /** An open survey and what was asked of it: the only place that talks to the engine. */
 import { type ChosaError, Survey } from "../worker.js";
-import type { Chart, Description, Files, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
+import type { Chart, Description, WorkerFiles, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
 import { edited, editsKey, needsEdits, pathsOf, versionOf } from "./edits.js";
 import { chartOptions, comparisonsOf, questionOf, requestOf, shownOf, whereOf } from "./request.js";
 import type { Bases, Problem, Shown, Summary, View } from "./state.js";
@@ -8,7 +8,7 @@ import type { Bases, Problem, Shown, Summary, View } from "./state.js";
 /** Where the files of a survey come from. */
 export type Source =
   | { readonly kind: "address"; readonly address: string }
-  | { readonly kind: "files"; readonly descriptor: string | undefined; readonly files: Files };
+  | { readonly kind: "files"; readonly descriptor: string | undefined; readonly files: WorkerFiles };
 
 /** What can be tabulated and drawn: one survey, or several beside each other. */
 type Asked = Pick<Survey, "tabulate" | "drawChart" | "csv" | "tableHtml" | "dispose">;
@@ -26,7 +26,7 @@ export function problemOf(thrown: unknown): Problem {
 export class Session {
   readonly source: Source;
   #survey: Survey;
-  #files: Promise<{ descriptor: string | undefined; files: Files }> | undefined;
+  #files: Promise<{ descriptor: string | undefined; files: WorkerFiles }> | undefined;
   #variants = new Map<string, Promise<Survey>>();
   #waves = new Map<string, Promise<Asked>>();
   #others = new Map<string, Promise<Survey>>();
@@ -90,7 +90,7 @@ export class Session {
   }
 
   /** The descriptor and the files, in memory. */
-  files(): Promise<{ descriptor: string | undefined; files: Files }> {
+  files(): Promise<{ descriptor: string | undefined; files: WorkerFiles }> {
     this.#files ??= this.source.kind === "files" ? Promise.resolve(this.source) : fetched(this.source.address);
     return this.#files;
   }
@@ -102,8 +102,7 @@ export class Session {
     const version = versionOf(descriptor);
     // Outside a secure context a browser has no digests.
     if (content === undefined || !globalThis.crypto?.subtle) return { version, hash: null };
-    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-    const digest = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
+    const digest = await crypto.subtle.digest("SHA-256", await new Response(content as BodyInit).arrayBuffer());
     const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
     return { version, hash: hex.join("") };
   }
@@ -216,7 +215,7 @@ function kept<Value>(map: Map<string, Promise<Value>>, key: string, make: () => 
   return made;
 }
 
-async function fetched(address: string): Promise<{ descriptor: string | undefined; files: Files }> {
+async function fetched(address: string): Promise<{ descriptor: string | undefined; files: WorkerFiles }> {
   const bytes = async (url: string | URL) => new Uint8Array(await (await fetch(url)).arrayBuffer());
   if (!/\.json([?#]|$)/.test(address)) {
     return { descriptor: undefined, files: { [address.split("/").pop() ?? address]: await bytes(address) } };

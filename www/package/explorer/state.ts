@@ -104,8 +104,6 @@ export interface Opened {
   readonly kind: "open";
   readonly origin: Origin;
   readonly description: Description;
-  /** The first digits of the SHA-256 of the responses; `null` until it is known. */
-  readonly hash: string | null;
   /** How a file without a descriptor was read; `null` for one that has its own. */
   readonly guessing: Guessing | null;
 }
