@@ -11,6 +11,9 @@
 
 // wasm-bindgen writes unsafe code into the door itself; Cargo.toml denies it there to us.
 #![cfg_attr(not(feature = "wasm"), forbid(unsafe_code))]
+// The wasm is compiled for size, but for the few functions that go through each cell: the build
+// sets this for the compiler that it tells to take unfinished features.
+#![cfg_attr(chosa_fast, feature(optimize_attribute))]
 
 #[cfg(feature = "chart")]
 pub mod chart;

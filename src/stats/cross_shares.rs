@@ -145,13 +145,15 @@ impl<'a> CrossShares<'a> {
     pub fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
         let mut shares = Self::none(layout, 2, 2);
         let weights = layout.design.weights();
-        for (stage, sums) in layout.stages.iter().zip(&mut shares.stages) {
+        let stages = layout.stages.iter().zip(layout.design.stages());
+        for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
+            let piece_of_row = layout.piece_of_row(stage, frame);
             let Some(sums) = Rc::get_mut(sums) else {
                 continue;
             };
             base.each(|row| {
                 let code = usize::from(!selected.contains(row));
-                if let Some((piece, weight)) = stage.piece_of_row.get(row).zip(weights.get(row)) {
+                if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
                     let piece = *piece as usize;
                     add(sums, piece * 3 + code, *weight - stage.origin(piece));
                 }
@@ -162,7 +164,7 @@ impl<'a> CrossShares<'a> {
 
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
-        for stage in &layout.stages {
+        for stage in layout.stages.iter() {
             let sums = vec![Sums::default(); (stage.count + 1) * (codes + 1)];
             stages.push(Rc::new(sums));
         }
@@ -175,16 +177,19 @@ impl<'a> CrossShares<'a> {
     }
 
     /// Adds the respondents from `start` up to `end`: the one pass.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
         let weights = part(self.layout.design.weights(), start, end);
         let codes = part(&answers.code_of_row, start, end);
         let (top, width) = (self.codes, self.codes + 1);
-        for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
+        let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
+        for ((stage, frame), sums) in stages.zip(&mut self.stages) {
             let Some(sums) = Rc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
                 continue;
             };
             let (sums, origins) = (sums.as_mut_slice(), stage.origins.as_slice());
-            let pieces = part(&stage.piece_of_row, start, end);
+            let pieces = part(self.layout.piece_of_row(stage, frame), start, end);
             let rows = pieces.iter().zip(codes).zip(weights);
             // Most of the time of a table is spent here. Units need only be summed.
             if origins.is_empty() {
@@ -213,9 +218,11 @@ impl<'a> CrossShares<'a> {
 
     /// The base of a group.
     #[must_use]
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
         let frames = self.layout.design.stages().iter();
-        let stages = frames.zip(&self.layout.stages).zip(&self.stages);
+        let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
         let mut people = People::default();
         let mut df = 0.0;
         let mut pieces_of_stage = Vec::new();
@@ -283,6 +290,8 @@ impl GroupBase<'_> {
 
     /// Those who gave one of the answers `selected`, and their share; no share where the
     /// base has nobody.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub fn counted(&mut self, selected: &[usize]) -> (People, Option<Estimate>) {
         let CrossShares {
             layout,
@@ -293,14 +302,19 @@ impl GroupBase<'_> {
         let mut people = People::default();
         let stages = layout.stages.iter().zip(&self.shares.stages);
         for (at, ((stage, sums), pieces)) in stages.zip(&mut self.stages).enumerate() {
-            for ((number, _), piece) in stage.pieces_of(self.group).iter().zip(pieces) {
+            let numbers = stage.pieces_of(self.group);
+            for piece in &mut *pieces {
                 piece.own = Sums::default();
-                for code in selected.iter().filter(|code| *code < based) {
+            }
+            for code in selected.iter().filter(|code| *code < based) {
+                for ((number, _), piece) in numbers.iter().zip(&mut *pieces) {
                     if let Some(sums) = sums.get(*number as usize * (codes + 1) + code) {
                         piece.own.add(sums);
                     }
                 }
-                if at == 0 {
+            }
+            if at == 0 {
+                for piece in pieces {
                     count(&mut people, &piece.own, piece.origin);
                 }
             }

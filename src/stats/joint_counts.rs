@@ -56,13 +56,19 @@ pub(crate) fn joint_counts(
 ) -> Vec<Vec<Count>> {
     let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
     let mut tables = tables(&factors, pairs);
-    let mut start = 0;
-    let mut block = Block::default();
+    let lanes = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u16);
+    let mut block = Block {
+        lanes: lanes.collect(),
+        ..Block::default()
+    };
     let mut codes = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
-    while start < weights.len() {
-        block.take(weights, domain, start);
+    let words = domain.words().chunks(ROWS_AT_ONCE / 64);
+    for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
+        block.take(weights, words);
+        let own = |column: usize| part(columns, column, at * ROWS_AT_ONCE);
         for (codes, factor) in codes.iter_mut().zip(&factors) {
-            block.codes(columns, factor, codes);
+            let second = factor.second.map_or((&[][..], 1), own);
+            block.codes(own(factor.first).0, second, codes);
         }
         for table in &mut tables {
             if let Some(left) = codes.get(table.left) {
@@ -70,13 +76,22 @@ pub(crate) fn joint_counts(
                 add(table, left, right.unwrap_or(&block.lanes), &block.weights);
             }
         }
-        start += ROWS_AT_ONCE;
     }
     let mut found = Vec::with_capacity(pairs.len());
     for pair in pairs {
         found.push(margin(*pair, columns, &factors, &tables));
     }
     found
+}
+
+/// The codes of a column for some rows that lie together, and how many codes there are.
+fn part<'a>(columns: &[Coded<'a>], at: usize, start: usize) -> (&'a [u8], u16) {
+    let Some(column) = columns.get(at) else {
+        return (&[], 1);
+    };
+    let end = (start + ROWS_AT_ONCE).min(column.code_of_row.len());
+    let codes = column.code_of_row.get(start..end).unwrap_or_default();
+    (codes, column.codes as u16)
 }
 
 /// The factors of all columns that are in a pair. Neighbours that stand on the same side of
@@ -149,8 +164,7 @@ fn place_in(factors: &[Factor], column: usize) -> usize {
 /// The rows of the domain among some that lie together.
 #[derive(Default)]
 struct Block {
-    start: usize,
-    /// Where they are, counted from the first.
+    /// Where they are; nowhere in particular where they are all.
     kept: Vec<u16>,
     weights: Vec<f64>,
     /// The part of a table of one question that each is added to.
@@ -158,13 +172,20 @@ struct Block {
 }
 
 impl Block {
-    fn take(&mut self, weights: &[f64], domain: &Mask, start: usize) {
-        let end = (start + ROWS_AT_ONCE).min(weights.len());
-        self.start = start;
-        self.kept.resize(ROWS_AT_ONCE, 0);
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn take(&mut self, weights: &[f64], words: &[u64]) {
+        self.weights.clear();
+        let inside: u32 = words.iter().map(|word| word.count_ones()).sum();
+        if inside as usize == weights.len() {
+            self.kept.clear();
+            self.weights.extend_from_slice(weights);
+            return;
+        }
+        // As much of it as the block before had is there already.
+        self.kept.resize(ROWS_AT_ONCE + 1, 0);
         let (kept, mut count) = (self.kept.as_mut_slice(), 0);
-        let words = domain.words().iter().skip(start / 64);
-        for (word, first) in words.zip((0..(end - start) as u16).step_by(64)) {
+        for (word, first) in words.iter().zip((0u16..).step_by(64)) {
             for bit in 0..64 {
                 // Each is written, and the next overwrites it where it is not kept: no branch
                 // to guess.
@@ -175,44 +196,41 @@ impl Block {
             }
         }
         self.kept.truncate(count);
-        self.weights.clear();
-        let own = weights.get(start..end).unwrap_or_default();
         for at in &self.kept {
-            if let Some(weight) = own.get(usize::from(*at)) {
+            if let Some(weight) = weights.get(usize::from(*at)) {
                 self.weights.push(*weight);
             }
         }
-        if self.lanes.is_empty() {
-            self.lanes = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u16).collect();
-        }
     }
 
-    /// The codes of a factor for these rows.
-    fn codes(&self, columns: &[Coded<'_>], factor: &Factor, codes: &mut Vec<u16>) {
-        let column = |at: usize| {
-            let column = columns.get(at);
-            let of_row = column.and_then(|column| column.code_of_row.get(self.start..));
-            (
-                of_row.unwrap_or_default(),
-                column.map_or(0, |column| column.codes as u16),
-            )
-        };
+    /// The codes of a factor for these rows: its own are `first`, and the other's `second`, of
+    /// which there are so many.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn codes(&self, first: &[u8], (second, width): (&[u8], u16), codes: &mut Vec<u16>) {
         codes.clear();
-        let (first, _) = column(factor.first);
-        let at = |of_row: &[u8], at: &u16| {
-            u16::from(of_row.get(usize::from(*at)).copied().unwrap_or_default())
-        };
-        match factor.second.map(column) {
-            None => codes.extend(self.kept.iter().map(|kept| at(first, kept))),
-            Some((second, width)) => {
-                let code = |kept: &u16| at(first, kept) * width + at(second, kept);
-                codes.extend(self.kept.iter().map(code));
+        if self.kept.is_empty() {
+            codes.extend(first.iter().map(|code| u16::from(*code) * width));
+            for (code, second) in codes.iter_mut().zip(second) {
+                *code += u16::from(*second);
+            }
+            return;
+        }
+        codes.resize(self.kept.len(), 0);
+        for (code, at) in codes.iter_mut().zip(&self.kept) {
+            if let Some(first) = first.get(usize::from(*at)) {
+                *code = u16::from(*first) * width;
+            }
+            if let Some(second) = second.get(usize::from(*at)) {
+                *code += u16::from(*second);
             }
         }
     }
 }
 
 /// Most of the time is spent here.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
 fn add(table: &mut Table, left: &[u16], right: &[u16], weights: &[f64]) {
     let (counts, width) = (table.counts.as_mut_slice(), table.width);
     for ((left, right), weight) in left.iter().zip(right).zip(weights) {
@@ -224,6 +242,8 @@ fn add(table: &mut Table, left: &[u16], right: &[u16], weights: &[f64]) {
 }
 
 /// What a table says of a pair, whatever else it counts.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
 fn margin(
     (row, column): (usize, usize),
     columns: &[Coded<'_>],

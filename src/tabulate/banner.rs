@@ -33,6 +33,8 @@ pub(super) struct Banner<'a> {
 pub(super) struct Broken<'b, 'a> {
     /// Who is in the table.
     pub domain: &'b Mask,
+    /// Whether that is everyone.
+    pub is_whole: bool,
     /// Everyone as one group, for passes over all respondents.
     pub whole: Option<&'b GroupLayout<'a>>,
     /// Where everybody is counted already.
@@ -57,13 +59,20 @@ pub(super) fn banner<'a>(
             }
             .into());
         }
-        let people = people(study, question, (broken, at));
+        if let Some(counts) = broken.counts {
+            let codes = 0..question.options.len();
+            let people = codes.map(|code| counts.people(at, code)).collect();
+            columns.extend(breakdown(question, people, language));
+            continue;
+        }
+        let known = study.breakdown(question);
+        let people = match &known {
+            Some((known, _)) if broken.is_whole => known.people.clone(),
+            _ => people(study, question, broken.domain),
+        };
         columns.extend(breakdown(question, people, language));
         layouts = layouts.and_then(|mut layouts| {
-            let codes = question.codes.as_ref()?;
-            let groups = usize::from(codes.silent);
-            let layout = GroupLayout::of(&study.design, &codes.of_row, groups)?;
-            layouts.push(layout);
+            layouts.push(known?.1?);
             Some(layouts)
         });
     }
@@ -107,24 +116,15 @@ fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerCo
     }
 }
 
-/// The people with each answer to a breakdown's question, the one at `at` among them.
-fn people(
-    study: &Study,
-    question: &Question,
-    (broken, at): (&Broken<'_, '_>, usize),
-) -> Vec<People> {
+/// The people of a domain with each answer to a question.
+fn people(study: &Study, question: &Question, domain: &Mask) -> Vec<People> {
     let options = question.options.iter();
-    if let Some(counts) = broken.counts {
-        return (0..options.len())
-            .map(|code| counts.people(at, code))
-            .collect();
-    }
     if let Some(codes) = &question.codes {
-        let mut of_row = codes.of_row.clone();
-        broken.domain.strike(&mut of_row);
+        let mut of_row = codes.of_row.to_vec();
+        domain.strike(&mut of_row);
         return People::by_code(&study.design, &of_row, options.len());
     }
-    let own = options.map(|option| option.chosen.and(broken.domain));
+    let own = options.map(|option| option.chosen.and(domain));
     own.map(|people| study.people(&people)).collect()
 }
 

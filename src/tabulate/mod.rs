@@ -25,6 +25,7 @@ mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
 pub use error_table::{ErrorRow, ErrorTable, ErrorTableOptions, error_table};
+#[cfg(feature = "chart")]
 pub(crate) use method::no_errors;
 pub use request::{
     Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep,

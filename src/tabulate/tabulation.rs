@@ -152,6 +152,7 @@ impl Tabulation<'_> {
         let (study, language) = (self.study, self.language);
         let broken = Broken {
             domain: &self.domain,
+            is_whole: self.request.filter.is_none(),
             whole: self.maker.layout,
             counts: self.counts.as_ref(),
         };
