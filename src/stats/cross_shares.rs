@@ -229,17 +229,22 @@ impl<'a> CrossShares<'a> {
         for (at, ((frame, stage), sums)) in stages.enumerate() {
             let mut pieces = Vec::new();
             for (number, place) in stage.pieces_of(group) {
-                let number = *number as usize;
-                let mut piece = Piece {
+                let mut all = Sums::default();
+                let first = *number as usize * (self.codes + 1);
+                for sums in part(sums, first, first + self.based) {
+                    all.add(sums);
+                }
+                // Where nobody of the base is, the kernel knows of nobody.
+                if all.n == 0.0 {
+                    continue;
+                }
+                let piece = Piece {
+                    number: *number,
                     place: *place,
-                    origin: stage.origin(number),
-                    all: Sums::default(),
+                    origin: stage.origin(*number as usize),
+                    all,
                     own: Sums::default(),
                 };
-                let first = number * (self.codes + 1);
-                for sums in part(sums, first, first + self.based) {
-                    piece.all.add(sums);
-                }
                 if at == 0 {
                     count(&mut people, &piece.all, piece.origin);
                 }
@@ -252,7 +257,6 @@ impl<'a> CrossShares<'a> {
         }
         GroupBase {
             shares: self,
-            group,
             people,
             df,
             stages: pieces_of_stage,
@@ -263,7 +267,6 @@ impl<'a> CrossShares<'a> {
 /// The base of one group, of whose people shares are computed.
 pub struct GroupBase<'a> {
     shares: &'a CrossShares<'a>,
-    group: usize,
     people: People,
     df: f64,
     stages: Vec<Vec<Piece>>,
@@ -293,22 +296,16 @@ impl GroupBase<'_> {
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     pub fn counted(&mut self, selected: &[usize]) -> (People, Option<Estimate>) {
-        let CrossShares {
-            layout,
-            codes,
-            based,
-            ..
-        } = self.shares;
+        let CrossShares { codes, based, .. } = self.shares;
         let mut people = People::default();
-        let stages = layout.stages.iter().zip(&self.shares.stages);
-        for (at, ((stage, sums), pieces)) in stages.zip(&mut self.stages).enumerate() {
-            let numbers = stage.pieces_of(self.group);
+        let stages = self.shares.stages.iter().zip(&mut self.stages);
+        for (at, (sums, pieces)) in stages.enumerate() {
             for piece in &mut *pieces {
                 piece.own = Sums::default();
             }
             for code in selected.iter().filter(|code| *code < based) {
-                for ((number, _), piece) in numbers.iter().zip(&mut *pieces) {
-                    if let Some(sums) = sums.get(*number as usize * (codes + 1) + code) {
+                for piece in &mut *pieces {
+                    if let Some(sums) = sums.get(piece.number as usize * (codes + 1) + code) {
                         piece.own.add(sums);
                     }
                 }

@@ -35,8 +35,8 @@ pub(crate) struct StageLayout {
     pub(super) pieces: Vec<(u32, u32)>,
     /// Where the pieces of each group begin, and where those of the last end.
     pub(super) starts: Vec<usize>,
-    /// From where the weights in each piece are measured: in a stratum the first of them, so
-    /// that equal weights lie at no distance. None in units, whose weights are only summed.
+    /// From where the weights in each piece are measured: the first of the stratum, so that
+    /// equal weights lie at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
 }
 
@@ -264,28 +264,27 @@ fn laid_out(
     let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
     let pairs = || group_of_row.iter().zip(of_row).map(pair);
     let pieces = Numbered::of(&Mask::holding(groups * places, pairs()));
-    let mut origins = match stage.unit_of_row {
-        Some(_) => Vec::new(),
-        None => vec![0.0; pieces.count + 1],
-    };
     let mut piece_of_row = Vec::with_capacity(of_row.len());
     let (mut last, mut piece) = (usize::MAX, pieces.count);
-    for (pair, weight) in pairs().zip(design.weights()) {
+    for pair in pairs() {
         // Neighbours in a file are mostly of one piece.
         if pair != last {
             (last, piece) = (pair, pieces.number(pair));
         }
-        if let Some(origin @ 0.0) = origins.get_mut(piece) {
-            *origin = *weight;
-        }
         piece_of_row.push(piece as u32);
     }
+    let of_strata = match stage.unit_of_row {
+        Some(_) => Vec::new(),
+        None => first_weights(places, of_row, design.weights()),
+    };
     let (mut list, mut starts) = (Vec::with_capacity(pieces.count), vec![0]);
+    let mut origins = Vec::new();
     for group in 0..groups {
         for place in 0..places {
             let number = pieces.number(group * places + place);
             if number < pieces.count {
                 list.push((number as u32, place as u32));
+                origins.extend(of_strata.get(place));
             }
         }
         starts.push(list.len());

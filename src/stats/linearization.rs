@@ -170,7 +170,8 @@ impl Sums {
 /// What a share is computed from in one piece of a stage: the domain's people in one unit or
 /// stratum.
 pub(crate) struct Piece {
-    /// Which unit, or which stratum.
+    /// The number of the piece, and which unit or which stratum it lies in.
+    pub(crate) number: u32,
     pub(crate) place: u32,
     /// From where the weights are measured.
     pub(crate) origin: f64,
