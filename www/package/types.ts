@@ -23,7 +23,11 @@ export type Where = { [question: string]: Condition | Where | Where[] };
 /** What a cell estimates; a net promoter score (`"nps"`) lies in [-1, 1]. */
 export type Measure = "share" | "mean" | "nps" | "total" | "ratio" | "median" | { quantile: number };
 
-/** How the confidence interval of a figure is computed. */
+/**
+ * How the confidence interval of a figure is computed. `"none"` leaves out all errors, and is for
+ * many counts at once: a cell then has no `se`, `df`, `deff` nor `effectiveN` either, unless the
+ * survey's policy judges figures by their intervals.
+ */
 export type IntervalMethod =
   | "wald"
   | "logit"
@@ -32,7 +36,8 @@ export type IntervalMethod =
   | "wilson"
   | "beta"
   | "betaCapped"
-  | "exact";
+  | "exact"
+  | "none";
 
 /** One step of a base trail: the predicate that leads from the step before to this one. */
 export interface TrailStep {
