@@ -19,6 +19,7 @@ mod order;
 mod package;
 mod program;
 mod project;
+mod short_names;
 mod site;
 mod sizes;
 mod step;

@@ -2,20 +2,32 @@
 //!
 //! A module may list its functions in any order, and what compresses it finds the more
 //! repeats, and says the shorter where they are, the nearer they lie: brotli's output is
-//! 2% smaller for it. wasm-opt orders by the number of callers, which saves nothing here,
+//! 3% smaller for it. wasm-opt orders by the number of callers, which saves nothing here,
 //! for nearly every function's number takes two bytes in either order.
+//!
+//! The order is a chain. Its first is the least by type and bytes; after each comes the one
+//! whose pieces of four bytes that one has most of, by its own length. Rows of four bytes
+//! were compared with three, five and six, and looking back on one function with on several;
+//! this did best.
 
 use anyhow::{Context, Result};
+use std::collections::HashMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
 
 /// What the functions are ordered by.
-pub const KEY: &str = "type, then bytes";
+pub const KEY: &str = "chain of likeness";
 
-/// The same module, with its functions ordered by their types and then by their bytes,
-/// which begin with their locals.
+/// How many bytes a piece has that two functions may share.
+const PIECE: usize = 4;
+
+/// A short function has most of its pieces in nearly any other; this many more than it has
+/// are asked of each.
+const HANDICAP: f64 = 8.0;
+
+/// The same module, with its functions in an order in which each is like the one before it.
 pub fn ordered(module: &[u8]) -> Result<Vec<u8>> {
     let mut order = Order::of(module)?;
     let mut made = Module::new();
@@ -54,10 +66,12 @@ impl Order {
             .map(|(at, (kind, body))| (kind, body, at))
             .collect();
         functions.sort_unstable();
-        let mut places: Vec<(u32, u32)> = functions
+        let bodies: Vec<&[u8]> = functions.iter().map(|function| function.1).collect();
+        let mut places: Vec<(u32, u32)> = chain(&bodies)
             .into_iter()
+            .filter_map(|at| functions.get(at))
             .zip(0..)
-            .map(|((_, _, at), new)| (at, new))
+            .map(|((_, _, at), new)| (*at, new))
             .collect();
         places.sort_unstable();
         let new = places.into_iter().map(|(_, new)| new).collect();
@@ -70,6 +84,44 @@ impl Order {
         placed.sort_by_key(|(new, _)| *new);
         placed.into_iter().map(|(_, one)| one).collect()
     }
+}
+
+/// The functions from the first on, each followed by the one that it has most of.
+fn chain(bodies: &[&[u8]]) -> Vec<usize> {
+    let pieces: Vec<Vec<&[u8]>> = bodies.iter().map(|body| pieces_of(body)).collect();
+    let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
+    for (at, pieces) in pieces.iter().enumerate() {
+        for piece in pieces {
+            holders.entry(piece).or_default().push(at);
+        }
+    }
+    let mut left: Vec<usize> = (0..bodies.len()).collect();
+    let mut chain = Vec::new();
+    let mut next = left.first().copied();
+    while let Some(last) = next {
+        chain.push(last);
+        left.retain(|&at| at != last);
+        let mut shared = vec![0_u32; bodies.len()];
+        for holder in pieces[last].iter().flat_map(|piece| &holders[piece]) {
+            shared[*holder] += 1;
+        }
+        let likeness = |at: usize| f64::from(shared[at]) / (pieces[at].len() as f64 + HANDICAP);
+        // Of two that are as like, the first: `max_by` would take the last.
+        next = left
+            .iter()
+            .copied()
+            .rev()
+            .max_by(|&one, &other| likeness(one).total_cmp(&likeness(other)));
+    }
+    chain
+}
+
+/// Each piece of a function once.
+fn pieces_of(body: &[u8]) -> Vec<&[u8]> {
+    let mut pieces: Vec<&[u8]> = body.windows(PIECE).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
 }
 
 impl Reencode for Order {
@@ -108,7 +160,7 @@ impl Reencode for Order {
 
 #[cfg(test)]
 mod tests {
-    use super::ordered;
+    use super::{chain, ordered};
     use wasm_encoder::{
         CodeSection, ExportKind, ExportSection, Function, FunctionSection, Module, TypeSection,
         ValType,
@@ -170,6 +222,13 @@ mod tests {
         assert_ne!(before, after);
         assert_eq!(before.len(), after.len());
         assert_eq!(given(&before), given(&after));
+    }
+
+    #[test]
+    fn what_is_alike_stands_together() {
+        let bodies: [&[u8]; 4] = [b"abcdefgh", b"12345678", b"xabcdefg", b"x1234567"];
+        assert_eq!(chain(&bodies), [0, 2, 1, 3]);
+        assert_eq!(chain(&[]), [0; 0]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
 use crate::order;
 use crate::program::{program, run};
 use crate::project;
+use crate::short_names;
 use crate::step::step;
 
 /// The version that this tool's wasm-bindgen-cli-support has, by xtask/Cargo.toml.
@@ -73,7 +74,7 @@ pub fn build() -> Result<Wasm> {
 }
 
 fn settings() -> String {
-    let bound = [BINDGEN, "reset-state", order::KEY];
+    let bound = [BINDGEN, "reset-state", order::KEY, "short names"];
     [bound.as_slice(), &OPTIMIZE].concat().join(" ")
 }
 
@@ -177,8 +178,11 @@ fn optimize(wasm: &Wasm) -> Result<()> {
             .arg(&wasm.module),
         "If it names a feature that must be enabled, add its flag in xtask/src/wasm.rs.",
     )?;
-    let module = order::ordered(&fs::read(&wasm.module)?)?;
-    fs::write(&wasm.module, module)?;
+    let glue = wasm.glue.join("chosa.js");
+    let (module, named) =
+        short_names::shortened(&fs::read(&wasm.module)?, &fs::read_to_string(&glue)?)?;
+    fs::write(&wasm.module, order::ordered(&module)?)?;
+    fs::write(glue, named)?;
     // The entry that holds the module within itself finds it here.
     fs::copy(&wasm.module, bound)?;
     Ok(())
