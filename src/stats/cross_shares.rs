@@ -1,7 +1,7 @@
 //! The shares of all answers in all groups, from one pass over the respondents.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::GroupLayout;
@@ -71,7 +71,7 @@ pub struct CrossShares<'a> {
     based: usize,
     /// The sums of each stage, piece by piece, and in each code by code, with one more for
     /// whatever is no code.
-    stages: Vec<Rc<Vec<Sums>>>,
+    stages: Vec<Arc<Vec<Sums>>>,
 }
 
 /// How many respondents are read for all layouts before the next: their weights and codes
@@ -101,7 +101,7 @@ impl<'a> CrossShares<'a> {
                     .into_iter()
                     .position(|one| layout.has_pieces_of(one, at))
                 {
-                    *sums = Rc::default();
+                    *sums = Arc::default();
                     shared.push((from, to, at));
                 }
             }
@@ -135,7 +135,7 @@ impl<'a> CrossShares<'a> {
             layout,
             codes,
             based,
-            stages: vec![Rc::new(sums)],
+            stages: vec![Arc::new(sums)],
         }
     }
 
@@ -148,7 +148,7 @@ impl<'a> CrossShares<'a> {
         let stages = layout.stages.iter().zip(layout.design.stages());
         for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
             let piece_of_row = layout.piece_of_row(stage, frame);
-            let Some(sums) = Rc::get_mut(sums) else {
+            let Some(sums) = Arc::get_mut(sums) else {
                 continue;
             };
             base.each(|row| {
@@ -166,7 +166,7 @@ impl<'a> CrossShares<'a> {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
             let sums = vec![Sums::default(); (stage.count + 1) * (codes + 1)];
-            stages.push(Rc::new(sums));
+            stages.push(Arc::new(sums));
         }
         Self {
             layout,
@@ -185,7 +185,7 @@ impl<'a> CrossShares<'a> {
         let (top, width) = (self.codes, self.codes + 1);
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
         for ((stage, frame), sums) in stages.zip(&mut self.stages) {
-            let Some(sums) = Rc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
+            let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
                 continue;
             };
             let (sums, origins) = (sums.as_mut_slice(), stage.origins.as_slice());

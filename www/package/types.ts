@@ -23,11 +23,7 @@ export type Where = { [question: string]: Condition | Where | Where[] };
 /** What a cell estimates; a net promoter score (`"nps"`) lies in [-1, 1]. */
 export type Measure = "share" | "mean" | "nps" | "total" | "ratio" | "median" | { quantile: number };
 
-/**
- * How the confidence interval of a figure is computed. `"none"` leaves out all errors, and is for
- * many counts at once: a cell then has no `se`, `df`, `deff` nor `effectiveN` either, unless the
- * survey's policy judges figures by their intervals.
- */
+/** How the confidence interval of a figure is computed. */
 export type IntervalMethod =
   | "wald"
   | "logit"
@@ -36,8 +32,7 @@ export type IntervalMethod =
   | "wilson"
   | "beta"
   | "betaCapped"
-  | "exact"
-  | "none";
+  | "exact";
 
 /** One step of a base trail: the predicate that leads from the step before to this one. */
 export interface TrailStep {
@@ -237,8 +232,12 @@ export interface TabulateRequest {
   multipleTotal?: boolean;
   /** Whether the shares of the Total column carry their worst-case bounds, where they have such. */
   bounds?: boolean;
-  /** The confidence interval; 95% unless told. */
-  interval?: { method?: IntervalMethod; level?: number };
+  /**
+   * The confidence interval; 95% unless told. `"none"` leaves out all errors, and is for many
+   * counts at once: a cell then has no `se`, `df`, `deff` nor `effectiveN` either, unless the
+   * survey's policy judges figures by their intervals.
+   */
+  interval?: { method?: IntervalMethod | "none"; level?: number };
   /**
    * Which columns are tested against which, row by row inside each breakdown: every two of its
    * `"columns"`, or each against the rest of the breakdown (`"total"`: a column is part of Total,
@@ -260,7 +259,7 @@ export interface Table {
   language: Language;
   measure: Measure;
   percent: "column" | "row" | "table";
-  interval: { method: IntervalMethod; level: number };
+  interval: { method: IntervalMethod | "none"; level: number };
   base: Base;
   columns: Column[];
   groups: RowGroup[];

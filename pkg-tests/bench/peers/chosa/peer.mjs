@@ -1,5 +1,5 @@
 // The built package, through its public API alone.
-import { sumsAndErrors } from "../../answers.mjs";
+import { offers as answers, sumsAndErrors } from "../../answers.mjs";
 import { KINDS, offers, WIDTH } from "../../charts.mjs";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
@@ -9,10 +9,15 @@ const chart = ({ kind, survey, request }) => {
   return () => survey.chart(request, options);
 };
 
-export default {
+const whole = { script: "chosa/engine.js", open: "openWhole", most: { pairs: 100_000 } };
+
+export default [{
   name: "Chosa",
   coldLoad: { address: "/report.html", event: "chosa-ready", answer },
   report: { script: "/bench/chosa/report.js", answer },
   ...sumsAndErrors({ script: "chosa/engine.js" }),
   ...offers(Object.fromEntries(KINDS.map((kind) => [kind, chart]))),
-};
+}, {
+  name: "Chosa, every cell with its error and interval",
+  ...answers(["frequency", "filtered", "pairs"], whole),
+}];
