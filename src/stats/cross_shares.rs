@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
-use super::group_layout::GroupLayout;
+use super::group_layout::{GroupLayout, StageLayout};
 use super::linearization::{Piece, Sums, binary_variance, units_less_strata};
 use super::share::CountedShare;
 use crate::data::Mask;
@@ -94,18 +94,25 @@ impl<'a> CrossShares<'a> {
         // Pieces that an earlier layout has too are summed there.
         let mut shared = Vec::new();
         for (to, layout) in layouts.iter().enumerate() {
-            let mut shares = Self::none(layout, answers.codes, answers.based);
-            for (at, sums) in shares.stages.iter_mut().enumerate() {
-                let earlier = layouts.iter().take(to);
-                if let Some(from) = earlier
-                    .into_iter()
-                    .position(|one| layout.has_pieces_of(one, at))
-                {
-                    *sums = Arc::default();
-                    shared.push((from, to, at));
-                }
+            let mut stages = Vec::with_capacity(layout.stages.len());
+            for (at, stage) in layout.stages.iter().enumerate() {
+                let mut earlier = layouts.iter().take(to);
+                stages.push(
+                    match earlier.position(|one| layout.has_pieces_of(one, at)) {
+                        Some(from) => {
+                            shared.push((from, to, at));
+                            Arc::default()
+                        }
+                        None => room(stage, answers.codes),
+                    },
+                );
             }
-            each.push(shares);
+            each.push(Self {
+                layout,
+                codes: answers.codes,
+                based: answers.based,
+                stages,
+            });
         }
         let mut start = 0;
         while start < answers.code_of_row.len() {
@@ -165,8 +172,7 @@ impl<'a> CrossShares<'a> {
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
-            let sums = vec![Sums::default(); (stage.count + 1) * (codes + 1)];
-            stages.push(Arc::new(sums));
+            stages.push(room(stage, codes));
         }
         Self {
             layout,
@@ -350,6 +356,11 @@ impl GroupBase<'_> {
         };
         Some(estimate_of(plain, self.df, spread))
     }
+}
+
+/// The sums of a stage, before anybody is in them.
+fn room(stage: &StageLayout, codes: usize) -> Arc<Vec<Sums>> {
+    Arc::new(vec![Sums::default(); (stage.count + 1) * (codes + 1)])
 }
 
 /// Adds a respondent whose weight lies so far from the origin.

@@ -56,25 +56,36 @@ pub(crate) fn joint_counts(
 ) -> Vec<Vec<Count>> {
     let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
     let mut tables = tables(&factors, pairs);
-    let lanes = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u16);
-    let mut block = Block {
-        lanes: lanes.collect(),
-        ..Block::default()
-    };
-    let mut codes = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
+    let lanes: Vec<u8> = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u8).collect();
+    let mut block = Block::new();
+    let mut buffers = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
     let words = domain.words().chunks(ROWS_AT_ONCE / 64);
     for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
         block.take(weights, words);
         let own = |column: usize| part(columns, column, at * ROWS_AT_ONCE);
-        for (codes, factor) in codes.iter_mut().zip(&factors) {
-            let second = factor.second.map_or((&[][..], 1), own);
-            block.codes(own(factor.first).0, second, codes);
-        }
-        for table in &mut tables {
-            if let Some(left) = codes.get(table.left) {
-                let right = table.right.and_then(|right| codes.get(right));
-                add(table, left, right.unwrap_or(&block.lanes), &block.weights);
+        for (buffer, factor) in buffers.iter_mut().zip(&factors) {
+            match factor.second.map(own) {
+                Some(second) => block.join(own(factor.first).0, second, buffer),
+                None if block.kept.is_some() => block.pick(own(factor.first).0, buffer),
+                None => {}
             }
+        }
+        let weights = block
+            .kept
+            .map_or(weights, |kept| part_of(&block.weights, kept));
+        let codes = |factor: usize| match factors.get(factor) {
+            Some(Factor { first, second, .. }) if second.is_none() && block.kept.is_none() => {
+                own(*first).0
+            }
+            _ => buffers.get(factor).map_or(&[][..], Vec::as_slice),
+        };
+        for table in &mut tables {
+            add(
+                table,
+                codes(table.left),
+                table.right.map_or(&lanes, codes),
+                weights,
+            );
         }
     }
     let mut found = Vec::with_capacity(pairs.len());
@@ -85,13 +96,13 @@ pub(crate) fn joint_counts(
 }
 
 /// The codes of a column for some rows that lie together, and how many codes there are.
-fn part<'a>(columns: &[Coded<'a>], at: usize, start: usize) -> (&'a [u8], u16) {
+fn part<'a>(columns: &[Coded<'a>], at: usize, start: usize) -> (&'a [u8], usize) {
     let Some(column) = columns.get(at) else {
         return (&[], 1);
     };
     let end = (start + ROWS_AT_ONCE).min(column.code_of_row.len());
     let codes = column.code_of_row.get(start..end).unwrap_or_default();
-    (codes, column.codes as u16)
+    (codes, column.codes)
 }
 
 /// The factors of all columns that are in a pair. Neighbours that stand on the same side of
@@ -162,76 +173,98 @@ fn place_in(factors: &[Factor], column: usize) -> usize {
 }
 
 /// The rows of the domain among some that lie together.
-#[derive(Default)]
 struct Block {
-    /// Where they are; nowhere in particular where they are all.
-    kept: Vec<u16>,
+    /// How many they are; `None` where they are all.
+    kept: Option<usize>,
+    /// Where the kept ones are, and their weights; there is room for all.
+    rows: Vec<u16>,
     weights: Vec<f64>,
-    /// The part of a table of one question that each is added to.
-    lanes: Vec<u16>,
 }
 
 impl Block {
+    fn new() -> Self {
+        Self {
+            kept: None,
+            rows: vec![0; ROWS_AT_ONCE],
+            weights: vec![0.0; ROWS_AT_ONCE],
+        }
+    }
+
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     fn take(&mut self, weights: &[f64], words: &[u64]) {
-        self.weights.clear();
-        let inside: u32 = words.iter().map(|word| word.count_ones()).sum();
-        if inside as usize == weights.len() {
-            self.kept.clear();
-            self.weights.extend_from_slice(weights);
+        let mut inside = 0;
+        for word in words {
+            inside += word.count_ones() as usize;
+        }
+        self.kept = (inside < weights.len()).then_some(inside);
+        if self.kept.is_none() {
             return;
         }
-        // As much of it as the block before had is there already.
-        self.kept.resize(ROWS_AT_ONCE + 1, 0);
-        let (kept, mut count) = (self.kept.as_mut_slice(), 0);
-        for (word, first) in words.iter().zip((0u16..).step_by(64)) {
-            for bit in 0..64 {
-                // Each is written, and the next overwrites it where it is not kept: no branch
-                // to guess.
-                if let Some(slot) = kept.get_mut(count) {
-                    *slot = first + bit;
-                }
-                count += (word >> bit & 1) as usize;
+        let slots = self.rows.iter_mut().zip(&mut self.weights);
+        let mut rest = words.iter().zip((0u16..).step_by(64));
+        let (mut word, mut first) = (0u64, 0);
+        for (row, own) in slots.take(inside) {
+            while word == 0 {
+                let Some((next, start)) = rest.next() else {
+                    return;
+                };
+                (word, first) = (*next, start);
             }
-        }
-        self.kept.truncate(count);
-        for at in &self.kept {
-            if let Some(weight) = weights.get(usize::from(*at)) {
-                self.weights.push(*weight);
+            *row = first + word.trailing_zeros() as u16;
+            word &= word - 1;
+            if let Some(weight) = weights.get(usize::from(*row)) {
+                *own = *weight;
             }
         }
     }
 
-    /// The codes of a factor for these rows: its own are `first`, and the other's `second`, of
-    /// which there are so many.
+    /// The codes of the kept rows.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn codes(&self, first: &[u8], (second, width): (&[u8], u16), codes: &mut Vec<u16>) {
-        codes.clear();
-        if self.kept.is_empty() {
-            codes.extend(first.iter().map(|code| u16::from(*code) * width));
-            for (code, second) in codes.iter_mut().zip(second) {
-                *code += u16::from(*second);
-            }
-            return;
-        }
-        codes.resize(self.kept.len(), 0);
-        for (code, at) in codes.iter_mut().zip(&self.kept) {
-            if let Some(first) = first.get(usize::from(*at)) {
-                *code = u16::from(*first) * width;
-            }
-            if let Some(second) = second.get(usize::from(*at)) {
-                *code += u16::from(*second);
+    fn pick(&self, codes: &[u8], to: &mut Vec<u8>) {
+        let rows = part_of(&self.rows, self.kept.unwrap_or_default());
+        to.resize(rows.len(), 0);
+        for (to, row) in to.iter_mut().zip(rows) {
+            if let Some(code) = codes.get(usize::from(*row)) {
+                *to = *code;
             }
         }
     }
+
+    /// The pairs of codes of two questions, the second of which has so many.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn join(&self, first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
+        // There are no more pairs than a byte has room for.
+        let width = width as u8;
+        let Some(kept) = self.kept else {
+            to.resize(first.len(), 0);
+            for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
+                *to = one.wrapping_mul(width).wrapping_add(*other);
+            }
+            return;
+        };
+        let rows = part_of(&self.rows, kept);
+        to.resize(rows.len(), 0);
+        for (to, row) in to.iter_mut().zip(rows) {
+            let row = usize::from(*row);
+            if let Some((one, other)) = first.get(row).zip(second.get(row)) {
+                *to = one.wrapping_mul(width).wrapping_add(*other);
+            }
+        }
+    }
+}
+
+/// The first of some.
+fn part_of<T>(all: &[T], count: usize) -> &[T] {
+    all.get(..count).unwrap_or_default()
 }
 
 /// Most of the time is spent here.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn add(table: &mut Table, left: &[u16], right: &[u16], weights: &[f64]) {
+fn add(table: &mut Table, left: &[u8], right: &[u8], weights: &[f64]) {
     let (counts, width) = (table.counts.as_mut_slice(), table.width);
     for ((left, right), weight) in left.iter().zip(right).zip(weights) {
         if let Some(count) = counts.get_mut(usize::from(*left) * width + usize::from(*right)) {

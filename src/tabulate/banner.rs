@@ -1,5 +1,7 @@
 //! The columns of a table: Total, then the values of each breakdown.
 
+use std::borrow::Cow;
+
 use super::base_text::answered_text;
 use super::joint_tables::JointTables;
 use super::study::Study;
@@ -11,19 +13,19 @@ use crate::language::Language;
 use crate::stats::GroupLayout;
 
 /// A column and who is in it.
-pub(super) struct BannerColumn {
+pub(super) struct BannerColumn<'a> {
     /// What the table says of the column.
     pub column: Column,
     /// Who is in the column, of all respondents.
-    pub members: Mask,
+    pub members: Cow<'a, Mask>,
     /// Who is in any column of the same breakdown; everyone for Total.
-    pub breakdown: Mask,
+    pub breakdown: Cow<'a, Mask>,
 }
 
 /// The columns of a table.
 pub(super) struct Banner<'a> {
     /// Total, then the columns of each breakdown.
-    pub columns: Vec<BannerColumn>,
+    pub columns: Vec<BannerColumn<'a>>,
     /// For the same columns, what passes over all respondents need: Total, then each
     /// breakdown. `None` where one can't be passed over so, by its kind or by the design.
     pub layouts: Option<Vec<GroupLayout<'a>>>,
@@ -95,7 +97,7 @@ pub(super) fn base_of(people: People, label: String, kind: BaseKind) -> Base {
     }
 }
 
-fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerColumn {
+fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerColumn<'static> {
     let people = match broken.counts {
         Some(counts) => counts.everyone(),
         None => study.people(broken.domain),
@@ -111,8 +113,8 @@ fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerCo
             base: base_of(people, everyone, BaseKind::All),
             letter: None,
         },
-        members: study.everyone(),
-        breakdown: study.everyone(),
+        members: Cow::Owned(study.everyone()),
+        breakdown: Cow::Owned(study.everyone()),
     }
 }
 
@@ -132,7 +134,7 @@ fn breakdown(
     question: &Question,
     people: Vec<People>,
     language: Language,
-) -> impl Iterator<Item = BannerColumn> {
+) -> impl Iterator<Item = BannerColumn<'_>> {
     let title = question.label.text(language);
     question
         .options
@@ -150,8 +152,8 @@ fn breakdown(
                     base: base_of(people, base, BaseKind::Answered),
                     letter: None,
                 },
-                members: option.chosen.clone(),
-                breakdown: question.answered.clone(),
+                members: Cow::Borrowed(&option.chosen),
+                breakdown: Cow::Borrowed(&question.answered),
             }
         })
 }
