@@ -64,6 +64,8 @@ function tasksOf(place, rows) {
       return { time, answer };
     },
 
+    /** Whether a smaller survey is asked the same, which is all there is to see of it in a test. */
+    isLarger: rows !== place.sizes[0],
     close: at === whats.length - 1 ? closeAll : undefined,
   }));
 }
