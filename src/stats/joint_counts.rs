@@ -46,8 +46,11 @@ struct Table {
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Where there are many rows two questions
 /// become one, so that a table of four holds four pairs: 15 tables hold the 66 pairs of 12
-/// questions. Adding is what takes the time, about a nanosecond each, and not memory: the
-/// 20 bytes a respondent of these 12 questions come by in a tenth of it.
+/// questions. Of the bytes that are read a respondent one question needs 9, one by another
+/// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 16
+/// instructions, so that adding is what takes the time, and not memory. One question takes
+/// 25 instructions a respondent in all, where there are 20,000 of them (counted by
+/// callgrind; pkg-tests/bench/instructions.json holds the counts).
 pub(crate) fn joint_counts(
     weights: &[f64],
     domain: &Mask,
