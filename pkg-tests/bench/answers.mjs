@@ -1,6 +1,6 @@
 // What the peers that can be asked about a survey offer: see tasks/3-answers.mjs.
 
-const SUMS = ["load", "frequency", "filtered", "pairs"];
+const SUMS = ["start", "load", "frequency", "filtered", "pairs"];
 const ERRORS = ["errors", "errorsByRegion"];
 
 /** The offers of an engine that has sums. */

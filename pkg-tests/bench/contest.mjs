@@ -22,6 +22,7 @@ export async function entrants() {
 /** The samples of each peer that offers a task, in milliseconds. */
 export async function contest(task, peers, place, rounds) {
   const able = peers.filter((peer) => peer[task.offer] && (task.takes?.(peer[task.offer]) ?? true));
+  if (able.length === 0) return [];
   await assertAgreed(task, able, place);
   const samples = able.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
@@ -54,6 +55,7 @@ export function median(numbers) {
  * the yardstick's. Where the yardstick takes no part, the first that does is the measure.
  */
 export function lines(task, results) {
+  if (results.length === 0) return [];
   const unit = median((results.find(({ peer }) => peer.yardstick) ?? results[0]).samples);
   const short = (number) => Number(number.toPrecision(3)).toString();
   return results.map(({ peer, samples }) => {

@@ -147,6 +147,8 @@ impl Mask {
 
     /// Writes 255 for whoever is outside the set. It asks nobody: a branch would be guessed
     /// wrong every other time.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub(crate) fn strike(&self, codes: &mut [u8]) {
         for (codes, word) in codes.chunks_mut(BITS).zip(&self.words) {
             for (code, row) in codes.iter_mut().zip(0u32..) {

@@ -1,10 +1,10 @@
 //! The shares of all answers in all groups, from one pass over the respondents.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
-use super::group_layout::GroupLayout;
+use super::group_layout::{GroupLayout, StageLayout};
 use super::linearization::{Piece, Sums, binary_variance, units_less_strata};
 use super::share::CountedShare;
 use crate::data::Mask;
@@ -51,6 +51,8 @@ impl<'a> Answers<'a> {
 /// to numbers that lie together; three where respondents are units. What comes after grows
 /// with the pieces and the codes, not with the respondents. [`of_each`](Self::of_each) reads
 /// them once for several layouts, and layouts whose pieces are the units share one pass.
+/// Adding a respondent takes about 19 instructions (counted by callgrind), and what comes
+/// after about 100 for each piece and answer.
 ///
 /// ```
 /// use chosa::{design::SurveyDesign, stats::{Answers, CrossShares, GroupLayout}};
@@ -71,7 +73,7 @@ pub struct CrossShares<'a> {
     based: usize,
     /// The sums of each stage, piece by piece, and in each code by code, with one more for
     /// whatever is no code.
-    stages: Vec<Rc<Vec<Sums>>>,
+    stages: Vec<Arc<Vec<Sums>>>,
 }
 
 /// How many respondents are read for all layouts before the next: their weights and codes
@@ -94,18 +96,25 @@ impl<'a> CrossShares<'a> {
         // Pieces that an earlier layout has too are summed there.
         let mut shared = Vec::new();
         for (to, layout) in layouts.iter().enumerate() {
-            let mut shares = Self::none(layout, answers.codes, answers.based);
-            for (at, sums) in shares.stages.iter_mut().enumerate() {
-                let earlier = layouts.iter().take(to);
-                if let Some(from) = earlier
-                    .into_iter()
-                    .position(|one| layout.has_pieces_of(one, at))
-                {
-                    *sums = Rc::default();
-                    shared.push((from, to, at));
-                }
+            let mut stages = Vec::with_capacity(layout.stages.len());
+            for (at, stage) in layout.stages.iter().enumerate() {
+                let mut earlier = layouts.iter().take(to);
+                stages.push(
+                    match earlier.position(|one| layout.has_pieces_of(one, at)) {
+                        Some(from) => {
+                            shared.push((from, to, at));
+                            Arc::default()
+                        }
+                        None => room(stage, answers.codes),
+                    },
+                );
             }
-            each.push(shares);
+            each.push(Self {
+                layout,
+                codes: answers.codes,
+                based: answers.based,
+                stages,
+            });
         }
         let mut start = 0;
         while start < answers.code_of_row.len() {
@@ -135,7 +144,7 @@ impl<'a> CrossShares<'a> {
             layout,
             codes,
             based,
-            stages: vec![Rc::new(sums)],
+            stages: vec![Arc::new(sums)],
         }
     }
 
@@ -145,13 +154,15 @@ impl<'a> CrossShares<'a> {
     pub fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
         let mut shares = Self::none(layout, 2, 2);
         let weights = layout.design.weights();
-        for (stage, sums) in layout.stages.iter().zip(&mut shares.stages) {
-            let Some(sums) = Rc::get_mut(sums) else {
+        let stages = layout.stages.iter().zip(layout.design.stages());
+        for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
+            let piece_of_row = layout.piece_of_row(stage, frame);
+            let Some(sums) = Arc::get_mut(sums) else {
                 continue;
             };
             base.each(|row| {
                 let code = usize::from(!selected.contains(row));
-                if let Some((piece, weight)) = stage.piece_of_row.get(row).zip(weights.get(row)) {
+                if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
                     let piece = *piece as usize;
                     add(sums, piece * 3 + code, *weight - stage.origin(piece));
                 }
@@ -162,9 +173,8 @@ impl<'a> CrossShares<'a> {
 
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
-        for stage in &layout.stages {
-            let sums = vec![Sums::default(); (stage.count + 1) * (codes + 1)];
-            stages.push(Rc::new(sums));
+        for stage in layout.stages.iter() {
+            stages.push(room(stage, codes));
         }
         Self {
             layout,
@@ -175,16 +185,19 @@ impl<'a> CrossShares<'a> {
     }
 
     /// Adds the respondents from `start` up to `end`: the one pass.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
         let weights = part(self.layout.design.weights(), start, end);
         let codes = part(&answers.code_of_row, start, end);
         let (top, width) = (self.codes, self.codes + 1);
-        for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
-            let Some(sums) = Rc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
+        let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
+        for ((stage, frame), sums) in stages.zip(&mut self.stages) {
+            let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
                 continue;
             };
             let (sums, origins) = (sums.as_mut_slice(), stage.origins.as_slice());
-            let pieces = part(&stage.piece_of_row, start, end);
+            let pieces = part(self.layout.piece_of_row(stage, frame), start, end);
             let rows = pieces.iter().zip(codes).zip(weights);
             // Most of the time of a table is spent here. Units need only be summed.
             if origins.is_empty() {
@@ -213,26 +226,33 @@ impl<'a> CrossShares<'a> {
 
     /// The base of a group.
     #[must_use]
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
         let frames = self.layout.design.stages().iter();
-        let stages = frames.zip(&self.layout.stages).zip(&self.stages);
+        let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
         let mut people = People::default();
         let mut df = 0.0;
         let mut pieces_of_stage = Vec::new();
         for (at, ((frame, stage), sums)) in stages.enumerate() {
             let mut pieces = Vec::new();
             for (number, place) in stage.pieces_of(group) {
-                let number = *number as usize;
-                let mut piece = Piece {
+                let mut all = Sums::default();
+                let first = *number as usize * (self.codes + 1);
+                for sums in part(sums, first, first + self.based) {
+                    all.add(sums);
+                }
+                // Where nobody of the base is, the kernel knows of nobody.
+                if all.n == 0.0 {
+                    continue;
+                }
+                let piece = Piece {
+                    number: *number,
                     place: *place,
-                    origin: stage.origin(number),
-                    all: Sums::default(),
+                    origin: stage.origin(*number as usize),
+                    all,
                     own: Sums::default(),
                 };
-                let first = number * (self.codes + 1);
-                for sums in part(sums, first, first + self.based) {
-                    piece.all.add(sums);
-                }
                 if at == 0 {
                     count(&mut people, &piece.all, piece.origin);
                 }
@@ -245,7 +265,6 @@ impl<'a> CrossShares<'a> {
         }
         GroupBase {
             shares: self,
-            group,
             people,
             df,
             stages: pieces_of_stage,
@@ -256,7 +275,6 @@ impl<'a> CrossShares<'a> {
 /// The base of one group, of whose people shares are computed.
 pub struct GroupBase<'a> {
     shares: &'a CrossShares<'a>,
-    group: usize,
     people: People,
     df: f64,
     stages: Vec<Vec<Piece>>,
@@ -283,24 +301,25 @@ impl GroupBase<'_> {
 
     /// Those who gave one of the answers `selected`, and their share; no share where the
     /// base has nobody.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub fn counted(&mut self, selected: &[usize]) -> (People, Option<Estimate>) {
-        let CrossShares {
-            layout,
-            codes,
-            based,
-            ..
-        } = self.shares;
+        let CrossShares { codes, based, .. } = self.shares;
         let mut people = People::default();
-        let stages = layout.stages.iter().zip(&self.shares.stages);
-        for (at, ((stage, sums), pieces)) in stages.zip(&mut self.stages).enumerate() {
-            for ((number, _), piece) in stage.pieces_of(self.group).iter().zip(pieces) {
+        let stages = self.shares.stages.iter().zip(&mut self.stages);
+        for (at, (sums, pieces)) in stages.enumerate() {
+            for piece in &mut *pieces {
                 piece.own = Sums::default();
-                for code in selected.iter().filter(|code| *code < based) {
-                    if let Some(sums) = sums.get(*number as usize * (codes + 1) + code) {
+            }
+            for code in selected.iter().filter(|code| *code < based) {
+                for piece in &mut *pieces {
+                    if let Some(sums) = sums.get(piece.number as usize * (codes + 1) + code) {
                         piece.own.add(sums);
                     }
                 }
-                if at == 0 {
+            }
+            if at == 0 {
+                for piece in pieces {
                     count(&mut people, &piece.own, piece.origin);
                 }
             }
@@ -339,6 +358,11 @@ impl GroupBase<'_> {
         };
         Some(estimate_of(plain, self.df, spread))
     }
+}
+
+/// The sums of a stage, before anybody is in them.
+fn room(stage: &StageLayout, codes: usize) -> Arc<Vec<Sums>> {
+    Arc::new(vec![Sums::default(); (stage.count + 1) * (codes + 1)])
 }
 
 /// Adds a respondent whose weight lies so far from the origin.

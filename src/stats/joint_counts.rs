@@ -46,8 +46,11 @@ struct Table {
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Where there are many rows two questions
 /// become one, so that a table of four holds four pairs: 15 tables hold the 66 pairs of 12
-/// questions. Adding is what takes the time, about a nanosecond each, and not memory: the
-/// 20 bytes a respondent of these 12 questions come by in a tenth of it.
+/// questions. Of the bytes that are read a respondent one question needs 9, one by another
+/// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 16
+/// instructions, so that adding is what takes the time, and not memory. One question takes
+/// 25 instructions a respondent in all, where there are 20,000 of them (counted by
+/// callgrind; pkg-tests/bench/instructions.json holds the counts).
 pub(crate) fn joint_counts(
     weights: &[f64],
     domain: &Mask,
@@ -56,27 +59,53 @@ pub(crate) fn joint_counts(
 ) -> Vec<Vec<Count>> {
     let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
     let mut tables = tables(&factors, pairs);
-    let mut start = 0;
-    let mut block = Block::default();
-    let mut codes = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
-    while start < weights.len() {
-        block.take(weights, domain, start);
-        for (codes, factor) in codes.iter_mut().zip(&factors) {
-            block.codes(columns, factor, codes);
-        }
-        for table in &mut tables {
-            if let Some(left) = codes.get(table.left) {
-                let right = table.right.and_then(|right| codes.get(right));
-                add(table, left, right.unwrap_or(&block.lanes), &block.weights);
+    let lanes: Vec<u8> = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u8).collect();
+    let mut block = Block::new();
+    let mut buffers = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
+    let words = domain.words().chunks(ROWS_AT_ONCE / 64);
+    for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
+        block.take(weights, words);
+        let own = |column: usize| part(columns, column, at * ROWS_AT_ONCE);
+        for (buffer, factor) in buffers.iter_mut().zip(&factors) {
+            match factor.second.map(own) {
+                Some(second) => block.join(own(factor.first).0, second, buffer),
+                None if block.kept.is_some() => block.pick(own(factor.first).0, buffer),
+                None => {}
             }
         }
-        start += ROWS_AT_ONCE;
+        let weights = block
+            .kept
+            .map_or(weights, |kept| part_of(&block.weights, kept));
+        let codes = |factor: usize| match factors.get(factor) {
+            Some(Factor { first, second, .. }) if second.is_none() && block.kept.is_none() => {
+                own(*first).0
+            }
+            _ => buffers.get(factor).map_or(&[][..], Vec::as_slice),
+        };
+        for table in &mut tables {
+            add(
+                table,
+                codes(table.left),
+                table.right.map_or(&lanes, codes),
+                weights,
+            );
+        }
     }
     let mut found = Vec::with_capacity(pairs.len());
     for pair in pairs {
         found.push(margin(*pair, columns, &factors, &tables));
     }
     found
+}
+
+/// The codes of a column for some rows that lie together, and how many codes there are.
+fn part<'a>(columns: &[Coded<'a>], at: usize, start: usize) -> (&'a [u8], usize) {
+    let Some(column) = columns.get(at) else {
+        return (&[], 1);
+    };
+    let end = (start + ROWS_AT_ONCE).min(column.code_of_row.len());
+    let codes = column.code_of_row.get(start..end).unwrap_or_default();
+    (codes, column.codes)
 }
 
 /// The factors of all columns that are in a pair. Neighbours that stand on the same side of
@@ -147,73 +176,98 @@ fn place_in(factors: &[Factor], column: usize) -> usize {
 }
 
 /// The rows of the domain among some that lie together.
-#[derive(Default)]
 struct Block {
-    start: usize,
-    /// Where they are, counted from the first.
-    kept: Vec<u16>,
+    /// How many they are; `None` where they are all.
+    kept: Option<usize>,
+    /// Where the kept ones are, and their weights; there is room for all.
+    rows: Vec<u16>,
     weights: Vec<f64>,
-    /// The part of a table of one question that each is added to.
-    lanes: Vec<u16>,
 }
 
 impl Block {
-    fn take(&mut self, weights: &[f64], domain: &Mask, start: usize) {
-        let end = (start + ROWS_AT_ONCE).min(weights.len());
-        self.start = start;
-        self.kept.resize(ROWS_AT_ONCE, 0);
-        let (kept, mut count) = (self.kept.as_mut_slice(), 0);
-        let words = domain.words().iter().skip(start / 64);
-        for (word, first) in words.zip((0..(end - start) as u16).step_by(64)) {
-            for bit in 0..64 {
-                // Each is written, and the next overwrites it where it is not kept: no branch
-                // to guess.
-                if let Some(slot) = kept.get_mut(count) {
-                    *slot = first + bit;
-                }
-                count += (word >> bit & 1) as usize;
-            }
-        }
-        self.kept.truncate(count);
-        self.weights.clear();
-        let own = weights.get(start..end).unwrap_or_default();
-        for at in &self.kept {
-            if let Some(weight) = own.get(usize::from(*at)) {
-                self.weights.push(*weight);
-            }
-        }
-        if self.lanes.is_empty() {
-            self.lanes = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u16).collect();
+    fn new() -> Self {
+        Self {
+            kept: None,
+            rows: vec![0; ROWS_AT_ONCE],
+            weights: vec![0.0; ROWS_AT_ONCE],
         }
     }
 
-    /// The codes of a factor for these rows.
-    fn codes(&self, columns: &[Coded<'_>], factor: &Factor, codes: &mut Vec<u16>) {
-        let column = |at: usize| {
-            let column = columns.get(at);
-            let of_row = column.and_then(|column| column.code_of_row.get(self.start..));
-            (
-                of_row.unwrap_or_default(),
-                column.map_or(0, |column| column.codes as u16),
-            )
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn take(&mut self, weights: &[f64], words: &[u64]) {
+        let mut inside = 0;
+        for word in words {
+            inside += word.count_ones() as usize;
+        }
+        self.kept = (inside < weights.len()).then_some(inside);
+        if self.kept.is_none() {
+            return;
+        }
+        let slots = self.rows.iter_mut().zip(&mut self.weights);
+        let mut rest = words.iter().zip((0u16..).step_by(64));
+        let (mut word, mut first) = (0u64, 0);
+        for (row, own) in slots.take(inside) {
+            while word == 0 {
+                let Some((next, start)) = rest.next() else {
+                    return;
+                };
+                (word, first) = (*next, start);
+            }
+            *row = first + word.trailing_zeros() as u16;
+            word &= word - 1;
+            if let Some(weight) = weights.get(usize::from(*row)) {
+                *own = *weight;
+            }
+        }
+    }
+
+    /// The codes of the kept rows.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn pick(&self, codes: &[u8], to: &mut Vec<u8>) {
+        let rows = part_of(&self.rows, self.kept.unwrap_or_default());
+        to.resize(rows.len(), 0);
+        for (to, row) in to.iter_mut().zip(rows) {
+            if let Some(code) = codes.get(usize::from(*row)) {
+                *to = *code;
+            }
+        }
+    }
+
+    /// The pairs of codes of two questions, the second of which has so many.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn join(&self, first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
+        // There are no more pairs than a byte has room for.
+        let width = width as u8;
+        let Some(kept) = self.kept else {
+            to.resize(first.len(), 0);
+            for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
+                *to = one.wrapping_mul(width).wrapping_add(*other);
+            }
+            return;
         };
-        codes.clear();
-        let (first, _) = column(factor.first);
-        let at = |of_row: &[u8], at: &u16| {
-            u16::from(of_row.get(usize::from(*at)).copied().unwrap_or_default())
-        };
-        match factor.second.map(column) {
-            None => codes.extend(self.kept.iter().map(|kept| at(first, kept))),
-            Some((second, width)) => {
-                let code = |kept: &u16| at(first, kept) * width + at(second, kept);
-                codes.extend(self.kept.iter().map(code));
+        let rows = part_of(&self.rows, kept);
+        to.resize(rows.len(), 0);
+        for (to, row) in to.iter_mut().zip(rows) {
+            let row = usize::from(*row);
+            if let Some((one, other)) = first.get(row).zip(second.get(row)) {
+                *to = one.wrapping_mul(width).wrapping_add(*other);
             }
         }
     }
 }
 
+/// The first of some.
+fn part_of<T>(all: &[T], count: usize) -> &[T] {
+    all.get(..count).unwrap_or_default()
+}
+
 /// Most of the time is spent here.
-fn add(table: &mut Table, left: &[u16], right: &[u16], weights: &[f64]) {
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn add(table: &mut Table, left: &[u8], right: &[u8], weights: &[f64]) {
     let (counts, width) = (table.counts.as_mut_slice(), table.width);
     for ((left, right), weight) in left.iter().zip(right).zip(weights) {
         if let Some(count) = counts.get_mut(usize::from(*left) * width + usize::from(*right)) {
@@ -224,6 +278,8 @@ fn add(table: &mut Table, left: &[u16], right: &[u16], weights: &[f64]) {
 }
 
 /// What a table says of a pair, whatever else it counts.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
 fn margin(
     (row, column): (usize, usize),
     columns: &[Coded<'_>],

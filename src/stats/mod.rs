@@ -33,6 +33,7 @@ pub use difference::{Difference, difference, independent_difference};
 pub use estimate::{Estimate, EstimateKind};
 pub use figure::{Figure, Measured};
 pub use group_layout::GroupLayout;
+pub(crate) use group_layout::Pieces;
 pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub(crate) use joint_counts::{Coded, Count, joint_counts};

@@ -1,5 +1,7 @@
 //! The columns of a table: Total, then the values of each breakdown.
 
+use std::borrow::Cow;
+
 use super::base_text::answered_text;
 use super::joint_tables::JointTables;
 use super::study::Study;
@@ -11,19 +13,19 @@ use crate::language::Language;
 use crate::stats::GroupLayout;
 
 /// A column and who is in it.
-pub(super) struct BannerColumn {
+pub(super) struct BannerColumn<'a> {
     /// What the table says of the column.
     pub column: Column,
     /// Who is in the column, of all respondents.
-    pub members: Mask,
+    pub members: Cow<'a, Mask>,
     /// Who is in any column of the same breakdown; everyone for Total.
-    pub breakdown: Mask,
+    pub breakdown: Cow<'a, Mask>,
 }
 
 /// The columns of a table.
 pub(super) struct Banner<'a> {
     /// Total, then the columns of each breakdown.
-    pub columns: Vec<BannerColumn>,
+    pub columns: Vec<BannerColumn<'a>>,
     /// For the same columns, what passes over all respondents need: Total, then each
     /// breakdown. `None` where one can't be passed over so, by its kind or by the design.
     pub layouts: Option<Vec<GroupLayout<'a>>>,
@@ -33,6 +35,8 @@ pub(super) struct Banner<'a> {
 pub(super) struct Broken<'b, 'a> {
     /// Who is in the table.
     pub domain: &'b Mask,
+    /// Whether that is everyone.
+    pub is_whole: bool,
     /// Everyone as one group, for passes over all respondents.
     pub whole: Option<&'b GroupLayout<'a>>,
     /// Where everybody is counted already.
@@ -57,13 +61,20 @@ pub(super) fn banner<'a>(
             }
             .into());
         }
-        let people = people(study, question, (broken, at));
+        if let Some(counts) = broken.counts {
+            let codes = 0..question.options.len();
+            let people = codes.map(|code| counts.people(at, code)).collect();
+            columns.extend(breakdown(question, people, language));
+            continue;
+        }
+        let known = study.breakdown(question);
+        let people = match &known {
+            Some((known, _)) if broken.is_whole => known.people.clone(),
+            _ => people(study, question, broken.domain),
+        };
         columns.extend(breakdown(question, people, language));
         layouts = layouts.and_then(|mut layouts| {
-            let codes = question.codes.as_ref()?;
-            let groups = usize::from(codes.silent);
-            let layout = GroupLayout::of(&study.design, &codes.of_row, groups)?;
-            layouts.push(layout);
+            layouts.push(known?.1?);
             Some(layouts)
         });
     }
@@ -86,7 +97,7 @@ pub(super) fn base_of(people: People, label: String, kind: BaseKind) -> Base {
     }
 }
 
-fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerColumn {
+fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerColumn<'static> {
     let people = match broken.counts {
         Some(counts) => counts.everyone(),
         None => study.people(broken.domain),
@@ -102,29 +113,20 @@ fn total(study: &Study, broken: &Broken<'_, '_>, language: Language) -> BannerCo
             base: base_of(people, everyone, BaseKind::All),
             letter: None,
         },
-        members: study.everyone(),
-        breakdown: study.everyone(),
+        members: Cow::Owned(study.everyone()),
+        breakdown: Cow::Owned(study.everyone()),
     }
 }
 
-/// The people with each answer to a breakdown's question, the one at `at` among them.
-fn people(
-    study: &Study,
-    question: &Question,
-    (broken, at): (&Broken<'_, '_>, usize),
-) -> Vec<People> {
+/// The people of a domain with each answer to a question.
+fn people(study: &Study, question: &Question, domain: &Mask) -> Vec<People> {
     let options = question.options.iter();
-    if let Some(counts) = broken.counts {
-        return (0..options.len())
-            .map(|code| counts.people(at, code))
-            .collect();
-    }
     if let Some(codes) = &question.codes {
-        let mut of_row = codes.of_row.as_ref().clone();
-        broken.domain.strike(&mut of_row);
+        let mut of_row = codes.of_row.to_vec();
+        domain.strike(&mut of_row);
         return People::by_code(&study.design, &of_row, options.len());
     }
-    let own = options.map(|option| option.chosen.and(broken.domain));
+    let own = options.map(|option| option.chosen.and(domain));
     own.map(|people| study.people(&people)).collect()
 }
 
@@ -132,7 +134,7 @@ fn breakdown(
     question: &Question,
     people: Vec<People>,
     language: Language,
-) -> impl Iterator<Item = BannerColumn> {
+) -> impl Iterator<Item = BannerColumn<'_>> {
     let title = question.label.text(language);
     question
         .options
@@ -150,8 +152,8 @@ fn breakdown(
                     base: base_of(people, base, BaseKind::Answered),
                     letter: None,
                 },
-                members: option.chosen.clone(),
-                breakdown: question.answered.clone(),
+                members: Cow::Borrowed(&option.chosen),
+                breakdown: Cow::Borrowed(&question.answered),
             }
         })
 }

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use crate::data::Named;
 use crate::data::{
-    CalibrationEntry, Descriptor, Mask, QuestionKind, ReplicatesEntry, Responses, TrimEntry,
+    CalibrationEntry, Descriptor, Mask, Question, QuestionKind, ReplicatesEntry, Responses,
+    TrimEntry,
 };
 use crate::design::{
     CalibrationPlan, DesignInput, Grouping, Margin, People, ReplicateCentre, ReplicateInput,
@@ -12,6 +13,7 @@ use crate::design::{
 };
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
+use crate::stats::{GroupLayout, Pieces};
 
 /// The responses of a survey and the design that they came by.
 #[derive(Debug)]
@@ -21,6 +23,18 @@ pub struct Study {
     /// How the respondents came to be in it.
     pub design: SurveyDesign,
     everyone: OnceLock<People>,
+    /// For each question what a breakdown by it takes a pass for, once it was asked for.
+    breakdowns: Vec<OnceLock<Breakdown>>,
+}
+
+/// What every table by a question needs, whatever it counts: a few bytes for each unit of the
+/// design and each value, and none for each respondent.
+#[derive(Debug)]
+pub(super) struct Breakdown {
+    /// The people with each value.
+    pub people: Vec<People>,
+    /// Where they are in the design, if that takes no more memory.
+    pieces: Option<Pieces>,
 }
 
 impl Study {
@@ -59,10 +73,13 @@ impl Study {
     /// What is wrong in the design, with its place.
     pub fn of_responses(responses: Responses) -> Result<Self> {
         let design = design_of(&responses)?;
+        let mut breakdowns = Vec::new();
+        breakdowns.resize_with(responses.questions().len(), OnceLock::new);
         Ok(Self {
             responses,
             design,
             everyone: OnceLock::new(),
+            breakdowns,
         })
     }
 
@@ -86,6 +103,32 @@ impl Study {
             weighted: everyone.weighted - outside.weighted,
             squares: everyone.squares - outside.squares,
         }
+    }
+
+    /// The people with each value of a question, and where they are in the design where
+    /// variances need no score of each respondent. `None` where a respondent may have several
+    /// values.
+    pub(super) fn breakdown(
+        &self,
+        question: &Question,
+    ) -> Option<(&Breakdown, Option<GroupLayout<'_>>)> {
+        let codes = question.codes.as_ref()?;
+        let (design, count) = (&self.design, usize::from(codes.silent));
+        let named = |one: &Question| one.name == question.name;
+        let at = self.responses.questions().iter().position(named)?;
+        let mut laid_out = None;
+        let breakdown = self.breakdowns.get(at)?.get_or_init(|| {
+            laid_out = GroupLayout::of(design, &codes.of_row, count);
+            Breakdown {
+                people: People::by_code(design, &codes.of_row, count),
+                pieces: laid_out.as_ref().and_then(GroupLayout::pieces),
+            }
+        });
+        let layout = match &breakdown.pieces {
+            Some(pieces) => Some(GroupLayout::of_pieces(design, pieces)),
+            None => laid_out.or_else(|| GroupLayout::of(design, &codes.of_row, count)),
+        };
+        Some((breakdown, layout))
     }
 
     /// Everyone.

@@ -152,6 +152,7 @@ impl Tabulation<'_> {
         let (study, language) = (self.study, self.language);
         let broken = Broken {
             domain: &self.domain,
+            is_whole: self.request.filter.is_none(),
             whole: self.maker.layout,
             counts: self.counts.as_ref(),
         };
@@ -494,7 +495,8 @@ impl Tabulation<'_> {
         }
         let sets = ground.layouts.zip(Codes::of(&[chosen.people], people));
         if let Some((layouts, Codes { of_row, .. })) = sets {
-            let crossed = CrossShares::of_each(layouts, &Answers::new(&of_row, 3, 2));
+            let answers = self.of_domain(Answers::new(&of_row, 3, 2));
+            let crossed = CrossShares::of_each(layouts, &answers);
             return self.shares_of(&mut bases(&crossed), &[0]);
         }
         each(columns, &|column| match ground.kind {

@@ -12,10 +12,11 @@ const SAME = 1e-9;
 /** Or to this part of the largest of them: Crossfilter takes away what a filter leaves out. */
 const ROUNDING = 1e-13;
 
-/** Where the bench must only be seen to run, a small survey does. */
-const FEW = 476;
+/** The rows of a survey that is read in no time: where the bench must only be seen to run, it does. */
+const SMALL = 476;
 
 const TITLES = {
+  start: "T0 from a blank page to the first answer",
   load: "T1 from bytes to the first answer, fresh",
   frequency: "T2 weighted table of a question",
   filtered: "T3 question by 47 regions, filtered",
@@ -25,7 +26,7 @@ const TITLES = {
 };
 
 const PLACES = [
-  { name: "page", open: inPage, sizes: [476, 100_000, 1_000_000] },
+  { name: "page", open: inPage, sizes: [SMALL, 100_000, 1_000_000] },
   { name: "Node", open: inNode, sizes: [100_000, 1_000_000] },
 ];
 
@@ -37,23 +38,23 @@ function tasksOf(place, rows) {
     for (const engine of held.values()) await engine.close();
     held.clear();
   };
-  const open = async (where, offer) => {
-    const engine = await place.open(where, offer, where.isSmall ? FEW : rows);
-    return { engine, ...(await engine.load()) };
+  const open = async (where, offer, how = "load") => {
+    const engine = await place.open(where, offer, where.isSmall ? SMALL : rows);
+    return { engine, ...(await engine[how]()) };
   };
   const whats = Object.keys(TITLES);
   return whats.map((what, at) => ({
     title: `${TITLES[what]}, ${rows.toLocaleString("en")} rows, ${place.name}`,
     offer: `answer: ${what}`,
     rounds: roundsOf(place, rows),
-    takes: (offer) => rows <= (offer.most?.[what] ?? Infinity) && !(place.name === "Node" && offer.isForPages),
+    takes: (offer) => (what !== "start" || rows === SMALL) && rows <= (offer.most?.[what] ?? Infinity) && !(place.name === "Node" && offer.isForPages),
     agree,
 
     /** One sample of one peer. Engines are opened once, but for the task that times just that. */
     async measure(where, offer) {
-      if (offer.measure) return offer.measure(where.isSmall ? FEW : rows);
-      if (what === "load") {
-        const { engine, time, answer } = await open(where, offer);
+      if (offer.measure) return offer.measure(where.isSmall ? SMALL : rows);
+      if (what === "start" || what === "load") {
+        const { engine, time, answer } = await open(where, offer, what);
         await engine.close();
         return { time, answer };
       }
@@ -63,13 +64,15 @@ function tasksOf(place, rows) {
       return { time, answer };
     },
 
+    /** Whether a smaller survey is asked the same, which is all there is to see of it in a test. */
+    isLarger: rows !== place.sizes[0],
     close: at === whats.length - 1 ? closeAll : undefined,
   }));
 }
 
 /** So few as a million rows take; none where it would be no quick run. */
 function roundsOf({ name }, rows) {
-  if (rows === 476) return { quick: 3, full: 15 };
+  if (rows === SMALL) return { quick: 3, full: 15 };
   if (rows === 100_000) return { quick: name === "page" ? 3 : 0, full: 15 };
   return { quick: 0, full: name === "page" ? 9 : 5 };
 }

@@ -3,16 +3,24 @@ import { Survey } from "chosa";
 import { DESCRIPTOR, FILTER, labelsOf, PAIRS, QUESTIONS, SUBJECT } from "../../survey.mjs";
 
 const where = { [FILTER.question]: FILTER.value };
+const names = QUESTIONS.map(({ name }) => name);
 
-export async function open(bytes) {
+/** What its peers compute: counts alone, and standard errors where they are asked for. */
+export const open = (bytes) => opened(bytes, { method: "none" });
+
+/** What a reader gets unless told: each cell with its standard error and its interval. */
+export const openWhole = (bytes) => opened(bytes, {});
+
+async function opened(bytes, interval) {
   const survey = await Survey.from(DESCRIPTOR, { "survey.csv": bytes });
   const cellsOf = (request) => survey.tabulate(request).groups[0].rows.flatMap(({ cells }) => cells);
+  const errors = { method: "wald" };
   return {
-    frequency: () => cellsOf({ rows: SUBJECT }).map(({ weighted }) => weighted),
-    filtered: () => broken(cellsOf({ rows: SUBJECT, columns: "region", where })).map(({ weighted }) => weighted),
-    pairs: () => pairs(survey.tabulate({ rows: QUESTIONS.map(({ name }) => name), columns: QUESTIONS.map(({ name }) => name) })),
-    errors: () => cellsOf({ rows: SUBJECT, interval: { method: "wald" } }).map(({ se }) => se),
-    errorsByRegion: () => byRegion(broken(cellsOf({ rows: SUBJECT, columns: "region", interval: { method: "wald" } })).map(({ se }) => se)),
+    frequency: () => cellsOf({ rows: SUBJECT, interval }).map(({ weighted }) => weighted),
+    filtered: () => broken(cellsOf({ rows: SUBJECT, columns: "region", where, interval })).map(({ weighted }) => weighted),
+    pairs: () => pairs(survey.tabulate({ rows: names, columns: names, interval })),
+    errors: () => cellsOf({ rows: SUBJECT, interval: errors }).map(({ se }) => se),
+    errorsByRegion: () => byRegion(broken(cellsOf({ rows: SUBJECT, columns: "region", interval: errors })).map(({ se }) => se)),
   };
 }
 

@@ -1,5 +1,5 @@
 // The built package, through its public API alone.
-import { sumsAndErrors } from "../../answers.mjs";
+import { offers as answers, sumsAndErrors } from "../../answers.mjs";
 import { KINDS, offers, WIDTH } from "../../charts.mjs";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
@@ -18,6 +18,8 @@ const computed = ({ kind, survey, request }) => {
   return () => survey.chart(requests[(turn += 1) % 2], options);
 };
 
+const whole = { script: "chosa/engine.js", open: "openWhole", most: { pairs: 100_000 } };
+
 const charts = (chart) => offers(Object.fromEntries(KINDS.map((kind) => [kind, chart])));
 
 export default [
@@ -27,6 +29,10 @@ export default [
     report: { script: "/bench/chosa/report.js", answer },
     ...sumsAndErrors({ script: "chosa/engine.js" }),
     ...charts(drawn),
+  },
+  {
+    name: "Chosa, every cell with its error and interval",
+    ...answers(["frequency", "filtered", "pairs"], whole),
   },
   { name: "Chosa, the table too", ...charts(computed) },
 ];
