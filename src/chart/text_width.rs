@@ -14,20 +14,16 @@ pub(super) const BOLD: f64 = 1.14;
 /// It is that of a wide sans, so that what is set in a narrower one has room.
 #[must_use]
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let mut ems = 0.0;
-    // Figures and Latin letters take no look at what other characters may be.
-    if text.is_ascii() {
-        let mut hundredths = 0;
-        for byte in text.bytes() {
-            hundredths += u32::from(latin(byte));
-        }
-        ems = f64::from(hundredths) / 100.0 * if bold { BOLD } else { 1.0 };
-    } else {
-        for c in text.chars() {
-            ems += ems_of(c, bold);
+    let (mut ems, mut hundredths) = (0.0, 0);
+    for c in text.chars() {
+        // Figures and Latin letters take no look at what other characters may be.
+        match c {
+            ' '..='~' => hundredths += u32::from(latin(c as u8)),
+            c => ems += ems_of(c, bold),
         }
     }
-    ems * size
+    let latin = f64::from(hundredths) / 100.0;
+    (ems + if bold { latin * BOLD } else { latin }) * size
 }
 
 /// The advance of one character in em, as wide as it is in bold.

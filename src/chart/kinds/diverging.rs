@@ -5,10 +5,8 @@
 
 use super::{Intervals, Kind};
 use crate::chart::figures::answers;
-use crate::chart::layouts::whole::{
-    self, Bar, MOST_SEGMENTS, Segment, Side, Whole, reach, segments,
-};
-use crate::chart::palette::{Ink, leaning};
+use crate::chart::layouts::whole::{self, Bar, MOST_SEGMENTS, Segment, Whole, reach, segments};
+use crate::chart::palette::leaning;
 use crate::chart::sheet::Sheet;
 use crate::chart::spec::Neutral;
 use crate::error::Result;
@@ -60,34 +58,9 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The answers from left to right; what stands aside comes after the scale.
+/// The answers from left to right.
 fn cut(group: &RowGroup, neutral: Neutral) -> Vec<Segment<'_>> {
-    let many = answers(group).len();
-    let inks = leaning(many);
-    let (mut scale, mut aside) = (Vec::new(), Vec::new());
-    for (at, row) in segments(group).into_iter().enumerate() {
-        let middle = 2 * at + 1;
-        let (side, ink) = match inks.get(at) {
-            Some(ink) if row.kind == RowKind::Value => (
-                if middle < many {
-                    Side::Left
-                } else if middle > many {
-                    Side::Right
-                } else if neutral == Neutral::Split {
-                    Side::Middle
-                } else {
-                    Side::Aside
-                },
-                *ink,
-            ),
-            _ => (Side::Aside, Ink::Track),
-        };
-        let apart = side == Side::Aside;
-        let cut = if apart { &mut aside } else { &mut scale };
-        cut.push(Segment { row, side, ink });
-    }
-    scale.append(&mut aside);
-    scale
+    whole::cut(group, &leaning(answers(group).len()), Some(neutral))
 }
 
 /// The points by which the right side of a bar exceeds the left, where all of it is shown.

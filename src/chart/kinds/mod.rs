@@ -87,15 +87,6 @@ macro_rules! kinds {
         /// Every kind in the order in which they are tried for a table.
         pub(super) static ALL: &[(ChartKind, &Kind)] =
             &[$((ChartKind::$kind, &$file::KIND)),+];
-
-        impl Readable for ChartKind {
-            fn read(node: Node<'_>) -> Self {
-                node.one_of(&[
-                    (AUTO, Self::Auto),
-                    $(($file::KIND.name, Self::$kind)),+
-                ])
-            }
-        }
     };
 }
 
@@ -157,6 +148,16 @@ impl ChartKind {
             Self::Auto => AUTO,
             kind => kind.kind().name,
         }
+    }
+}
+
+impl Readable for ChartKind {
+    fn read(node: Node<'_>) -> Self {
+        let mut names = vec![(AUTO, Self::Auto)];
+        for (kind, about) in ALL {
+            names.push((about.name, *kind));
+        }
+        node.one_of(&names)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::{Intervals, Kind};
 use crate::chart::figures::answers;
-use crate::chart::layouts::whole::{self, MOST_SEGMENTS, Segment, Side, Whole, segments};
-use crate::chart::palette::{Ink, series};
+use crate::chart::layouts::whole::{self, MOST_SEGMENTS, Whole};
+use crate::chart::palette::series;
 use crate::chart::sheet::Sheet;
 use crate::error::Result;
-use crate::tabulate::{AnswerKind, RowGroup, RowKind};
+use crate::tabulate::AnswerKind;
 
 /// What is said of the kind.
 pub(super) const KIND: Kind = Kind {
@@ -27,26 +27,14 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         return Err(KIND.unsuitable(reason));
     }
     let stacked = Whole {
-        cut: |group, _| cut(group),
+        cut: |group, _| {
+            let inks = series(answers(group).len(), group.kind == AnswerKind::Ordered);
+            whole::cut(group, &inks, None)
+        },
         figure: |_| None,
         below: |_, _| None,
         words: ("", ""),
     };
     whole::lay_out(sheet, &stacked);
     Ok(())
-}
-
-/// The answers in their order, "no answer" set apart from them by its ink.
-fn cut(group: &RowGroup) -> Vec<Segment<'_>> {
-    let inks = series(answers(group).len(), group.kind == AnswerKind::Ordered);
-    let mut cut = Vec::new();
-    for (at, row) in segments(group).into_iter().enumerate() {
-        let ink = match row.kind {
-            RowKind::Value => inks.get(at).copied().unwrap_or(Ink::Track),
-            _ => Ink::Track,
-        };
-        let side = Side::Aside;
-        cut.push(Segment { row, side, ink });
-    }
-    cut
 }

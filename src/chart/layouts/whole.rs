@@ -51,6 +51,43 @@ pub(in crate::chart) fn segments(group: &RowGroup) -> Vec<&Row> {
     rows_of(group, |kind| matches!(kind, Value | Missing | NotAsked))
 }
 
+/// Cuts a question into its answers, each in its ink, from left to right; `neutral` is where
+/// the middle of a scale stands, where the bars have one. What stands aside comes after the
+/// scale, and "no answer" is set apart by its ink.
+pub(in crate::chart) fn cut<'a>(
+    group: &'a RowGroup,
+    inks: &[Ink],
+    neutral: Option<Neutral>,
+) -> Vec<Segment<'a>> {
+    let many = inks.len();
+    let (mut scale, mut aside) = (Vec::new(), Vec::new());
+    for (at, row) in segments(group).into_iter().enumerate() {
+        let middle = 2 * at + 1;
+        let ink = match inks.get(at) {
+            Some(ink) if row.kind == RowKind::Value => *ink,
+            _ => Ink::Track,
+        };
+        let side = if neutral.is_none() || row.kind != RowKind::Value {
+            Side::Aside
+        } else if middle < many {
+            Side::Left
+        } else if middle > many {
+            Side::Right
+        } else if neutral == Some(Neutral::Split) {
+            Side::Middle
+        } else {
+            Side::Aside
+        };
+        let cut = match side {
+            Side::Aside => &mut aside,
+            _ => &mut scale,
+        };
+        cut.push(Segment { row, side, ink });
+    }
+    scale.append(&mut aside);
+    scale
+}
+
 /// On which side of the middle a segment stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::chart) enum Side {
