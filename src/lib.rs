@@ -14,6 +14,9 @@
     not(any(feature = "wasm", feature = "infer-wasm")),
     forbid(unsafe_code)
 )]
+// The wasm is compiled for size, but for the few functions that go through each cell: the build
+// sets this for the compiler that it tells to take unfinished features.
+#![cfg_attr(chosa_fast, feature(optimize_attribute))]
 
 #[cfg(feature = "chart")]
 pub mod chart;

@@ -4,7 +4,7 @@ mod description;
 
 pub use description::{Description, OptionDescription, QuestionDescription};
 
-use crate::data::Label;
+use crate::data::{Label, Responses};
 use crate::error::Result;
 use crate::language::Language;
 use crate::tabulate::{
@@ -42,6 +42,14 @@ impl Survey {
     /// What is wrong in the descriptor, the file or the design, with its place.
     pub fn open(descriptor: &str, files: &[(&str, &[u8])]) -> Result<Self> {
         Study::open(descriptor, files).map(|study| Self { study })
+    }
+
+    /// A survey of responses that a [`Loader`](crate::data::Loader) has read.
+    ///
+    /// # Errors
+    /// What is wrong in the design, with its place.
+    pub fn of_responses(responses: Responses) -> Result<Self> {
+        Study::of_responses(responses).map(|study| Self { study })
     }
 
     /// The responses and the design, for floors above and for those who want more.

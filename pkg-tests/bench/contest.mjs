@@ -21,14 +21,17 @@ export async function entrants() {
 
 /** The samples of each peer that offers a task, in milliseconds. */
 export async function contest(task, peers, place, rounds) {
-  const able = peers.filter((peer) => peer[task.offer]);
+  const able = peers.filter((peer) => peer[task.offer] && (task.takes?.(peer[task.offer]) ?? true));
+  if (able.length === 0) return [];
   await assertAgreed(task, able, place);
   const samples = able.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, peer] of able.entries()) {
-      samples[at].push((await task.measure(place, peer[task.offer])).time);
+      const offer = peer[task.offer];
+      if (round < (offer.rounds ?? rounds)) samples[at].push((await task.measure(place, offer)).time);
     }
   }
+  await task.close?.();
   return able.map((peer, at) => ({ peer, samples: samples[at] }));
 }
 
@@ -36,7 +39,7 @@ async function assertAgreed(task, peers, place) {
   const answers = [];
   for (const peer of peers) answers.push((await task.measure(place, peer[task.offer])).answer);
   for (const [at, answer] of answers.entries()) {
-    assert.deepEqual(answer, answers[0], `${task.title}: ${peers[at].name} does not agree with ${peers[0].name}`);
+    (task.agree ?? assert.deepEqual)(answer, answers[0], `${task.title}: ${peers[at].name} does not agree with ${peers[0].name}`);
   }
 }
 
@@ -48,14 +51,15 @@ export function median(numbers) {
 }
 
 /**
- * What each peer took as a multiple of the yardstick's median, as lines of a Markdown table. Where
- * the yardstick takes no part, the first that does is the measure.
+ * What each peer took, as lines of a Markdown table: milliseconds, and the median as a multiple of
+ * the yardstick's. Where the yardstick takes no part, the first that does is the measure.
  */
 export function lines(task, results) {
+  if (results.length === 0) return [];
   const unit = median((results.find(({ peer }) => peer.yardstick) ?? results[0]).samples);
-  const ratio = (time) => Number((time / unit).toPrecision(3)).toString();
+  const short = (number) => Number(number.toPrecision(3)).toString();
   return results.map(({ peer, samples }) => {
-    const figures = [median(samples), Math.min(...samples), Math.max(...samples)].map(ratio);
+    const figures = [median(samples), Math.min(...samples), Math.max(...samples), median(samples) / unit].map(short);
     return `| ${[task.title, peer.name, ...figures, samples.length].join(" | ")} |`;
   });
 }

@@ -18,6 +18,8 @@ const TYPES = {
 };
 
 const PEERS = fileURLToPath(new URL("../bench/peers/", import.meta.url));
+const MODULES = fileURLToPath(new URL("../bench/node_modules/", import.meta.url));
+const MADE = fileURLToPath(new URL("../../target/bench/", import.meta.url));
 const TESTS = fileURLToPath(new URL("./", import.meta.url));
 
 const NOT_FOUND = { status: 404, type: "text/plain; charset=utf-8", body: "Not found" };
@@ -34,7 +36,7 @@ export class SiteServer {
   #server = createServer((request, response) => void this.#reply(request, response));
 
   constructor(root, headers) {
-    this.#folders = [["/bench/", PEERS], ["/tests/", TESTS], ["/", root]];
+    this.#folders = [["/bench/", PEERS], ["/modules/", MODULES], ["/made/", MADE], ["/tests/", TESTS], ["/", root]];
     this.#headers = headers;
   }
 

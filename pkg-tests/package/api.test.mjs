@@ -64,7 +64,7 @@ test("a survey opens by path, by file URL, over HTTP and from memory, and answer
   ];
   const request = { rows: ["vpn", "threat"], columns: "beds_class" };
   for (const other of opened) assert.deepEqual(other.tabulate(request), survey.tabulate(request));
-  assert.deepEqual(progress.at(-1), { file: "responses.csv", loaded: files["responses.csv"].length, total: progress.at(-1).total });
+  assert.deepEqual(progress.at(-1), { file: "responses.csv", loaded: files["responses.csv"].length, total: progress.at(-1).total, rows: 476 });
 });
 
 test("loading can be called off", async () => {

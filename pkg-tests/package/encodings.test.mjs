@@ -47,7 +47,7 @@ for (const encoding of Object.keys(BYTES)) {
     const survey = await Survey.from(stating(undefined), csv(encoding), { onProgress: (progress) => told.push(progress) });
     assert.deepEqual(values(survey), EXPECTED);
     const { length } = BYTES[encoding];
-    const expected = { file: "responses.csv", loaded: length, total: length, encoding };
+    const expected = { file: "responses.csv", loaded: length, total: length, rows: 3, encoding };
     assert.deepEqual(told, encoding === "utf-8" ? [] : [expected]);
   });
 

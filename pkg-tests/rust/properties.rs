@@ -437,6 +437,46 @@ proptest! {
     }
 
     #[test]
+    fn a_table_without_errors_has_the_counts_and_figures_of_one_with_them(made in made(&KINDS),
+        request in request(), both in any::<bool>()) {
+        let study = made.open().unwrap();
+        let (mut with, mut without) = (request.clone(), request);
+        if both {
+            with["rows"] = json!(["q", "g", "h"]);
+            with["columns"] = json!(["q", "g"]);
+            without["rows"] = with["rows"].clone();
+            without["columns"] = with["columns"].clone();
+        }
+        with["interval"] = json!({});
+        without["interval"] = json!({"method": "none"});
+        let (Ok(with), Ok(without)) = (table(&study, &with), table(&study, &without)) else {
+            return Ok(());
+        };
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-12 * a.abs().max(1e-3);
+        let same = |a: Option<f64>, b: Option<f64>| match (a, b) {
+            (Some(a), Some(b)) => near(a, b),
+            (a, b) => a == b,
+        };
+        prop_assert_eq!(cells(&with).len(), cells(&without).len());
+        for (one, other) in cells(&with).into_iter().zip(cells(&without)) {
+            prop_assert_eq!((one.n, one.base_n), (other.n, other.base_n));
+            prop_assert!(same(one.weighted, other.weighted), "{one:?} {other:?}");
+            prop_assert!(near(one.base_weighted, other.base_weighted));
+            prop_assert!(same(one.estimate, other.estimate), "{one:?} {other:?}");
+            let errors = [other.se, other.df, other.low, other.high, other.deff, other.effective_n];
+            prop_assert_eq!(errors, [None; 6]);
+        }
+        for (one, other) in with.columns.iter().zip(&without.columns) {
+            prop_assert_eq!(one.base.n, other.base.n);
+            prop_assert!(near(one.base.weighted, other.base.weighted));
+        }
+        for (one, other) in with.groups.iter().zip(&without.groups) {
+            prop_assert_eq!(one.base.n, other.base.n);
+            prop_assert!(near(one.base.weighted, other.base.weighted));
+        }
+    }
+
+    #[test]
     fn columns_equal_where_to_the_last_bit(made in made(&KINDS)) {
         let study = made.open().unwrap();
         for (rows, measure) in [(json!(["q", "m"]), "share"), (json!(["x"]), "mean"), (json!(["x"]), "median")] {

@@ -2,6 +2,8 @@
 
 use super::kinds::Intervals;
 use crate::language::Language;
+use crate::stats::IntervalMethod;
+use crate::tabulate::no_errors;
 use crate::tabulate::number_text::{count, percent, push_number, push_percent};
 use crate::tabulate::{AnswerKind, Cell, Measure, Percent, ReasonCode, Table};
 
@@ -135,6 +137,9 @@ fn measure_words(table: &Table) -> String {
 
 /// What the lines through the marks are, or where intervals are found.
 pub(super) fn interval_words(table: &Table, intervals: Intervals) -> String {
+    if table.interval.method == IntervalMethod::None {
+        return no_errors(table.language).to_owned();
+    }
     let level = percent(table.interval.level, 0);
     let counted = table.columns.len() == 1 && table.measure == Measure::Share;
     let (ja, en) = match intervals {

@@ -1,179 +1,798 @@
-//! One column of answers, coded as it is read.
+//! One column of answers, coded as it is read: block by block, one loop a block.
+//!
+//! # Cost
+//! A cell of up to sixteen bytes is one read of sixteen, one multiplication and one
+//! comparison with what the same bytes meant before; a number is one step a digit. What is
+//! kept is one byte a row for a choice (four where it has more than 253 values), eight for a
+//! number, and for a text that nothing is computed from two bits at the most.
 
+use super::blocks::{Block, Cell};
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
 use super::distinct::Distinct;
+use super::limits::{Limits, reserve};
+use super::mask::Mask;
 use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
+use std::sync::Arc;
 
 /// The most categories that one question may have.
 const CATEGORY_LIMIT: usize = 255;
-
-/// Whether a cell holds an answer, and if not, why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It holds one.
-    Given,
-    /// The question was asked and not answered.
-    NoAnswer,
-    /// The question was not asked.
-    NotAsked,
-    /// The answer can't be used.
-    Invalid,
-}
+/// How many kinds of absence there are: no answer, not asked, not usable.
+const ABSENCES: u32 = 3;
 
 /// The answers of one column, one entry a respondent.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub(super) struct Column {
     /// The column's name in the file.
-    pub name: String,
-    /// The values; those of rows without an answer mean nothing.
-    pub values: Values,
-    /// Whether each row holds an answer.
-    pub answers: Vec<Answer>,
+    pub(super) name: String,
+    /// The values.
+    pub(super) values: Values,
 }
 
 /// The values of a column.
 #[derive(Clone, Debug)]
-pub enum Values {
-    /// The places of the values in the list of categories.
-    Coded(Vec<u8>),
-    /// Numbers; days are counted from 1970-01-01.
-    Number(Vec<f64>),
-    /// Places in a list of distinct texts.
-    Text(Vec<u32>, Vec<String>),
+pub(super) enum Values {
+    /// Some of a list of texts.
+    Coded(Coded),
+    /// Numbers, 0 where there is none; days are counted from 1970-01-01.
+    Number(Arc<Vec<f64>>, Presence),
+    /// Texts that nothing is computed from.
+    Text(Presence),
 }
+
+/// Who gave an answer, who was not asked, and whose answer can't be used.
+#[derive(Clone, Debug)]
+pub(super) struct Presence {
+    pub(super) given: Mask,
+    pub(super) not_asked: Mask,
+    pub(super) invalid: Mask,
+}
+
+/// One code a row: the place of its text, or of a kind of absence.
+#[derive(Clone, Debug)]
+pub(super) struct Coded {
+    pub(super) codes: CodeList,
+    /// The distinct texts; the categories where there are such.
+    pub(super) texts: Vec<String>,
+    /// The code of the first text.
+    pub(super) first: u32,
+    /// The code of "no answer"; "not asked" and "not usable" follow.
+    pub(super) absent: u32,
+}
+
+/// One code a row, in as few bytes as it takes.
+#[derive(Clone, Debug)]
+pub(super) enum CodeList {
+    /// Of at most 256.
+    Bytes(Arc<Vec<u8>>),
+    /// Of more.
+    Words(Vec<u32>),
+}
+
+impl CodeList {
+    /// The code of each row, in order.
+    pub(super) fn each(&self, mut take: impl FnMut(u32)) {
+        match self {
+            Self::Bytes(codes) => codes.iter().for_each(|code| take(u32::from(*code))),
+            Self::Words(codes) => codes.iter().for_each(|code| take(*code)),
+        }
+    }
+
+    /// Who has each of the codes from 0 up to `count`.
+    pub(super) fn sets(&self, count: usize) -> Vec<Mask> {
+        match self {
+            Self::Bytes(codes) => Mask::of_codes(codes, count),
+            Self::Words(_) => {
+                let mut sets = Vec::with_capacity(count);
+                let mut is_it = vec![false; count];
+                for code in 0..count {
+                    is_it.fill(false);
+                    if let Some(slot) = is_it.get_mut(code) {
+                        *slot = true;
+                    }
+                    sets.push(self.matching(&is_it));
+                }
+                sets
+            }
+        }
+    }
+
+    /// Who has a code of which `holds` is true.
+    pub(super) fn matching(&self, holds: &[bool]) -> Mask {
+        match self {
+            Self::Bytes(codes) => {
+                let mut found = Mask::none(codes.len());
+                for (set, holds) in Mask::of_codes(codes, holds.len()).iter().zip(holds) {
+                    if *holds {
+                        found = found.or(set);
+                    }
+                }
+                found
+            }
+            Self::Words(codes) => Mask::of_words_in(codes, holds),
+        }
+    }
+}
+
+impl Coded {
+    /// The rows whose text is one of those of which `holds` is true.
+    pub(super) fn matching(&self, mut holds: impl FnMut(&str) -> bool) -> Mask {
+        let mut is_in = vec![false; self.first as usize];
+        for text in &self.texts {
+            is_in.push(holds(text));
+        }
+        self.codes.matching(&is_in)
+    }
+
+    /// Who has each of the texts, and who has none and why.
+    pub(super) fn sets(&self) -> (Vec<Mask>, Presence) {
+        let texts = self.texts.len();
+        let mut sets = self.codes.sets(texts + ABSENCES as usize);
+        let mut taken = |kind: usize| {
+            let set = sets.get_mut(self.absent as usize + kind);
+            set.map_or_else(
+                || Mask::none(0),
+                |set| std::mem::replace(set, Mask::none(0)),
+            )
+        };
+        let (silent, not_asked, invalid) = (taken(0), taken(1), taken(2));
+        let presence = Presence::of(&silent, not_asked, invalid);
+        sets.drain(..self.first as usize);
+        sets.truncate(texts);
+        (sets, presence)
+    }
+
+    /// Who gave an answer, and why others did not.
+    pub(super) fn presence(&self) -> Presence {
+        let of_kinds = |wanted: [bool; 3]| {
+            let mut is_in = vec![false; self.absent as usize];
+            is_in.extend(wanted);
+            self.codes.matching(&is_in)
+        };
+        let silent = of_kinds([true, false, false]);
+        let not_asked = of_kinds([false, true, false]);
+        Presence::of(&silent, not_asked, of_kinds([false, false, true]))
+    }
+}
+
+impl Presence {
+    fn of(silent: &Mask, not_asked: Mask, invalid: Mask) -> Self {
+        Self {
+            given: silent.or(&not_asked).or(&invalid).not(),
+            not_asked,
+            invalid,
+        }
+    }
+
+    /// Of no rows at all.
+    pub(super) fn of_nobody() -> Self {
+        Self {
+            given: Mask::none(0),
+            not_asked: Mask::none(0),
+            invalid: Mask::none(0),
+        }
+    }
+}
+
+impl Column {
+    /// Who answered, and why others did not.
+    pub(super) fn presence(&self) -> Presence {
+        match &self.values {
+            Values::Coded(coded) => coded.presence(),
+            Values::Number(_, presence) | Values::Text(presence) => presence.clone(),
+        }
+    }
+}
+
+/// What reading a block's column comes to: where it fails, the first row whose cell can't be
+/// read, and why.
+pub(super) type Reading = std::result::Result<(), (usize, Error)>;
 
 /// Reads cells into a [`Column`].
 #[derive(Debug)]
 pub(super) struct ColumnBuilder {
-    column: Column,
+    name: String,
     kind: FieldType,
-    categories: Option<Vec<String>>,
+    missing: Vec<(String, u32)>,
+    /// What an empty cell means, where it means that nothing is there.
+    empty: Option<u32>,
+    building: Building,
+}
+
+#[derive(Debug)]
+enum Building {
+    Coded(Coding),
+    Number(Vec<f64>, Absences),
+    Text(Absences),
+}
+
+/// Texts on their way to codes.
+#[derive(Debug)]
+struct Coding {
     places: Distinct,
-    missing: Vec<(String, Answer)>,
+    /// Whether no text but those of the categories is allowed.
+    is_closed: bool,
+    first: u32,
+    absent: u32,
+    most: usize,
+    known: Known,
+    /// The codes of the block at hand.
+    block: Vec<u32>,
+    bytes: Vec<u8>,
+    /// In place of the bytes once a code is too large for one.
+    words: Option<Vec<u32>>,
+}
+
+/// The rows without a value, by the kind of absence.
+#[derive(Debug, Default)]
+struct Absences {
+    sets: [Vec<u64>; ABSENCES as usize],
+    rows: usize,
+}
+
+impl Absences {
+    fn mark(&mut self, row: usize, kind: u32) {
+        let Some(words) = self.sets.get_mut(kind as usize) else {
+            return;
+        };
+        if words.len() <= row / 64 {
+            words.resize(row / 64 + 1, 0);
+        }
+        if let Some(word) = words.last_mut() {
+            *word |= 1 << (row % 64);
+        }
+    }
+
+    fn presence(self) -> Presence {
+        let [silent, not_asked, invalid] = self.sets;
+        let set = |words| Mask::of_words(self.rows, words);
+        Presence::of(&set(silent), set(not_asked), set(invalid))
+    }
 }
 
 impl ColumnBuilder {
-    /// A builder for `field`; `missing` is the table's list of missing values.
-    pub(super) fn new(field: &Field, missing: &[MissingValue]) -> Result<Self> {
-        let categories = field.categories.as_ref().map(|entries| {
-            entries
-                .iter()
-                .map(|entry| entry.value.clone())
-                .collect::<Vec<_>>()
-        });
-        if categories
-            .as_ref()
-            .is_some_and(|values| values.len() > CATEGORY_LIMIT)
-        {
-            let limit = CATEGORY_LIMIT;
-            return Err(
-                Error::new(ErrorKind::TooManyCategories { limit }).at(Place::column(&field.name))
-            );
-        }
-        let values = match (&categories, field.kind) {
-            (Some(_), _) => Values::Coded(Vec::new()),
+    /// A builder for `field`; `missing` is the table's list of missing values, and `is_read`
+    /// whether anything is computed from the texts of a field without categories.
+    pub(super) fn new(
+        field: &Field,
+        missing: &[MissingValue],
+        is_read: bool,
+        limits: &Limits,
+    ) -> Result<Self> {
+        let missing = field.missing_values.as_deref().unwrap_or(missing);
+        let missing: Vec<(String, u32)> = missing.iter().map(absence).collect();
+        let building = match (&field.categories, field.kind) {
+            (Some(categories), _) => Building::Coded(Coding::of_categories(
+                categories.iter().map(|entry| entry.value.as_str()),
+                &field.name,
+            )?),
             (None, FieldType::Integer | FieldType::Number | FieldType::Date) => {
-                Values::Number(Vec::new())
+                Building::Number(Vec::new(), Absences::default())
             }
-            (None, FieldType::String | FieldType::Other) => Values::Text(Vec::new(), Vec::new()),
-        };
-        let mut places = Distinct::default();
-        for (value, before) in categories.iter().flatten().zip(0..) {
-            if places.number(value.as_bytes()) != before {
-                let name = value.clone();
-                let place = Place::column(&field.name);
-                return Err(Error::new(ErrorKind::DuplicateName { name }).at(place));
-            }
-        }
-        let column = Column {
-            name: field.name.clone(),
-            values,
-            answers: Vec::new(),
+            (None, FieldType::String | FieldType::Other) => match is_read {
+                true => Building::Coded(Coding::of_texts(limits.texts)),
+                false => Building::Text(Absences::default()),
+            },
         };
         Ok(Self {
-            column,
+            name: field.name.clone(),
             kind: field.kind,
-            categories,
-            places,
-            missing: field
-                .missing_values
-                .as_deref()
-                .unwrap_or(missing)
-                .iter()
-                .map(absence)
-                .collect(),
+            empty: (missing.iter()).find_map(|(text, kind)| text.is_empty().then_some(*kind)),
+            missing,
+            building,
         })
     }
 
-    /// Adds the cell of one respondent.
-    pub(super) fn push(&mut self, cell: &str) -> Result<()> {
-        let missing = self.missing.iter().find(|(text, _)| text == cell);
-        if let Some((_, answer)) = missing {
-            self.column.answers.push(*answer);
-            match &mut self.column.values {
-                Values::Coded(codes) => codes.push(0),
-                Values::Number(numbers) => numbers.push(0.0),
-                Values::Text(codes, _) => codes.push(0),
-            }
-            return Ok(());
+    /// The column's name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Makes room for so many rows more.
+    ///
+    /// # Errors
+    /// `out_of_memory`.
+    pub(super) fn reserve(&mut self, rows: usize) -> Result<()> {
+        match &mut self.building {
+            Building::Coded(coding) => coding.reserve(rows),
+            Building::Number(numbers, _) => reserve(numbers, rows),
+            Building::Text(_) => Ok(()),
         }
-        self.column.answers.push(Answer::Given);
-        match &mut self.column.values {
-            Values::Coded(codes) => codes.push(self.places.find(cell.as_bytes()).map_or_else(
-                || Err(unknown_code(cell, self.categories.as_deref())),
-                |place| Ok(u8::try_from(place).unwrap_or(u8::MAX)),
-            )?),
-            Values::Number(numbers) => numbers.push(number(cell, self.kind)?),
-            Values::Text(codes, texts) => {
-                let place = self.places.number(cell.as_bytes());
-                if self.places.len() > texts.len() {
-                    texts.push(cell.to_owned());
-                }
-                codes.push(place);
+    }
+
+    /// How many bytes the column takes so far.
+    pub(super) fn held(&self) -> usize {
+        match &self.building {
+            Building::Coded(coding) => coding.held(),
+            Building::Number(numbers, absences) => numbers.len() * 8 + absences.rows / 8,
+            Building::Text(absences) => absences.rows / 8,
+        }
+    }
+
+    /// Adds the cells of a block's column; there is room for them.
+    pub(super) fn read(&mut self, block: &Block<'_>, column: usize) -> Reading {
+        let meaning = Meaning {
+            missing: &self.missing,
+            empty: self.empty,
+            is_day: self.kind == FieldType::Date,
+        };
+        match &mut self.building {
+            Building::Coded(coding) => coding.read(block, column, &meaning),
+            Building::Number(numbers, absences) => {
+                read_numbers(block, column, &meaning, numbers, absences)?;
+                absences.rows = numbers.len();
+                Ok(())
+            }
+            Building::Text(absences) => {
+                read_texts(block, column, &meaning, absences)?;
+                absences.rows += block.rows();
+                Ok(())
+            }
+        }
+    }
+
+    /// The finished column.
+    pub(super) fn finish(self) -> Column {
+        let values = match self.building {
+            Building::Coded(coding) => Values::Coded(coding.finish()),
+            Building::Number(numbers, absences) => {
+                Values::Number(Arc::new(numbers), absences.presence())
+            }
+            Building::Text(absences) => Values::Text(absences.presence()),
+        };
+        Column {
+            name: self.name,
+            values,
+        }
+    }
+}
+
+/// What a cell may hold in place of a value.
+struct Meaning<'a> {
+    missing: &'a [(String, u32)],
+    empty: Option<u32>,
+    is_day: bool,
+}
+
+impl Meaning<'_> {
+    /// The kind of absence that a text stands for.
+    fn of(&self, text: &str) -> Option<u32> {
+        let is_it = |(missing, kind): &(String, u32)| (missing == text).then_some(*kind);
+        self.missing.iter().find_map(is_it)
+    }
+}
+
+fn absence(entry: &MissingValue) -> (String, u32) {
+    let kind = match entry.kind {
+        MissingKind::NoAnswer => 0,
+        MissingKind::NotAsked => 1,
+        MissingKind::Invalid => 2,
+    };
+    (entry.text.clone(), kind)
+}
+
+impl Coding {
+    fn of_categories<'a>(
+        values: impl ExactSizeIterator<Item = &'a str>,
+        column: &str,
+    ) -> Result<Self> {
+        let refused = |kind: ErrorKind| Error::new(kind).at(Place::column(column));
+        if values.len() > CATEGORY_LIMIT {
+            let limit = CATEGORY_LIMIT;
+            return Err(refused(ErrorKind::TooManyCategories { limit }));
+        }
+        let mut places = Distinct::default();
+        for (value, before) in values.zip(0..) {
+            if places.number(value.as_bytes()) != before {
+                let name = value.to_owned();
+                return Err(refused(ErrorKind::DuplicateName { name }));
+            }
+        }
+        let absent = places.len() as u32;
+        Ok(Self::new(places, true, 0, absent))
+    }
+
+    fn of_texts(most: usize) -> Self {
+        Self {
+            most,
+            ..Self::new(Distinct::default(), false, ABSENCES, 0)
+        }
+    }
+
+    fn new(places: Distinct, is_closed: bool, first: u32, absent: u32) -> Self {
+        Self {
+            places,
+            is_closed,
+            first,
+            absent,
+            most: usize::MAX,
+            known: Known::default(),
+            block: Vec::new(),
+            bytes: Vec::new(),
+            words: None,
+        }
+    }
+
+    fn reserve(&mut self, rows: usize) -> Result<()> {
+        match &mut self.words {
+            Some(words) => reserve(words, rows),
+            None => reserve(&mut self.bytes, rows),
+        }
+    }
+
+    fn held(&self) -> usize {
+        let codes = (self.words.as_ref()).map_or(self.bytes.len(), |words| words.len() * 4);
+        codes + self.places.held()
+    }
+
+    fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
+        self.block.resize(block.rows(), 0);
+        self.encode(block, column, meaning)?;
+        if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
+            let mut words = Vec::new();
+            let rows = self
+                .bytes
+                .capacity()
+                .max(self.bytes.len() + self.block.len());
+            reserve(&mut words, rows).map_err(|error| (0, error))?;
+            words.extend(self.bytes.iter().map(|code| u32::from(*code)));
+            self.bytes = Vec::new();
+            self.words = Some(words);
+        }
+        match &mut self.words {
+            Some(words) => words.extend_from_slice(&self.block),
+            None => narrow(&self.block, &mut self.bytes),
+        }
+        Ok(())
+    }
+
+    /// The codes of a block's column.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
+        for row in 0..block.rows() {
+            let cell = block.cell(row, column);
+            let key = Key::of(block, cell);
+            let known = self.known.find(key);
+            let code = match known {
+                Some(code) if cell.length <= KNOWN_WHOLE => code,
+                _ => self
+                    .look_up(block, cell, known, meaning)
+                    .map_err(|error| (row, error))?,
+            };
+            if let Some(slot) = self.block.get_mut(row) {
+                *slot = code;
             }
         }
         Ok(())
     }
 
-    /// The finished column.
-    pub(super) fn finish(self) -> Column {
-        self.column
-    }
-}
-
-fn absence(entry: &MissingValue) -> (String, Answer) {
-    let answer = match entry.kind {
-        MissingKind::NoAnswer => Answer::NoAnswer,
-        MissingKind::NotAsked => Answer::NotAsked,
-        MissingKind::Invalid => Answer::Invalid,
-    };
-    (entry.text.clone(), answer)
-}
-
-fn unknown_code(cell: &str, categories: Option<&[String]>) -> Error {
-    Error::new(ErrorKind::UnknownCode {
-        value: cell.to_owned(),
-        allowed: categories.unwrap_or_default().to_vec(),
-    })
-}
-
-fn number(cell: &str, kind: FieldType) -> Result<f64> {
-    let value = cell.trim();
-    if kind == FieldType::Date {
-        return day_number(value).ok_or_else(|| {
-            ErrorKind::NotADate {
-                value: cell.to_owned(),
-            }
-            .into()
+    /// The code of a cell that has not been met lately, or is too long to be known by its
+    /// first and last bytes; `likely` is the code of one that has the same.
+    #[inline(never)]
+    fn look_up(
+        &mut self,
+        block: &Block<'_>,
+        cell: Cell,
+        likely: Option<u32>,
+        meaning: &Meaning<'_>,
+    ) -> Result<u32> {
+        let likely = likely.filter(|code| {
+            let place = code.wrapping_sub(self.first) as usize;
+            place < self.places.len() && self.places.key(place) == block.raw(cell)
         });
-    }
-    parse_number(value).ok_or_else(|| {
-        ErrorKind::NotANumber {
-            value: cell.to_owned(),
+        if let Some(code) = likely {
+            return Ok(code);
         }
-        .into()
+        let code = self.code_of(&block.text(cell)?, meaning)?;
+        self.known.learn(Key::of(block, cell), code);
+        Ok(code)
+    }
+
+    /// The code of a text, which is a new one where any text may come.
+    fn code_of(&mut self, text: &str, meaning: &Meaning<'_>) -> Result<u32> {
+        if let Some(kind) = meaning.of(text) {
+            return Ok(self.absent + kind);
+        }
+        if let Some(place) = self.places.find(text.as_bytes()) {
+            return Ok(self.first + place);
+        }
+        if self.is_closed {
+            let mut allowed = Vec::new();
+            for place in 0..self.places.len() {
+                allowed.push(self.text(place));
+            }
+            let value = text.to_owned();
+            return Err(ErrorKind::UnknownCode { value, allowed }.into());
+        }
+        if self.places.len() >= self.most {
+            let what = (
+                "一列の異なる文字列の数",
+                "the number of distinct texts in one column",
+            );
+            return Err(Limits::passed(what, self.most as u64));
+        }
+        Ok(self.first + self.places.number(text.as_bytes()))
+    }
+
+    fn text(&self, place: usize) -> String {
+        let bytes = self.places.key(place);
+        std::str::from_utf8(bytes).unwrap_or_default().to_owned()
+    }
+
+    fn finish(self) -> Coded {
+        let texts = (0..self.places.len())
+            .map(|place| self.text(place))
+            .collect();
+        Coded {
+            texts,
+            codes: match self.words {
+                Some(words) => CodeList::Words(words),
+                None => CodeList::Bytes(Arc::new(self.bytes)),
+            },
+            first: self.first,
+            absent: self.absent,
+        }
+    }
+}
+
+/// Adds codes that are bytes.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn narrow(codes: &[u32], bytes: &mut Vec<u8>) {
+    for codes in codes.chunks(64) {
+        let mut part = [0; 64];
+        for (slot, code) in part.iter_mut().zip(codes) {
+            *slot = *code as u8;
+        }
+        bytes.extend_from_slice(part.get(..codes.len()).unwrap_or_default());
+    }
+}
+
+/// The most bytes of a cell that a [`Key`] tells whole.
+const KNOWN_WHOLE: usize = 32;
+
+/// A cell by its length, its first sixteen bytes and its last sixteen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    head: [u64; 2],
+    tail: [u64; 2],
+    length: u32,
+}
+
+impl Key {
+    /// Without a branch for cells of up to sixteen bytes: their lengths are what a processor
+    /// can't foretell.
+    #[inline(always)]
+    fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
+        let [first, second] = block.sixteen(start);
+        let head = [
+            first & low_bytes(length),
+            second & low_bytes(length.saturating_sub(8)),
+        ];
+        let tail = match length > 16 {
+            true => block.sixteen(start + length - 16),
+            false => [0, 0],
+        };
+        Self {
+            head,
+            tail,
+            length: length as u32,
+        }
+    }
+
+    /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
+    #[inline(always)]
+    fn hash(self) -> usize {
+        let [first, second] = self.head;
+        let [third, fourth] = self.tail;
+        let mixed = first ^ second.rotate_left(17) ^ third.rotate_left(41) ^ fourth.rotate_left(29);
+        let mixed = mixed ^ u64::from(self.length) << 56;
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+    }
+}
+
+/// The lowest so many bytes of eight.
+#[inline(always)]
+fn low_bytes(count: usize) -> u64 {
+    let bits = 8 * count.min(8) as u32;
+    !u64::MAX.checked_shl(bits).unwrap_or(0)
+}
+
+/// What cells meant that were met lately: a table whose entries stand in one of two places.
+#[derive(Debug)]
+struct Known {
+    entries: Vec<(Key, u32)>,
+    count: usize,
+}
+
+/// An entry that is none: no cell has that length.
+const NONE: (Key, u32) = (
+    Key {
+        head: [0; 2],
+        tail: [0; 2],
+        length: u32::MAX,
+    },
+    0,
+);
+/// How many entries the table has at first, and at the most.
+const FIRST_ENTRIES: usize = 64;
+const MOST_ENTRIES: usize = 1 << 15;
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            entries: vec![NONE; FIRST_ENTRIES],
+            count: 0,
+        }
+    }
+}
+
+impl Known {
+    #[inline(always)]
+    fn find(&self, key: Key) -> Option<u32> {
+        let place = key.hash() & (self.entries.len() - 1);
+        self.at(place, &key).or_else(|| self.at(place ^ 1, &key))
+    }
+
+    #[inline(always)]
+    fn at(&self, place: usize, key: &Key) -> Option<u32> {
+        let (other, code) = self.entries.get(place)?;
+        let differs = (other.head[0] ^ key.head[0])
+            | (other.head[1] ^ key.head[1])
+            | (other.tail[0] ^ key.tail[0])
+            | (other.tail[1] ^ key.tail[1])
+            | u64::from(other.length ^ key.length);
+        (differs == 0).then_some(*code)
+    }
+
+    /// Where its first place is taken the table doubles, and learns anew what it needs: with
+    /// few texts each then stands in its first place.
+    #[inline(never)]
+    fn learn(&mut self, key: Key, code: u32) {
+        let size = self.entries.len();
+        let mut place = key.hash() & (size - 1);
+        let is_free = |place: usize| self.entries.get(place) == Some(&NONE);
+        if !is_free(place) {
+            if size < MOST_ENTRIES && size < 64 * (self.count + 1) {
+                self.entries = vec![NONE; size * 2];
+                self.count = 0;
+                return self.learn(key, code);
+            }
+            if is_free(place ^ 1) {
+                place ^= 1;
+            }
+        }
+        if let Some(entry) = self.entries.get_mut(place) {
+            *entry = (key, code);
+            self.count += 1;
+        }
+    }
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn read_numbers(
+    block: &Block<'_>,
+    column: usize,
+    meaning: &Meaning<'_>,
+    numbers: &mut Vec<f64>,
+    absences: &mut Absences,
+) -> Reading {
+    // Where only an empty cell is missing, whatever looks like a number is one.
+    let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
+    let is_plain = !others && !meaning.is_day;
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
+        let quick = match is_plain {
+            true => short_number(block.raw(cell)),
+            false => None,
+        };
+        let number = match quick {
+            Some(number) => number,
+            None => match number_or_absence(block, cell, meaning) {
+                Ok(Found::Number(number)) => number,
+                Ok(Found::Absent(kind)) => {
+                    absences.mark(numbers.len(), kind);
+                    0.0
+                }
+                Err(error) => return Err((row, error)),
+            },
+        };
+        numbers.push(number);
+    }
+    Ok(())
+}
+
+/// What a cell of a column of numbers holds.
+enum Found {
+    Number(f64),
+    Absent(u32),
+}
+
+#[inline(never)]
+fn number_or_absence(block: &Block<'_>, cell: Cell, meaning: &Meaning<'_>) -> Result<Found> {
+    if let (0, Some(kind)) = (cell.length, meaning.empty) {
+        return Ok(Found::Absent(kind));
+    }
+    let text = block.text(cell)?;
+    if let Some(kind) = meaning.of(&text) {
+        return Ok(Found::Absent(kind));
+    }
+    let number = match meaning.is_day {
+        true => day_number(text.trim()),
+        false => parse_number(text.trim()),
+    };
+    number.map(Found::Number).ok_or_else(|| {
+        let value = text.into_owned();
+        let refusal = match meaning.is_day {
+            true => ErrorKind::NotADate { value },
+            false => ErrorKind::NotANumber { value },
+        };
+        refusal.into()
     })
+}
+
+/// Powers of ten that are exact as `f64`, as far as [`short_number`] needs them.
+const TENS: [f64; 16] = [
+    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// A number of up to fifteen digits, perhaps with a sign and a point: one division of two
+/// exact numbers, so that it is rounded as [`parse_number`] rounds. `None` is left to that.
+#[inline(always)]
+fn short_number(cell: &[u8]) -> Option<f64> {
+    let (is_negative, digits) = match cell {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, cell),
+    };
+    if digits.len() > 16 {
+        return None;
+    }
+    let (mut whole, mut decimals, mut count) = (0u64, None, 0);
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            whole = whole * 10 + u64::from(digit);
+            count += 1;
+        } else if *byte == b'.' && decimals.is_none() {
+            decimals = Some(count);
+        } else {
+            return None;
+        }
+    }
+    if count == 0 || count > 15 {
+        return None;
+    }
+    let mut number = whole as f64;
+    if let Some(before) = decimals {
+        number /= TENS.get(count - before)?;
+    }
+    Some(if is_negative { -number } else { number })
+}
+
+/// Texts of which only their presence is kept.
+#[inline(never)]
+fn read_texts(
+    block: &Block<'_>,
+    column: usize,
+    meaning: &Meaning<'_>,
+    absences: &mut Absences,
+) -> Reading {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
+        let kind = match (cell.length, meaning.empty) {
+            (0, Some(kind)) => Some(kind),
+            _ => {
+                let text = block.text(cell).map_err(|error| (row, error))?;
+                meaning.of(&text)
+            }
+        };
+        if let Some(kind) = kind {
+            absences.mark(absences.rows + row, kind);
+        }
+    }
+    Ok(())
 }
 
 /// The days from 1970-01-01 to a day such as `2022-01-31`, if it is one.
@@ -182,14 +801,19 @@ fn number(cell: &str, kind: FieldType) -> Result<f64> {
 /// leap day is the last of its year.
 #[must_use]
 pub fn day_number(text: &str) -> Option<f64> {
-    let mut parts = text.splitn(3, '-');
-    let year: i64 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month: i64 = parts
-        .next()
-        .filter(|month| month.len() == 2)?
-        .parse()
-        .ok()?;
-    let day: i64 = parts.next().filter(|day| day.len() == 2)?.parse().ok()?;
+    let mut parts = [0; 3];
+    let mut part = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => parts[part] = parts[part] * 10 + i64::from(byte - b'0'),
+            b'-' if at == 4 || at == 7 => part += 1,
+            _ => return None,
+        }
+    }
+    let [year, month, day] = parts;
+    if text.len() != 10 || part != 2 {
+        return None;
+    }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         2 if leap => 29,
@@ -217,7 +841,47 @@ pub fn day_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::day_number;
+    use super::{day_number, low_bytes, short_number};
+    use crate::decimal::parse_number;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_what_any_number_is(text in "-?[0-9]{0,12}[.]?[0-9]{0,9}[.e-]?") {
+            if let Some(number) = short_number(text.as_bytes()) {
+                let expected = parse_number(&text).map(f64::to_bits);
+                prop_assert_eq!(Some(number.to_bits()), expected, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_numbers_are_short() {
+        for text in [
+            "0",
+            "-7",
+            "3.40",
+            ".5",
+            "5.",
+            "123456789012345",
+            "-0.000001",
+        ] {
+            let expected = parse_number(text);
+            assert!(
+                expected.is_some() && short_number(text.as_bytes()) == expected,
+                "{text}"
+            );
+        }
+        for text in ["", "-", ".", "1e3", "1.2.3", "+1", " 1", "1234567890123456"] {
+            assert_eq!(short_number(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lowest_bytes_of_eight() {
+        let masks = [0, 1, 7, 8, 99].map(low_bytes);
+        assert_eq!(masks, [0, 0xff, u64::MAX >> 8, u64::MAX, u64::MAX]);
+    }
 
     #[test]
     fn days_are_counted_from_1970() {
@@ -225,6 +889,17 @@ mod tests {
         assert_eq!(day_number("2022-01-31"), Some(19023.0));
         assert_eq!(day_number("2000-02-29"), Some(11016.0));
         assert_eq!(day_number("1900-02-29"), None);
-        assert_eq!(day_number("2022-1-31"), None);
+        for wrong in [
+            "2022-1-31",
+            "2022-01-31 ",
+            "2022/01/31",
+            "2022-+1-31",
+            "2022-013-1",
+            "20220131",
+            "-",
+            "",
+        ] {
+            assert_eq!(day_number(wrong), None, "{wrong}");
+        }
     }
 }

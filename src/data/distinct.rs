@@ -69,9 +69,15 @@ impl Distinct {
         slot
     }
 
-    fn key(&self, number: usize) -> &[u8] {
+    /// The key that has a number.
+    pub(crate) fn key(&self, number: usize) -> &[u8] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[start..self.ends[number]]
+    }
+
+    /// How many bytes of memory the table takes.
+    pub(crate) fn held(&self) -> usize {
+        self.bytes.len() + size_of::<usize>() * self.ends.len() + 4 * self.slots.len()
     }
 
     fn grow(&mut self) {
@@ -83,13 +89,22 @@ impl Distinct {
     }
 }
 
-/// Fowler, Noll and Vo's hash (1a), whose last bits are those of all bytes before.
+/// Eight bytes at a time, each time multiplied as Knuth's Fibonacci hashing does; the upper
+/// half of a product depends on all bits before.
+#[cfg_attr(chosa_fast, optimize(speed))]
 fn hash(key: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5;
-    for byte in key {
-        hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    let mut hash = key.len() as u64;
+    for part in key.chunks(8) {
+        let mut word = 0;
+        match part.first_chunk() {
+            Some(bytes) => word = u64::from_le_bytes(*bytes),
+            None => part
+                .iter()
+                .for_each(|byte| word = word << 8 | u64::from(*byte)),
+        }
+        hash = (hash.rotate_left(32) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
-    hash ^ (hash >> 15)
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]

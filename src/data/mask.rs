@@ -11,6 +11,8 @@ pub struct Mask {
 }
 
 const BITS: usize = 64;
+/// The rows of one call of a pass: a browser makes a function quick when it is called again.
+const PART: usize = 1 << 13;
 
 impl Mask {
     /// The empty set of `rows` rows.
@@ -57,6 +59,30 @@ impl Mask {
             }
         }
         set
+    }
+
+    /// Those of `rows` rows whose bits are set in `words`, which may be fewer than there are rows.
+    pub(crate) fn of_words(rows: usize, mut words: Vec<u64>) -> Self {
+        words.resize(rows.div_ceil(BITS), 0);
+        Self { rows, words }
+    }
+
+    /// For each code from 0 up to `count` the rows that have it, in one pass.
+    pub(crate) fn of_codes(codes: &[u8], count: usize) -> Vec<Self> {
+        let mut sets = vec![Self::none(codes.len()); count];
+        for (part, codes) in codes.chunks(PART).enumerate() {
+            mark(codes, part * PART / BITS, &mut sets);
+        }
+        sets
+    }
+
+    /// The rows of whose code `holds` is true.
+    pub(crate) fn of_words_in(codes: &[u32], holds: &[bool]) -> Self {
+        let mut words = Vec::with_capacity(codes.len().div_ceil(BITS));
+        for part in codes.chunks(PART) {
+            gather(part, holds, &mut words);
+        }
+        Self::of_words(codes.len(), words)
     }
 
     /// The set as bits, 64 rows a word, the first row lowest.
@@ -119,6 +145,19 @@ impl Mask {
         }
     }
 
+    /// Writes 255 for whoever is outside the set. It asks nobody: a branch would be guessed
+    /// wrong every other time.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    pub(crate) fn strike(&self, codes: &mut [u8]) {
+        for (codes, word) in codes.chunks_mut(BITS).zip(&self.words) {
+            for (code, row) in codes.iter_mut().zip(0u32..) {
+                // Whoever is in the set has a bit of 1, of which 0 is left.
+                *code |= ((word >> row & 1) as u8).wrapping_sub(1);
+            }
+        }
+    }
+
     /// The rows in both sets. Rows past the end of the shorter set are in neither.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
@@ -161,6 +200,38 @@ impl Mask {
     }
 }
 
+/// Notes some rows, the first of which has the first bit of the word `at`, by their codes.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn mark(codes: &[u8], at: usize, sets: &mut [Mask]) {
+    let mut bits = [0u64; 256];
+    for (word, codes) in (at..).zip(codes.chunks(BITS)) {
+        for (row, code) in codes.iter().enumerate() {
+            bits[usize::from(*code)] |= 1 << row;
+        }
+        for (set, bits) in sets.iter_mut().zip(&mut bits) {
+            if let Some(slot) = set.words.get_mut(word) {
+                *slot = *bits;
+            }
+            *bits = 0;
+        }
+    }
+}
+
+/// Adds one word for each 64 rows of whose code `holds` is true.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn gather(codes: &[u32], holds: &[bool], words: &mut Vec<u64>) {
+    for codes in codes.chunks(BITS) {
+        let mut bits = 0;
+        for (row, code) in codes.iter().enumerate() {
+            let holds = holds.get(*code as usize).copied().unwrap_or_default();
+            bits |= u64::from(holds) << row;
+        }
+        words.push(bits);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Mask;
@@ -171,6 +242,20 @@ mod tests {
         assert_eq!(mask.iter().collect::<Vec<_>>(), [0, 63, 126, 189]);
         assert_eq!(mask.count(), 4);
         assert!(mask.contains(126) && !mask.contains(127) && !mask.contains(999));
+    }
+
+    #[test]
+    fn codes_are_told_apart_in_one_pass() {
+        let codes: Vec<u8> = (0..20_000).map(|row| (row % 7 * 41) as u8).collect();
+        let sets = Mask::of_codes(&codes, 250);
+        for code in [0, 41, 246, 3] {
+            let expected = Mask::from_fn(codes.len(), |row| codes[row] == code);
+            assert_eq!(sets[usize::from(code)], expected, "{code}");
+        }
+        assert_eq!(
+            Mask::of_words(70, vec![5]).iter().collect::<Vec<_>>(),
+            [0, 2]
+        );
     }
 
     #[test]

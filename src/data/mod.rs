@@ -1,14 +1,16 @@
 //! The responses, what their values mean, and who was asked what.
 
+mod blocks;
 mod column;
 mod condition;
-mod csv;
 mod descriptor;
 mod distinct;
 mod form;
 pub mod infer;
 mod json;
 mod label;
+mod limits;
+mod loader;
 mod mask;
 mod named;
 mod order;
@@ -16,8 +18,9 @@ mod predicate;
 mod question;
 mod resolve;
 mod responses;
+mod scan;
 
-pub use column::{Answer, Column, Values, day_number};
+pub use column::day_number;
 pub use descriptor::{
     Blank, CalibrationEntry, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry,
     Dispositions, Field, FieldTranslation, FieldType, Fieldwork, LonelyPsu, MissingKind,
@@ -29,6 +32,7 @@ pub use distinct::Distinct;
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
 pub use json::Json;
 pub use label::Label;
+pub use loader::Loader;
 pub use mask::Mask;
 pub use named::Named;
 pub use order::ascending;

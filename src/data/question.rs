@@ -3,6 +3,7 @@
 use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
+use std::sync::Arc;
 
 /// What kind of answers a question has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub struct Question {
     /// Values taken together.
     pub nets: Vec<Net>,
     /// The numbers or days; empty for other kinds.
-    pub numbers: Vec<f64>,
+    pub numbers: Arc<Vec<f64>>,
 }
 
 /// The answer of each respondent as one byte: the place of the value among the options, or
@@ -60,7 +61,7 @@ pub struct Question {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Codes {
     /// One code a respondent, from 0 to `not_asked`.
-    pub of_row: Vec<u8>,
+    pub of_row: Arc<Vec<u8>>,
     /// The code of those who were asked and gave no answer that can be used: how many
     /// options there are.
     pub silent: u8,
@@ -88,7 +89,7 @@ impl Codes {
             number(set, code);
         }
         Some(Self {
-            of_row,
+            of_row: Arc::new(of_row),
             silent,
             not_asked,
         })

@@ -3,7 +3,7 @@
 //! A base may name any other question, derived ones included, so questions are resolved
 //! when they are first needed; a question that needs itself is a `circular_base`.
 
-use super::column::{Answer, Column, Values};
+use super::column::{CodeList, Coded, Column, Presence, Values};
 use super::descriptor::{
     Blank, DerivedEntry, Descriptor, Field, FieldTranslation, FieldType, MultipleEntry,
     QuestionEntry,
@@ -13,8 +13,9 @@ use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
 use super::question::{Choice, Codes, Net, Question, QuestionKind};
-use crate::decimal::shortest;
+use crate::decimal::{parse_number, shortest};
 use crate::error::{Error, ErrorKind, Place, Result};
+use std::sync::Arc;
 
 /// What a question is made from.
 #[derive(Clone, Copy)]
@@ -39,13 +40,13 @@ struct Answers<'a> {
     label: Label,
     kind: QuestionKind,
     base: Option<Where>,
-    given: Mask,
-    not_asked: Mask,
-    invalid: Mask,
+    presence: Presence,
     options: Vec<Choice>,
     /// The options that go with no other.
     exclusive: &'a [String],
-    numbers: Vec<f64>,
+    numbers: Arc<Vec<f64>>,
+    /// The codes of a column that has no more to say than a question's.
+    codes: Option<Codes>,
 }
 
 impl<'a> Resolver<'a> {
@@ -216,17 +217,20 @@ impl<'a> Resolver<'a> {
         base: Option<Where>,
         routed: Mask,
     ) -> Result<Question> {
-        let asked = routed.minus(&answers.not_asked);
-        let answered = answers.given.and(&asked);
-        let options: Vec<Choice> = answers
-            .options
-            .into_iter()
-            .map(|choice| Choice {
-                score: entry.scores.get(&choice.value).copied(),
-                chosen: choice.chosen.and(&asked),
-                ..choice
-            })
-            .collect();
+        let Presence {
+            given,
+            not_asked,
+            invalid,
+        } = answers.presence;
+        let asked = routed.minus(&not_asked);
+        let answered = given.and(&asked);
+        let mut options = answers.options;
+        for choice in &mut options {
+            choice.score = entry.scores.get(&choice.value).copied();
+            if base.is_some() {
+                choice.chosen = choice.chosen.and(&asked);
+            }
+        }
         let nets = entry
             .nets
             .iter()
@@ -240,8 +244,9 @@ impl<'a> Resolver<'a> {
                 })
             })
             .collect::<Result<_>>()?;
-        let codes = match answers.kind {
-            QuestionKind::Single | QuestionKind::Ordered => {
+        let codes = match (answers.kind, answers.codes) {
+            (_, Some(codes)) if base.is_none() => Some(codes),
+            (QuestionKind::Single | QuestionKind::Ordered, _) => {
                 Codes::of(&Choice::sets(&options), &asked)
             }
             _ => None,
@@ -251,8 +256,8 @@ impl<'a> Resolver<'a> {
             label: answers.label,
             kind: answers.kind,
             codes,
-            outside: answers.given.minus(&asked).count(),
-            invalid: answers.invalid.and(&asked),
+            outside: given.minus(&asked).count(),
+            invalid: invalid.and(&asked),
             contradictory: contradictory(&options, answers.exclusive, self.rows),
             exclusive: answers.exclusive.to_vec(),
             base,
@@ -298,43 +303,51 @@ impl<'a> Resolver<'a> {
 
     fn of_field(&self, field: &Field) -> Result<Answers<'a>> {
         let column = self.column(&field.name)?;
-        let (kind, numbers) = match (&column.values, field.kind) {
-            (Values::Coded(_), _) if field.categories_ordered => {
-                (QuestionKind::Ordered, Vec::new())
-            }
-            (Values::Coded(_), _) => (QuestionKind::Single, Vec::new()),
-            (Values::Number(numbers), FieldType::Date) => (QuestionKind::Date, numbers.clone()),
-            (Values::Number(numbers), _) => (QuestionKind::Number, numbers.clone()),
-            (Values::Text(..), _) => (QuestionKind::Text, Vec::new()),
-        };
-        let options = match &column.values {
-            Values::Coded(codes) => self.choices(field, codes, &answer_mask(column, Answer::Given)),
-            Values::Number(_) | Values::Text(..) => Vec::new(),
-        };
-        Ok(Answers {
+        let mut answers = Answers {
             label: self.title(&field.name, &field.title),
-            kind,
+            kind: QuestionKind::Text,
             base: None,
-            given: answer_mask(column, Answer::Given),
-            not_asked: answer_mask(column, Answer::NotAsked),
-            invalid: answer_mask(column, Answer::Invalid),
-            options,
+            presence: Presence::of_nobody(),
+            options: Vec::new(),
             exclusive: &[],
-            numbers,
-        })
+            numbers: Arc::default(),
+            codes: None,
+        };
+        match (&column.values, field.kind) {
+            (Values::Coded(coded), _) if field.categories.is_some() => {
+                answers.kind = match field.categories_ordered {
+                    true => QuestionKind::Ordered,
+                    false => QuestionKind::Single,
+                };
+                let (sets, presence) = coded.sets();
+                answers.options = self.choices(field, sets);
+                answers.codes = question_codes(coded, &presence);
+                answers.presence = presence;
+            }
+            (Values::Number(numbers, _), kind) => {
+                answers.kind = match kind {
+                    FieldType::Date => QuestionKind::Date,
+                    _ => QuestionKind::Number,
+                };
+                answers.numbers = Arc::clone(numbers);
+                answers.presence = column.presence();
+            }
+            _ => answers.presence = column.presence(),
+        }
+        Ok(answers)
     }
 
-    fn choices(&self, field: &Field, codes: &[u8], given: &Mask) -> Vec<Choice> {
+    fn choices(&self, field: &Field, sets: Vec<Mask>) -> Vec<Choice> {
         let entries = field.categories.iter().flatten();
         entries
-            .zip(0u8..)
-            .map(|(entry, code)| Choice {
+            .zip(sets)
+            .map(|(entry, chosen)| Choice {
                 label: self.label(&field.name, &entry.label, |texts| {
                     texts.categories.get(&entry.value)
                 }),
                 value: entry.value.clone(),
                 score: None,
-                chosen: Mask::from_fn(self.rows, |row| codes.get(row) == Some(&code)).and(given),
+                chosen,
             })
             .collect()
     }
@@ -352,16 +365,20 @@ impl<'a> Resolver<'a> {
             Blank::None => not_asked.not(),
             Blank::NoAnswer => touched,
         };
+        let invalid = Mask::none(self.rows);
         Ok(Answers {
             label: self.title(&entry.name, &entry.label),
             kind: QuestionKind::Multiple,
             base: entry.base.clone(),
-            given,
-            not_asked,
-            invalid: Mask::none(self.rows),
+            presence: Presence {
+                given,
+                not_asked,
+                invalid,
+            },
             options,
             exclusive: &entry.exclusive,
-            numbers: Vec::new(),
+            numbers: Arc::default(),
+            codes: None,
         })
     }
 
@@ -376,12 +393,9 @@ impl<'a> Resolver<'a> {
                 .selected
                 .as_deref()
                 .or_else(|| self.only_category(name));
-            let selected = Some(selected.unwrap_or("1"));
-            let chosen = Mask::from_fn(self.rows, |row| {
-                self.cell_text(column, row).as_deref() == selected
-            });
+            let chosen = self.rows_with(column, selected.unwrap_or("1"));
             touched = touched.or(&chosen);
-            not_asked = not_asked.and(&answer_mask(column, Answer::NotAsked));
+            not_asked = not_asked.and(&column.presence().not_asked);
             let title = self.field_title(name);
             let label = self.label(&entry.name, &title, |texts| texts.categories.get(name));
             options.push(Choice {
@@ -417,31 +431,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn cell_text(&self, column: &Column, row: usize) -> Option<String> {
-        if column.answers.get(row) != Some(&Answer::Given) {
-            return None;
-        }
+    /// The rows in whose column a text stands.
+    fn rows_with(&self, column: &Column, text: &str) -> Mask {
         match &column.values {
-            Values::Text(codes, texts) => texts.get(*codes.get(row)? as usize).cloned(),
-            Values::Number(numbers) => numbers.get(row).map(|number| shortest(*number)),
-            Values::Coded(codes) => {
-                self.category_value(&column.name, usize::from(*codes.get(row)?))
+            Values::Coded(coded) => coded.matching(|other| other == text),
+            Values::Number(numbers, presence) => {
+                let number = parse_number(text).filter(|number| shortest(*number) == text);
+                let number = number.unwrap_or(f64::NAN);
+                let is_it = |row: usize| numbers.get(row).is_some_and(|other| *other == number);
+                Mask::from_fn(self.rows, is_it).and(&presence.given)
             }
+            Values::Text(_) => Mask::none(self.rows),
         }
-    }
-
-    fn category_value(&self, name: &str, code: usize) -> Option<String> {
-        let fields = self
-            .descriptor
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.schema.fields);
-        let field = fields.into_iter().find(|field| field.name == name)?;
-        field
-            .categories
-            .as_ref()?
-            .get(code)
-            .map(|entry| entry.value.clone())
     }
 
     /// Options joined in one cell: who chose them, who chose any, who was not asked.
@@ -451,40 +452,45 @@ impl<'a> Resolver<'a> {
         name: &str,
     ) -> Result<(Vec<Choice>, Mask, Mask)> {
         let column = self.column(name)?;
-        let Values::Text(codes, texts) = &column.values else {
-            return Err(invalid(
-                format!(
-                    "複数の回答をつないだ列 {name} は、categories のない文字列の列にしてください"
-                ),
-                format!("the field {name} of joined answers must be a string without categories"),
-            ));
+        let Values::Coded(coded) = &column.values else {
+            return Err(not_joined(name));
         };
+        if self
+            .field(name)
+            .is_some_and(|field| field.categories.is_some())
+        {
+            return Err(not_joined(name));
+        }
         let separator = entry.separator.as_deref().unwrap_or(";");
-        let parts: Vec<Vec<&str>> = texts
-            .iter()
-            .map(|text| {
-                text.split(separator)
-                    .map(str::trim)
-                    .filter(|part| !part.is_empty())
-                    .collect()
-            })
-            .collect();
-        let given = answer_mask(column, Answer::Given);
-        let values = distinct(parts.iter().flatten().copied());
-        let options = values
-            .into_iter()
-            .map(|value| Choice {
+        let mut values: Vec<&str> = Vec::new();
+        // Which values stand together in which text.
+        let mut held: Vec<Vec<usize>> = Vec::with_capacity(coded.texts.len());
+        for text in &coded.texts {
+            let mut places = Vec::new();
+            for part in text.split(separator).map(str::trim) {
+                if part.is_empty() {
+                    continue;
+                }
+                let known = values.iter().position(|value| *value == part);
+                places.push(known.unwrap_or(values.len()));
+                if known.is_none() {
+                    values.push(part);
+                }
+            }
+            held.push(places);
+        }
+        let presence = coded.presence();
+        let mut options = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
+            let mut texts = held.iter();
+            options.push(Choice {
                 label: self.label(&entry.name, value, |texts| texts.categories.get(value)),
-                value: value.to_owned(),
+                value: (*value).to_owned(),
                 score: None,
-                chosen: Mask::from_fn(self.rows, |row| {
-                    let joined = codes.get(row).and_then(|code| parts.get(*code as usize));
-                    joined.is_some_and(|parts| parts.contains(&value))
-                })
-                .and(&given),
-            })
-            .collect();
-        Ok((options, given, answer_mask(column, Answer::NotAsked)))
+                chosen: coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place))),
+            });
+        }
+        Ok((options, presence.given, presence.not_asked))
     }
 
     fn of_derived(&mut self, entry: &DerivedEntry) -> Result<Answers<'a>> {
@@ -518,30 +524,38 @@ impl<'a> Resolver<'a> {
             label: self.title(&entry.name, &entry.label),
             kind: QuestionKind::Single,
             base: entry.base.clone(),
-            given: taken,
-            not_asked: Mask::none(self.rows),
-            invalid: Mask::none(self.rows),
+            presence: Presence {
+                given: taken,
+                not_asked: Mask::none(self.rows),
+                invalid: Mask::none(self.rows),
+            },
             options,
             exclusive: &[],
-            numbers: Vec::new(),
+            numbers: Arc::default(),
+            codes: None,
         })
     }
 }
 
-fn answer_mask(column: &Column, answer: Answer) -> Mask {
-    Mask::from_fn(column.answers.len(), |row| {
-        column.answers.get(row) == Some(&answer)
+/// A column's codes as a question's, where they say the same: each code past the options is
+/// either of the silent or of those not asked.
+fn question_codes(coded: &Coded, presence: &Presence) -> Option<Codes> {
+    let CodeList::Bytes(of_row) = &coded.codes else {
+        return None;
+    };
+    let silent = u8::try_from(coded.absent).ok()?;
+    presence.invalid.is_empty().then(|| Codes {
+        of_row: Arc::clone(of_row),
+        silent,
+        not_asked: silent + 1,
     })
 }
 
-fn distinct<'t>(values: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut found = Vec::new();
-    for value in values {
-        if !found.contains(&value) {
-            found.push(value);
-        }
-    }
-    found
+fn not_joined(name: &str) -> Error {
+    invalid(
+        format!("複数の回答をつないだ列 {name} は、categories のない文字列の列にしてください"),
+        format!("the field {name} of joined answers must be a string without categories"),
+    )
 }
 
 /// How many chose an exclusive option and another one.

@@ -1,9 +1,10 @@
 //! The responses of a survey with their codebook.
 
-use super::column::{Answer, Column, ColumnBuilder, Values};
-use super::csv::read_csv;
-use super::descriptor::{Descriptor, Resource};
+use super::column::{Column, Values};
+use super::descriptor::Descriptor;
+use super::distinct::Distinct;
 use super::form::invalid;
+use super::loader::Loader;
 use super::mask::Mask;
 use super::order::ascending;
 use super::predicate::Where;
@@ -23,18 +24,24 @@ pub struct Responses {
 }
 
 impl Responses {
-    /// Reads the responses; `bytes` is the file of the descriptor's first resource.
+    /// Reads the responses; `bytes` is the file of the descriptor's first resource. For
+    /// bytes that come in pieces there is [`Loader`].
     ///
     /// # Errors
     /// What is wrong in the file, with row and column, or in the descriptor, with its path.
     pub fn read(descriptor: Descriptor, bytes: &[u8]) -> Result<Self> {
-        let resource = descriptor.resources.first().ok_or_else(|| {
-            invalid("ファイルが一つも挙げられていません", "no resource is named")
-                .at(Place::path("resources"))
-        })?;
-        let columns =
-            read_columns(resource, bytes).map_err(|error| error.at(Place::file(&resource.path)))?;
-        let rows = columns.first().map_or(0, |column| column.answers.len());
+        let mut loader = Loader::new(descriptor)?;
+        loader.expect(bytes.len() as u64);
+        loader.push(bytes)?;
+        loader.finish()
+    }
+
+    /// The questions that the columns answer.
+    pub(super) fn of_columns(
+        descriptor: Descriptor,
+        columns: Vec<Column>,
+        rows: usize,
+    ) -> Result<Self> {
         let questions = Resolver::new(&descriptor, &columns, rows)
             .questions()
             .map_err(|error| error.at(Place::file(Descriptor::FILE)))?;
@@ -92,10 +99,9 @@ impl Responses {
     /// # Errors
     /// `missing_column`, or `missing_design_value` with the row.
     pub fn design_numbers(&self, name: &str) -> Result<Vec<f64>> {
-        let column = self.complete_column(name)?;
-        match &column.values {
-            Values::Number(numbers) => Ok(numbers.clone()),
-            Values::Coded(_) | Values::Text(..) => Err(invalid(
+        match &self.complete_column(name)?.values {
+            Values::Number(numbers, _) => Ok(numbers.to_vec()),
+            Values::Coded(_) | Values::Text(_) => Err(invalid(
                 "ウエートや母集団の大きさは数の列でなければなりません",
                 "a weight or a population size must be a number",
             )
@@ -108,21 +114,20 @@ impl Responses {
     /// # Errors
     /// `missing_column`, or `missing_design_value` with the row.
     pub fn design_groups(&self, name: &str) -> Result<(Vec<u32>, Vec<String>)> {
-        let column = self.complete_column(name)?;
-        Ok(match &column.values {
-            Values::Text(codes, texts) => (codes.clone(), texts.clone()),
-            Values::Coded(codes) => {
-                let names = self
-                    .question(name)?
-                    .options
-                    .iter()
-                    .map(|choice| choice.value.clone());
-                (
-                    codes.iter().map(|code| u32::from(*code)).collect(),
-                    names.collect(),
-                )
+        Ok(match &self.complete_column(name)?.values {
+            Values::Coded(coded) => {
+                let mut codes = Vec::with_capacity(self.rows);
+                coded.codes.each(|code| codes.push(code - coded.first));
+                (codes, coded.texts.clone())
             }
-            Values::Number(numbers) => grouped(numbers),
+            Values::Number(numbers, _) => grouped(numbers),
+            Values::Text(_) => {
+                return Err(invalid(
+                    "デザインに挙げていない列です",
+                    "the design does not name this column",
+                )
+                .at(Place::column(name)));
+            }
         })
     }
 
@@ -135,10 +140,7 @@ impl Responses {
                 missing_column(name, self.columns.iter().map(|column| column.name.clone()))
             })
             .map_err(|error| error.at(Place::path("survey.design")))?;
-        let gap = column
-            .answers
-            .iter()
-            .position(|answer| *answer != Answer::Given);
+        let gap = column.presence().given.not().iter().next();
         match gap {
             Some(row) => {
                 Err(Error::new(ErrorKind::MissingDesignValue).at(Place::cell(row as u64 + 2, name)))
@@ -148,96 +150,37 @@ impl Responses {
     }
 }
 
+/// Numbers as groups, in the order of the numbers.
 fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
-    let order = ascending(numbers);
-    let mut distinct: Vec<f64> = order.into_iter().map(|place| numbers[place]).collect();
-    distinct.dedup();
-    let codes = numbers
-        .iter()
-        .map(|number| distinct.partition_point(|other| other < number))
-        .map(|place| u32::try_from(place).unwrap_or(u32::MAX))
-        .collect();
-    (
-        codes,
-        distinct.iter().map(|number| shortest(*number)).collect(),
-    )
+    let mut known = Distinct::default();
+    let mut codes = Vec::with_capacity(numbers.len());
+    let mut distinct = Vec::new();
+    for number in numbers {
+        // A zero below zero is the other one.
+        let number = number + 0.0;
+        codes.push(known.number(&number.to_bits().to_le_bytes()));
+        if known.len() > distinct.len() {
+            distinct.push(number);
+        }
+    }
+    let order = ascending(&distinct);
+    let mut ranks = vec![0; order.len()];
+    for (rank, place) in order.iter().enumerate() {
+        ranks[*place] = rank as u32;
+    }
+    for code in &mut codes {
+        *code = ranks[*code as usize];
+    }
+    let names = order.iter().map(|place| shortest(distinct[*place]));
+    (codes, names.collect())
 }
 
-fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {
+pub(super) fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {
     ErrorKind::MissingColumn {
         name: name.to_owned(),
         available: available.collect(),
     }
     .into()
-}
-
-// Which cell of a record goes to which column, and the columns as they grow.
-struct Reading {
-    wanted: Vec<Option<usize>>,
-    names: Vec<String>,
-    builders: Vec<ColumnBuilder>,
-}
-
-fn read_columns(resource: &Resource, bytes: &[u8]) -> Result<Vec<Column>> {
-    let reading = read_csv(
-        bytes,
-        |header| {
-            let names: Vec<String> = header.cells().map(|name| name.trim().to_owned()).collect();
-            start_reading(resource, names)
-        },
-        |reading, number, record| {
-            for (cell, wanted) in record.cells().zip(&reading.wanted) {
-                let Some(builder) = wanted.and_then(|place| reading.builders.get_mut(place)) else {
-                    continue;
-                };
-                builder.push(cell).map_err(|error| {
-                    let name = wanted.and_then(|place| reading.names.get(place)).cloned();
-                    error.at(Place::cell(number, name.unwrap_or_default()))
-                })?;
-            }
-            Ok(())
-        },
-    )?;
-    Ok(reading
-        .builders
-        .into_iter()
-        .map(ColumnBuilder::finish)
-        .collect())
-}
-
-fn start_reading(resource: &Resource, header: Vec<String>) -> Result<Reading> {
-    let fields = &resource.schema.fields;
-    let mut wanted = vec![None; header.len()];
-    for (place, field) in fields.iter().enumerate() {
-        // What has to be mended is the name, and that stands in the descriptor.
-        let named = |error: Error| {
-            let path = format!("resources[0].schema.fields[{place}].name");
-            error
-                .at(Place::path(path))
-                .at(Place::file(Descriptor::FILE))
-        };
-        let at = header
-            .iter()
-            .position(|name| *name == field.name)
-            .ok_or_else(|| named(missing_column(&field.name, header.iter().cloned())))?;
-        match wanted.get_mut(at) {
-            Some(slot @ None) => *slot = Some(place),
-            _ => {
-                let name = field.name.clone();
-                return Err(named(ErrorKind::DuplicateName { name }.into()));
-            }
-        }
-    }
-    let builders = fields
-        .iter()
-        .map(|field| ColumnBuilder::new(field, &resource.schema.missing_values))
-        .collect::<Result<_>>()?;
-    let names = fields.iter().map(|field| field.name.clone()).collect();
-    Ok(Reading {
-        wanted,
-        names,
-        builders,
-    })
 }
 
 #[cfg(test)]

@@ -38,6 +38,13 @@ impl SurveyDesign {
         let Some(stage) = self.stages().first() else {
             return 0.0;
         };
+        // Everyone is in all of the units.
+        if !self.has_zeros() && domain.count() == self.rows() {
+            return stage
+                .stratum_of_unit
+                .len()
+                .saturating_sub(stage.strata.len()) as f64;
+        }
         let weights = self.weights();
         let mut strata_seen = vec![false; stage.strata.len()];
         let mut units = 0u32;

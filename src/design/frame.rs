@@ -57,20 +57,30 @@ pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
         fraction: vec![1.0],
     };
     let mut frames = Vec::new();
-    for stage in stages {
-        let (frame, next) = lay_stage(input, stage, &parent)?;
+    for (at, stage) in stages.iter().enumerate() {
+        let (frame, fraction) = lay_stage(input, stage, &parent)?;
         frames.push(frame);
         // Nothing further down adds to the variance once units were drawn with
         // replacement, or were respondents.
-        if next.fraction.iter().all(|fraction| *fraction == 0.0) || stage.clusters.is_none() {
+        let is_replaced = fraction.iter().all(|fraction| *fraction == 0.0);
+        if is_replaced || stage.clusters.is_none() || at + 1 == stages.len() {
             break;
         }
-        parent = next;
+        let units = frames.last().and_then(|frame| frame.unit_of_row.clone());
+        parent = Parent {
+            unit_of_row: units.unwrap_or_default(),
+            fraction,
+        };
     }
     Ok(frames)
 }
 
-fn lay_stage(input: &DesignInput, stage: &Stage, parent: &Parent) -> Result<(StageFrame, Parent)> {
+/// One stage, and the product of the sampling fractions down to each of its units.
+fn lay_stage(
+    input: &DesignInput,
+    stage: &Stage,
+    parent: &Parent,
+) -> Result<(StageFrame, Vec<f64>)> {
     let (stratum_of_row, strata_count) = stratum_codes(stage, parent);
     let labels = Labels { stage };
     let unit_of_row = match &stage.clusters {
@@ -120,18 +130,12 @@ fn lay_stage(input: &DesignInput, stage: &Stage, parent: &Parent) -> Result<(Sta
             above * frame.units as f64 / frame.population
         })
         .collect();
-    let next = Parent {
-        unit_of_row: unit_of_row
-            .clone()
-            .unwrap_or_else(|| (0..input.rows as u32).collect()),
-        fraction,
-    };
     let frame = StageFrame {
         unit_of_row,
         stratum_of_unit,
         strata,
     };
-    Ok((frame, next))
+    Ok((frame, fraction))
 }
 
 /// The names of a stage's groups, for messages.
@@ -148,17 +152,10 @@ impl Labels<'_> {
 
 /// Strata numbered from 0 in order of appearance, apart for each unit of the stage before.
 fn stratum_codes(stage: &Stage, parent: &Parent) -> (Vec<u32>, usize) {
-    let mut codes = Distinct::default();
-    let of_row = parent
-        .unit_of_row
-        .iter()
-        .enumerate()
-        .map(|(row, unit)| {
-            let stratum = stage.strata.as_ref().map_or(0, |strata| strata.codes[row]);
-            codes.number(&pair(*unit, stratum))
-        })
-        .collect();
-    (of_row, codes.len())
+    match &stage.strata {
+        Some(strata) => numbered(&parent.unit_of_row, &strata.codes),
+        None => numbered(&parent.unit_of_row, &[]),
+    }
 }
 
 /// Units numbered from 0 in order of appearance. One name in two strata is two units
@@ -169,26 +166,72 @@ fn unit_codes(
     stratum_of_row: &[u32],
     labels: &Labels<'_>,
 ) -> Result<Vec<u32>> {
-    let mut codes = Distinct::default();
-    let names = clusters
-        .codes
-        .iter()
-        .max()
-        .map_or(0, |last| *last as usize + 1);
-    let mut stratum_of_name = vec![None; names];
-    let mut of_row = Vec::with_capacity(stratum_of_row.len());
-    for (row, (name, stratum)) in clusters.codes.iter().zip(stratum_of_row).enumerate() {
-        let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
-        let first = *stratum_of_name[*name as usize].get_or_insert(declared);
-        if !input.nested && first != declared {
-            return Err(Error::new(ErrorKind::ClusterInTwoStrata {
-                cluster: clusters.label(*name),
-            })
-            .at(Place::row(row as u64 + 2)));
+    if !input.nested {
+        let mut stratum_of_name = vec![None; codes_of(&clusters.codes)];
+        for (row, name) in clusters.codes.iter().enumerate() {
+            let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
+            let first = *stratum_of_name[*name as usize].get_or_insert(declared);
+            if first != declared {
+                return Err(Error::new(ErrorKind::ClusterInTwoStrata {
+                    cluster: clusters.label(*name),
+                })
+                .at(Place::row(row as u64 + 2)));
+            }
         }
-        of_row.push(codes.number(&pair(*stratum, *name)));
     }
-    Ok(of_row)
+    Ok(numbered(stratum_of_row, &clusters.codes).0)
+}
+
+/// The pairs of two codes of each row, numbered from 0 in the order in which they first
+/// come, and how many there are. Without seconds the first code is all there is.
+fn numbered(first: &[u32], second: &[u32]) -> (Vec<u32>, usize) {
+    let width = codes_of(second);
+    let mut of_row = Vec::with_capacity(first.len());
+    // As a table where it is not much larger than the rows are many.
+    if codes_of(first).saturating_mul(width) <= 4 * first.len() + 4096 {
+        let mut table = vec![u32::MAX; codes_of(first) * width];
+        let mut count = 0;
+        for start in (0..first.len()).step_by(PART) {
+            let end = first.len().min(start + PART);
+            let first = &first[start..end];
+            let second = second.get(start..end).unwrap_or_default();
+            number_part(first, second, (width, &mut table, &mut count), &mut of_row);
+        }
+        return (of_row, count as usize);
+    }
+    let mut codes = Distinct::default();
+    for (row, code) in first.iter().enumerate() {
+        let second = second.get(row).copied().unwrap_or_default();
+        of_row.push(codes.number(&pair(*code, second)));
+    }
+    (of_row, codes.len())
+}
+
+/// How many codes there may be.
+fn codes_of(codes: &[u32]) -> usize {
+    codes.iter().max().map_or(1, |last| *last as usize + 1)
+}
+
+/// The rows of one call: a browser makes a function quick when it is called again.
+const PART: usize = 1 << 13;
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn number_part(
+    first: &[u32],
+    second: &[u32],
+    (width, table, count): (usize, &mut [u32], &mut u32),
+    of_row: &mut Vec<u32>,
+) {
+    for (row, code) in first.iter().enumerate() {
+        let second = second.get(row).copied().unwrap_or_default();
+        let slot = &mut table[*code as usize * width + second as usize];
+        if *slot == u32::MAX {
+            *slot = *count;
+            *count += 1;
+        }
+        of_row.push(*slot);
+    }
 }
 
 /// Two numbers as the key of both.

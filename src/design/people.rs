@@ -17,6 +17,8 @@ pub struct People {
 impl People {
     /// The people of a set.
     #[must_use]
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     pub fn of(design: &SurveyDesign, set: &Mask) -> Self {
         let weights = design.weights();
         let mut people = Self::default();
@@ -27,6 +29,22 @@ impl People {
                 people.squares += weight * weight;
             }
         });
+        people
+    }
+
+    /// The people of each of the first `count` codes; whoever has a higher one is left out.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    pub(crate) fn by_code(design: &SurveyDesign, code_of_row: &[u8], count: usize) -> Vec<Self> {
+        let mut people = vec![Self::default(); count];
+        let own = people.as_mut_slice();
+        for (code, weight) in code_of_row.iter().zip(design.weights()) {
+            if let Some(people) = own.get_mut(usize::from(*code)) {
+                people.n += 1;
+                people.weighted += weight;
+                people.squares += weight * weight;
+            }
+        }
         people
     }
 

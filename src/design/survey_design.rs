@@ -32,6 +32,7 @@ pub struct SurveyDesign {
     is_stratified: bool,
     is_clustered: bool,
     is_weighted: bool,
+    has_zeros: bool,
 }
 
 impl SurveyDesign {
@@ -77,17 +78,18 @@ impl SurveyDesign {
     /// sections 4.3 and 4.4, pp. 133-150. Lumley, T. (2004) Analysis of complex survey samples,
     /// Journal of Statistical Software 9(8), 1-19.
     #[doc(alias = "svydesign")]
-    pub fn new(input: DesignInput) -> Result<Self> {
+    pub fn new(mut input: DesignInput) -> Result<Self> {
         check_lengths(&input)?;
         let stages = lay_flat(&input)?;
-        let weights = match &input.weights {
-            Some(weights) => check_weights(weights)?,
+        let weights = match input.weights.take() {
+            Some(weights) => checked(weights)?,
             None => weights_of_populations(&input, &stages),
         };
         Ok(Self {
             is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
             is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             stages,
             calibrations: Vec::new(),
@@ -274,6 +276,7 @@ impl SurveyDesign {
         calibrations.push(Calibration::new(plan, &self.weights, found));
         Ok(Self {
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             calibrations,
             replicates,
@@ -323,6 +326,7 @@ impl SurveyDesign {
         let replicates = self.replicates_by(|weights| trim(weights, bounds, passes), &weights)?;
         Ok(Self {
             is_weighted: are_unequal(&weights),
+            has_zeros: weights.contains(&0.0),
             weights,
             replicates,
             ..self
@@ -371,6 +375,11 @@ impl SurveyDesign {
     #[must_use]
     pub fn is_weighted(&self) -> bool {
         self.is_weighted
+    }
+
+    /// Whether some respondents have a weight of 0, so that they count as nobody.
+    pub(crate) fn has_zeros(&self) -> bool {
+        self.has_zeros
     }
 
     /// How many strata the first stage has; `None` where nothing is stratified.
@@ -470,7 +479,7 @@ fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {
+fn checked(weights: Vec<f64>) -> Result<Vec<f64>> {
     for (row, weight) in weights.iter().enumerate() {
         if !weight.is_finite() || *weight < 0.0 {
             let weight = (!weight.is_nan()).then_some(*weight);
@@ -482,7 +491,7 @@ fn check_weights(weights: &[f64]) -> Result<Vec<f64>> {
     if weights.iter().all(|weight| *weight == 0.0) {
         return Err(ErrorKind::ZeroWeights.into());
     }
-    Ok(weights.to_vec())
+    Ok(weights)
 }
 
 /// Population by sample, multiplied over the stages that have a population.

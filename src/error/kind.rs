@@ -73,6 +73,18 @@ pub enum ErrorKind {
         /// How many can be.
         limit: usize,
     },
+    /// A file has more of something than Chosa takes.
+    TooLarge {
+        /// What there is too much of, in words: Japanese, English.
+        what: (&'static str, &'static str),
+        /// How much there may be.
+        limit: u64,
+    },
+    /// So much memory is not to be had.
+    OutOfMemory {
+        /// How many bytes were needed at once.
+        bytes: u64,
+    },
     /// A name that is no question of the survey.
     UnknownQuestion {
         /// The name.
@@ -301,6 +313,8 @@ impl ErrorKind {
             Self::NotANumber { .. } => "not_a_number",
             Self::NotADate { .. } => "not_a_date",
             Self::TooManyCategories { .. } => "too_many_categories",
+            Self::TooLarge { .. } => "too_large",
+            Self::OutOfMemory { .. } => "out_of_memory",
             Self::UnknownQuestion { .. } => "unknown_question",
             Self::UnknownValue { .. } => "unknown_value",
             Self::CircularBase { .. } => "circular_base",

@@ -126,6 +126,16 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             "there are more than {0} distinct values",
             &[&limit],
         ),
+        ErrorKind::TooLarge { what, limit } => say(
+            "{0}が上限の{1}を超えています",
+            "{0} is above the limit of {1}",
+            &[&language.pick(what.0, what.1), &limit],
+        ),
+        ErrorKind::OutOfMemory { bytes } => say(
+            "{0}バイトのメモリが確保できません",
+            "there is no memory for {0} bytes",
+            &[&bytes],
+        ),
         ErrorKind::UnknownQuestion { name, available } => say(
             "「{0}」という設問はありません。ある設問：{1}",
             "there is no question \"{0}\"; there are {1}",
@@ -383,6 +393,10 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::TooManyCategories { .. } => (
             "自由記述の列なら、型を string とし categories を付けないでください。",
             "If the column holds free text, give it the type string and no categories.",
+        ),
+        ErrorKind::TooLarge { .. } | ErrorKind::OutOfMemory { .. } => (
+            "ファイルを分けるか、使わない列を除いてください。",
+            "Split the file, or leave out columns that nobody needs.",
         ),
         ErrorKind::UnknownValue { .. } => (
             "選択肢の値（ラベルではなく）を書いてください。",

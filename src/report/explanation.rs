@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::figure::{EvaluatedFigure, FigureKind};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
+use crate::tabulate::no_errors;
 use crate::tabulate::number_text::{count, number};
 
 /// What stands where a figure is missing.
@@ -25,6 +26,7 @@ pub(super) fn method_name(method: IntervalMethod, language: Language) -> &'stati
             "ベータ法、NCHSの上限つき",
             "Korn–Graubard beta method with the NCHS cap",
         ),
+        IntervalMethod::None => no_errors(language),
         IntervalMethod::Exact => language.pick("正確法", "exact method of Clopper and Pearson"),
     }
 }

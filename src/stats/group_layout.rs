@@ -1,7 +1,6 @@
 //! Where the respondents of some groups fall in a design.
 
-use std::borrow::Cow;
-use std::ops::Range;
+use std::sync::Arc;
 
 use crate::data::Mask;
 use crate::design::{StageFrame, SurveyDesign};
@@ -16,24 +15,32 @@ use crate::design::{StageFrame, SurveyDesign};
 #[derive(Clone)]
 pub struct GroupLayout<'a> {
     pub(super) design: &'a SurveyDesign,
-    pub(super) stages: Vec<StageLayout<'a>>,
+    pub(super) stages: Pieces,
+    /// Whether the shares have errors, or only counts.
+    pub(super) has_errors: bool,
 }
 
+/// The pieces of all stages: what a layout can be made of again.
+pub(crate) type Pieces = Arc<Vec<StageLayout>>;
+
 /// The pieces of a stage: a group in a unit, or in a stratum.
-#[derive(Clone)]
-pub(super) struct StageLayout<'a> {
-    /// The piece of each respondent; those of no group are in one past the last.
-    pub(super) piece_of_row: Cow<'a, [u32]>,
-    /// The unit or the stratum of each piece, group by group.
-    pub(super) places: Vec<u32>,
+#[derive(Debug)]
+pub(crate) struct StageLayout {
+    /// The piece of each respondent; those of no group are in one past the last. `None` where
+    /// all of a unit are in one group: there the units are the pieces.
+    pub(super) piece_of_row: Option<Vec<u32>>,
+    /// How many numbers there are for pieces.
+    pub(super) count: usize,
+    /// The number of each piece and its unit or stratum, group by group.
+    pub(super) pieces: Vec<(u32, u32)>,
     /// Where the pieces of each group begin, and where those of the last end.
     pub(super) starts: Vec<usize>,
-    /// From where the weights in each piece are measured: in a stratum the first of them, so
-    /// that equal weights lie at no distance. None in units, whose weights are only summed.
+    /// From where the weights in each piece are measured: the first of the stratum, so that
+    /// equal weights lie at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
 }
 
-impl StageLayout<'_> {
+impl StageLayout {
     /// From where the weights in a piece are measured.
     #[inline]
     pub(super) fn origin(&self, piece: usize) -> f64 {
@@ -41,50 +48,116 @@ impl StageLayout<'_> {
     }
 
     /// The pieces of a group.
-    pub(super) fn pieces_of(&self, group: usize) -> Range<usize> {
+    pub(super) fn pieces_of(&self, group: usize) -> &[(u32, u32)] {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
-        end(group)..end(group + 1)
+        self.pieces
+            .get(end(group)..end(group + 1))
+            .unwrap_or_default()
     }
 }
 
 impl<'a> GroupLayout<'a> {
-    /// Everybody in `domain` as one group.
+    /// Everybody as one group.
     ///
     /// `None` for a design whose variances need each respondent's own score: one with
     /// replicate weights, with margins, or with a weight of 0.
     #[must_use]
-    pub fn whole(design: &'a SurveyDesign, domain: &Mask) -> Option<Self> {
-        Self::of(design, domain, &vec![0; design.rows()], 1)
+    pub fn whole(design: &'a SurveyDesign) -> Option<Self> {
+        let lay_out = |stage: &StageFrame| {
+            let (places, of_row) = places(stage);
+            let origins = match stage.unit_of_row {
+                Some(_) => Vec::new(),
+                None => first_weights(places, of_row, design.weights()),
+            };
+            nested(&vec![0; places], (1, origins))
+        };
+        Self::by_stage(design, &lay_out)
     }
 
-    /// The first `groups` of the groups that `group_of_row` numbers, as far as they are in
-    /// `domain`; whoever has a higher number is in none of them.
+    /// The first `groups` of the groups that `group_of_row` numbers; whoever has a higher
+    /// number is in none of them.
     ///
     /// `None` as for [`whole`](Self::whole).
     #[must_use]
-    pub fn of(
-        design: &'a SurveyDesign,
-        domain: &Mask,
-        group_of_row: &[u8],
-        groups: usize,
-    ) -> Option<Self> {
-        let by_score = design.replicates().is_some()
-            || !design.calibrations().is_empty()
-            || design.weights().contains(&0.0);
-        if by_score || groups > usize::from(u8::MAX) {
+    pub fn of(design: &'a SurveyDesign, group_of_row: &[u8], groups: usize) -> Option<Self> {
+        if groups > usize::from(u8::MAX) {
             return None;
         }
-        let mut groups_within = group_of_row.to_vec();
-        domain.not().each(|row| {
-            if let Some(group) = groups_within.get_mut(row) {
-                *group = u8::MAX;
-            }
-        });
-        let lay_out = |stage| laid_out(design, stage, &groups_within, groups);
+        Self::by_stage(design, &|stage| {
+            laid_out(design, stage, group_of_row, groups)
+        })
+    }
+
+    /// So many groups, of which nothing but how many respondents gave which answer is to be
+    /// known: their shares have no errors.
+    #[must_use]
+    pub fn of_counts(design: &'a SurveyDesign, groups: usize) -> Self {
+        Self {
+            design,
+            stages: Arc::new(vec![StageLayout {
+                piece_of_row: None,
+                count: groups,
+                pieces: (0..groups as u32).map(|group| (group, 0)).collect(),
+                starts: (0..=groups).collect(),
+                origins: Vec::new(),
+            }]),
+            has_errors: false,
+        }
+    }
+
+    fn by_stage(
+        design: &'a SurveyDesign,
+        lay_out: &dyn Fn(&StageFrame) -> StageLayout,
+    ) -> Option<Self> {
+        if design.replicates().is_some() || !design.calibrations().is_empty() || design.has_zeros()
+        {
+            return None;
+        }
         Some(Self {
             design,
-            stages: design.stages().iter().map(lay_out).collect(),
+            stages: Arc::new(design.stages().iter().map(lay_out).collect()),
+            has_errors: true,
         })
+    }
+
+    /// What the layout can be made of again without another pass; `None` where that holds a
+    /// number for each respondent.
+    pub(crate) fn pieces(&self) -> Option<Pieces> {
+        let small = |stage: &StageLayout| stage.piece_of_row.is_none();
+        self.stages
+            .iter()
+            .all(small)
+            .then(|| Arc::clone(&self.stages))
+    }
+
+    /// The layout of these pieces.
+    pub(crate) fn of_pieces(design: &'a SurveyDesign, pieces: &Pieces) -> Self {
+        Self {
+            design,
+            stages: Arc::clone(pieces),
+            has_errors: true,
+        }
+    }
+
+    /// The piece of each respondent at a stage.
+    pub(super) fn piece_of_row<'s>(
+        &'s self,
+        stage: &'s StageLayout,
+        frame: &'s StageFrame,
+    ) -> &'s [u32] {
+        match &stage.piece_of_row {
+            Some(of_row) => of_row,
+            None => places(frame).1,
+        }
+    }
+
+    /// Whether another layout has the same pieces of a stage: the units themselves.
+    pub(super) fn has_pieces_of(&self, other: &Self, stage: usize) -> bool {
+        let are_units = |layout: &Self| {
+            let stage = layout.stages.get(stage);
+            stage.is_some_and(|stage| stage.piece_of_row.is_none() && stage.origins.is_empty())
+        };
+        are_units(self) && are_units(other)
     }
 
     /// How many groups there are.
@@ -95,72 +168,143 @@ impl<'a> GroupLayout<'a> {
     }
 }
 
+/// How many units a stage has, and the unit of each respondent; strata, where each
+/// respondent is a unit.
+fn places(stage: &StageFrame) -> (usize, &[u32]) {
+    match &stage.unit_of_row {
+        Some(units) => (stage.stratum_of_unit.len(), units),
+        None => (stage.strata.len(), &stage.stratum_of_unit),
+    }
+}
+
+/// The first weight in each place; a file has most strata in its first rows.
+fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
+    let mut origins = vec![0.0; places];
+    let mut missing = places;
+    for (place, weight) in of_row.iter().zip(weights) {
+        if missing == 0 {
+            break;
+        }
+        if let Some(origin @ 0.0) = origins.get_mut(*place as usize) {
+            (*origin, missing) = (*weight, missing - 1);
+        }
+    }
+    origins
+}
+
+/// The pieces of a stage of which each place is one, for all who are there are in one group.
+fn nested(group_of_place: &[u8], (groups, origins): (usize, Vec<f64>)) -> StageLayout {
+    let mut starts = vec![0; groups + 1];
+    for group in group_of_place {
+        if let Some(count) = starts.get_mut(usize::from(*group) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut ends = starts.clone();
+    let mut pieces = vec![(0, 0); sum];
+    for (group, place) in group_of_place.iter().zip(0u32..) {
+        let Some(end) = ends.get_mut(usize::from(*group)) else {
+            continue;
+        };
+        if let Some(piece) = pieces.get_mut(*end) {
+            *piece = (place, place);
+            *end += 1;
+        }
+    }
+    StageLayout {
+        piece_of_row: None,
+        count: group_of_place.len(),
+        pieces,
+        starts,
+        origins,
+    }
+}
+
+/// The group of each place, those of none included as one more; `None` where the people of
+/// a place are in several.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn group_of_places(
+    places: usize,
+    of_row: &[u32],
+    (group_of_row, groups): (&[u8], usize),
+) -> Option<Vec<u8>> {
+    let mut group_of_place = vec![u8::MAX; places];
+    for (place, group) in of_row.iter().zip(group_of_row) {
+        let group = (usize::from(*group)).min(groups) as u8;
+        let known = group_of_place.get_mut(*place as usize)?;
+        if *known != group && std::mem::replace(known, group) != u8::MAX {
+            return None;
+        }
+    }
+    Some(group_of_place)
+}
+
 /// The pieces of a stage. Which of all pairs of a group and a place have anybody stands in
 /// a set of bits, so that the pieces that exist are numbered by counting bits, however many
 /// pairs there might be.
-fn laid_out<'a>(
+fn laid_out(
     design: &SurveyDesign,
-    stage: &'a StageFrame,
+    stage: &StageFrame,
     group_of_row: &[u8],
     groups: usize,
-) -> StageLayout<'a> {
-    let (places, of_row) = match &stage.unit_of_row {
-        Some(units) => (stage.stratum_of_unit.len(), units),
-        None => (stage.strata.len(), &stage.stratum_of_unit),
-    };
-    // Everyone in one group: each unit is a piece already.
-    let everyone = groups == 1 && group_of_row.iter().all(|group| *group == 0);
-    if stage.unit_of_row.is_some() && everyone {
-        return StageLayout {
-            piece_of_row: Cow::Borrowed(of_row),
-            places: (0..places as u32).collect(),
-            starts: vec![0, places],
-            origins: Vec::new(),
-        };
+) -> StageLayout {
+    let (places, of_row) = places(stage);
+    if stage.unit_of_row.is_some()
+        && groups < usize::from(u8::MAX)
+        && let Some(group_of_place) = group_of_places(places, of_row, (group_of_row, groups))
+    {
+        return nested(&group_of_place, (groups, Vec::new()));
     }
     let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
     let pairs = || group_of_row.iter().zip(of_row).map(pair);
-    let pieces = Pieces::of(&Mask::holding(groups * places, pairs()));
-    let mut origins = match stage.unit_of_row {
-        Some(_) => Vec::new(),
-        None => vec![0.0; pieces.count + 1],
-    };
+    let pieces = Numbered::of(&Mask::holding(groups * places, pairs()));
     let mut piece_of_row = Vec::with_capacity(of_row.len());
     let (mut last, mut piece) = (usize::MAX, pieces.count);
-    for (pair, weight) in pairs().zip(design.weights()) {
+    for pair in pairs() {
         // Neighbours in a file are mostly of one piece.
         if pair != last {
             (last, piece) = (pair, pieces.number(pair));
         }
-        if let Some(origin @ 0.0) = origins.get_mut(piece) {
-            *origin = *weight;
-        }
         piece_of_row.push(piece as u32);
     }
+    let of_strata = match stage.unit_of_row {
+        Some(_) => Vec::new(),
+        None => first_weights(places, of_row, design.weights()),
+    };
     let (mut list, mut starts) = (Vec::with_capacity(pieces.count), vec![0]);
+    let mut origins = Vec::new();
     for group in 0..groups {
         for place in 0..places {
-            if pieces.number(group * places + place) < pieces.count {
-                list.push(place as u32);
+            let number = pieces.number(group * places + place);
+            if number < pieces.count {
+                list.push((number as u32, place as u32));
+                origins.extend(of_strata.get(place));
             }
         }
         starts.push(list.len());
     }
     StageLayout {
-        piece_of_row: Cow::Owned(piece_of_row),
-        places: list,
+        piece_of_row: Some(piece_of_row),
+        count: pieces.count,
+        pieces: list,
         starts,
         origins,
     }
 }
 
 /// The members of a set, numbered in ascending order.
-struct Pieces {
+struct Numbered {
     words: Vec<(u64, u32)>,
     count: usize,
 }
 
-impl Pieces {
+impl Numbered {
     fn of(set: &Mask) -> Self {
         let mut count = 0;
         let words = set.words().iter().map(|word| {

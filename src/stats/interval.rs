@@ -28,6 +28,9 @@ pub enum IntervalMethod {
     BetaCapped,
     /// Clopper and Pearson (1934) on the counts, as if the sample were simple random.
     Exact,
+    /// None, and no standard error: how many gave which answer is all that is computed, in a
+    /// fraction of the time.
+    None,
 }
 
 texts!(IntervalMethod {
@@ -39,11 +42,12 @@ texts!(IntervalMethod {
     Beta: "beta",
     BetaCapped: "betaCapped",
     Exact: "exact",
+    None: "none",
 });
 
 impl IntervalMethod {
     /// Every method.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Wald,
         Self::Logit,
         Self::Likelihood,
@@ -52,6 +56,7 @@ impl IntervalMethod {
         Self::Beta,
         Self::BetaCapped,
         Self::Exact,
+        Self::None,
     ];
 
     /// The name by which requests call the method.
@@ -66,6 +71,7 @@ impl IntervalMethod {
             Self::Beta => "beta",
             Self::BetaCapped => "betaCapped",
             Self::Exact => "exact",
+            Self::None => "none",
         }
     }
 }
@@ -157,6 +163,9 @@ pub fn interval(
     if !(level > 0.0 && level < 1.0) {
         return Err(ErrorKind::InvalidLevel { level }.into());
     }
+    if method == IntervalMethod::None {
+        return Ok(None);
+    }
     if estimate.kind != EstimateKind::Share && method != IntervalMethod::Wald {
         return Err(ErrorKind::MethodNotForMeasure {
             method: method.name().to_owned(),
@@ -211,6 +220,7 @@ fn ends(estimate: &Estimate, method: IntervalMethod, upper: f64) -> Option<(f64,
             clopper_pearson(value, korn_graubard_size(size, n, t, upper)?.min(n), upper)
         }
         IntervalMethod::Exact => clopper_pearson(value, n, upper),
+        IntervalMethod::None => None,
     }
 }
 

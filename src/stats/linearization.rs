@@ -170,7 +170,8 @@ impl Sums {
 /// What a share is computed from in one piece of a stage: the domain's people in one unit or
 /// stratum.
 pub(crate) struct Piece {
-    /// Which unit, or which stratum.
+    /// The number of the piece, and which unit or which stratum it lies in.
+    pub(crate) number: u32,
     pub(crate) place: u32,
     /// From where the weights are measured.
     pub(crate) origin: f64,
@@ -187,6 +188,8 @@ pub(crate) struct Piece {
 /// rest. Respondents who are units of their own fall into these two groups and those outside
 /// the domain, whose z is 0; the squares of a group are those about its mean and n times
 /// that of the mean. Units that are not listed hold nobody of the domain: their z is 0 too.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
 pub(crate) fn binary_variance(stage: &StageFrame, pieces: &[Piece], (p, whole): (f64, f64)) -> f64 {
     if stage.unit_of_row.is_none() {
         let (up, down) = ((1.0 - p) / whole, -p / whole);
@@ -211,13 +214,21 @@ pub(crate) fn binary_variance(stage: &StageFrame, pieces: &[Piece], (p, whole): 
         }
         return sum;
     }
-    let stratum = |piece: &Piece| stage.stratum_of_unit[piece.place as usize] as usize;
+    let of_unit = stage.stratum_of_unit.as_slice();
+    let stratum = |piece: &Piece| {
+        of_unit
+            .get(piece.place as usize)
+            .copied()
+            .unwrap_or_default()
+    };
     let score = |piece: &Piece| piece.own.apart - p * piece.all.apart;
     let mut means = vec![(0.0, 0usize); stage.strata.len()];
+    let of_stratum = means.as_mut_slice();
     for piece in pieces {
-        let (mean, listed) = &mut means[stratum(piece)];
-        *mean += score(piece);
-        *listed += 1;
+        if let Some((mean, listed)) = of_stratum.get_mut(stratum(piece) as usize) {
+            *mean += score(piece);
+            *listed += 1;
+        }
     }
     let mut sum = 0.0;
     for ((mean, listed), frame) in means.iter_mut().zip(&stage.strata) {
@@ -229,10 +240,13 @@ pub(crate) fn binary_variance(stage: &StageFrame, pieces: &[Piece], (p, whole): 
         let unlisted = frame.units.saturating_sub(*listed) as f64;
         sum += frame.factor * unlisted * *mean * *mean;
     }
+    let (strata, means) = (stage.strata.as_slice(), means.as_slice());
     for piece in pieces {
-        let stratum = stratum(piece);
-        let apart = score(piece) - means[stratum].0;
-        sum += stage.strata[stratum].factor * apart * apart;
+        let stratum = stratum(piece) as usize;
+        if let Some((frame, (mean, _))) = strata.get(stratum).zip(means.get(stratum)) {
+            let apart = score(piece) - mean;
+            sum += frame.factor * apart * apart;
+        }
     }
     sum / (whole * whole)
 }

@@ -48,7 +48,7 @@ use crate::design::{People, SurveyDesign};
 #[doc(alias = "svyciprop")]
 #[must_use]
 pub fn share(design: &SurveyDesign, selected: &Mask, domain: &Mask) -> Option<Estimate> {
-    let layout = GroupLayout::whole(design, domain);
+    let layout = GroupLayout::whole(design);
     counted_share(design, layout.as_ref(), selected, domain).share
 }
 

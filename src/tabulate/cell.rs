@@ -105,7 +105,7 @@ impl CellMaker<'_> {
         let values = ticks(options, base);
         let wald = CellMaker {
             interval: IntervalOptions {
-                method: None,
+                method: (self.interval.method).filter(|method| *method == IntervalMethod::None),
                 ..self.interval
             },
             ..*self
@@ -138,7 +138,7 @@ impl CellMaker<'_> {
         if let Some(method) = self
             .interval
             .method
-            .filter(|method| *method != IntervalMethod::Wald)
+            .filter(|method| !matches!(method, IntervalMethod::Wald | IntervalMethod::None))
         {
             let method = method.name().to_owned();
             return Err(ErrorKind::MethodNotForMeasure { method }.into());
@@ -150,7 +150,8 @@ impl CellMaker<'_> {
             base,
             IntervalMethod::Wald,
         )?;
-        let shown = found.filter(|_| cell.estimate.is_some());
+        let has_interval = self.interval.method != Some(IntervalMethod::None);
+        let shown = found.filter(|_| has_interval && cell.estimate.is_some());
         let range = shown.and_then(|found| found.interval);
         cell.low = range.map(|range| range.low);
         cell.high = range.map(|range| range.high);
@@ -164,7 +165,7 @@ impl CellMaker<'_> {
         base: &Mask,
         usual: IntervalMethod,
     ) -> Result<Cell> {
-        let [members, base] = [members, base].map(|set| People::of(&self.study.design, set));
+        let [members, base] = [members, base].map(|set| self.study.people(set));
         self.judged(estimate, Counts { members, base }, usual)
     }
 
@@ -195,6 +196,9 @@ impl CellMaker<'_> {
         let method = self.interval.method.unwrap_or(usual);
         let range = interval(&estimate, method, self.interval.level)?;
         cell.estimate = Some(estimate.value);
+        if method == IntervalMethod::None {
+            return Ok(cell);
+        }
         cell.se = estimate.se;
         cell.df = estimate.df;
         cell.low = range.map(|range| range.low);

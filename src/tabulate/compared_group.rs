@@ -40,7 +40,7 @@ impl ComparedGroup<'_> {
                 let (first, second) = (columns.get(first)?, columns.get(second)?);
                 let other = match self.request.compare {
                     Compare::Total => first.breakdown.minus(&first.members),
-                    _ => second.members.clone(),
+                    _ => second.members.clone().into_owned(),
                 };
                 self.difference((&values, &first.members), (&values, &other))
             };
@@ -103,7 +103,7 @@ impl ComparedGroup<'_> {
             RowKind::Summary => match self.question.scores() {
                 None => (
                     self.question.answered.clone(),
-                    self.question.numbers.clone(),
+                    self.question.numbers.to_vec(),
                 ),
                 Some((scores, scored)) => (scored, scores),
             },

@@ -19,18 +19,25 @@ pub(super) fn method_sentence(
     language: Language,
 ) -> String {
     let level = percent(interval.level, 0);
-    let mut parts = vec![
-        language.fill("{0}信頼区間", "{0} confidence interval", &[&level]),
-        interval_text(interval.method, measure, language).to_owned(),
-    ];
+    let mut parts = Vec::new();
+    if interval.method != IntervalMethod::None {
+        parts.push(language.fill("{0}信頼区間", "{0} confidence interval", &[&level]));
+    }
+    parts.push(interval_text(interval.method, measure, language).to_owned());
     parts.extend(design_text(study, language));
     let df = study.design.degrees_of_freedom(&study.everyone());
     parts.push(language.fill("自由度{0}", "{0} df", &[&count(df)]));
     parts.join(language.pick("、", ", "))
 }
 
+/// What stands in place of an interval where none was asked for.
+pub(crate) fn no_errors(language: Language) -> &'static str {
+    language.pick("標本誤差は計算していません", "sampling errors not computed")
+}
+
 fn interval_text(method: IntervalMethod, measure: Measure, language: Language) -> &'static str {
     let (ja, en) = match (method, measure) {
+        (IntervalMethod::None, _) => return no_errors(language),
         (_, Measure::Median | Measure::Quantile(_)) => ("Woodruff法", "Woodruff"),
         (_, Measure::Mean | Measure::Nps | Measure::Ratio | Measure::Total)
         | (IntervalMethod::Wald, _) => ("Wald法（t分布）", "Wald by t"),

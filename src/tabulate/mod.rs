@@ -9,6 +9,7 @@ mod csv_text;
 pub(crate) mod day_text;
 mod error_table;
 mod group_base;
+mod joint_tables;
 mod method;
 pub mod number_text;
 mod policy;
@@ -24,6 +25,8 @@ mod weighting_text;
 
 pub use csv_text::{ByteOrderMark, csv_text};
 pub use error_table::{ErrorRow, ErrorTable, ErrorTableOptions, error_table};
+#[cfg(feature = "chart")]
+pub(crate) use method::no_errors;
 pub use request::{
     Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest, TrailStep,
 };

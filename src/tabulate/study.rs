@@ -1,15 +1,19 @@
 //! A survey ready to be asked: its responses and its design.
 
+use std::sync::OnceLock;
+
 use crate::data::Named;
 use crate::data::{
-    CalibrationEntry, Descriptor, Mask, QuestionKind, ReplicatesEntry, Responses, TrimEntry,
+    CalibrationEntry, Descriptor, Mask, Question, QuestionKind, ReplicatesEntry, Responses,
+    TrimEntry,
 };
 use crate::design::{
-    CalibrationPlan, DesignInput, Grouping, Margin, ReplicateCentre, ReplicateInput, ReplicatePlan,
-    Stage, SurveyDesign, WeightBounds,
+    CalibrationPlan, DesignInput, Grouping, Margin, People, ReplicateCentre, ReplicateInput,
+    ReplicatePlan, Stage, SurveyDesign, WeightBounds,
 };
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
+use crate::stats::{GroupLayout, Pieces};
 
 /// The responses of a survey and the design that they came by.
 #[derive(Debug)]
@@ -18,6 +22,19 @@ pub struct Study {
     pub responses: Responses,
     /// How the respondents came to be in it.
     pub design: SurveyDesign,
+    everyone: OnceLock<People>,
+    /// For each question what a breakdown by it takes a pass for, once it was asked for.
+    breakdowns: Vec<OnceLock<Breakdown>>,
+}
+
+/// What every table by a question needs, whatever it counts: a few bytes for each unit of the
+/// design and each value, and none for each respondent.
+#[derive(Debug)]
+pub(super) struct Breakdown {
+    /// The people with each value.
+    pub people: Vec<People>,
+    /// Where they are in the design, if that takes no more memory.
+    pieces: Option<Pieces>,
 }
 
 impl Study {
@@ -30,23 +47,40 @@ impl Study {
     /// What is wrong in the descriptor, the file or the design, with its place.
     pub fn open(descriptor: &str, files: &[(&str, &[u8])]) -> Result<Self> {
         let descriptor = Descriptor::parse(descriptor)?;
-        let path = descriptor
-            .resources
-            .first()
-            .map(|resource| resource.path.clone())
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let place = Self::check_file(&descriptor, &names)?;
+        let bytes = files.get(place).map_or(&[][..], |(_, bytes)| bytes);
+        Self::of_responses(Responses::read(descriptor, bytes)?)
+    }
+
+    /// The place of the file of responses among those at hand.
+    pub(crate) fn check_file(descriptor: &Descriptor, names: &[&str]) -> Result<usize> {
+        let resource = descriptor.resources.first();
+        let path = resource
+            .map(|resource| resource.path.as_str())
             .unwrap_or_default();
-        let bytes = files
-            .iter()
-            .find(|(name, _)| *name == path)
-            .map(|(_, bytes)| *bytes)
-            .ok_or_else(|| {
-                Error::new(ErrorKind::MissingResource { name: path })
-                    .at(Place::path("resources[0].path"))
-                    .at(Place::file(Descriptor::FILE))
-            })?;
-        let responses = Responses::read(descriptor, bytes)?;
+        names.iter().position(|name| *name == path).ok_or_else(|| {
+            let name = path.to_owned();
+            Error::new(ErrorKind::MissingResource { name })
+                .at(Place::path("resources[0].path"))
+                .at(Place::file(Descriptor::FILE))
+        })
+    }
+
+    /// A study of responses that have been read, with the design that their descriptor has.
+    ///
+    /// # Errors
+    /// What is wrong in the design, with its place.
+    pub fn of_responses(responses: Responses) -> Result<Self> {
         let design = design_of(&responses)?;
-        Ok(Self { responses, design })
+        let mut breakdowns = Vec::new();
+        breakdowns.resize_with(responses.questions().len(), OnceLock::new);
+        Ok(Self {
+            responses,
+            design,
+            everyone: OnceLock::new(),
+            breakdowns,
+        })
     }
 
     /// The language of the survey's own labels, as far as Chosa speaks it.
@@ -54,6 +88,47 @@ impl Study {
     pub fn language(&self) -> Language {
         let tag = self.responses.descriptor.survey.language.as_deref();
         tag.and_then(Language::from_tag).unwrap_or_default()
+    }
+
+    /// The people of a set. Of large sets those outside are counted, and everyone once.
+    pub(super) fn people(&self, set: &Mask) -> People {
+        let (inside, rows) = (set.count(), set.rows());
+        if inside * 2 < rows {
+            return People::of(&self.design, set);
+        }
+        let everyone = *(self.everyone).get_or_init(|| People::of(&self.design, &self.everyone()));
+        let outside = People::of(&self.design, &set.not());
+        People {
+            n: inside,
+            weighted: everyone.weighted - outside.weighted,
+            squares: everyone.squares - outside.squares,
+        }
+    }
+
+    /// The people with each value of a question, and where they are in the design where
+    /// variances need no score of each respondent. `None` where a respondent may have several
+    /// values.
+    pub(super) fn breakdown(
+        &self,
+        question: &Question,
+    ) -> Option<(&Breakdown, Option<GroupLayout<'_>>)> {
+        let codes = question.codes.as_ref()?;
+        let (design, count) = (&self.design, usize::from(codes.silent));
+        let named = |one: &Question| one.name == question.name;
+        let at = self.responses.questions().iter().position(named)?;
+        let mut laid_out = None;
+        let breakdown = self.breakdowns.get(at)?.get_or_init(|| {
+            laid_out = GroupLayout::of(design, &codes.of_row, count);
+            Breakdown {
+                people: People::by_code(design, &codes.of_row, count),
+                pieces: laid_out.as_ref().and_then(GroupLayout::pieces),
+            }
+        });
+        let layout = match &breakdown.pieces {
+            Some(pieces) => Some(GroupLayout::of_pieces(design, pieces)),
+            None => laid_out.or_else(|| GroupLayout::of(design, &codes.of_row, count)),
+        };
+        Some((breakdown, layout))
     }
 
     /// Everyone.

@@ -1,20 +1,21 @@
 //! The request answered: one group of rows for each question.
 
-use super::banner::{Banner, BannerColumn, banner, base, base_of};
+use super::banner::{Banner, BannerColumn, Broken, banner, base, base_of};
 use super::base_text::{condition_text, question_base_text};
 use super::cell::CellMaker;
 use super::compare::{NOT_COMPARABLE, Samples, add_comparison, add_letters, is_testable};
 use super::compared_group::ComparedGroup;
 use super::group_base::{asked_in_all, base_kind, counted, members, ticks};
+use super::joint_tables::JointTables;
 use super::method::{method_sentence, question_warnings, sample_warnings, source};
 use super::number_text::percent;
 use super::policy;
-use super::request::{Compare, Measure, Missing, Percent, TabulateRequest};
+use super::request::{Compare, IntervalOptions, Measure, Missing, Percent, TabulateRequest};
 use super::split::{Split, split};
 use super::study::Study;
 use super::table::{AnswerKind, Base, BaseKind, Cell, IntervalUsed, Row, RowGroup, RowKind, Table};
 use super::trail::trail_group;
-use crate::data::{Choice, Codes, Mask, Question, QuestionKind};
+use crate::data::{Choice, Codes, Mask, Question, QuestionKind, Reliability};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, worst_case};
@@ -50,7 +51,12 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         None => study.everyone(),
     };
     let layout = match request.measure {
-        Measure::Share => GroupLayout::whole(&study.design, &domain),
+        Measure::Share => GroupLayout::whole(&study.design),
+        _ => None,
+    };
+    let interval = interval_options(study, request);
+    let counts = match interval.method {
+        Some(IntervalMethod::None) => JointTables::of(study, request, &domain),
         _ => None,
     };
     let tabulation = Tabulation {
@@ -60,12 +66,26 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         maker: CellMaker {
             study,
             layout: layout.as_ref(),
-            interval: request.interval,
+            interval,
             language,
         },
         domain,
+        counts,
     };
     tabulation.table()
+}
+
+/// The interval that is computed: where the survey's policy judges figures by theirs, they
+/// have one.
+fn interval_options(study: &Study, request: &TabulateRequest) -> IntervalOptions {
+    let policy = &study.responses.descriptor.survey.policy;
+    let method = request.interval.method;
+    IntervalOptions {
+        method: method.filter(|method| {
+            *method != IntervalMethod::None || policy.reliability == Reliability::None
+        }),
+        ..request.interval
+    }
 }
 
 fn check(request: &TabulateRequest) -> Result<()> {
@@ -123,25 +143,32 @@ struct Tabulation<'a> {
     language: Language,
     maker: CellMaker<'a>,
     domain: Mask,
+    /// All counts, where nothing else is asked for.
+    counts: Option<JointTables<'a>>,
 }
 
 impl Tabulation<'_> {
     fn table(&self) -> Result<Table> {
         let (study, language) = (self.study, self.language);
-        let people = (&self.domain, self.maker.layout);
-        let banner = banner(study, &self.request.columns, people, language)?;
+        let broken = Broken {
+            domain: &self.domain,
+            is_whole: self.request.filter.is_none(),
+            whole: self.maker.layout,
+            counts: self.counts.as_ref(),
+        };
+        let banner = banner(study, &self.request.columns, &broken, language)?;
         let columns = &banner.columns;
         let mut warnings = sample_warnings(study, language);
         let mut groups = Vec::new();
         let mut columns_shown: Vec<_> =
             columns.iter().map(|column| column.column.clone()).collect();
         add_letters(self.request, &mut columns_shown);
-        for name in &self.request.rows {
+        for (at, name) in self.request.rows.iter().enumerate() {
             let question = study.responses.question(name)?;
             let split = split(question, self.request.split, language)?;
             let question = split.as_ref().unwrap_or(question);
             warnings.extend(question_warnings(question, language));
-            groups.push(self.group(question, &banner)?);
+            groups.push(self.group(question, at, &banner)?);
         }
         if !self.request.trail.is_empty() {
             let (shown, group) = trail_group(
@@ -163,7 +190,13 @@ impl Tabulation<'_> {
             measure: self.request.measure,
             percent: self.request.percent,
             interval,
-            base: base(study, &self.domain, self.domain_text(), BaseKind::All),
+            base: Base {
+                label: self.domain_text(),
+                ..columns_shown.first().map_or_else(
+                    || base(study, &self.domain, String::new(), BaseKind::All),
+                    |total| total.base.clone(),
+                )
+            },
             columns: columns_shown,
             groups,
             method,
@@ -202,8 +235,8 @@ impl Tabulation<'_> {
             _ => IntervalMethod::Wald,
         };
         IntervalUsed {
-            method: self.request.interval.method.unwrap_or(usual),
-            level: self.request.interval.level,
+            method: self.maker.interval.method.unwrap_or(usual),
+            level: self.maker.interval.level,
         }
     }
 
@@ -233,7 +266,7 @@ impl Tabulation<'_> {
         }
     }
 
-    fn group(&self, question: &Question, banner: &Banner<'_>) -> Result<RowGroup> {
+    fn group(&self, question: &Question, at: usize, banner: &Banner<'_>) -> Result<RowGroup> {
         let columns = &banner.columns;
         let kind = base_kind(self.request, question)?;
         let members = members(kind, question);
@@ -241,7 +274,7 @@ impl Tabulation<'_> {
             .is_by_column(kind)
             .then_some(banner.layouts.as_deref())
             .flatten();
-        let crossed = crossed(question, layouts, kind);
+        let crossed = self.crossed(question, (at, layouts), kind);
         let bases = bases(&crossed);
         let counted = bases.first().map(GroupBase::people);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
@@ -298,12 +331,49 @@ impl Tabulation<'_> {
             label: question.label.text(self.language).to_owned(),
             kind: answer_kind(question).unwrap_or(AnswerKind::Single),
             base: match counted {
-                Some(people) => base_of(people, label, kind),
-                None => self.group_base(question, &members, label, kind),
+                // The squares of weights are not summed in every pass.
+                Some(people) if self.counts.is_some() || people.squares > 0.0 => {
+                    base_of(people, label, kind)
+                }
+                _ => self.group_base(question, &members, label, kind),
             },
             rows,
             tests: Vec::new(),
         })
+    }
+
+    /// All answers of a question by all columns, where each respondent has one.
+    fn crossed<'s>(
+        &'s self,
+        question: &Question,
+        (at, layouts): (usize, Option<&'s [GroupLayout<'s>]>),
+        kind: BaseKind,
+    ) -> Vec<CrossShares<'s>> {
+        let Some(codes) = &question.codes else {
+            return Vec::new();
+        };
+        let all = usize::from(codes.not_asked) + 1;
+        let based = match kind {
+            BaseKind::Answered | BaseKind::Selections => usize::from(codes.silent),
+            BaseKind::Asked => usize::from(codes.not_asked),
+            BaseKind::All | BaseKind::Invited => all,
+        };
+        if let Some(counts) = &self.counts {
+            return counts.crossed(at, (all, based));
+        }
+        let Some(layouts) = layouts else {
+            return Vec::new();
+        };
+        let answers = Answers::new(&codes.of_row, all, based);
+        CrossShares::of_each(layouts, &self.of_domain(answers))
+    }
+
+    /// The answers of those in the table.
+    fn of_domain<'s>(&self, answers: Answers<'s>) -> Answers<'s> {
+        match self.request.filter {
+            Some(_) => answers.within(&self.domain),
+            None => answers,
+        }
     }
 
     fn group_base(
@@ -425,7 +495,8 @@ impl Tabulation<'_> {
         }
         let sets = ground.layouts.zip(Codes::of(&[chosen.people], people));
         if let Some((layouts, Codes { of_row, .. })) = sets {
-            let crossed = CrossShares::of_each(layouts, &Answers::new(&of_row, 3, 2));
+            let answers = self.of_domain(Answers::new(&of_row, 3, 2));
+            let crossed = CrossShares::of_each(layouts, &answers);
             return self.shares_of(&mut bases(&crossed), &[0]);
         }
         each(columns, &|column| match ground.kind {
@@ -498,7 +569,7 @@ impl Tabulation<'_> {
     fn mean_row(&self, question: &Question, columns: &[BannerColumn]) -> Result<Row> {
         let scores = question.scores();
         let (values, members) = match (question.kind, &scores) {
-            (QuestionKind::Number, _) => (&question.numbers, question.answered.clone()),
+            (QuestionKind::Number, _) => (&*question.numbers, question.answered.clone()),
             (_, Some((scores, scored))) => (scores, question.answered.and(scored)),
             _ => {
                 return Err(wrong_kind(
@@ -584,24 +655,6 @@ impl Tabulation<'_> {
             differences: Vec::new(),
         }
     }
-}
-
-/// All answers of a question by all columns, where each respondent has one.
-fn crossed<'a>(
-    question: &Question,
-    layouts: Option<&'a [GroupLayout<'a>]>,
-    kind: BaseKind,
-) -> Vec<CrossShares<'a>> {
-    let Some((layouts, codes)) = layouts.zip(question.codes.as_ref()) else {
-        return Vec::new();
-    };
-    let all = usize::from(codes.not_asked) + 1;
-    let based = match kind {
-        BaseKind::Answered | BaseKind::Selections => usize::from(codes.silent),
-        BaseKind::Asked => usize::from(codes.not_asked),
-        BaseKind::All | BaseKind::Invited => all,
-    };
-    CrossShares::of_each(layouts, &Answers::new(&codes.of_row, all, based))
 }
 
 /// The base in each column.

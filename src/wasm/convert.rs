@@ -6,7 +6,7 @@ use super::thrown::{spoken, thrown};
 use crate::data::{Json, Readable, read_json};
 use crate::error::{Error, ErrorKind, Place};
 use crate::language::Language;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -92,10 +92,4 @@ fn items_of(array: &Array, depth: usize) -> Option<Vec<Json>> {
 pub(super) fn language_of(options: &JsValue) -> Language {
     let tag = Reflect::get(options, &"language".into()).ok();
     spoken(tag.and_then(|tag| tag.as_string()).as_deref())
-}
-
-/// Files with their names.
-pub(super) fn bytes_of(names: &[String], files: &[Uint8Array]) -> Vec<(String, Vec<u8>)> {
-    let bytes = files.iter().map(Uint8Array::to_vec);
-    names.iter().cloned().zip(bytes).collect()
 }

@@ -18,4 +18,6 @@ pub mod infer_door;
 pub mod package_door;
 #[cfg(feature = "wasm")]
 mod survey_handle;
+#[cfg(feature = "wasm")]
+mod survey_loader;
 mod thrown;

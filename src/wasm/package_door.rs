@@ -1,24 +1,10 @@
 //! What the package asks the engine before it holds a survey.
 
-use super::convert::{bytes_of, to_js};
-use super::survey_handle::SurveyHandle;
+use super::convert::to_js;
 use super::thrown::{spoken, thrown};
 use crate::data::Descriptor;
 use crate::report::ReportDescription;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-
-/// Opens a package from its descriptor and its files; `names` and `files` go together.
-#[wasm_bindgen(js_name = openSurvey)]
-pub fn open_survey(
-    descriptor: Option<String>,
-    names: Vec<String>,
-    files: Vec<js_sys::Uint8Array>,
-    language: Option<String>,
-) -> Result<SurveyHandle, JsValue> {
-    let language = spoken(language.as_deref());
-    let files = bytes_of(&names, &files);
-    SurveyHandle::open(descriptor.as_deref(), &files).map_err(|error| thrown(&error, language))
-}
 
 /// The files that a descriptor names.
 #[wasm_bindgen(js_name = resourceNames)]

@@ -4,7 +4,6 @@ use super::convert::{from_js, json_from, language_of, read, to_js};
 use super::thrown::{spoken, thrown};
 use crate::chart::{self, ChartOptions};
 use crate::data::{Json, Named, Node, Readable};
-use crate::error::Error;
 use crate::language::Language;
 use crate::report::{ReportDescription, ReportOptions, Studies, evaluate, table_html};
 use crate::survey::Survey;
@@ -48,20 +47,12 @@ impl Readable for ReportCall {
 }
 
 impl SurveyHandle {
-    /// Opens a package.
-    pub(super) fn open(
-        descriptor: Option<&str>,
-        files: &[(String, Vec<u8>)],
-    ) -> Result<Self, Error> {
-        let files: Vec<(&str, &[u8])> = files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-            .collect();
-        let survey = Rc::new(Survey::open(descriptor.unwrap_or("{}"), &files)?);
-        Ok(Self::of(survey))
+    /// A survey that has been opened.
+    pub(super) fn of(survey: Survey) -> Self {
+        Self::shared(Rc::new(survey))
     }
 
-    fn of(survey: Rc<Survey>) -> Self {
+    fn shared(survey: Rc<Survey>) -> Self {
         let (waves, last) = (Vec::new(), RefCell::default());
         Self {
             survey,
@@ -98,10 +89,15 @@ impl SurveyHandle {
 
 #[wasm_bindgen]
 impl SurveyHandle {
+    /// How many responses there are.
+    pub fn rows(&self) -> usize {
+        self.survey.study().responses.rows()
+    }
+
     /// The same survey again, for a call that takes its arguments for good; of several the
     /// first.
     pub fn share(&self) -> Self {
-        Self::of(Rc::clone(&self.survey))
+        Self::shared(Rc::clone(&self.survey))
     }
 
     /// The same with one more survey, each of which is a column of every table. What is

@@ -1,51 +1,53 @@
-/** In which Japanese spreadsheets and statistics packages write, in the order in which they are tried. */
-const GUESSES = ["utf-8", "euc-jp", "shift_jis"];
+import { piecesOf, through, wholeOf, withFirst, type Pieces } from "./byte-source.js";
+import { ChosaError } from "./error.js";
 
-/** A file in the encoding that the engine reads, and the one it came in. */
+/** In which Japanese spreadsheets and statistics packages write where it is not UTF-8, in the order in which they are tried. */
+export const GUESSES = ["euc-jp", "shift_jis"];
+
+/** Bytes in UTF-8, which is what the engine reads, and what they came in. */
 export interface Recoded {
-  bytes: Uint8Array;
+  next: Pieces;
   encoding: string;
 }
 
-/** What is known of a file's encoding. */
-export interface Known {
-  /** What the descriptor or the caller states. */
-  stated: string | undefined;
-  /** Whether the engine has found that it is not UTF-8. To look before that would cost time with every file. */
-  isOther: boolean;
-}
+/** Makes the error of an encoding or a packing that a file is not in. */
+export type Refused = (encoding: string, cause: unknown) => Error;
 
 /**
- * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning
- * or the bytes themselves tell. Nothing where they are not in the encoding stated, or the platform
- * knows none of that name.
+ * The bytes as UTF-8: from the encoding that is stated, else from what a mark at the beginning tells.
+ * What is not in that encoding, or what nobody knows, is a `bad_encoding` that `refused` makes.
  */
-export function asUtf8(bytes: Uint8Array, { stated, isOther }: Known): Recoded | undefined {
-  for (const name of stated === undefined ? guesses(bytes, isOther) : [stated]) {
-    const recoded = recode(bytes, name);
-    if (recoded) return recoded;
-  }
-  // Of what should be UTF-8 the engine says which byte is wrong.
-  return /^(utf-?8)?$/i.test(stated ?? "") ? { bytes, encoding: "utf-8" } : undefined;
+export async function asUtf8(
+  plain: Pieces,
+  stated: string | undefined,
+  refused: Refused,
+): Promise<Recoded> {
+  const first = await plain();
+  const next = withFirst(first, plain);
+  const name = stated ?? marked(first);
+  if (name === undefined || /^utf-?8$/i.test(name)) return { next, encoding: "utf-8" };
+  const attempt = <Result>(convert: () => Result): Result => {
+    try {
+      return convert();
+    } catch (cause) {
+      throw refused(name, cause);
+    }
+  };
+  const decoder = attempt(() => new TextDecoder(name, { fatal: true }));
+  const encoder = new TextEncoder();
+  let isOver = false;
+  const recoded = async () => {
+    if (isOver) return undefined;
+    const piece = await next();
+    isOver = !piece;
+    return encoder.encode(attempt(() => decoder.decode(piece, { stream: !isOver })));
+  };
+  return { next: recoded, encoding: decoder.encoding };
 }
 
-function guesses(bytes: Uint8Array, isOther: boolean): string[] {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return ["utf-16le"];
-  if (first === 0xfe && second === 0xff) return ["utf-16be"];
-  // What holds a zero is no text.
-  return isOther && !bytes.includes(0) ? GUESSES : [];
-}
-
-function recode(bytes: Uint8Array, name: string): Recoded | undefined {
-  try {
-    const decoder = new TextDecoder(name, { fatal: true });
-    const text = decoder.decode(bytes);
-    const { encoding } = decoder;
-    return { encoding, bytes: encoding === "utf-8" ? bytes : new TextEncoder().encode(text) };
-  } catch {
-    return undefined;
-  }
+function marked([first, second]: Uint8Array = new Uint8Array()): string | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 }
 
 /** The encodings that a descriptor states for its files. */
@@ -79,28 +81,36 @@ const COMPRESSED: [format: string, beginning: number[]][] = [
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 
-/** The format that a file is compressed in, if any. */
-export function compressionOf(bytes: Uint8Array): string | undefined {
-  return COMPRESSED.find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte))?.[0];
-}
-
 /** Node's module from 22.15 on. */
 interface ZlibWithZstd {
   zstdDecompressSync?: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** What unpacks a format, where the platform has that. */
-export function unzipper(format: string): ((bytes: Uint8Array) => Promise<Uint8Array>) | undefined {
+/**
+ * What a compressed file holds, and any other file as it is. What is broken is a `bad_encoding` that
+ * `refused` makes, and a format that the platform lacks an error that `missing` makes.
+ */
+export async function unzipped(packed: Pieces, refused: Refused, missing: () => Error): Promise<Pieces> {
+  const first = await packed();
+  const next = withFirst(first, packed);
+  const format = COMPRESSED.find(([, beginning]) => beginning.every((byte, at) => first?.[at] === byte))?.[0];
+  if (!format) return next;
+  const plain = await unpacking(next, format, missing);
+  return () =>
+    plain().catch((cause: unknown) => {
+      throw cause instanceof ChosaError ? cause : refused(format, cause);
+    });
+}
+
+async function unpacking(next: Pieces, format: string, missing: () => Error): Promise<Pieces> {
   try {
-    const stream = new DecompressionStream(format as CompressionFormat);
-    return async (bytes) => {
-      const plain = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream);
-      return new Uint8Array(await new Response(plain).arrayBuffer());
-    };
+    return through(next, new DecompressionStream(format as CompressionFormat));
   } catch {
     // Node had a function for zstd before a stream. It is asked for so that no bundler looks for it.
     const zlib = globalThis.process?.getBuiltinModule?.("node:zlib") as ZlibWithZstd | undefined;
-    const zstdDecompressSync = zlib?.zstdDecompressSync;
-    return zstdDecompressSync && (async (bytes) => zstdDecompressSync(bytes));
+    if (!zlib?.zstdDecompressSync) throw missing();
+    const unpack = zlib.zstdDecompressSync;
+    let whole: Pieces | undefined;
+    return async () => (whole ??= piecesOf(unpack(await wholeOf(next))))();
   }
 }

@@ -8,6 +8,11 @@ export type EngineSource = string | URL | Response | BufferSource | WebAssembly.
 
 const glue = native as unknown as Glue;
 
+/** A module of one function that has two instructions of 128 bits. */
+const SIMD = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]);
+
 let ready = false;
 let loading: Promise<Glue> | undefined;
 let generation = 0;
@@ -22,7 +27,8 @@ export function loadEngine(
 ): Promise<Glue> {
   loading ??= start(source).catch((cause: unknown) => {
     loading = undefined;
-    throw fetchError({ code: "engine_unavailable" }, "chosa_bg.wasm", language, cause);
+    const code = WebAssembly.validate(SIMD) ? "engine_unavailable" : "old_browser";
+    throw fetchError({ code }, "chosa_bg.wasm", language, cause);
   });
   return loading;
 }
@@ -34,6 +40,11 @@ export function loadEngineNow(read: () => BufferSource): Glue {
     ready = true;
   }
   return glue;
+}
+
+/** The engine that has been loaded, or is being loaded. */
+export function loadedEngine(): Promise<Glue> | undefined {
+  return loading;
 }
 
 /** Counts the engines that have stopped. What was opened in one is gone with it. */

@@ -14,6 +14,7 @@ export type FetchProblem =
   | { code: "unsafe_path" }
   | { code: "engine_unavailable" }
   | { code: "worker_unavailable" }
+  | { code: "old_browser" }
   | { code: "no_picture" }
   | { code: "engine_stopped" }
   | { code: "disposed" };
@@ -90,6 +91,11 @@ function japanese(problem: FetchProblem): Wording {
       return {
         message: "Worker（worker-script.js）を起動できませんでした。",
         hint: "workerUrlにこのサイトのアドレスを渡すか、CSPの worker-src に blob: を加えてください。",
+      };
+    case "old_browser":
+      return {
+        message: "このブラウザーは古く、計算に要る命令（WebAssemblyのSIMD）がありません。",
+        hint: "Chrome 91、Firefox 89、Safari 16.4か、それより新しいブラウザーで開いてください。",
       };
     case "no_picture":
       return {
@@ -170,6 +176,11 @@ function english(problem: FetchProblem): Wording {
       return {
         message: "The Worker (worker-script.js) could not be started.",
         hint: "Give workerUrl an address of the page's own site, or allow blob: in the CSP's worker-src.",
+      };
+    case "old_browser":
+      return {
+        message: "This browser is too old: it lacks the instructions (SIMD of WebAssembly) that figures are computed with.",
+        hint: "Open the page in Chrome 91, Firefox 89, Safari 16.4 or later.",
       };
     case "no_picture":
       return {

@@ -1,9 +1,10 @@
 import { askEngine } from "./engine.js";
 import { asChosaError } from "./error.js";
-import { fetchFile } from "./fetch-reader.js";
+import { fetchPieces } from "./fetch-reader.js";
 import type { Glue, SurveyHandle } from "./glue.js";
 import { heldFiles } from "./held-files.js";
-import { openFiles, readPackage } from "./package-files.js";
+import { readPackage, sourcesOf } from "./package-files.js";
+import { openFiles } from "./package-load.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
 /** Fetches a `datapackage.json` and the files it names into the engine. */
@@ -16,7 +17,7 @@ export async function fetchSurvey(
   const absolute = new URL(address, base).href;
   try {
     const glue = await engine;
-    const files = await readPackage(glue, fetchFile, inside, absolute, options);
+    const files = await readPackage(glue, fetchPieces, inside, absolute, options);
     return await openFiles(glue, files, options);
   } catch (thrown) {
     throw asChosaError(thrown);
@@ -30,7 +31,7 @@ export async function heldSurvey(
   files: Files,
   options: HeldOptions,
 ): Promise<SurveyHandle> {
-  return openFiles(await engine, heldFiles(descriptor, files), options);
+  return openFiles(await engine, sourcesOf(heldFiles(descriptor, files)), options);
 }
 
 /** The other packages that a report quotes: their addresses by name. */

@@ -12,6 +12,8 @@ import type {
 
 /** A survey inside the wasm's memory, until it is freed. */
 export interface SurveyHandle {
+  /** How many responses it has. */
+  rows(): number;
   describe(language?: Language): Description;
   tabulate(request: TabulateRequest): Table;
   errorTable(options: ErrorTableOptions): ErrorTable;
@@ -27,6 +29,19 @@ export interface SurveyHandle {
   free(): void;
 }
 
+/** A survey whose responses are on their way into the wasm's memory. */
+export interface SurveyLoader {
+  /** Which of the files holds the responses. */
+  file(): string;
+  /** Makes room for so many bytes of responses. */
+  expect(bytes: number): void;
+  /** Reads on; returns how many responses there are so far. */
+  push(bytes: Uint8Array): number;
+  /** The survey, once all bytes have come; the loader is used up. */
+  finish(): SurveyHandle;
+  free(): void;
+}
+
 /** What goes with a report across the border. */
 export interface ReportCall {
   language?: Language;
@@ -37,12 +52,11 @@ export interface ReportCall {
 
 /** What wasm-bindgen makes of src/wasm. Private: callers see `Survey`. */
 export interface Glue {
-  openSurvey(
+  SurveyLoader: new (
     descriptorJson: string | undefined,
     names: string[],
-    files: Uint8Array[],
     language?: Language,
-  ): SurveyHandle;
+  ) => SurveyLoader;
   /** The files that a descriptor names. */
   resourceNames(descriptorJson: string, language?: Language): string[];
   /** The other packages that a report quotes: their addresses by name. */

@@ -1,17 +1,19 @@
-import type { Files, Json } from "./types.js";
+import type { Files, Json, WorkerFiles } from "./types.js";
 
-/** A data package that has been read but not yet understood. */
-export interface PackageFiles {
+/** A data package in memory that has not been understood yet. */
+export interface HeldFiles<Content = Uint8Array> {
   descriptor: string | undefined;
   names: string[];
-  files: Uint8Array[];
+  files: Content[];
 }
 
-/** Files that a caller holds in memory, as the engine takes them. */
+/** Files that a caller holds in memory, as the engine takes them; a `Blob`, where one is allowed, as it is. */
+export function heldFiles(descriptor: { [name: string]: Json } | string | undefined, files: Files): HeldFiles;
+export function heldFiles(descriptor: { [name: string]: Json } | string | undefined, files: WorkerFiles): HeldFiles<Uint8Array | Blob>;
 export function heldFiles(
   descriptor: { [name: string]: Json } | string | undefined,
-  files: Files,
-): PackageFiles {
+  files: WorkerFiles,
+): HeldFiles<Uint8Array | Blob> {
   const named = Object.entries(files);
   return {
     descriptor: typeof descriptor === "object" ? JSON.stringify(descriptor) : descriptor,
@@ -20,7 +22,7 @@ export function heldFiles(
   };
 }
 
-function bytesOf(content: Uint8Array | ArrayBuffer | string): Uint8Array {
+function bytesOf(content: WorkerFiles[string]): Uint8Array | Blob {
   if (typeof content === "string") return new TextEncoder().encode(content);
-  return content instanceof Uint8Array ? content : new Uint8Array(content);
+  return content instanceof Uint8Array || content instanceof Blob ? content : new Uint8Array(content);
 }

@@ -1,10 +1,10 @@
 import * as native from "./native/chosa_infer.js";
 import { correctionLines } from "./correction-lines.js";
-import { asUtf8 } from "./encodings.js";
+import { piecesOf, wholeOf } from "./byte-source.js";
+import { asUtf8, GUESSES, unzipped, type Refused } from "./encodings.js";
 import { asChosaError, fetchError, type ChosaError } from "./error.js";
 import { heldFiles } from "./held-files.js";
 import type { Guess, InferOptions } from "./infer-types.js";
-import { plainFile } from "./plain-file.js";
 import type { Files, Language } from "./types.js";
 
 /** What the engine tells of a file: its guess as JSON, and the file that goes with it where that is another. */
@@ -17,13 +17,17 @@ type Written = Omit<Guess, "descriptor" | "files"> & { descriptor: string };
 export async function guessFile(files: Files, options: InferOptions): Promise<Guess> {
   const { names, files: held } = heldFiles(undefined, files);
   const [name = "", given = new Uint8Array()] = [names[0], held[0]];
-  const bytes = await plainFile(given, name, options.language);
-  const text = inUtf8(bytes, name, options, false);
+  const language = options.language ?? "en";
+  const refused: Refused = (encoding, cause) => fetchError({ code: "bad_encoding", encoding }, name, language, cause);
+  const missing = () => fetchError({ code: "no_zstd" }, name, language);
+  const plain = await wholeOf(await unzipped(piecesOf(given), refused, missing));
   try {
-    return guessed(name, text, options);
+    return guessed(name, await inUtf8(plain, options.encoding, refused), options);
   } catch (thrown) {
     if ((thrown as ChosaError).code !== "not_utf8" || options.encoding !== undefined) throw thrown;
-    return guessed(name, inUtf8(bytes, name, options, true), options);
+    const other = await inOther(plain, refused);
+    if (!other) throw thrown;
+    return guessed(name, other, options);
   }
 }
 
@@ -32,16 +36,19 @@ interface Text {
   encoding: string;
 }
 
-function inUtf8(bytes: Uint8Array, name: string, { encoding, language = "en" }: InferOptions, isOther: boolean): Text {
-  const recoded = asUtf8(bytes, { stated: encoding, isOther });
-  if (!recoded) throw fetchError({ code: "bad_encoding", encoding: String(encoding) }, name, language);
-  const isWestern = encoding === undefined && isOther && !bytes.includes(0) && !isJapanese(recoded);
-  return isWestern ? (asUtf8(bytes, { stated: "windows-1252", isOther }) ?? recoded) : recoded;
+async function inUtf8(bytes: Uint8Array, stated: string | undefined, refused: Refused): Promise<Text> {
+  const { next, encoding } = await asUtf8(piecesOf(bytes), stated, refused);
+  return { bytes: encoding === "utf-8" ? bytes : await wholeOf(next), encoding };
 }
 
-/** Japanese text has kana. What would have none in a Japanese encoding, or is in none, is Western. */
-function isJapanese({ bytes, encoding }: Text): boolean {
-  return encoding !== "utf-8" && /[\u3040-\u30ff]/.test(new TextDecoder().decode(bytes));
+/** What is not UTF-8, in the first encoding of Japanese that gives kana, and else in that of the West. */
+async function inOther(bytes: Uint8Array, refused: Refused): Promise<Text | undefined> {
+  if (bytes.includes(0)) return undefined;
+  for (const guess of GUESSES) {
+    const text = await inUtf8(bytes, guess, refused).catch(() => undefined);
+    if (text && /[\u3040-\u30ff]/.test(new TextDecoder().decode(text.bytes))) return text;
+  }
+  return inUtf8(bytes, "windows-1252", refused);
 }
 
 function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en" }: InferOptions): Guess {

@@ -1,14 +1,16 @@
 /** Chosa in Node: the same engine, read from the disk when it is first needed. */
 import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Opened } from "./byte-source.js";
 import { askEngine, loadEngine, loadEngineNow, type EngineSource } from "./engine.js";
 import { asChosaError, fetchError } from "./error.js";
-import { fetchFile } from "./fetch-reader.js";
+import { fetchPieces } from "./fetch-reader.js";
 import type { Glue } from "./glue.js";
 import { heldFiles } from "./held-files.js";
-import { openFiles, readPackage, refuseWebPage } from "./package-files.js";
+import { readPackage, sourcesOf } from "./package-files.js";
+import { openFiles } from "./package-load.js";
 import { OpenedSurvey } from "./survey.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 
@@ -53,7 +55,7 @@ export class Survey extends OpenedSurvey {
     files: Files,
     options: HeldOptions = {},
   ): Promise<Survey> {
-    const held = heldFiles(descriptor, files);
+    const held = sourcesOf(heldFiles(descriptor, files));
     return new Survey(await openFiles(engine(), held, options), options.language);
   }
 }
@@ -87,14 +89,16 @@ async function readAnywhere(
   address: string,
   name: string,
   options: OpenOptions,
-): Promise<Uint8Array> {
-  if (isRemote(address)) return fetchFile(address, name, options);
+): Promise<Opened> {
+  if (isRemote(address)) return fetchPieces(address, name, options);
   const language = options.language ?? "en";
   try {
-    const bytes = await readFile(address, options.signal ? { signal: options.signal } : {});
-    options.onProgress?.({ file: name, loaded: bytes.length, total: bytes.length });
-    refuseWebPage(bytes, name, language);
-    return bytes;
+    options.signal?.throwIfAborted();
+    const file = await open(address);
+    const { size } = await file.stat();
+    const pieces = file.createReadStream({ highWaterMark: 1 << 18 })[Symbol.asyncIterator]();
+    const next = async () => (await pieces.next()).value as Uint8Array | undefined;
+    return { next, total: size, cancel: () => void pieces.return?.() };
   } catch (thrown) {
     if (options.signal?.aborted) throw fetchError({ code: "aborted" }, name, language, thrown);
     const missing = (thrown as NodeJS.ErrnoException).code === "ENOENT";

@@ -232,8 +232,12 @@ export interface TabulateRequest {
   multipleTotal?: boolean;
   /** Whether the shares of the Total column carry their worst-case bounds, where they have such. */
   bounds?: boolean;
-  /** The confidence interval; 95% unless told. */
-  interval?: { method?: IntervalMethod; level?: number };
+  /**
+   * The confidence interval; 95% unless told. `"none"` leaves out all errors, and is for many
+   * counts at once: a cell then has no `se`, `df`, `deff` nor `effectiveN` either, unless the
+   * survey's policy judges figures by their intervals.
+   */
+  interval?: { method?: IntervalMethod | "none"; level?: number };
   /**
    * Which columns are tested against which, row by row inside each breakdown: every two of its
    * `"columns"`, or each against the rest of the breakdown (`"total"`: a column is part of Total,
@@ -255,7 +259,7 @@ export interface Table {
   language: Language;
   measure: Measure;
   percent: "column" | "row" | "table";
-  interval: { method: IntervalMethod; level: number };
+  interval: { method: IntervalMethod | "none"; level: number };
   base: Base;
   columns: Column[];
   groups: RowGroup[];
@@ -535,6 +539,8 @@ export interface Progress {
   loaded: number;
   /** How many there are, where the server says so. */
   total: number | undefined;
+  /** How many responses have been read out of them. */
+  rows: number;
   /** In a last word on a file that is not UTF-8: the encoding it was read in. */
   encoding?: string;
 }

@@ -1,6 +1,6 @@
 import type { ErrorPlace } from "./error.js";
 import type { EngineSource } from "./engine.js";
-import type { ChartOptions, ErrorTableOptions, Json, Language, OpenOptions, Progress, TabulateRequest, Wave, WorkerFiles } from "./types.js";
+import type { ChartOptions, ErrorTableOptions, Language, OpenOptions, Progress, TabulateRequest, Wave } from "./types.js";
 
 /** How to open a survey, without what can't travel. */
 export type SentOptions = Omit<OpenOptions, "signal" | "onProgress">;
@@ -9,7 +9,8 @@ export type SentOptions = Omit<OpenOptions, "signal" | "onProgress">;
 export type Question =
   | { kind: "init"; source: Exclude<EngineSource, Response | URL> }
   | { kind: "open"; address: string; options: SentOptions }
-  | { kind: "held"; descriptor: { [name: string]: Json } | string | undefined; files: WorkerFiles; options: SentOptions }
+  | { kind: "from"; descriptor: string | undefined; names: string[]; sizes: number[]; options: SentOptions }
+  | { kind: "piece"; open: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "waves"; waves: Wave<number>[] }
   | { kind: "abort"; open: number }
   | { kind: "dispose"; survey: number }
@@ -44,4 +45,6 @@ export interface SentError {
 export type Told =
   | { id: number; kind: "answer"; value: unknown }
   | { id: number; kind: "error"; error: SentError }
+  /** What is in the page's memory comes in pieces, each when it is wanted: to copy it at once would hold the page up. */
+  | { id: number; kind: "want"; file: number; at: number }
   | { id: number; kind: "progress"; progress: Progress };

@@ -1,11 +1,15 @@
 /** What runs inside the worker of `chosa/worker`. Load it with `new Worker`, not with `import`. */
+import type { ByteSource } from "./byte-source.js";
+import { loadedEngine } from "./engine.js";
 import { asChosaError, type ErrorPlace } from "./error.js";
 import { init, type OpenedSurvey, Survey } from "./index.js";
+import { openFiles } from "./package-load.js";
 import type { Progress, Wave } from "./types.js";
 import type { Asked, Question, SentError, Told } from "./worker-messages.js";
 
 const surveys = new Map<number, OpenedSurvey>();
 const opening = new Map<number, AbortController>();
+const wanted = new Map<number, (piece: Uint8Array) => void>();
 
 /** Typed by hand: the libraries of the page and of a worker can't be checked together. */
 const scope = globalThis as unknown as {
@@ -29,9 +33,11 @@ async function answer(id: number, question: Question): Promise<unknown> {
       return init(question.source);
     case "open":
       return open(id, question);
-    case "held":
+    case "from":
       surveys.set(id, await fromFiles(id, question));
       return id;
+    case "piece":
+      return wanted.get(question.open)?.(question.bytes);
     case "waves":
       surveys.set(id, joined(question.waves));
       return id;
@@ -61,9 +67,33 @@ async function open(id: number, question: Question & { kind: "open" }): Promise<
   }
 }
 
-async function fromFiles(id: number, { descriptor, files, options }: Question & { kind: "held" }): Promise<Survey> {
-  const read = Object.entries(files).map(async ([name, content]) => [name, content instanceof Blob ? await content.arrayBuffer() : content] as const);
-  return Survey.from(descriptor, Object.fromEntries(await Promise.all(read)), { onProgress: telling(id), ...options });
+async function fromFiles(id: number, question: Question & { kind: "from" }): Promise<OpenedSurvey> {
+  const { descriptor, names, sizes, options } = question;
+  const sources = sizes.map((size, file) => sourceInPage(id, file, size));
+  await init();
+  const files = { descriptor, names, sources };
+  const handle = await openFiles((await loadedEngine())!, files, { onProgress: telling(id), ...options });
+  return new Survey(handle, options.language);
+}
+
+/** A file in the memory of the page, of which a piece comes when it is asked for. */
+function sourceInPage(id: number, file: number, total: number): ByteSource {
+  const piece = (at: number) =>
+    new Promise<Uint8Array>((resolve) => {
+      wanted.set(id, resolve);
+      scope.postMessage({ id, kind: "want", file, at });
+    });
+  const open = async () => {
+    let at = 0;
+    const next = async () => {
+      if (at >= total) return undefined;
+      const bytes = await piece(at);
+      at += bytes.length;
+      return bytes;
+    };
+    return { next, total, cancel: () => void wanted.delete(id) };
+  };
+  return { open, isHeld: true };
 }
 
 function telling(id: number): (progress: Progress) => void {
@@ -79,7 +109,7 @@ function opened({ survey, ...wave }: Wave<number>): Wave<OpenedSurvey> {
   return { ...wave, survey: surveyOf(survey) };
 }
 
-type Ask = Exclude<Question, { kind: "init" | "open" | "held" | "waves" | "abort" | "dispose" }>;
+type Ask = Exclude<Question, { kind: "init" | "open" | "from" | "waves" | "piece" | "abort" | "dispose" }>;
 
 function ask(question: Ask): unknown {
   const survey = surveyOf(question.survey);

@@ -1,6 +1,7 @@
 /** Chosa in a Worker: the same survey, whose answers are promises and never block the page. */
 import type { EngineSource } from "./engine.js";
-import { ChosaError, fetchError } from "./error.js";
+import { asChosaError, ChosaError, fetchError } from "./error.js";
+import { heldFiles } from "./held-files.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
@@ -37,11 +38,19 @@ export interface WorkerPlaces {
   wasm?: string | URL | BufferSource | WebAssembly.Module;
 }
 
-interface Waiting {
+interface Watched {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** The files in memory that the worker may want pieces of. */
+  held?: (Uint8Array | Blob)[];
+}
+
+interface Waiting extends Watched {
   resolve(value: unknown): void;
   reject(error: unknown): void;
-  onProgress: ((progress: Progress) => void) | undefined;
 }
+
+/** The bytes of a piece: it is copied within a millisecond. */
+const PIECE = 1 << 20;
 
 let places: WorkerPlaces = {};
 let worker: Worker | undefined;
@@ -82,18 +91,18 @@ export class Survey {
   }
 
   /**
-   * Opens what is at hand already. Bytes are copied, so that the caller keeps them; with
-   * `bytes: "transfer"` they are handed over, and the caller's arrays are empty after that. A `Blob` or a
-   * `File` is read in the Worker.
+   * Opens what is at hand already. The caller keeps the bytes, of which the Worker is handed a piece at a
+   * time; of a `Blob` or a `File` no more than that is read at once.
    */
   static async from(
     descriptor: { [name: string]: Json } | string | undefined,
     files: WorkerFiles,
-    { onProgress, bytes, ...sent }: HeldOptions & { bytes?: "copy" | "transfer" } = {},
+    { onProgress, ...sent }: HeldOptions = {},
   ): Promise<Survey> {
-    const question: Question = { kind: "held", descriptor, files, options: sent };
-    const transfer = bytes === "transfer" ? [...new Set(Object.values(files).flatMap(bufferOf))] : [];
-    return begin(async () => new Survey((await ask(question, { onProgress, transfer })) as number));
+    const { files: held, ...named } = heldFiles(descriptor, files);
+    const sizes = held.map((file) => (file instanceof Blob ? file.size : file.length));
+    const question: Question = { kind: "from", ...named, sizes, options: sent };
+    return begin(async () => new Survey((await ask(question, { onProgress, held })) as number));
   }
 
   /** Several surveys as one: its tables and charts have a column for each. */
@@ -193,20 +202,15 @@ function nextId(): number {
   return lastId;
 }
 
-/** What a file's bytes lie in, which may travel. */
-function bufferOf(content: WorkerFiles[string]): ArrayBuffer[] {
-  if (typeof content === "string" || content instanceof Blob) return [];
-  return [content instanceof ArrayBuffer ? content : (content.buffer as ArrayBuffer)];
-}
-
 function ask(
   question: Question,
-  { id = nextId(), onProgress, transfer = [] }: { id?: number; onProgress?: Waiting["onProgress"]; transfer?: Transferable[] } = {},
+  { id = nextId(), ...watched }: Watched & { id?: number } = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, onProgress });
+    waiting.set(id, { resolve, reject, ...watched });
     const asked: Asked = { id, question };
-    running().postMessage(asked, transfer);
+    // A piece is a copy already, which may travel.
+    running().postMessage(asked, question.kind === "piece" ? [question.bytes.buffer] : []);
   });
 }
 
@@ -249,10 +253,20 @@ function travelling(
 function hear(told: Told): void {
   const asked = waiting.get(told.id);
   if (told.kind === "progress") return asked?.onProgress?.(told.progress);
+  if (told.kind === "want") return void pieceOf(told, asked).then(ask).catch((thrown: unknown) => asked?.reject(asChosaError(thrown)));
   waiting.delete(told.id);
   if (told.kind === "answer") return asked?.resolve(told.value);
   const { code, message, hint, place } = told.error;
   asked?.reject(new ChosaError(code, message, hint, place));
+}
+
+async function pieceOf({ id, file, at }: Told & { kind: "want" }, asked: Waiting | undefined): Promise<Question> {
+  const held = asked?.held?.[file] ?? new Uint8Array();
+  const bytes =
+    held instanceof Blob
+      ? new Uint8Array(await held.slice(at, at + PIECE).arrayBuffer())
+      : new Uint8Array(held.subarray(at, at + PIECE));
+  return { kind: "piece", open: id, bytes };
 }
 
 /** Ends the worker, also one whose script could not be loaded or has died: nobody is left waiting. */

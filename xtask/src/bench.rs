@@ -5,23 +5,25 @@ use std::ffi::OsString;
 use anyhow::Result;
 use lexopt::prelude::*;
 
-use crate::program::{program, run as run_program};
+use crate::program::{find, program, run as run_program};
 use crate::{build, chromium, npm};
 
 /// What `cargo xtask bench --help` says.
 pub const HELP: &str = "\
-Builds the package and the pages, then measures them in Chromium beside the
-peers of pkg-tests/bench/peers: the cold load of the report page until its last
-chart is painted, and report() for 476 responses. In Node it measures a banner
-of 12 questions by region with standard errors, over 100,000 and 1,000,000 rows
-of a stratified and clustered sample, beside weighted counts without errors and,
-where R and its package survey are installed, beside svyby and svymean. Each kind
-of chart is drawn as an SVG string beside Observable Plot, Vega and ECharts, the
-packages of pkg-tests/bench, which are installed when they are not; there Chosa
-is the yardstick. All draw from a finished table; a second entry of Chosa computes
-it each time. Peers take turns, their answers are compared before anything is
-timed, and what is printed, a Markdown table, are multiples of the yardstick's
-median in the same run.
+Builds the package and the pages, then measures them beside the peers of
+pkg-tests/bench/peers, which take turns and whose answers are compared before
+anything is timed: the cold load of the report page until its last chart is
+painted; report() for 476 responses; one survey of up to 1,000,000 rows, in a
+page and in Node, from its bytes to a first answer, then a weighted table, a
+filtered table by 47 regions, all 66 pairs of 12 questions, and standard errors,
+beside typed arrays by hand, DuckDB-WASM, Arquero, Perspective, Crossfilter,
+Papa Parse and R's survey package; and each kind of chart as an SVG string beside
+Observable Plot, Vega and ECharts, from a finished table and, as an entry of its
+own, with the table computed each time. The peers are the packages of pkg-tests/bench,
+which are installed when they are not. The times stand in
+pkg-tests/bench/RESULTS.md, as milliseconds and as multiples of a yardstick in
+the same run. Where valgrind is installed, the instructions of the native kernels
+are counted, and held to pkg-tests/bench/instructions.json.
 
   --quick    a few samples only, to see that it works
 
@@ -47,5 +49,13 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
     run_program(
         &mut node,
         "Look above for the task and the peer that failed.",
+    )?;
+    if find("valgrind").is_none() {
+        println!("   valgrind is not installed: instructions are not counted");
+        return Ok(());
+    }
+    run_program(
+        program("node").arg("pkg-tests/bench/instructions.mjs"),
+        "Where the kernels are meant to take more, write the counts anew.",
     )
 }

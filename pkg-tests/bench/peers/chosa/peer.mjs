@@ -1,6 +1,6 @@
 // The built package, through its public API alone.
+import { offers as answers, sumsAndErrors } from "../../answers.mjs";
 import { KINDS, offers, WIDTH } from "../../charts.mjs";
-import { prepare as banner } from "./banner.js";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
 
@@ -18,6 +18,8 @@ const computed = ({ kind, survey, request }) => {
   return () => survey.chart(requests[(turn += 1) % 2], options);
 };
 
+const whole = { script: "chosa/engine.js", open: "openWhole", most: { pairs: 100_000 } };
+
 const charts = (chart) => offers(Object.fromEntries(KINDS.map((kind) => [kind, chart])));
 
 export default [
@@ -25,8 +27,12 @@ export default [
     name: "Chosa",
     coldLoad: { address: "/report.html", event: "chosa-ready", answer },
     report: { script: "/bench/chosa/report.js", answer },
-    banner,
+    ...sumsAndErrors({ script: "chosa/engine.js" }),
     ...charts(drawn),
+  },
+  {
+    name: "Chosa, every cell with its error and interval",
+    ...answers(["frequency", "filtered", "pairs"], whole),
   },
   { name: "Chosa, the table too", ...charts(computed) },
 ];

@@ -1,0 +1,9 @@
+import { fromPackage, offers, sums } from "../../answers.mjs";
+
+const PACKAGE = "@duckdb/duckdb-wasm";
+const engine = (open) => ({ script: "duckdb/engine.js", open, isForPages: true });
+
+export default [
+  fromPackage("DuckDB-WASM, text", PACKAGE, sums(engine("openTexts"))),
+  fromPackage("DuckDB-WASM, ENUM", PACKAGE, offers(["frequency", "filtered", "pairs"], engine("openEnums"))),
+];
