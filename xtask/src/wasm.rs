@@ -138,9 +138,7 @@ const STANDARD_LIBRARY: [&str; 2] = [
     "-Zbuild-std-features=optimize_for_size",
 ];
 const UNFINISHED_OPTIONS: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
-const PANICS_TRAP: [&str; 5] = [
-    // What goes through each cell or respondent is compiled for speed: see src/lib.rs.
-    "--cfg=chosa_fast",
+const PANICS_TRAP: [&str; 4] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
