@@ -4,7 +4,7 @@
 //! show them.
 //!
 //! The crate is a house of floors, each of which may use what lies beneath it and
-//! nothing above: [`decimal`], `value` and [`language`], then [`error`], [`data`], [`design`],
+//! nothing above: [`decimal`], `value`, `text` and [`language`], then [`error`], [`data`], [`design`],
 //! [`stats`], [`tabulate`], `chart`, `report`, [`survey`], `wasm`. The lower floors compile
 //! with no default features, know no JavaScript and draw nothing; a test
 //! (`pkg-tests/rust/boundaries.rs`) keeps each floor from looking up.
@@ -30,6 +30,7 @@ pub mod report;
 pub mod stats;
 pub mod survey;
 pub mod tabulate;
+mod text;
 mod value;
 #[cfg(any(feature = "wasm", feature = "infer-wasm"))]
 pub mod wasm;

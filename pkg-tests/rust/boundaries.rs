@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors from the ground up; a floor may name those before it.
-const FLOORS: [&str; 12] = [
-    "decimal", "value", "language", "error", "data", "design", "stats", "tabulate", "chart",
-    "report", "survey", "wasm",
+const FLOORS: [&str; 13] = [
+    "decimal", "value", "text", "language", "error", "data", "design", "stats", "tabulate",
+    "chart", "report", "survey", "wasm",
 ];
 
 /// Crates that only some files may name.

@@ -5,6 +5,7 @@ use super::kinds::ChartKind;
 use super::words::{digits, push_cell, push_value, subtitle, value_text};
 use crate::tabulate::number_text::push_number;
 use crate::tabulate::{AnswerKind, Cell, Column, Row, RowKind, Table};
+use crate::text::joined;
 
 /// How many sentences on highest and lowest figures a description holds.
 const MOST_CLAIMS: usize = 6;
@@ -23,7 +24,7 @@ pub(super) fn description(table: &Table, kind: ChartKind) -> String {
         }
     }
     sentences.extend(table.source.synthetic.clone());
-    sentences.join(table.language.pick("", " "))
+    joined(&sentences, table.language.pick("", " "))
 }
 
 fn end(table: &Table, sentence: &str) -> String {

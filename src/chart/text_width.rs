@@ -49,13 +49,25 @@ fn advance(c: char) -> f64 {
         '–' => 0.5,
         '—' | '…' => 1.0,
         '−' | '±' | '×' | '÷' => 0.84,
-        _ if c.is_uppercase() => 0.78,
+        _ if is_capital(c) => 0.78,
         _ => 0.65,
     }
 }
 
 fn greek_or_cyrillic(c: char, lower: f64, upper: f64) -> f64 {
-    if c.is_uppercase() { upper } else { lower }
+    if is_capital(c) { upper } else { lower }
+}
+
+/// Whether a letter beyond ASCII is a capital, as these blocks of Unicode order theirs: all
+/// capitals first, or each before its small letter.
+fn is_capital(c: char) -> bool {
+    let is_odd = u32::from(c) % 2 == 1;
+    match c {
+        '\u{C0}'..='\u{DE}' | '\u{386}'..='\u{3AB}' | '\u{400}'..='\u{42F}' => true,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => is_odd,
+        '\u{100}'..='\u{24F}' | '\u{460}'..='\u{52F}' | '\u{1E00}'..='\u{1EFF}' => !is_odd,
+        _ => false,
+    }
 }
 
 /// The advances from space to tilde in hundredths of an em.

@@ -10,6 +10,7 @@ use super::json::Json;
 use super::named::Named;
 use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
+use crate::text::joined;
 use std::cell::RefCell;
 
 /// What can be read from JSON.
@@ -50,10 +51,14 @@ pub fn read_json<T: Readable>(value: &Json, path: &str) -> Result<T> {
         path: &path,
         problems: &problems,
     });
-    match problems.into_inner().into_iter().next() {
-        None => Ok(read),
-        Some(problem) => Err(problem),
-    }
+    none_of(problems.into_inner())?;
+    Ok(read)
+}
+
+// Whatever has been read, its problems end it in this one function.
+#[inline(never)]
+fn none_of(problems: Vec<Error>) -> Result<()> {
+    problems.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// Where a value stands, as a chain that lasts while the value is read.
@@ -208,7 +213,7 @@ impl<'a> Node<'a> {
     }
 
     fn refuse_unlisted(self, names: &[&str]) {
-        let (found, names) = (shown(self.value), names.join(", "));
+        let (found, names) = (shown(self.value), joined(&names, ", "));
         self.tell(invalid(
             format!("次のどれかが要りますが、{found} があります: {names}"),
             format!("expected one of {names}, found {found}"),
@@ -259,13 +264,19 @@ impl<'a> Form<'a> {
 
     /// An entry that must be there.
     pub fn need<T: Readable>(&mut self, key: &'static str) -> T {
+        self.require(key);
+        self.get(key)
+    }
+
+    // Whatever an entry holds, it is missed by this one function.
+    #[inline(never)]
+    fn require(&mut self, key: &'static str) {
         if self.entry(key).is_none() && self.entries.is_some() {
             self.node.tell(invalid(
                 format!("{key} がありません"),
                 format!("{key} is missing"),
             ));
         }
-        self.get(key)
     }
 
     /// Whether the object has an entry of that name.
@@ -295,7 +306,7 @@ impl<'a> Form<'a> {
     fn refuse_unasked(&self) {
         let keys = self.entries.into_iter().flatten().map(|(key, _)| key);
         for key in keys.filter(|key| !self.asked.contains(&key.as_str())) {
-            let known = self.asked.join(", ");
+            let known = joined(&self.asked, ", ");
             let path = Path::Entry(self.node.path, key);
             self.node.inner(self.node.value, &path).tell(invalid(
                 format!("{key} という項目はありません。使えるのは {known} です"),

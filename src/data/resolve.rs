@@ -15,6 +15,7 @@ use super::predicate::Where;
 use super::question::{Choice, Codes, Net, Question, QuestionKind};
 use crate::decimal::{parse_number, shortest};
 use crate::error::{Error, ErrorKind, Place, Result};
+use crate::text::parted;
 use std::sync::Arc;
 
 /// What a question is made from.
@@ -467,7 +468,12 @@ impl<'a> Resolver<'a> {
         let mut held: Vec<Vec<usize>> = Vec::with_capacity(coded.texts.len());
         for text in &coded.texts {
             let mut places = Vec::new();
-            for part in text.split(separator).map(str::trim) {
+            let mut rest = Some(text.as_str());
+            while let Some(left) = rest {
+                let (part, after) = parted(left, separator)
+                    .map_or((left, None), |(part, after)| (part, Some(after)));
+                rest = after;
+                let part = part.trim();
                 if part.is_empty() {
                     continue;
                 }

@@ -1,6 +1,7 @@
 //! Where in the input an error stands.
 
 use crate::language::Language;
+use crate::text::joined;
 
 /// A place in the input: a file, a JSON path in it, or a row and a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,10 +82,8 @@ impl Place {
             .column
             .as_ref()
             .map(|name| language.fill("列「{0}」", "column {0}", &[&name]));
-        [self.file.clone(), self.path.clone(), row, column]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(language.pick("、", ", "))
+        let parts = [self.file.clone(), self.path.clone(), row, column];
+        let told: Vec<String> = parts.into_iter().flatten().collect();
+        joined(&told, language.pick("、", ", "))
     }
 }

@@ -3,6 +3,7 @@
 use super::ErrorKind;
 use crate::decimal::shortest;
 use crate::language::Language;
+use crate::text::joined;
 use std::fmt::Display;
 
 /// How many names a message lists before it says "and so on".
@@ -44,12 +45,9 @@ pub(super) fn hint(kind: &ErrorKind, language: Language) -> String {
 }
 
 fn listed(names: &[String]) -> String {
-    let mut text = names
-        .iter()
-        .take(LISTED)
-        .map(|name| format!("\"{name}\""))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let quoted = |name: &String| format!("\"{name}\"");
+    let shown: Vec<String> = names.iter().take(LISTED).map(quoted).collect();
+    let mut text = joined(&shown, ", ");
     if names.len() > LISTED {
         text.push_str(", …");
     }

@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::stats::IntervalMethod;
 use crate::tabulate::no_errors;
 use crate::tabulate::number_text::{count, number};
+use crate::text;
 
 /// What stands where a figure is missing.
 pub(super) fn missing(language: Language) -> &'static str {
@@ -191,7 +192,7 @@ fn joined(parts: &[String], language: Language) -> String {
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
-    parts.join(language.pick("、", ", "))
+    text::joined(&parts, language.pick("、", ", "))
 }
 
 fn in_brackets(text: &str, language: Language) -> String {

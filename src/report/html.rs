@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::language::Language;
 use crate::tabulate::Table;
 use crate::tabulate::number_text::count;
+use crate::text::joined;
 
 /// A table on its own, with its warnings, method and source: what `<chosa-table>` shows.
 ///
@@ -253,7 +254,7 @@ fn comparison_note(comparison: &ComparisonBlock, around: Surroundings<'_>) -> St
         );
         sentences.push(none.to_owned());
     }
-    sentences.join(around.language.pick("", " "))
+    joined(&sentences, around.language.pick("", " "))
 }
 
 /// The figures of a report one by one: where their links lead, and what is printed.
@@ -315,5 +316,5 @@ fn base_text(figure: &EvaluatedFigure, language: Language) -> String {
     ];
     let told = parts.iter().filter(|(_, text)| !text.is_empty());
     let told: Vec<String> = told.map(|(name, text)| format!("{name}{text}")).collect();
-    told.join(language.pick("。", ". "))
+    joined(&told, language.pick("。", ". "))
 }

@@ -7,6 +7,7 @@ use crate::data::SampleKind;
 use crate::language::Language;
 use crate::tabulate::day_text::period_text;
 use crate::tabulate::number_text::{count, percent};
+use crate::text::joined;
 
 /// A survey that a report uses, with the ways its figures were computed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +134,7 @@ fn design(facts: &Facts, language: Language) -> String {
     if used.is_empty() {
         return String::new();
     }
-    let used = used.join(language.pick("・", ", "));
+    let used = joined(&used, language.pick("・", ", "));
     language.fill(
         "{0}を考慮して集計しました。",
         "Taken into account: {0}.",

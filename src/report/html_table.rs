@@ -12,6 +12,7 @@ use crate::tabulate::number_text::{count, number, percent};
 use crate::tabulate::{
     AnswerKind, Cell, Column, Percent, Row, RowDifference, RowGroup, Table, Test,
 };
+use crate::text::joined;
 
 /// What stands in a cell without a figure.
 pub(super) const NONE: &str = "—";
@@ -387,7 +388,7 @@ fn remarks(cell: &Cell, language: Language) -> Vec<String> {
         ));
     }
     if !cell.higher_than.is_empty() {
-        let letters = cell.higher_than.join(language.pick("・", ", "));
+        let letters = joined(&cell.higher_than, language.pick("・", ", "));
         remarks.push(language.fill(
             "{0}より有意に高い",
             "significantly higher than {0}",

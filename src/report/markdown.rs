@@ -9,6 +9,7 @@
 //! reader's browser may load.
 
 use super::markdown_line::{Span, spans};
+use crate::text::joined;
 
 /// What indents a line. The wide space of Japanese is text.
 const SPACE: [char; 2] = [' ', '\t'];
@@ -192,7 +193,7 @@ impl Reader {
             .iter()
             .map(|line| line.trim_start_matches(SPACE))
             .collect();
-        let text = text.join("\n");
+        let text = joined(&text, "\n");
         match spacing {
             Spacing::Tight => self.line(text.trim_end_matches(SPACE)),
             Spacing::Loose => {

@@ -164,7 +164,7 @@ impl<'a> Line<'a> {
         let after = rest.chars().nth(count);
         let stands_apart = |next: Option<char>| next.is_none_or(char::is_whitespace);
         // An underscore inside a word is part of its name.
-        let is_word = |next: Option<char>| mark == '_' && next.is_some_and(char::is_alphanumeric);
+        let is_word = |next: Option<char>| mark == '_' && next.is_some_and(is_of_word);
         self.flush();
         self.parts.push(Part::Run(Run {
             mark,
@@ -291,6 +291,18 @@ fn address_end(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a character is of a word rather than between words. Of the many scripts only their
+/// usual punctuation is known: a table of all letters would be a kilobyte that every reader loads.
+fn is_of_word(character: char) -> bool {
+    match character {
+        '\0'..='\u{7f}' => character.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' => false,
+        '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' => false,
+        _ => true,
+    }
 }
 
 /// Where the parenthesis after an address closes; a title before it is passed over.

@@ -5,6 +5,7 @@
 
 use super::format::FigureFormat;
 use crate::error::Result;
+use crate::text::parted;
 
 /// The first of the private characters that stand for the figures of a text. Plane 15
 /// is private use: no text of any language holds these, and Markdown takes them for letters.
@@ -104,8 +105,8 @@ fn push_text<'a>(pieces: &mut Vec<Piece<'a>>, text: Option<&'a str>) {
 }
 
 fn next_figure(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("{{")?;
-    let (inside, after) = rest.split_once("}}")?;
+    let (before, rest) = parted(text, "{{")?;
+    let (inside, after) = parted(rest, "}}")?;
     Some((before, inside, after))
 }
 

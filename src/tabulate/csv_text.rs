@@ -9,6 +9,7 @@
 use super::request::Measure;
 use super::table::{Cell, Column, Row, RowDifference, RowGroup, Table};
 use crate::decimal::shortest;
+use crate::text::joined;
 
 /// Whether the file begins with the mark by which spreadsheets know UTF-8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub fn csv_text(table: &Table, mark: ByteOrderMark) -> String {
     if mark == ByteOrderMark::Written {
         out.push('\u{feff}');
     }
-    out.push_str(&HEADER.join(","));
+    out.push_str(&joined(&HEADER, ","));
     out.push_str("\r\n");
     for group in &table.groups {
         for row in &group.rows {
@@ -119,7 +120,7 @@ fn push_figure(
     out.push(',');
     out.push_str(column.letter.as_deref().unwrap_or(""));
     out.push(',');
-    out.push_str(&cell.higher_than.join(" "));
+    out.push_str(&joined(&cell.higher_than, " "));
     out.push(',');
     out.push_str(match cell.against_total {
         None => "",

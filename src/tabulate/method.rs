@@ -9,6 +9,7 @@ use super::weighting_text::weighting_text;
 use crate::data::{Question, SampleKind};
 use crate::language::Language;
 use crate::stats::IntervalMethod;
+use crate::text::joined;
 
 /// "95% confidence interval, beta (Korn-Graubard), stratified, with finite population
 /// correction 476/5,596, 475 df".
@@ -27,7 +28,7 @@ pub(super) fn method_sentence(
     parts.extend(design_text(study, language));
     let df = study.design.degrees_of_freedom(&study.everyone());
     parts.push(language.fill("自由度{0}", "{0} df", &[&count(df)]));
-    parts.join(language.pick("、", ", "))
+    joined(&parts, language.pick("、", ", "))
 }
 
 /// What stands in place of an interval where none was asked for.

@@ -3,6 +3,7 @@
 use super::request::{Measure, Percent};
 use crate::language::Language;
 use crate::stats::{IntervalMethod, WorstCase};
+use crate::text::joined;
 use crate::value::{Entries, Value, entries, object, texts};
 
 /// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
@@ -92,7 +93,7 @@ impl Source {
         if known.is_empty() {
             return String::new();
         }
-        let known = known.join(language.pick("、", ", "));
+        let known = joined(&known, language.pick("、", ", "));
         language.fill("出典：{0}", "Source: {0}", &[&known])
     }
 }

@@ -19,6 +19,7 @@ use crate::data::{Choice, Codes, Mask, Question, QuestionKind, Reliability};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, worst_case};
+use crate::text::joined;
 
 /// The quantiles of a table that asks for several, the median in their middle.
 const QUANTILES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -251,7 +252,7 @@ impl Tabulation<'_> {
         if columns.is_empty() {
             return rows;
         }
-        let columns = columns.join(self.language.pick("・", ", "));
+        let columns = joined(&columns, self.language.pick("・", ", "));
         self.language
             .fill("{0}（{1}別）", "{0}, by {1}", &[&rows, &columns])
     }
@@ -683,7 +684,7 @@ fn each(
 /// The questions down the side.
 fn rows_title(groups: &[RowGroup], language: Language) -> String {
     let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
-    labels.join(language.pick("・", "; "))
+    joined(&labels, language.pick("・", "; "))
 }
 
 /// The kind of answers as tables name it; `None` for texts, which have no table.

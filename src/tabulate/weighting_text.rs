@@ -4,6 +4,7 @@ use super::number_text::count;
 use super::study::Study;
 use crate::design::ReplicateMethod;
 use crate::language::Language;
+use crate::text::joined;
 
 /// "weights raked to Type of school and Awards", "80 replicate weights (jackknife)".
 pub(super) fn weighting_text(study: &Study, language: Language) -> Vec<String> {
@@ -37,9 +38,9 @@ fn margins_text(study: &Study, names: &[String], language: Language) -> String {
     language.pick(
         format!(
             "「{}」の母集団構成に合わせてウェイトを調整",
-            labels.join("」「")
+            joined(&labels, "」「")
         ),
-        format!("{en} “{}”", labels.join("”, “")),
+        format!("{en} “{}”", joined(&labels, "”, “")),
     )
 }
 

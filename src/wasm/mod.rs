@@ -21,3 +21,8 @@ mod survey_handle;
 #[cfg(feature = "wasm")]
 mod survey_loader;
 mod thrown;
+
+/// What hands out a module's memory.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -24,7 +24,6 @@ mod short_names;
 mod site;
 mod sizes;
 mod step;
-mod target_spec;
 mod summary;
 mod test;
 mod wasm;

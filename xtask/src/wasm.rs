@@ -13,7 +13,6 @@ use crate::program::{program, run};
 use crate::project;
 use crate::short_names;
 use crate::step::step;
-use crate::target_spec;
 
 /// The version that this tool's wasm-bindgen-cli-support has, by xtask/Cargo.toml.
 const BINDGEN: &str = "0.2.130";
@@ -134,8 +133,7 @@ fn settings() -> String {
 /// comes compiled brings them, their formatting and their places, 10 kB that each reader
 /// would load. cargo and rustc of the stable channel do this only when they are told that
 /// their unfinished options are wanted.
-const STANDARD_LIBRARY: [&str; 3] = [
-    "-Zjson-target-spec",
+const STANDARD_LIBRARY: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
@@ -172,12 +170,7 @@ fn compile(feature: &str) -> Result<PathBuf> {
                 "--package",
                 "chosa",
             ])
-            .args([
-                "--no-default-features",
-                "--features",
-                feature,
-                "--target",
-            ])
+            .args(["--no-default-features", "--features", feature, "--target"])
             .arg(target_spec::written(UNFINISHED_OPTIONS)?)
             .args(STANDARD_LIBRARY)
             .arg("--target-dir")
