@@ -1,6 +1,6 @@
 //! A survey as JavaScript holds it.
 
-use super::convert::{from_js, json_from, language_of, read, to_js};
+use super::convert::{from_js, language_of, parsed, read, to_js};
 use super::thrown::{spoken, thrown};
 use crate::chart::{self, ChartOptions};
 use crate::data::{Json, Named, Node, Readable};
@@ -61,16 +61,16 @@ impl SurveyHandle {
         }
     }
 
-    fn table(&self, request: &JsValue) -> Result<Rc<Table>, JsValue> {
-        let language = language_of(request);
-        let asked = json_from(request, "request", language)?;
+    fn table(&self, request: &str) -> Result<(Rc<Table>, Language), JsValue> {
+        let asked = parsed(request, "request", Language::En)?;
+        let language = language_of(&asked);
         let last = self.last.take().filter(|(before, _)| *before == asked);
         let table = match last {
             Some((_, table)) => table,
             None => Rc::new(self.computed(&asked, language)?),
         };
         self.last.replace(Some((asked, Rc::clone(&table))));
-        Ok(table)
+        Ok((table, language))
     }
 
     fn computed(&self, asked: &Json, language: Language) -> Result<Table, JsValue> {
@@ -116,49 +116,48 @@ impl SurveyHandle {
     }
 
     /// A table.
-    pub fn tabulate(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        to_js(&*self.table(&request)?)
+    pub fn tabulate(&self, request: &str) -> Result<JsValue, JsValue> {
+        to_js(&*self.table(request)?.0)
     }
 
     /// The quick table of sampling errors.
     #[wasm_bindgen(js_name = errorTable)]
-    pub fn error_table(&self, options: JsValue) -> Result<JsValue, JsValue> {
+    pub fn error_table(&self, options: &str) -> Result<JsValue, JsValue> {
         let language = self.survey.study().language();
-        let options: ErrorTableOptions = from_js(&options, "options", language)?;
+        let options: ErrorTableOptions = from_js(options, "options", language)?;
         let table = self.survey.error_table(&options);
         to_js(&table.map_err(|error| thrown(&error, language))?)
     }
 
     /// A chart of the table that the request gives, without that table: to make it an object
     /// takes longer than to draw it.
-    pub fn chart(&self, request: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-        let language = language_of(&request);
-        let table = self.table(&request)?;
-        let options: ChartOptions = from_js(&options, "options", language)?;
+    pub fn chart(&self, request: &str, options: &str) -> Result<JsValue, JsValue> {
+        let (table, language) = self.table(request)?;
+        let options: ChartOptions = from_js(options, "options", language)?;
         let chart = chart::draw(&table, &options).map_err(|error| thrown(&error, language))?;
         to_js(&chart)
     }
 
     /// The table as HTML.
     #[wasm_bindgen(js_name = tableHtml)]
-    pub fn table_html(&self, request: JsValue) -> Result<String, JsValue> {
-        Ok(table_html(&*self.table(&request)?))
+    pub fn table_html(&self, request: &str) -> Result<String, JsValue> {
+        Ok(table_html(&*self.table(request)?.0))
     }
 
     /// The table as CSV.
-    pub fn csv(&self, request: JsValue) -> Result<String, JsValue> {
-        Ok(csv_text(&*self.table(&request)?, ByteOrderMark::default()))
+    pub fn csv(&self, request: &str) -> Result<String, JsValue> {
+        Ok(csv_text(&*self.table(request)?.0, ByteOrderMark::default()))
     }
 
     /// A report; `handles` are the surveys that it quotes, in the order of `call.others`.
     pub fn report(
         &self,
         report: &str,
-        call: JsValue,
+        call: &str,
         handles: Vec<SurveyHandle>,
     ) -> Result<JsValue, JsValue> {
-        let spoken = language_of(&call);
-        let call: ReportCall = from_js(&call, "options", spoken)?;
+        let call = parsed(call, "options", Language::En)?;
+        let call: ReportCall = read(&call, "options", language_of(&call))?;
         let language = call
             .language
             .unwrap_or_else(|| self.survey.study().language());

@@ -1,27 +1,17 @@
-import type {
-  Chart,
-  ChartOptions,
-  Description,
-  ErrorTable,
-  ErrorTableOptions,
-  Language,
-  Report,
-  Table,
-  TabulateRequest,
-} from "./types.js";
+import type { Chart, Description, ErrorTable, Language, Report, Table } from "./types.js";
 
-/** A survey inside the wasm's memory, until it is freed. */
+/** A survey inside the wasm's memory, until it is freed. What it is asked with is JSON. */
 export interface SurveyHandle {
   /** How many responses it has. */
   rows(): number;
   describe(language?: Language): Description;
-  tabulate(request: TabulateRequest): Table;
-  errorTable(options: ErrorTableOptions): ErrorTable;
-  chart(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table">;
+  tabulate(request: string): Table;
+  errorTable(options: string): ErrorTable;
+  chart(request: string, options: string): Omit<Chart, "table">;
   /** The handles are used up: hand over shares, and keep the surveys. */
-  report(reportJson: string, options: ReportCall, handles: SurveyHandle[]): Report;
-  tableHtml(request: TabulateRequest): string;
-  csv(request: TabulateRequest): string;
+  report(report: string, call: string, handles: SurveyHandle[]): Report;
+  tableHtml(request: string): string;
+  csv(request: string): string;
   /** The same with one more survey as a column of its tables; this handle is used up. */
   withWave(name: string, label: string, wave: SurveyHandle): SurveyHandle;
   /** The same survey once more, for a call that uses up what it is handed. */

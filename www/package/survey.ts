@@ -1,6 +1,7 @@
 import { askEngine, engineGeneration } from "./engine.js";
 import { fetchError } from "./error.js";
 import type { ReportCall, SurveyHandle } from "./glue.js";
+import { jsonOf } from "./json-of.js";
 import type {
   Chart,
   ChartOptions,
@@ -54,33 +55,36 @@ export class OpenedSurvey {
 
   /** A table, with base, interval and method in every cell. */
   tabulate(request: TabulateRequest): Table {
-    return this.#ask((handle) => handle.tabulate(request));
+    const asked = jsonOf(request);
+    return this.#ask((handle) => handle.tabulate(asked));
   }
 
   /** How far off a share may be by the number of answers: the quick table that reports print. */
   errorTable(options: ErrorTableOptions = {}): ErrorTable {
-    return this.#ask((handle) => handle.errorTable(options));
+    const asked = jsonOf(options);
+    return this.#ask((handle) => handle.errorTable(asked));
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */
   chart(request: TabulateRequest, options: ChartOptions = {}): string {
-    return this.#ask((handle) => handle.chart(request, options)).svg;
+    return this.#draw(request, options).svg;
   }
 
   /** As `chart`, with the description, the warnings and the table that was drawn. */
   drawChart(request: TabulateRequest, options: ChartOptions = {}): Chart {
-    const drawn = this.#ask((handle) => handle.chart(request, options));
-    return { ...drawn, table: this.tabulate(request) };
+    return { ...this.#draw(request, options), table: this.tabulate(request) };
   }
 
   /** The table as HTML, escaped by construction. */
   tableHtml(request: TabulateRequest): string {
-    return this.#ask((handle) => handle.tableHtml(request));
+    const asked = jsonOf(request);
+    return this.#ask((handle) => handle.tableHtml(asked));
   }
 
   /** The table as CSV, one line a cell's row, with bases and intervals. */
   csv(request: TabulateRequest): string {
-    return this.#ask((handle) => handle.csv(request));
+    const asked = jsonOf(request);
+    return this.#ask((handle) => handle.csv(asked));
   }
 
   /** A report: prose whose figures are computed, tables and charts. */
@@ -94,7 +98,7 @@ export class OpenedSurvey {
     if (options.language !== undefined) call.language = options.language;
     if (options.idPrefix !== undefined) call.idPrefix = options.idPrefix;
     const shares = others.map(([, survey]) => survey.#ask((own) => own.share()));
-    return this.#ask((handle) => handle.report(json, call, shares));
+    return this.#ask((handle) => handle.report(json, jsonOf(call), shares));
   }
 
   /** Gives the survey's memory back. The survey answers nothing after that. */
@@ -105,6 +109,11 @@ export class OpenedSurvey {
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  #draw(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table"> {
+    const [asked, shown] = [jsonOf(request), jsonOf(options)];
+    return this.#ask((handle) => handle.chart(asked, shown));
   }
 
   #ask<Answer>(question: (handle: SurveyHandle) => Answer): Answer {

@@ -14,6 +14,7 @@ mod demo;
 mod engines;
 mod gallery;
 mod lint;
+mod many_values;
 mod npm;
 mod oracle;
 mod order;
@@ -25,6 +26,7 @@ mod site;
 mod sizes;
 mod step;
 mod summary;
+mod target_spec;
 mod test;
 mod wasm;
 

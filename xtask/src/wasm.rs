@@ -8,11 +8,13 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
+use crate::many_values;
 use crate::order;
 use crate::program::{program, run};
 use crate::project;
 use crate::short_names;
 use crate::step::step;
+use crate::target_spec;
 
 /// The version that this tool's wasm-bindgen-cli-support has, by xtask/Cargo.toml.
 const BINDGEN: &str = "0.2.130";
@@ -107,7 +109,9 @@ impl Door {
         }
         fs::create_dir_all(&made)?;
         step(&format!("{name}: wasm-bindgen"), || {
-            bind(&compiled, glue, name)
+            let mended = made.join(format!("{name}.mended.wasm"));
+            fs::write(&mended, many_values::mended(&fs::read(&compiled)?)?)?;
+            bind(&mended, glue, name)
         })?;
         step(&format!("{name}: wasm-opt"), || {
             let script = glue.join(format!("{name}.js"));
@@ -133,7 +137,8 @@ fn settings() -> String {
 /// comes compiled brings them, their formatting and their places, 10 kB that each reader
 /// would load. cargo and rustc of the stable channel do this only when they are told that
 /// their unfinished options are wanted.
-const STANDARD_LIBRARY: [&str; 2] = [
+const STANDARD_LIBRARY: [&str; 3] = [
+    "-Zjson-target-spec",
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
 ];
@@ -148,6 +153,15 @@ const PANICS_TRAP: [&str; 4] = [
 /// Responses are read sixteen bytes at a time, and the few functions that go through each
 /// cell are compiled for speed where all else is compiled for size.
 const FAST: [&str; 2] = ["-Ctarget-feature=+simd128", "--cfg=chosa_fast"];
+
+/// LLVM's passes that make more code for a processor than WebAssembly has use of: counters
+/// kept beside each other in a loop, and loads done early on one of two ways. Together they
+/// are 2.5 kB that each reader would load.
+const SMALL: [&str; 3] = [
+    "-Cllvm-args=-disable-lsr",
+    "-Cllvm-args=-enable-pre=false",
+    "-Cllvm-args=-hoist-common-insts=true",
+];
 
 /// Where rustc writes the module that a feature is the door of. What is compiled under
 /// unfinished options lies apart, for with them the dependencies' build scripts find another
@@ -201,14 +215,18 @@ fn flags(folders: &[(PathBuf, &str)]) -> String {
     let without = |(folder, name): &(PathBuf, &str)| {
         format!("--remap-path-prefix={}={name}", folder.display())
     };
-    let chosen = PANICS_TRAP.into_iter().chain(FAST).map(str::to_owned);
+    let chosen = PANICS_TRAP
+        .into_iter()
+        .chain(FAST)
+        .chain(SMALL)
+        .map(str::to_owned);
     let flags: Vec<String> = chosen.chain(folders.iter().map(without)).collect();
     flags.join("\x1f")
 }
 
-fn bind(compiled: &Path, glue: &Path, name: &str) -> Result<()> {
+fn bind(module: &Path, glue: &Path, name: &str) -> Result<()> {
     Bindgen::new()
-        .input_path(compiled)
+        .input_path(module)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
