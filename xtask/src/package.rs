@@ -84,6 +84,7 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
         bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
     }
+    shorten_scripts(&pkg)?;
     bundle_for_require(&entries)?;
     declare(&entries, &wasm.glue)?;
     run(
@@ -169,6 +170,26 @@ fn bundle_modules<'name>(
             .args(["--outdir=pkg", "--log-level=warning"]),
         ESBUILD_NEXT,
     )
+}
+
+/// terser folds what esbuild leaves as it is: 2 kB less of scripts, a quarter of which every
+/// reader loads.
+fn shorten_scripts(pkg: &Path) -> Result<()> {
+    for entry in fs::read_dir(pkg)? {
+        let script = entry?.path();
+        if script.extension().is_none_or(|extension| extension != "js") {
+            continue;
+        }
+        run(
+            program(project::path("node_modules/.bin/terser"))
+                .arg(&script)
+                .args(["--module", "--ecma=2022", "--mangle"])
+                .args(["--compress=passes=3,keep_fargs=false", "--output"])
+                .arg(&script),
+            "Mend what terser names above.",
+        )?;
+    }
+    Ok(())
 }
 
 /// CommonJS has no `import.meta.url`: the file's own name takes its place.
