@@ -47,6 +47,8 @@ export interface Context {
   readonly locale: string;
   readonly engine: Language;
   readonly isWide: boolean;
+  /** Whether the rest stays as it is until the figure is painted. */
+  readonly isFigureOnly: boolean;
   readonly published: readonly Published[];
   readonly dispatch: (action: Action) => void;
   readonly commands: Commands;

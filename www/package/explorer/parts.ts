@@ -1,8 +1,13 @@
 /** Small pieces that several parts of the page are made of. */
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, noChange, nothing, type TemplateResult } from "lit/html.js";
 import { live } from "lit/directives/live.js";
 import { placeOf, type Context } from "./context.js";
 import type { Problem } from "./state.js";
+
+/** A part that is no figure: it stays as it is while only that is drawn. */
+export function rest<Part>({ isFigureOnly }: Context, part: () => Part): Part | typeof noChange {
+  return isFigureOnly ? noChange : part();
+}
 
 /** An error in words: what happened, where, and what to do. */
 export function problemNotice({ words }: Context, title: string, problem: Problem): TemplateResult {
