@@ -4,6 +4,7 @@
  */
 import { render } from "lit/html.js";
 import { languageIn, read, written, type Unmet } from "./explorer/address.js";
+import { pictures } from "./explorer-engine.js";
 import { wordsOf, type Words } from "./explorer/catalogue.js";
 import type { Commands, Context, SavedPart } from "./explorer/context.js";
 import { count } from "./explorer/figures.js";
@@ -19,11 +20,10 @@ import { type Action, reduce } from "./explorer/reduce.js";
 import { reportOf } from "./explorer/report-file.js";
 import { questionOf, requestOf } from "./explorer/request.js";
 import { problemOf, Session, type Source } from "./explorer/session.js";
-import { explorerSheet } from "./explorer/sheet.js";
+import { explorerSheet, previewSheet } from "./explorer/sheet.js";
 import { initialState, type Opened, type Origin, type Pin, type State, type View } from "./explorer/state.js";
 import { languageOf } from "./element-words.js";
 import { openForPrint } from "./printing.js";
-import { sharedReportSheet } from "./report-sheet.js";
 import type { Progress } from "./types.js";
 
 export { addLanguage } from "./explorer/catalogue.js";
@@ -66,7 +66,7 @@ export class ExplorerElement extends Base {
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sharedReportSheet(), explorerSheet()];
+    root.adoptedStyleSheets = [explorerSheet()];
     this.#state = initialState(languageIn(location.hash) ?? languageOf(this));
     this.#leaving = new AbortController();
     this.#listen(root);
@@ -434,7 +434,7 @@ export class ExplorerElement extends Base {
   }
 
   async #png(): Promise<Uint8Array<ArrayBuffer>> {
-    const { svgToPng } = await import("./png.js");
+    const { svgToPng } = await pictures();
     return svgToPng(this.#svg(), { language: this.#words.engine });
   }
 
@@ -491,11 +491,14 @@ export class ExplorerElement extends Base {
   }
 
   async #preview(): Promise<void> {
-    const html = await this.#session?.report(this.#description(), this.#words.engine).catch((thrown) => {
+    try {
+      const [html, sheet] = await Promise.all([this.#session?.report(this.#description(), this.#words.engine), previewSheet()]);
+      // The explorer's own sheet stays the last, whose rules are the stronger.
+      this.shadowRoot!.adoptedStyleSheets = [sheet, explorerSheet()];
+      this.#dispatch({ kind: "preview", html: html ?? null });
+    } catch (thrown) {
       this.#tell(problemOf(thrown).message);
-      return null;
-    });
-    this.#dispatch({ kind: "preview", html: html ?? null });
+    }
   }
 
   #saveReport(): void {
@@ -573,6 +576,7 @@ export class ExplorerElement extends Base {
       this.#isWaiting = false;
       if (!this.isConnected || !this.shadowRoot) return;
       render(page(this.#context()), this.shadowRoot);
+      settle(this.shadowRoot);
       this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
       if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
       else keepChosenInSight(this.shadowRoot);
@@ -605,6 +609,15 @@ export class ExplorerElement extends Base {
       dispatch: (action) => this.#dispatch(action),
       commands: this.#commands,
     };
+  }
+}
+
+/** Fields show what the state holds, also where a reader's choice was not taken over. */
+function settle(root: ShadowRoot): void {
+  for (const field of root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-set]")) {
+    const { set = "" } = field.dataset;
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = set === "true";
+    else if (field.value !== set) field.value = set;
   }
 }
 

@@ -1,6 +1,5 @@
 /** What is computed and how it is drawn: breakdowns, filters, figures, chart, waves. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { live } from "lit/directives/live.js";
 import type { IntervalMethod, QuestionDescription } from "../types.js";
 import type { Context } from "./context.js";
 import { filterText } from "./filter-text.js";
@@ -83,7 +82,7 @@ function valueBoxes(question: QuestionDescription, filter: Filter & { values: re
     replace(values.length > 0 ? { question: filter.question, values } : null);
   };
   return html`<ul class="boxes" aria-label=${question.label}>${question.options.map(
-    ({ value, label }) => html`<li><label><input type="checkbox" .checked=${live(filter.values.includes(value))} @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}><bdi>${label}</bdi></label></li>`,
+    ({ value, label }) => html`<li><label><input type="checkbox" data-set=${filter.values.includes(value)} @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}><bdi>${label}</bdi></label></li>`,
   )}</ul>`;
 }
 
@@ -93,7 +92,7 @@ function rangeBoxes({ words }: Context, question: QuestionDescription, filter: E
     replace({ ...filter, [end]: value === "" || !Number.isFinite(Number(value)) ? null : Number(value) });
   };
   const box = (end: "from" | "to") =>
-    html`<label><span>${words.controls[end]}</span><input type="number" step="any" aria-label="${question.label} ${words.controls[end]}" .value=${live(String(filter[end] ?? ""))} @change=${changed(end)}></label>`;
+    html`<label><span>${words.controls[end]}</span><input type="number" step="any" aria-label="${question.label} ${words.controls[end]}" data-set=${filter[end] ?? ""} @change=${changed(end)}></label>`;
   return html`<div class="range">${box("from")}${box("to")}</div>`;
 }
 
@@ -125,7 +124,7 @@ function weights({ state, words }: Context, look: Look): TemplateResult | typeof
   const isWeighted = stage.kind === "open" && (stage.description.weights !== null || stage.description.calibrations.length > 0);
   if (!isWeighted) return nothing;
   const change = (event: Event) => look({ weights: (event.target as HTMLInputElement).checked ? "off" : "on" });
-  return html`<label class="box"><input type="checkbox" .checked=${live(view.weights === "off")} @change=${change}>${words.controls.unweighted}</label>`;
+  return html`<label class="box"><input type="checkbox" data-set=${view.weights === "off"} @change=${change}>${words.controls.unweighted}</label>`;
 }
 
 function comparisons({ context, question, look }: Panel): TemplateResult | typeof nothing {

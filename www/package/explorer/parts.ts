@@ -1,6 +1,5 @@
 /** Small pieces that several parts of the page are made of. */
 import { html, noChange, nothing, type TemplateResult } from "lit/html.js";
-import { live } from "lit/directives/live.js";
 import { placeOf, type Context } from "./context.js";
 import type { Problem } from "./state.js";
 
@@ -33,8 +32,8 @@ export function choice<Value extends string>(
 ): TemplateResult {
   const change = (event: Event) => choose((event.target as HTMLSelectElement).value as Value);
   return html`<label class="choice"><span>${label}</span>
-    <select aria-label=${name} .value=${live(chosen)} @change=${change}>
-      ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+    <select aria-label=${name} data-set=${chosen} @change=${change}>
+      ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select></label>`;
 }
 

@@ -1,6 +1,5 @@
 /** One question: its base, its chart, its table, and the sentence of the chosen figure. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Column, QuestionDescription, Row } from "../types.js";
 import type { Context } from "./context.js";
 import { controls } from "./controls.js";
@@ -104,7 +103,7 @@ function drawing({ dispatch, state }: Context, { chart, table }: Shown): Templat
     const place = mark && placeOfMark(mark.dataset, table.columns, table.groups.flatMap(({ rows }) => rows));
     if (place) dispatch({ kind: "look", change: { cell: place } });
   };
-  return html`<figure class="chart" @click=${choose}>${unsafeHTML(chart.svg)}
+  return html`<figure class="chart" @click=${choose}><div .innerHTML=${chart.svg}></div>
     ${chart.warnings.length > 0 ? html`<figcaption class="quiet">${chart.warnings.map(({ message }) => message).join(" ")}</figcaption>` : nothing}
     ${state.view.kind === "auto" ? html`<figcaption class="quiet screen">${chart.why}</figcaption>` : nothing}</figure>`;
 }
