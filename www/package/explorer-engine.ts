@@ -4,5 +4,5 @@ export { Survey } from "./worker.js";
 /** The elements, whose script holds the look of reports. */
 export const elements = () => import("./element.js");
 
-/** What makes pictures. */
-export const pictures = () => import("./png.js");
+/** What makes pictures, among the rest of the main entry. */
+export const pictures = () => import("./index.js");

@@ -240,7 +240,7 @@ export class ExplorerElement extends Base {
   }
 
   /** Says how far the reading has come, ten times a second at most. */
-  #progress(origin: Origin, signal: AbortSignal): (progress: Progress) => void {
+  #progress(origin: Origin, signal: AbortSignal): (progress: Pick<Progress, "loaded" | "total">) => void {
     let last = 0;
     return ({ loaded, total }) => {
       const now = performance.now();
@@ -277,7 +277,7 @@ export class ExplorerElement extends Base {
   /** Looks at a file without a descriptor, and shows what it was taken for. */
   async #guess(origin: Origin, file: File, encoding: string, signal: AbortSignal): Promise<void> {
     this.#guesser?.stop();
-    const guesser = new Guesser(file);
+    const guesser = new Guesser(file, this.#progress(origin, signal));
     this.#guesser = guesser;
     await lookAt(file, this.#words);
     const guess = await guesser.open({ language: this.#words.engine, ...(encoding === "" ? {} : { encoding }) });

@@ -44,7 +44,7 @@ const GROUPS: [(Group, &[&str]); 4] = [
             "--chunk-names=explorer.shared-[hash]",
             "--external:./worker.js",
             "--external:./element.js",
-            "--external:./png.js",
+            "--external:./index.js",
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 use super::day::day_of;
 use super::guess::{AnswerKind, ColumnRole, GuessedColumn};
-use super::number::number_of;
+use super::number::{is_plain, number_of};
 use super::records::Record;
 
 /// The new text of a file, written row by row.
@@ -41,7 +41,7 @@ impl<'a> Rewriting<'a> {
             let changed = match column.kind {
                 _ if is_missing => None,
                 AnswerKind::Date => day_of(cell, column.date_order.unwrap_or_default()),
-                AnswerKind::Number => number_of(cell),
+                AnswerKind::Number if !is_plain(cell) => number_of(cell),
                 _ => None,
             };
             self.cell(at, changed.as_deref().unwrap_or(cell));
