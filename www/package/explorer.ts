@@ -12,7 +12,7 @@ import { Guesser } from "./explorer/guesser.js";
 import type { ToldGuess } from "./explorer/guess-messages.js";
 import type { Guessing } from "./explorer/guessing.js";
 import { embedCode, fileName, saveFile } from "./explorer/files-out.js";
-import { lookAt, readFiles } from "./explorer/files-in.js";
+import { lookAt, lookThrough, readFiles } from "./explorer/files-in.js";
 import { listed } from "./explorer/overview.js";
 import { page } from "./explorer/page.js";
 import { publishedIn, shortAddress } from "./explorer/published.js";
@@ -282,6 +282,7 @@ export class ExplorerElement extends Base {
     await lookAt(file, this.#words);
     const guess = await guesser.open({ language: this.#words.engine, ...(encoding === "" ? {} : { encoding }) });
     if (signal.aborted) return;
+    lookThrough(guess, this.#words);
     this.#focus = "h2";
     this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin, guessing: { guess, corrections: {}, encoding, isWorking: false } } });
   }

@@ -147,7 +147,12 @@ fn shorten_styles(made: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
             .args(STYLES.map(|name| project::path(SOURCES).join(name)))
-            .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])
+            .args([
+                "--bundle",
+                "--minify",
+                "--charset=utf8",
+                "--log-level=warning",
+            ])
             .arg(format!("--outdir={}", made.display())),
         ESBUILD_NEXT,
     )

@@ -86,11 +86,7 @@ struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    fn read(
-        bytes: &'a [u8],
-        corrections: &Corrections,
-        tell: &'a dyn Fn(f64),
-    ) -> Result<Self> {
+    fn read(bytes: &'a [u8], corrections: &Corrections, tell: &'a dyn Fn(f64)) -> Result<Self> {
         let text = text_of(bytes)?;
         let delimiter = match corrections.delimiter {
             Some(delimiter) => delimiter,

@@ -2,6 +2,7 @@
 
 use super::day::{DateOrder, day_of};
 use super::number::{is_plain, number_of};
+use super::records::trimmed;
 use crate::data::distinct::Distinct;
 
 /// How many different values of a column are kept, and how many bytes of them. Of a column that
@@ -66,7 +67,7 @@ impl Profile {
     /// Counts a cell.
     #[cfg_attr(chosa_fast, optimize(speed))]
     pub(super) fn push(&mut self, raw: &str) {
-        let text = raw.trim();
+        let text = trimmed(raw);
         self.is_padded |= text.len() != raw.len();
         if text.is_empty() {
             self.blank += 1;

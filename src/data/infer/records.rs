@@ -20,7 +20,7 @@ impl Record {
 
     /// A cell without the space around it; empty where there is none.
     pub(super) fn cell(&self, place: usize) -> &str {
-        self.raw(place).trim()
+        trimmed(self.raw(place))
     }
 
     /// A cell as it stands in the file.
@@ -31,6 +31,15 @@ impl Record {
         };
         let end = self.ends.get(place).copied().unwrap_or(0);
         self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// A cell without the space around it. Most have none, as their first and last bytes tell at once.
+pub(super) fn trimmed(cell: &str) -> &str {
+    let ends = [cell.as_bytes().first(), cell.as_bytes().last()];
+    match ends.iter().flatten().all(|byte| byte.is_ascii_graphic()) {
+        true => cell,
+        false => cell.trim(),
     }
 }
 

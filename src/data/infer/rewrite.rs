@@ -35,7 +35,10 @@ impl<'a> Rewriting<'a> {
 
     /// Writes a respondent.
     pub(super) fn push(&mut self, record: &Record) {
-        for (at, column) in self.columns.clone().into_iter().enumerate() {
+        for at in 0..self.columns.len() {
+            let Some(column) = self.columns.get(at).copied() else {
+                continue;
+            };
             let cell = record.cell(column.place - 1);
             let is_missing = column.missing.iter().any(|missing| missing.value == cell);
             let changed = match column.kind {

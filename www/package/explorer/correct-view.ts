@@ -34,6 +34,7 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
       ? html`<p class="asked"><b>${correct.asked(asked)}</b> <label class="box"><input type="checkbox" data-set=${state.onlyAsked} @change=${() => dispatch({ kind: "onlyAsked" })}>${correct.onlyAsked}</label></p>`
       : nothing}
     <p class="unseen" role="status">${guessing.isWorking ? correct.working : ""}</p>
+    ${guessing.isWorking ? html`<progress aria-label=${correct.working}></progress>` : nothing}
     <ol class="guesses">${shown.map((entry) =>
       entry.kind === "column" ? columnEntry(context, guessing, entry.column) : multipleEntry(context, guessing, entry.multiple),
     )}</ol>
