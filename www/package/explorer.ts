@@ -58,6 +58,8 @@ export class ExplorerElement extends Base {
   #soon: ReturnType<typeof setTimeout> | undefined;
   /** Whether the address that is about to be written is one to go back from; nothing when none is. */
   #step: boolean | undefined;
+  /** Where the page is, as far as it has been followed. */
+  #address = "";
   #leaving = new AbortController();
   #observer: ResizeObserver | undefined;
   #focus: string | undefined;
@@ -98,7 +100,8 @@ export class ExplorerElement extends Base {
 
   /** What the page's address asks for. */
   #visit(): void {
-    const { hash, search } = location;
+    const { hash, search, href } = location;
+    this.#address = href;
     const data = new URLSearchParams(search).get("data");
     this.#fragment = hash;
     const { stage } = this.#state;
@@ -166,10 +169,13 @@ export class ExplorerElement extends Base {
     this.#step = isStep || this.#step === true;
     if (isWaiting) return;
     setTimeout(() => {
-      const address = this.#link(this.#state.view);
-      if (this.#step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      const [isStep, address] = [this.#step, this.#link(this.#state.view)];
       this.#step = undefined;
+      const isFollowed = location.href === this.#address;
+      // A reader who has gone elsewhere meanwhile is about to be followed there.
+      if (isFollowed && isStep) history.pushState(null, "", address);
+      else if (isFollowed) history.replaceState(null, "", address);
+      this.#address = location.href;
     }, ADDRESS);
   }
 
@@ -371,6 +377,7 @@ export class ExplorerElement extends Base {
     this.#dispatch({ kind: "close" });
     this.#focus = "h2";
     history.pushState(null, "", `${location.pathname}#lang=${this.#state.language}`);
+    this.#address = location.href;
   }
 
   #commands: Commands = {
