@@ -24,10 +24,11 @@ export function controls(context: Context, opened: Opened, question: QuestionDes
   const look: Look = (change) => context.dispatch({ kind: "look", change });
   const panel: Panel = { context, opened, question, look };
   const { words } = context;
-  const inside = html`${breakdowns(panel)}${filters(panel)}${figures(panel)}${comparisons(panel)}${charts(panel)}${nets(panel)}${waves(panel)}${reset(panel)}`;
+  const others = html`${filters(panel)}${figures(panel)}${comparisons(panel)}${charts(panel)}${nets(panel)}${waves(panel)}${reset(panel)}`;
+  // Where all of it would push the figures out of sight, what most readers want stands alone.
   return context.isWide
-    ? html`<aside class="controls" aria-label=${words.controls.title}>${inside}</aside>`
-    : html`<details class="controls"><summary>${words.controls.title}</summary>${inside}</details>`;
+    ? html`<aside class="controls" aria-label=${words.controls.title}>${breakdowns(panel)}${others}</aside>`
+    : html`<div><div class="controls">${breakdowns(panel)}</div><details class="controls"><summary>${words.controls.title}</summary>${others}</details></div>`;
 }
 
 function breakdowns({ context, opened, question, look }: Panel): TemplateResult {
