@@ -35,7 +35,9 @@ function crosstabs(page, server) {
   return {
     crosstab: async ({ question, by }) => {
       await page.evaluate((question) => explorer.look(question), question);
-      return page.evaluate((asked) => explorer.click(asked), { question, by, rows: labelsOf(question), columns: labelsOf(by) });
+      await page.evaluate(() => clock.longTasks());
+      const answer = await page.evaluate((asked) => explorer.click(asked), { question, by, rows: labelsOf(question), columns: labelsOf(by) });
+      return { ...answer, longTasks: await page.evaluate(() => clock.longTasks()) };
     },
     close: () => leave(page, server),
   };
@@ -43,7 +45,10 @@ function crosstabs(page, server) {
 
 // The rest runs in the page.
 
-/** Gives the page `clock.painted()`: a promise of the moment after the next frame has been drawn. */
+/**
+ * Gives the page `clock.painted()`, a promise of the moment after the next frame has been drawn, and
+ * `clock.longTasks()`, which tells how long tasks of over 50 ms took since it was last asked.
+ */
 function clockOf() {
   const painted = () =>
     new Promise((resolve) =>
@@ -53,7 +58,16 @@ function clockOf() {
         drawn.port2.postMessage(undefined);
       }),
     );
-  globalThis.clock = { painted };
+  let told = [];
+  new PerformanceObserver((list) => told.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+  const longTasks = async () => {
+    // They are told of a little later.
+    await new Promise((rested) => setTimeout(rested, 100));
+    const own = told;
+    told = [];
+    return own;
+  };
+  globalThis.clock = { painted, longTasks };
 }
 
 /** Gives the page of the explorer what a reader does there. */
@@ -82,7 +96,7 @@ function explorerOf() {
       location.hash = `#lang=en&v=1&q=${question}`;
       await until(() => isReady() && one("#question-title")?.textContent.trim() === question && !one(".chip") && drawing());
       // The address and whatever else is put off comes first.
-      await rest(400);
+      await rest(300);
     },
     click: async ({ by, rows, columns }) => {
       const before = drawing();

@@ -39,8 +39,8 @@ function tasksOf(rows) {
         first ??= offer;
         if (offer === first) next += 1;
         const pair = PAIRS[(next * 5 + at) % PAIRS.length];
-        const { times, shares } = await page.crosstab(pair);
-        return { time: times[what], answer: shares };
+        const { times, shares, longTasks } = await page.crosstab(pair);
+        return { time: times[what], answer: shares, longTasks };
       },
       agree,
       isLarger: rows !== 476,

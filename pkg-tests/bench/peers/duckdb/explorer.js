@@ -7,7 +7,7 @@ export async function open(bytes) {
   return {
     look: async () => {
       document.body.replaceChildren();
-      await new Promise((rested) => setTimeout(rested, 400));
+      await new Promise((rested) => setTimeout(rested, 300));
     },
     click: async ({ question, by, rows, columns }) => {
       const start = performance.now();
