@@ -36,11 +36,11 @@ function breakdowns({ context, opened, question, look }: Panel): TemplateResult 
   const { columns, waves } = state.view;
   if (waves.length > 0) return html``;
   const questions = questionList(opened.description);
-  const left = questions.filter((other) => isBreakdown(other) && other.name !== question.name && !columns.includes(other.name));
+  const others = questions.filter((other) => isBreakdown(other) && other.name !== question.name);
   const labelOf = (name: string) => opened.description.questions.find((other) => other.name === name)?.label ?? name;
   return html`<fieldset><legend>${words.controls.by}</legend>
     <ul class="chips">${columns.map((name) => chip(labelOf(name), words.controls.removeBy(labelOf(name)), () => look({ columns: columns.filter((other) => other !== name), cell: null })))}</ul>
-    ${adder(words.controls.addBy, left.map(({ name, label }) => [name, label] as const), (name) => look({ columns: [...columns, name] }))}
+    ${adder(words.controls.addBy, others.map(({ name, label }) => [name, label, columns.includes(name)] as const), (name) => look({ columns: [...columns, name] }))}
   </fieldset>`;
 }
 
@@ -49,10 +49,11 @@ function filters(panel: Panel): TemplateResult {
   const { state, words } = context;
   const questions = questionList(opened.description);
   const { filters } = state.view;
-  const left = questions.filter((other) => (isBreakdown(other) || other.kind === "number") && !filters.some(({ question }) => question === other.name));
+  const others = questions.filter((other) => isBreakdown(other) || other.kind === "number");
+  const isUsed = (name: string) => filters.some(({ question }) => question === name);
   return html`<fieldset><legend>${words.controls.filter}</legend>
     ${filters.map((filter, at) => filterEditor(panel, filter, at))}
-    ${adder(words.controls.addFilter, left.map(({ name, label }) => [name, label] as const), (name) => look({ filters: [...filters, everything(questions, name)] }))}
+    ${adder(words.controls.addFilter, others.map(({ name, label }) => [name, label, isUsed(name)] as const), (name) => look({ filters: [...filters, everything(questions, name)] }))}
   </fieldset>`;
 }
 
@@ -179,7 +180,7 @@ function waves({ context, opened, look }: Panel): TemplateResult | typeof nothin
   const taken = (address: string) => look({ waves: view.waves.filter((other) => other !== address), cell: null });
   return html`<fieldset><legend>${controls.waves}</legend>
     <ul class="chips">${view.waves.map((address) => chip(titleOf(address), controls.removeWave(titleOf(address)), () => taken(address)))}</ul>
-    ${adder(controls.addWave, left.map(({ address, title }) => [address, title] as const), (address) => look({ waves: [...view.waves, address], columns: [], cell: null }))}
+    ${adder(controls.addWave, left.map(({ address, title }) => [address, title, false] as const), (address) => look({ waves: [...view.waves, address], columns: [], cell: null }))}
   </fieldset>`;
 }
 

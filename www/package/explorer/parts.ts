@@ -37,10 +37,13 @@ export function choice<Value extends string>(
     </select></label>`;
 }
 
-/** A select that adds something, and shows its own purpose again afterwards. */
+/**
+ * A select that adds something, and shows its own purpose again afterwards. What is there already stays in the
+ * list, where it can't be chosen: a browser takes its time over a list that changes.
+ */
 export function adder(
   label: string,
-  options: readonly (readonly [value: string, text: string])[],
+  options: readonly (readonly [value: string, text: string, isThere: boolean])[],
   add: (value: string) => void,
 ): TemplateResult {
   const change = (event: Event) => {
@@ -51,7 +54,7 @@ export function adder(
   };
   return html`<select class="adder" aria-label=${label} @change=${change}>
     <option value="">＋ ${label}</option>
-    ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+    ${options.map(([value, text, isThere]) => html`<option value=${value} ?disabled=${isThere}>${text}</option>`)}
   </select>`;
 }
 
