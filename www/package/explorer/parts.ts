@@ -1,11 +1,11 @@
 /** Small pieces that several parts of the page are made of. */
 import { html, noChange, nothing, type TemplateResult } from "lit/html.js";
-import { placeOf, type Context } from "./context.js";
+import { placeOf, type Context, type Extent } from "./context.js";
 import type { Problem } from "./state.js";
 
-/** A part that is no figure: it stays as it is while only that is drawn. */
-export function rest<Part>({ isFigureOnly }: Context, part: () => Part): Part | typeof noChange {
-  return isFigureOnly ? noChange : part();
+/** A part that stays as it is until so much is drawn. */
+export function later<Part>({ extent }: Context, from: Exclude<Extent, "chart">, part: () => Part): Part | typeof noChange {
+  return extent === "all" || extent === from ? part() : noChange;
 }
 
 /** An error in words: what happened, where, and what to do. */

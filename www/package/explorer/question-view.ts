@@ -6,7 +6,7 @@ import { controls } from "./controls.js";
 import { count } from "./figures.js";
 import { filterText } from "./filter-text.js";
 import { ways } from "./out.js";
-import { problemNotice, rest } from "./parts.js";
+import { later, problemNotice } from "./parts.js";
 import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
 import { sentenceOf, type Sentence } from "./sentence.js";
@@ -18,7 +18,7 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
   const question = questionOf(state.view, opened.description);
   if (!question) return html`<p>${words.question.noQuestion}</p>`;
   return html`<section class="question" aria-labelledby="question-title" aria-busy=${state.busy}>
-    ${rest(context, () => steps(context, opened, question))}
+    ${later(context, "all", () => steps(context, opened, question))}
     <h2 id="question-title" tabindex="-1"><bdi>${question.label}</bdi></h2>
     ${question.kind === "text" ? html`<p>${words.question.noText}</p>` : work(context, opened, question)}
   </section>`;
@@ -38,7 +38,7 @@ function steps({ words, dispatch }: Context, { description }: Opened, question: 
 function work(context: Context, opened: Opened, question: QuestionDescription): TemplateResult {
   const { state: { answer }, words } = context;
   return html`<div class="work">
-    ${rest(context, () => controls(context, opened, question))}
+    ${later(context, "all", () => controls(context, opened, question))}
     <div class="result">
       ${answer.kind === "failed" ? problemNotice(context, words.error.title, answer.problem) : nothing}
       ${answer.kind === "ready" ? result(context, opened, answer.shown) : nothing}
@@ -54,7 +54,7 @@ function result(context: Context, opened: Opened, shown: Shown): TemplateResult 
     ${baseLine(context, opened, shown)}
     ${refusal ? problemNotice(context, words.question.refused, refusal) : nothing}
     ${drawing(context, shown)}
-    ${rest(context, () => besides(context, opened, shown))}`;
+    ${later(context, "figures", () => besides(context, opened, shown))}`;
 }
 
 /** What stands below the figure. */
