@@ -17,7 +17,7 @@ const CHOSA = { browser: "/pkg/index.js", node: path("../../pkg/node.js") };
 const bundled = new Map();
 
 /** The file of an engine with all that it imports but Chosa, which is taken as it was built. */
-function bundle(script, platform) {
+export function bundle(script, platform) {
   const name = `${script.replaceAll("/", "-")}.${platform}.mjs`;
   const external = { name: "chosa", setup: ({ onResolve }) => onResolve({ filter: /^chosa$/ }, () => ({ path: CHOSA[platform], external: true })) };
   const options = { entryPoints: [path(`peers/${script}`)], bundle: true, format: "esm", platform, outfile: `${FOLDER}${name}`, plugins: [external], logLevel: "error", loader: { ".wasm": "binary" } };

@@ -87,6 +87,23 @@ test("the encoding is found out, and the file that goes with the guess is UTF-8"
   await assert.rejects(inferPackage({ "f.csv": utf16 }, { encoding: "shift_jis" }), { code: "bad_encoding" });
 });
 
+test("how far a guess has come is told while it works, in its bytes and never backwards", async () => {
+  const bytes = new TextEncoder().encode(`a,b\n${"yes, 1\nno,2\n".repeat(20_000)}`);
+  const told = [];
+  const guess = await inferPackage({ "f.csv": bytes }, { onProgress: (progress) => told.push(progress) });
+  assert.ok(guess.file.rewritten && told.length > 8, `told ${told.length} times`);
+  assert.ok(told.every(({ loaded, total }, at) => total === bytes.length && loaded <= total && loaded >= (told[at - 1]?.loaded ?? 0)), JSON.stringify(told));
+  assert.ok(told.at(-1).loaded > bytes.length * 0.9);
+});
+
+test("what leaves nothing out does not say that it does", async () => {
+  const remarks = async (text) => (await inferPackage({ "f.csv": text })).file.remarks.map(({ en }) => en).join(" ");
+  const rewritten = "a;b\nyes;1\nno;2\nyes;2\n";
+  assert.match(await remarks(rewritten), /responses\.csv was made/);
+  assert.doesNotMatch(await remarks(rewritten), /leaves out/);
+  assert.match(await remarks("a;e-mail\nyes;a@example.com\nno;b@example.com\n"), /leaves out the columns that are set aside \(1\)/);
+});
+
 test("what is no table is refused with a code, in the language asked for", async () => {
   const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
   await assert.rejects(inferPackage({ "picture.csv": png }), ({ code, file, message }) => {

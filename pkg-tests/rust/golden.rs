@@ -334,7 +334,7 @@ fn the_pages_know_every_dark_colour() {
         ..ChartOptions::default()
     };
     let svg = draw(&trail(Language::En), &options).unwrap().svg;
-    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/report-styles.css");
+    let sheet = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/report-properties.css");
     let sheet = fs::read_to_string(sheet).unwrap();
     let mut seen = 0;
     for rule in svg.split(".chosa-fill-").skip(1) {

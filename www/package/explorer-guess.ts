@@ -43,7 +43,8 @@ async function answer(id: number, about: AboutGuess): Promise<void> {
   options = { ...options, ...about.options };
   // As an entry of its own, so that its code and the address of its module stand in one script.
   const { inferPackage } = await import("./infer.js");
-  guess = await inferPackage({ [name]: bytes }, options);
+  const onProgress: InferOptions["onProgress"] = (progress) => scope.postMessage({ id, kind: "progress", progress });
+  guess = await inferPackage({ [name]: bytes }, { ...options, onProgress });
   const { files: _, ...told } = guess;
   scope.postMessage({ id, kind: "guess", guess: told });
 }

@@ -4,14 +4,15 @@
  */
 import { render } from "lit/html.js";
 import { languageIn, read, written, type Unmet } from "./explorer/address.js";
+import { pictures } from "./explorer-engine.js";
 import { wordsOf, type Words } from "./explorer/catalogue.js";
-import type { Commands, Context, SavedPart } from "./explorer/context.js";
+import type { Commands, Context, Extent, SavedPart } from "./explorer/context.js";
 import { count } from "./explorer/figures.js";
 import { Guesser } from "./explorer/guesser.js";
 import type { ToldGuess } from "./explorer/guess-messages.js";
 import type { Guessing } from "./explorer/guessing.js";
 import { embedCode, fileName, saveFile } from "./explorer/files-out.js";
-import { lookAt, readFiles } from "./explorer/files-in.js";
+import { lookAt, lookThrough, readFiles } from "./explorer/files-in.js";
 import { listed } from "./explorer/overview.js";
 import { page } from "./explorer/page.js";
 import { publishedIn, shortAddress } from "./explorer/published.js";
@@ -19,11 +20,10 @@ import { type Action, reduce } from "./explorer/reduce.js";
 import { reportOf } from "./explorer/report-file.js";
 import { questionOf, requestOf } from "./explorer/request.js";
 import { problemOf, Session, type Source } from "./explorer/session.js";
-import { explorerSheet } from "./explorer/sheet.js";
+import { explorerSheet, previewSheet } from "./explorer/sheet.js";
 import { initialState, type Opened, type Origin, type Pin, type State, type View } from "./explorer/state.js";
 import { languageOf } from "./element-words.js";
 import { openForPrint } from "./printing.js";
-import { sharedReportSheet } from "./report-sheet.js";
 import type { Progress } from "./types.js";
 
 export { addLanguage } from "./explorer/catalogue.js";
@@ -36,6 +36,10 @@ const WIDE = 860;
 const CONTROLS = 312;
 /** How many milliseconds go by unseen. */
 const MOMENT = 60;
+/** How many milliseconds are left to the browser between the parts of an answer. */
+const PAUSE = 4;
+/** How many milliseconds later than what it asks for an address is written. */
+const ADDRESS = 150;
 /** How many questions of the list are asked for at once: enough to fill a screen, few enough to be cut off. */
 const BATCH = 8;
 
@@ -56,6 +60,8 @@ export class ExplorerElement extends Base {
   #soon: ReturnType<typeof setTimeout> | undefined;
   /** Whether the address that is about to be written is one to go back from; nothing when none is. */
   #step: boolean | undefined;
+  /** Where the page is, as far as it has been followed. */
+  #address = "";
   #leaving = new AbortController();
   #observer: ResizeObserver | undefined;
   #focus: string | undefined;
@@ -64,7 +70,7 @@ export class ExplorerElement extends Base {
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sharedReportSheet(), explorerSheet()];
+    root.adoptedStyleSheets = [explorerSheet()];
     this.#state = initialState(languageIn(location.hash) ?? languageOf(this));
     this.#leaving = new AbortController();
     this.#listen(root);
@@ -96,7 +102,8 @@ export class ExplorerElement extends Base {
 
   /** What the page's address asks for. */
   #visit(): void {
-    const { hash, search } = location;
+    const { hash, search, href } = location;
+    this.#address = href;
     const data = new URLSearchParams(search).get("data");
     this.#fragment = hash;
     const { stage } = this.#state;
@@ -138,6 +145,7 @@ export class ExplorerElement extends Base {
     this.#state = reduce(before, action);
     const isAsked = this.#follow(before, address);
     if (isAsked) this.#drawSoon();
+    else if (action.kind === "answer" && this.#hasResult() && !document.hidden) this.#drawInParts("chart");
     else this.#draw();
   }
 
@@ -157,17 +165,20 @@ export class ExplorerElement extends Base {
     return false;
   }
 
-  /** The browser takes its time over an address, so that it is written when the figures are drawn. */
+  /** The browser takes its time over an address, so that it is written once the figures are painted. */
   #writeAddress(isStep: boolean): void {
     const isWaiting = this.#step !== undefined;
     this.#step = isStep || this.#step === true;
     if (isWaiting) return;
     setTimeout(() => {
-      const address = this.#link(this.#state.view);
-      if (this.#step) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      const [isStep, address] = [this.#step, this.#link(this.#state.view)];
       this.#step = undefined;
-    }, MOMENT);
+      const isFollowed = location.href === this.#address;
+      // A reader who has gone elsewhere meanwhile is about to be followed there.
+      if (isFollowed && isStep) history.pushState(null, "", address);
+      else if (isFollowed) history.replaceState(null, "", address);
+      this.#address = location.href;
+    }, ADDRESS);
   }
 
   #link(view: View): string {
@@ -237,7 +248,7 @@ export class ExplorerElement extends Base {
   }
 
   /** Says how far the reading has come, ten times a second at most. */
-  #progress(origin: Origin, signal: AbortSignal): (progress: Progress) => void {
+  #progress(origin: Origin, signal: AbortSignal): (progress: Pick<Progress, "loaded" | "total">) => void {
     let last = 0;
     return ({ loaded, total }) => {
       const now = performance.now();
@@ -274,11 +285,12 @@ export class ExplorerElement extends Base {
   /** Looks at a file without a descriptor, and shows what it was taken for. */
   async #guess(origin: Origin, file: File, encoding: string, signal: AbortSignal): Promise<void> {
     this.#guesser?.stop();
-    const guesser = new Guesser(file);
+    const guesser = new Guesser(file, this.#progress(origin, signal));
     this.#guesser = guesser;
     await lookAt(file, this.#words);
     const guess = await guesser.open({ language: this.#words.engine, ...(encoding === "" ? {} : { encoding }) });
     if (signal.aborted) return;
+    lookThrough(guess, this.#words);
     this.#focus = "h2";
     this.#dispatch({ kind: "stage", stage: { kind: "correcting", origin, guessing: { guess, corrections: {}, encoding, isWorking: false } } });
   }
@@ -367,6 +379,7 @@ export class ExplorerElement extends Base {
     this.#dispatch({ kind: "close" });
     this.#focus = "h2";
     history.pushState(null, "", `${location.pathname}#lang=${this.#state.language}`);
+    this.#address = location.href;
   }
 
   #commands: Commands = {
@@ -431,7 +444,7 @@ export class ExplorerElement extends Base {
   }
 
   async #png(): Promise<Uint8Array<ArrayBuffer>> {
-    const { svgToPng } = await import("./png.js");
+    const { svgToPng } = await pictures();
     return svgToPng(this.#svg(), { language: this.#words.engine });
   }
 
@@ -488,11 +501,14 @@ export class ExplorerElement extends Base {
   }
 
   async #preview(): Promise<void> {
-    const html = await this.#session?.report(this.#description(), this.#words.engine).catch((thrown) => {
+    try {
+      const [html, sheet] = await Promise.all([this.#session?.report(this.#description(), this.#words.engine), previewSheet()]);
+      // The explorer's own sheet stays the last, whose rules are the stronger.
+      this.shadowRoot!.adoptedStyleSheets = [sheet, explorerSheet()];
+      this.#dispatch({ kind: "preview", html: html ?? null });
+    } catch (thrown) {
       this.#tell(problemOf(thrown).message);
-      return null;
-    });
-    this.#dispatch({ kind: "preview", html: html ?? null });
+    }
   }
 
   #saveReport(): void {
@@ -549,6 +565,25 @@ export class ExplorerElement extends Base {
     this.#soon = setTimeout(() => this.#draw(), MOMENT);
   }
 
+  #hasResult(): boolean {
+    return this.shadowRoot?.querySelector(".result") !== null;
+  }
+
+  /** The base and the chart are painted before all else, which takes the browser four times as long. */
+  #drawInParts(extent: Extent): void {
+    clearTimeout(this.#soon);
+    if (!this.shadowRoot) return;
+    render(page({ ...this.#context(), extent }), this.shadowRoot);
+    const { answer } = this.#state;
+    const next = () => {
+      if (this.#state.answer !== answer || this.#isWaiting) return;
+      if (extent === "chart") this.#drawInParts("figures");
+      else this.#draw();
+    };
+    // A frame and what comes next are tasks of their own, so that none is long.
+    requestAnimationFrame(() => setTimeout(next, PAUSE));
+  }
+
   /** Several changes of one moment are drawn once. */
   #draw(): void {
     clearTimeout(this.#soon);
@@ -558,6 +593,7 @@ export class ExplorerElement extends Base {
       this.#isWaiting = false;
       if (!this.isConnected || !this.shadowRoot) return;
       render(page(this.#context()), this.shadowRoot);
+      settle(this.shadowRoot);
       this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
       if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
       else keepChosenInSight(this.shadowRoot);
@@ -585,10 +621,20 @@ export class ExplorerElement extends Base {
       locale: this.#state.language,
       engine: this.#words.engine,
       isWide: this.#isWide(),
+      extent: "all",
       published: publishedIn(this),
       dispatch: (action) => this.#dispatch(action),
       commands: this.#commands,
     };
+  }
+}
+
+/** Fields show what the state holds, also where a reader's choice was not taken over. */
+function settle(root: ShadowRoot): void {
+  for (const field of root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-set]")) {
+    const { set = "" } = field.dataset;
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = set === "true";
+    else if (field.value !== set) field.value = set;
   }
 }
 

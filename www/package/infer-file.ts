@@ -51,8 +51,9 @@ async function inOther(bytes: Uint8Array, refused: Refused): Promise<Text | unde
   return inUtf8(bytes, "windows-1252", refused);
 }
 
-function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en" }: InferOptions): Guess {
-  const [json, file] = asked(() => native.inferFile(name, bytes, correctionLines(corrections), language) as Told, language);
+function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en", onProgress }: InferOptions): Guess {
+  const tell = (share: number) => onProgress?.({ loaded: Math.round(share * bytes.length), total: bytes.length });
+  const [json, file] = asked(() => native.inferFile(name, bytes, correctionLines(corrections), language, tell) as Told, language);
   const { descriptor: text, ...guess } = JSON.parse(json) as Written;
   const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
   // What came in another encoding is another file now, and must not be taken for the one that is there.

@@ -189,4 +189,12 @@ export interface InferOptions {
   /** That of the file, where it is not found out. */
   encoding?: string;
   corrections?: Corrections;
+  /** Is told how far the guess has come, while it works: run it in a Worker for a page to show that. */
+  onProgress?: (progress: GuessProgress) => void;
+}
+
+/** How far a guess has come. A file is read up to three times, which counts as one reading here. */
+export interface GuessProgress {
+  loaded: number;
+  total: number;
 }

@@ -3,7 +3,6 @@ import sheetText from "./native/report-styles.css";
 /** How a report looks: report-styles.css, as the build has shortened it. */
 export const reportStyles: string = sheetText;
 
-
 let sheet: CSSStyleSheet | undefined;
 
 /** The one sheet that all elements adopt; a page's strict CSP allows it where it bars `<style>`. */

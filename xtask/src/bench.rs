@@ -19,7 +19,8 @@ filtered table by 47 regions, all 66 pairs of 12 questions, and standard errors,
 beside typed arrays by hand, DuckDB-WASM, Arquero, Perspective, Crossfilter,
 Papa Parse and R's survey package; and each kind of chart as an SVG string beside
 Observable Plot, Vega and ECharts, from a finished table and, as an entry of its
-own, with the table computed each time. The peers are the packages of pkg-tests/bench,
+own, with the table computed each time; and in the explorer, from a click to the
+painted crosstab, beside a page of DuckDB-WASM and Observable Plot. The peers are the packages of pkg-tests/bench,
 which are installed when they are not. The times stand in
 pkg-tests/bench/RESULTS.md, as milliseconds and as multiples of a yardstick in
 the same run. Where valgrind is installed, the instructions of the native kernels

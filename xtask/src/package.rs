@@ -22,7 +22,8 @@ const SOURCES: &str = "www/package";
 enum Group {
     Browser,
     /// The explorer and the guess at bare files, which few pages load: were their code shared with
-    /// the others', every report would load it in more and smaller pieces, which compress worse.
+    /// the others', every report would load it in more and smaller pieces, which compress worse. They
+    /// take entries of the browser's group as they are.
     Explorer,
     Node,
     /// One file each, for pages that load it from far away or hold it within themselves.
@@ -38,7 +39,13 @@ const GROUPS: [(Group, &[&str]); 4] = [
     ),
     (
         Group::Explorer,
-        &["--splitting", "--chunk-names=explorer.shared-[hash]"],
+        &[
+            "--splitting",
+            "--chunk-names=explorer.shared-[hash]",
+            "--external:./worker.js",
+            "--external:./element.js",
+            "--external:./index.js",
+        ],
     ),
     (
         Group::Node,
@@ -141,7 +148,12 @@ fn shorten_styles(made: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
             .args(STYLES.map(|name| project::path(SOURCES).join(name)))
-            .args(["--minify", "--charset=utf8", "--log-level=warning"])
+            .args([
+                "--bundle",
+                "--minify",
+                "--charset=utf8",
+                "--log-level=warning",
+            ])
             .arg(format!("--outdir={}", made.display())),
         ESBUILD_NEXT,
     )

@@ -41,8 +41,33 @@ use std::ops::Range;
 /// # Ok::<(), chosa::Error>(())
 /// ```
 pub fn infer(name: &str, bytes: &[u8], corrections: &Corrections) -> Result<Guess> {
-    let guess = File::read(bytes, corrections).and_then(|file| file.guess(name, corrections));
+    infer_telling(name, bytes, corrections, &|_| ())
+}
+
+/// As [`infer`], telling again and again which share of the work is done, from 0 to 1: a file of a
+/// hundred megabytes takes seconds.
+///
+/// # Errors
+/// As [`infer`].
+pub fn infer_telling(
+    name: &str,
+    bytes: &[u8],
+    corrections: &Corrections,
+    tell: &dyn Fn(f64),
+) -> Result<Guess> {
+    let guess = File::read(bytes, corrections, tell).and_then(|file| file.guess(name, corrections));
     guess.map_err(|error| error.at(Place::file(name)))
+}
+
+/// After how many rows it is told how far the work has come.
+const ROWS_UNTOLD: usize = 8_192;
+
+/// The readings of a file, of which the first takes as long as the others together.
+#[derive(Clone, Copy)]
+enum Reading {
+    Count,
+    Recount,
+    Rewrite,
 }
 
 /// A file whose values have been counted.
@@ -56,10 +81,12 @@ struct File<'a> {
     short: usize,
     /// Rows with blank cells beyond those of the header.
     long: usize,
+    /// Is told which share of the work is done.
+    tell: &'a dyn Fn(f64),
 }
 
 impl<'a> File<'a> {
-    fn read(bytes: &'a [u8], corrections: &Corrections) -> Result<Self> {
+    fn read(bytes: &'a [u8], corrections: &Corrections, tell: &'a dyn Fn(f64)) -> Result<Self> {
         let text = text_of(bytes)?;
         let delimiter = match corrections.delimiter {
             Some(delimiter) => delimiter,
@@ -76,6 +103,7 @@ impl<'a> File<'a> {
             rows: 0,
             short: 0,
             long: 0,
+            tell,
         };
         file.count()?;
         match file.rows {
@@ -87,10 +115,12 @@ impl<'a> File<'a> {
     fn count(&mut self) -> Result<()> {
         let width = self.profiles.len();
         let first = self.header.rows;
+        let progress = self.progress(Reading::Count);
         each_record(self.text, self.delimiter, &mut |number, record| {
             if number < first {
                 return Ok(Go::On);
             }
+            progress(number, record);
             let found = record.len();
             if (width..found).any(|place| !record.cell(place).is_empty()) {
                 let expected = width;
@@ -107,8 +137,25 @@ impl<'a> File<'a> {
         })
     }
 
-    fn each_row(&self, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
+    /// Tells now and then how far a reading has come.
+    fn progress(&self, reading: Reading) -> impl Fn(usize, &Record) + use<'a> {
+        let (tell, whole) = (self.tell, self.text.len() as f64);
+        let (before, part) = match reading {
+            Reading::Count => (0.0, 0.5),
+            Reading::Recount => (0.5, 0.25),
+            Reading::Rewrite => (0.75, 0.25),
+        };
+        move |number, record| {
+            if number % ROWS_UNTOLD == 0 {
+                tell(before + part * record.start as f64 / whole);
+            }
+        }
+    }
+
+    fn each_row(&self, reading: Reading, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
+        let progress = self.progress(reading);
         each_record(self.text, self.delimiter, &mut |number, record| {
+            progress(number, record);
             let is_row = number >= self.header.rows;
             Ok(if is_row { put(record) } else { Go::On })
         })
@@ -206,7 +253,7 @@ impl<'a> File<'a> {
     ) -> Result<DesignLook> {
         let mut recount = Recount::new(columns, multiples, runs);
         if recount.is_open() {
-            self.each_row(&mut |record| {
+            self.each_row(Reading::Recount, &mut |record| {
                 recount.push(record, columns);
                 if recount.is_open() { Go::On } else { Go::Stop }
             })?;
@@ -216,7 +263,7 @@ impl<'a> File<'a> {
 
     fn rewritten(&self, columns: &[GuessedColumn]) -> Result<Vec<u8>> {
         let mut rewriting = Rewriting::new(columns, self.text.len());
-        self.each_row(&mut |record| {
+        self.each_row(Reading::Rewrite, &mut |record| {
             rewriting.push(record);
             Go::On
         })?;
@@ -276,7 +323,8 @@ impl<'a> File<'a> {
             (self.header.is_absent, Say::NoHeader, 0),
             (self.short > 0, Say::ShortRows, self.short),
             (aside == columns.len(), Say::NothingLeft, 0),
-            (rewritten, Say::Rewritten, aside),
+            (rewritten, Say::Rewritten, 0),
+            (rewritten && aside > 0, Say::LeftOut, aside),
             (design.has_lonely, Say::Lonely, 0),
             (corrections.sample.is_none(), Say::Sample, 0),
         ] {

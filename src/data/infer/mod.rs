@@ -41,5 +41,5 @@ pub use guess::{
     AnswerKind, ColumnRole, Confidence, CountedValue, Delimiter, ExportSource, Guess, GuessedBase,
     GuessedColumn, GuessedFile, GuessedMissing, GuessedMultiple,
 };
-pub use inference::infer;
+pub use inference::{infer, infer_telling};
 pub use said::Said;

@@ -18,12 +18,18 @@ pub(super) fn number_of(text: &str) -> Option<String> {
         rest = rest.strip_suffix(unit).unwrap_or(rest);
     }
     let digits = rest.strip_prefix('-').unwrap_or(rest);
-    let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     let number = match is_grouped(digits) {
         true => without(rest, ','),
         false => rest.to_owned(),
     };
-    (!is_code && value_of(&number).is_some()).then_some(number)
+    is_plain(&number).then_some(number)
+}
+
+/// Whether a text is a number in plain digits.
+pub(super) fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    !is_code && value_of(text).is_some()
 }
 
 /// The number of plain digits, as near as fifteen of them make it: enough to put numbers in order

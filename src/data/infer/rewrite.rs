@@ -2,7 +2,7 @@
 
 use super::day::day_of;
 use super::guess::{AnswerKind, ColumnRole, GuessedColumn};
-use super::number::number_of;
+use super::number::{is_plain, number_of};
 use super::records::Record;
 
 /// The new text of a file, written row by row.
@@ -35,13 +35,16 @@ impl<'a> Rewriting<'a> {
 
     /// Writes a respondent.
     pub(super) fn push(&mut self, record: &Record) {
-        for (at, column) in self.columns.clone().into_iter().enumerate() {
+        for at in 0..self.columns.len() {
+            let Some(column) = self.columns.get(at).copied() else {
+                continue;
+            };
             let cell = record.cell(column.place - 1);
             let is_missing = column.missing.iter().any(|missing| missing.value == cell);
             let changed = match column.kind {
                 _ if is_missing => None,
                 AnswerKind::Date => day_of(cell, column.date_order.unwrap_or_default()),
-                AnswerKind::Number => number_of(cell),
+                AnswerKind::Number if !is_plain(cell) => number_of(cell),
                 _ => None,
             };
             self.cell(at, changed.as_deref().unwrap_or(cell));

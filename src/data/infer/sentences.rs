@@ -69,7 +69,8 @@ sentences! {
     NoHeader: "1行目も回答のように見えます。見出しの行数を確かめてください。", "The first row looks like answers too. Check how many header rows there are.";
     ShortRows: "セルの足りない{0}行は、残りを空欄として読みました。", "{0} rows have fewer cells than the header; the others were taken as blank.";
     NothingLeft: "設問として使える列がありません。使う列を指定してください。", "No column could be taken for a question. Say which are.";
-    Rewritten: "見出しを1行の短い名前にした responses.csv を作りました。{0}列はそこに含めていません。行の順は元のままです。", "A responses.csv was made with one header row of short names. It leaves out {0} columns and keeps the order of the rows.";
+    Rewritten: "見出しを1行の短い名前にした responses.csv を作りました。行の順は元のままです。", "A responses.csv was made with one header row of short names. It keeps the order of the rows.";
+    LeftOut: "responses.csv には、除いた{0}列を含めていません。", "The responses.csv leaves out the columns that are set aside ({0}).";
     Lonely: "抽出単位が一つだけの層があるため、その分散は全体の平均から測ります（lonelyPsu: adjust）。", "A stratum has one unit only: its variance is measured from the overall mean (lonelyPsu: adjust).";
     Sample: "だれに、どう選んで尋ねたかは、ファイルからは分かりません。無作為に選んだ標本ではないものとして扱います。", "The file does not tell who was asked and how they were chosen: it is taken for no probability sample.";
 }

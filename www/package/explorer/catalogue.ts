@@ -57,6 +57,8 @@ export interface Words {
     readonly stays: string;
     readonly notReadable: (name: string) => string;
     readonly notReadableHint: string;
+    readonly oneRow: (name: string) => string;
+    readonly oneRowHint: string;
     readonly picture: string;
     readonly laterFormat: (format: string) => string;
     readonly linkNeedsFile: string;

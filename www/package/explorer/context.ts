@@ -40,6 +40,9 @@ export interface Commands {
 /** What of a view can be saved as a file. */
 export type SavedPart = "svg" | "png" | "csv" | "html";
 
+/** An answer is drawn in three frames: its base and its chart, then what is below them, then all around. */
+export type Extent = "chart" | "figures" | "all";
+
 export interface Context {
   readonly state: State;
   readonly words: Words;
@@ -47,6 +50,8 @@ export interface Context {
   readonly locale: string;
   readonly engine: Language;
   readonly isWide: boolean;
+  /** How much is drawn; the rest stays as it is until then. */
+  readonly extent: Extent;
   readonly published: readonly Published[];
   readonly dispatch: (action: Action) => void;
   readonly commands: Commands;

@@ -1,6 +1,5 @@
 /** What is computed and how it is drawn: breakdowns, filters, figures, chart, waves. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { live } from "lit/directives/live.js";
 import type { IntervalMethod, QuestionDescription } from "../types.js";
 import type { Context } from "./context.js";
 import { filterText } from "./filter-text.js";
@@ -25,10 +24,11 @@ export function controls(context: Context, opened: Opened, question: QuestionDes
   const look: Look = (change) => context.dispatch({ kind: "look", change });
   const panel: Panel = { context, opened, question, look };
   const { words } = context;
-  const inside = html`${breakdowns(panel)}${filters(panel)}${figures(panel)}${comparisons(panel)}${charts(panel)}${nets(panel)}${waves(panel)}${reset(panel)}`;
+  const others = html`${filters(panel)}${figures(panel)}${comparisons(panel)}${charts(panel)}${nets(panel)}${waves(panel)}${reset(panel)}`;
+  // Where all of it would push the figures out of sight, what most readers want stands alone.
   return context.isWide
-    ? html`<aside class="controls" aria-label=${words.controls.title}>${inside}</aside>`
-    : html`<details class="controls"><summary>${words.controls.title}</summary>${inside}</details>`;
+    ? html`<aside class="controls" aria-label=${words.controls.title}>${breakdowns(panel)}${others}</aside>`
+    : html`<div><div class="controls">${breakdowns(panel)}</div><details class="controls"><summary>${words.controls.title}</summary>${others}</details></div>`;
 }
 
 function breakdowns({ context, opened, question, look }: Panel): TemplateResult {
@@ -36,11 +36,11 @@ function breakdowns({ context, opened, question, look }: Panel): TemplateResult 
   const { columns, waves } = state.view;
   if (waves.length > 0) return html``;
   const questions = questionList(opened.description);
-  const left = questions.filter((other) => isBreakdown(other) && other.name !== question.name && !columns.includes(other.name));
+  const others = questions.filter((other) => isBreakdown(other) && other.name !== question.name);
   const labelOf = (name: string) => opened.description.questions.find((other) => other.name === name)?.label ?? name;
   return html`<fieldset><legend>${words.controls.by}</legend>
     <ul class="chips">${columns.map((name) => chip(labelOf(name), words.controls.removeBy(labelOf(name)), () => look({ columns: columns.filter((other) => other !== name), cell: null })))}</ul>
-    ${adder(words.controls.addBy, left.map(({ name, label }) => [name, label] as const), (name) => look({ columns: [...columns, name] }))}
+    ${adder(words.controls.addBy, others.map(({ name, label }) => [name, label, columns.includes(name)] as const), (name) => look({ columns: [...columns, name] }))}
   </fieldset>`;
 }
 
@@ -49,10 +49,11 @@ function filters(panel: Panel): TemplateResult {
   const { state, words } = context;
   const questions = questionList(opened.description);
   const { filters } = state.view;
-  const left = questions.filter((other) => (isBreakdown(other) || other.kind === "number") && !filters.some(({ question }) => question === other.name));
+  const others = questions.filter((other) => isBreakdown(other) || other.kind === "number");
+  const isUsed = (name: string) => filters.some(({ question }) => question === name);
   return html`<fieldset><legend>${words.controls.filter}</legend>
     ${filters.map((filter, at) => filterEditor(panel, filter, at))}
-    ${adder(words.controls.addFilter, left.map(({ name, label }) => [name, label] as const), (name) => look({ filters: [...filters, everything(questions, name)] }))}
+    ${adder(words.controls.addFilter, others.map(({ name, label }) => [name, label, isUsed(name)] as const), (name) => look({ filters: [...filters, everything(questions, name)] }))}
   </fieldset>`;
 }
 
@@ -83,7 +84,7 @@ function valueBoxes(question: QuestionDescription, filter: Filter & { values: re
     replace(values.length > 0 ? { question: filter.question, values } : null);
   };
   return html`<ul class="boxes" aria-label=${question.label}>${question.options.map(
-    ({ value, label }) => html`<li><label><input type="checkbox" .checked=${live(filter.values.includes(value))} @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}><bdi>${label}</bdi></label></li>`,
+    ({ value, label }) => html`<li><label><input type="checkbox" data-set=${filter.values.includes(value)} @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}><bdi>${label}</bdi></label></li>`,
   )}</ul>`;
 }
 
@@ -93,7 +94,7 @@ function rangeBoxes({ words }: Context, question: QuestionDescription, filter: E
     replace({ ...filter, [end]: value === "" || !Number.isFinite(Number(value)) ? null : Number(value) });
   };
   const box = (end: "from" | "to") =>
-    html`<label><span>${words.controls[end]}</span><input type="number" step="any" aria-label="${question.label} ${words.controls[end]}" .value=${live(String(filter[end] ?? ""))} @change=${changed(end)}></label>`;
+    html`<label><span>${words.controls[end]}</span><input type="number" step="any" aria-label="${question.label} ${words.controls[end]}" data-set=${filter[end] ?? ""} @change=${changed(end)}></label>`;
   return html`<div class="range">${box("from")}${box("to")}</div>`;
 }
 
@@ -125,7 +126,7 @@ function weights({ state, words }: Context, look: Look): TemplateResult | typeof
   const isWeighted = stage.kind === "open" && (stage.description.weights !== null || stage.description.calibrations.length > 0);
   if (!isWeighted) return nothing;
   const change = (event: Event) => look({ weights: (event.target as HTMLInputElement).checked ? "off" : "on" });
-  return html`<label class="box"><input type="checkbox" .checked=${live(view.weights === "off")} @change=${change}>${words.controls.unweighted}</label>`;
+  return html`<label class="box"><input type="checkbox" data-set=${view.weights === "off"} @change=${change}>${words.controls.unweighted}</label>`;
 }
 
 function comparisons({ context, question, look }: Panel): TemplateResult | typeof nothing {
@@ -179,7 +180,7 @@ function waves({ context, opened, look }: Panel): TemplateResult | typeof nothin
   const taken = (address: string) => look({ waves: view.waves.filter((other) => other !== address), cell: null });
   return html`<fieldset><legend>${controls.waves}</legend>
     <ul class="chips">${view.waves.map((address) => chip(titleOf(address), controls.removeWave(titleOf(address)), () => taken(address)))}</ul>
-    ${adder(controls.addWave, left.map(({ address, title }) => [address, title] as const), (address) => look({ waves: [...view.waves, address], columns: [], cell: null }))}
+    ${adder(controls.addWave, left.map(({ address, title }) => [address, title, false] as const), (address) => look({ waves: [...view.waves, address], columns: [], cell: null }))}
   </fieldset>`;
 }
 

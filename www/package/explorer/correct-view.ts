@@ -1,7 +1,5 @@
 /** What a file was taken for, as a list that is corrected by keyboard or pointer. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { live } from "lit/directives/live.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { AnswerKind, ColumnRole, CountedValue, DateOrder, GuessedColumn, GuessedMultiple } from "../infer-types.js";
 import type { Context } from "./context.js";
 import { count } from "./figures.js";
@@ -33,10 +31,11 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
     ${guess.file.remarks.length > 0 ? html`<ul class="quiet remarks">${guess.file.remarks.map((remark) => html`<li>${remark[engine]}</li>`)}</ul>` : nothing}
     <div class="correct-bar">${accept}${encodings(context, guess.file.encoding, guessing.encoding)}</div>
     ${asked > 0
-      ? html`<p class="asked"><b>${correct.asked(asked)}</b> <label class="box"><input type="checkbox" .checked=${live(state.onlyAsked)} @change=${() => dispatch({ kind: "onlyAsked" })}>${correct.onlyAsked}</label></p>`
+      ? html`<p class="asked"><b>${correct.asked(asked)}</b> <label class="box"><input type="checkbox" data-set=${state.onlyAsked} @change=${() => dispatch({ kind: "onlyAsked" })}>${correct.onlyAsked}</label></p>`
       : nothing}
     <p class="unseen" role="status">${guessing.isWorking ? correct.working : ""}</p>
-    <ol class="guesses">${repeat(shown, keyOf, (entry) =>
+    ${guessing.isWorking ? html`<progress aria-label=${correct.working}></progress>` : nothing}
+    <ol class="guesses">${shown.map((entry) =>
       entry.kind === "column" ? columnEntry(context, guessing, entry.column) : multipleEntry(context, guessing, entry.multiple),
     )}</ol>
     ${entries.length > shown.length ? html`<button type="button" class="plain" @click=${() => dispatch({ kind: "more" })}>${context.words.overview.more(count(entries.length - shown.length, locale))}</button>` : nothing}
@@ -58,10 +57,6 @@ function isAsked(entry: Entry): boolean {
   return (entry.kind === "column" ? entry.column : entry.multiple).confidence === "asked";
 }
 
-function keyOf(entry: Entry): string {
-  return entry.kind === "column" ? `column ${entry.column.place}` : `multiple ${entry.multiple.name}`;
-}
-
 function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn): TemplateResult {
   const { corrections } = guessing;
   const { words: { correct }, commands, engine } = context;
@@ -78,7 +73,7 @@ function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn
     </div>
     <details ?open=${confidence === "asked"}><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${column.reason[engine]}</p>
-      <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
+      <label class="choice wide"><span>${correct.label}</span><input type="text" data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
       ${column.categories.length > 0 ? categories(context, column, guessing) : nothing}
     </details>
   </li>`;
@@ -105,9 +100,9 @@ function categories({ words: { correct }, commands, locale }: Context, column: G
       <span class="category-tools">
         <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${(event: Event) => move(event, at, -1)}>↑</button>
         <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${(event: Event) => move(event, at, 1)}>↓</button>
-        <label class="box"><input type="checkbox" aria-label=${correct.isMissing(label)} .checked=${live(false)} @change=${() => toggle(value, true)}>${correct.missing}</label>
+        <label class="box"><input type="checkbox" aria-label=${correct.isMissing(label)} data-set="false" @change=${() => toggle(value, true)}>${correct.missing}</label>
       </span></li>`)}</ol>
-    ${words.length > 0 ? html`<ul class="categories">${words.map(({ value, label, count: n }) => html`<li><bdi>${label || value}</bdi> <span class="n quiet">${count(n, locale)}</span><span class="category-tools"><label class="box"><input type="checkbox" aria-label=${correct.isMissing(label || value)} .checked=${live(true)} @change=${() => toggle(value, false)}>${correct.missing}</label></span></li>`)}</ul>` : nothing}
+    ${words.length > 0 ? html`<ul class="categories">${words.map(({ value, label, count: n }) => html`<li><bdi>${label || value}</bdi> <span class="n quiet">${count(n, locale)}</span><span class="category-tools"><label class="box"><input type="checkbox" aria-label=${correct.isMissing(label || value)} data-set="true" @change=${() => toggle(value, false)}>${correct.missing}</label></span></li>`)}</ul>` : nothing}
   </fieldset>`;
 }
 
@@ -131,7 +126,7 @@ function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMu
     <div class="guess-row">${choice(correct.blank, (["noAnswer", "none"] as const).map((one) => [one, correct.blanks[one]] as const), blank, (value) => change({ blank: value }), `${correct.blank}: ${label}`)}</div>
     <details><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${multiple.reason[engine]}</p>
-      <label class="choice wide"><span>${correct.label}</span><input type="text" .value=${live(label)} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
+      <label class="choice wide"><span>${correct.label}</span><input type="text" data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
       <fieldset><legend>${correct.groupTitle}</legend>
         ${columns.map((column) => choice(`${correct.column} ${column.place}: ${column.label}`, ROLES.map((one) => [one, correct.roles[one] ?? one] as const), column.role, (role) => commands.correct(withColumn(corrections, column.place, { role }))))}
       </fieldset>

@@ -1,7 +1,5 @@
 /** The draft of a report: views in an order, and words between them. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { repeat } from "lit/directives/repeat.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Context } from "./context.js";
 import type { Pin } from "./state.js";
 
@@ -15,7 +13,7 @@ export function draftView(context: Context): TemplateResult {
     <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
     <p class="quiet">${draft.lead}</p>
     <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} placeholder=${draft.namePlaceholder} @input=${named}></label>
-    <ol class="pins">${repeat(state.draft, ({ id }) => id, (pin, at) => pinned(context, pin, at))}</ol>
+    <ol class="pins">${state.draft.map((pin, at) => pinned(context, pin, at))}</ol>
     <div class="row">
       <button type="button" class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>
       <button type="button" class="action" @click=${() => commands.preview()}>${draft.preview}</button>
@@ -23,7 +21,7 @@ export function draftView(context: Context): TemplateResult {
     <p class="quiet">${draft.saveHint}</p>
     ${state.preview === null
       ? nothing
-      : html`<section class="preview" aria-label=${draft.previewTitle}><article class="chosa-report" lang=${context.engine}>${unsafeHTML(state.preview)}</article></section>`}
+      : html`<section class="preview" aria-label=${draft.previewTitle}><article class="chosa-report" lang=${context.engine} .innerHTML=${state.preview}></article></section>`}
   </section>`;
 }
 

@@ -21,6 +21,8 @@ export const ENGLISH: Words = {
     stays: "The file is read on your device and sent nowhere.",
     notReadable: (name) => `“${name}” does not look like a table of answers.`,
     notReadableHint: "Choose a CSV or TSV file.",
+    oneRow: (name) => `“${name}” holds one response only, of which no survey's figures can be computed.`,
+    oneRowHint: "Choose a file with a row for each of several respondents.",
     picture: "What it holds is not text: a picture, an archive or the like.",
     laterFormat: (format) => `${format} files can't be read yet.`,
     linkNeedsFile: "A link does not contain any file. Open the file that its maker had, and you will see the same figures.",

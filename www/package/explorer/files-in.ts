@@ -1,5 +1,6 @@
 /** Looks at files of a reader's own, where they are. */
 import type { WorkerFiles } from "../types.js";
+import type { ToldGuess } from "./guess-messages.js";
 import type { Words } from "./catalogue.js";
 import { isBinary, readerOf } from "./readers.js";
 import type { Problem } from "./state.js";
@@ -30,6 +31,11 @@ export async function lookAt(file: File, { start }: Words): Promise<void> {
   if (reader?.state === "later") throw problem("later_format", start.laterFormat(reader.name), start.later(reader.name), name);
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
   if (isBinary(head)) throw problem("not_a_table", `${start.notReadable(name)}${start.picture}`, start.notReadableHint, name);
+}
+
+/** Refuses a guess at a file of which nothing could be computed: how figures scatter takes two answers to tell. */
+export function lookThrough({ file: { name, rows } }: ToldGuess, { start }: Words): void {
+  if (rows === 1) throw problem("one_row", start.oneRow(name), start.oneRowHint, name);
 }
 
 function problem(code: string, message: string, hint: string, file: string): Problem & { file: string } {

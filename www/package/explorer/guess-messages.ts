@@ -1,5 +1,5 @@
 /** What the page and the worker of guesses tell each other. */
-import type { Guess, InferOptions } from "../infer-types.js";
+import type { Guess, GuessProgress, InferOptions } from "../infer-types.js";
 import type { WorkerFiles } from "../types.js";
 import type { Problem } from "./state.js";
 
@@ -18,6 +18,7 @@ export interface AskedOfGuess {
 }
 
 export type AnswerOfGuess =
+  | { readonly id: number; readonly kind: "progress"; readonly progress: GuessProgress }
   | { readonly id: number; readonly kind: "guess"; readonly guess: ToldGuess }
   | { readonly id: number; readonly kind: "files"; readonly files: WorkerFiles }
   | { readonly id: number; readonly kind: "error"; readonly problem: Problem };

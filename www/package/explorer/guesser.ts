@@ -1,5 +1,5 @@
 /** A file without a descriptor, in a worker of its own that looks at it. */
-import type { InferOptions } from "../infer-types.js";
+import type { GuessProgress, InferOptions } from "../infer-types.js";
 import type { WorkerFiles } from "../types.js";
 import type { AboutGuess, AnswerOfGuess, AskedOfGuess, ToldGuess } from "./guess-messages.js";
 
@@ -14,9 +14,11 @@ export class Guesser {
   #worker = new Worker(new URL("./explorer-guess.js", import.meta.url), { type: "module" });
   #waiting = new Map<number, Waiting>();
   #lastId = 0;
+  #onProgress: (progress: GuessProgress) => void;
 
-  constructor(file: File) {
+  constructor(file: File, onProgress: (progress: GuessProgress) => void) {
     this.file = file;
+    this.#onProgress = onProgress;
     this.#worker.addEventListener("message", ({ data }: MessageEvent<AnswerOfGuess>) => this.#hear(data));
     this.#worker.addEventListener("error", ({ message }) => this.#fail(new Error(message || "explorer-guess.js")));
   }
@@ -59,6 +61,7 @@ export class Guesser {
   }
 
   #hear(answer: AnswerOfGuess): void {
+    if (answer.kind === "progress") return this.#onProgress(answer.progress);
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (answer.kind === "error") waiting?.reject(answer.problem);

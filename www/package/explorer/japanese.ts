@@ -21,6 +21,8 @@ export const JAPANESE: Words = {
     stays: "ファイルは端末の中で読み、どこにも送信しません。",
     notReadable: (name) => `「${name}」は回答の表ではないようです。`,
     notReadableHint: "CSVかTSVのファイルを選んでください。",
+    oneRow: (name) => `「${name}」には回答が1件しかないため、集計できません。`,
+    oneRowHint: "回答者ごとに1行がある、2件以上のファイルを選んでください。",
     picture: "中身が文字ではなく、画像や圧縮ファイルなどです。",
     laterFormat: (format) => `${format}形式にはまだ対応していません。`,
     linkNeedsFile: "このリンクには、ファイルの中身は含まれません。作った人と同じファイルを開くと、同じ集計が表示されます。",

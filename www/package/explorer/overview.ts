@@ -1,6 +1,5 @@
 /** The list of all questions, each with its base and its figures: a GT table to read. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { QuestionDescription, Row } from "../types.js";
 import type { Context } from "./context.js";
 import { count, figure } from "./figures.js";
@@ -31,7 +30,7 @@ export function overview(context: Context, opened: Opened): TemplateResult {
       <p class="quiet" role="status">${state.search === "" ? nothing : all.length === 0 ? words.overview.none(state.search) : words.overview.found(count(all.length, locale), count(questions.length, locale))}</p>
     </div>
     <p class="quiet overview-method">${words.overview.method}${words.name === "English" ? ": " : "："}${method}</p>
-    <ol class="cards">${repeat(shown, ({ name }) => name, (question) => card(context, opened, question))}</ol>
+    <ol class="cards">${shown.map((question) => card(context, opened, question))}</ol>
     ${all.length > shown.length
       ? html`<button type="button" class="plain" @click=${() => dispatch({ kind: "more" })}>${words.overview.more(count(all.length - shown.length, locale))}</button>`
       : nothing}

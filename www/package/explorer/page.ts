@@ -6,7 +6,7 @@ import { correctView } from "./correct-view.js";
 import { draftView } from "./draft-view.js";
 import { count } from "./figures.js";
 import { overview } from "./overview.js";
-import { encodings, problemNotice } from "./parts.js";
+import { encodings, later, problemNotice } from "./parts.js";
 import { questionView } from "./question-view.js";
 import { start } from "./start.js";
 import type { Opened, Origin, Stage } from "./state.js";
@@ -14,8 +14,8 @@ import type { Opened, Origin, Stage } from "./state.js";
 export function page(context: Context): TemplateResult {
   const { state, engine } = context;
   return html`<div class="explorer" lang=${engine} part="explorer">
-    ${head(context)}
-    ${state.stage.kind === "start" ? nothing : notices(context)}
+    ${later(context, "all", () => head(context))}
+    ${later(context, "all", () => (state.stage.kind === "start" ? nothing : notices(context)))}
     ${main(context)}
     <p class="unseen" role="status">${state.told}</p>
     <p class="toast" aria-hidden="true" ?hidden=${state.told === ""}>${state.told}</p>

@@ -1,8 +1,12 @@
 /** Small pieces that several parts of the page are made of. */
-import { html, nothing, type TemplateResult } from "lit/html.js";
-import { live } from "lit/directives/live.js";
-import { placeOf, type Context } from "./context.js";
+import { html, noChange, nothing, type TemplateResult } from "lit/html.js";
+import { placeOf, type Context, type Extent } from "./context.js";
 import type { Problem } from "./state.js";
+
+/** A part that stays as it is until so much is drawn. */
+export function later<Part>({ extent }: Context, from: Exclude<Extent, "chart">, part: () => Part): Part | typeof noChange {
+  return extent === "all" || extent === from ? part() : noChange;
+}
 
 /** An error in words: what happened, where, and what to do. */
 export function problemNotice({ words }: Context, title: string, problem: Problem): TemplateResult {
@@ -28,15 +32,18 @@ export function choice<Value extends string>(
 ): TemplateResult {
   const change = (event: Event) => choose((event.target as HTMLSelectElement).value as Value);
   return html`<label class="choice"><span>${label}</span>
-    <select aria-label=${name} .value=${live(chosen)} @change=${change}>
-      ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+    <select aria-label=${name} data-set=${chosen} @change=${change}>
+      ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select></label>`;
 }
 
-/** A select that adds something, and shows its own purpose again afterwards. */
+/**
+ * A select that adds something, and shows its own purpose again afterwards. What is there already stays in the
+ * list, where it can't be chosen: a browser takes its time over a list that changes.
+ */
 export function adder(
   label: string,
-  options: readonly (readonly [value: string, text: string])[],
+  options: readonly (readonly [value: string, text: string, isThere: boolean])[],
   add: (value: string) => void,
 ): TemplateResult {
   const change = (event: Event) => {
@@ -47,7 +54,7 @@ export function adder(
   };
   return html`<select class="adder" aria-label=${label} @change=${change}>
     <option value="">＋ ${label}</option>
-    ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+    ${options.map(([value, text, isThere]) => html`<option value=${value} ?disabled=${isThere}>${text}</option>`)}
   </select>`;
 }
 

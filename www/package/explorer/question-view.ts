@@ -1,13 +1,12 @@
 /** One question: its base, its chart, its table, and the sentence of the chosen figure. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Column, QuestionDescription, Row } from "../types.js";
 import type { Context } from "./context.js";
 import { controls } from "./controls.js";
 import { count } from "./figures.js";
 import { filterText } from "./filter-text.js";
 import { ways } from "./out.js";
-import { problemNotice } from "./parts.js";
+import { later, problemNotice } from "./parts.js";
 import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
 import { sentenceOf, type Sentence } from "./sentence.js";
@@ -19,7 +18,7 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
   const question = questionOf(state.view, opened.description);
   if (!question) return html`<p>${words.question.noQuestion}</p>`;
   return html`<section class="question" aria-labelledby="question-title" aria-busy=${state.busy}>
-    ${steps(context, opened, question)}
+    ${later(context, "all", () => steps(context, opened, question))}
     <h2 id="question-title" tabindex="-1"><bdi>${question.label}</bdi></h2>
     ${question.kind === "text" ? html`<p>${words.question.noText}</p>` : work(context, opened, question)}
   </section>`;
@@ -39,7 +38,7 @@ function steps({ words, dispatch }: Context, { description }: Opened, question: 
 function work(context: Context, opened: Opened, question: QuestionDescription): TemplateResult {
   const { state: { answer }, words } = context;
   return html`<div class="work">
-    ${controls(context, opened, question)}
+    ${later(context, "all", () => controls(context, opened, question))}
     <div class="result">
       ${answer.kind === "failed" ? problemNotice(context, words.error.title, answer.problem) : nothing}
       ${answer.kind === "ready" ? result(context, opened, answer.shown) : nothing}
@@ -50,12 +49,19 @@ function work(context: Context, opened: Opened, question: QuestionDescription): 
 
 function result(context: Context, opened: Opened, shown: Shown): TemplateResult {
   const { words } = context;
-  const { table, refusal } = shown;
+  const { refusal } = shown;
   return html`
     ${baseLine(context, opened, shown)}
     ${refusal ? problemNotice(context, words.question.refused, refusal) : nothing}
     ${drawing(context, shown)}
-    <div class="figures-part">
+    ${later(context, "figures", () => besides(context, opened, shown))}`;
+}
+
+/** What stands below the figure. */
+function besides(context: Context, opened: Opened, shown: Shown): TemplateResult {
+  const { words } = context;
+  const { table } = shown;
+  return html`<div class="figures-part">
       <p class="quiet hint screen">${words.question.tableHint}</p>
       ${tableView(context, shown)}
     </div>
@@ -97,7 +103,7 @@ function drawing({ dispatch, state }: Context, { chart, table }: Shown): Templat
     const place = mark && placeOfMark(mark.dataset, table.columns, table.groups.flatMap(({ rows }) => rows));
     if (place) dispatch({ kind: "look", change: { cell: place } });
   };
-  return html`<figure class="chart" @click=${choose}>${unsafeHTML(chart.svg)}
+  return html`<figure class="chart" @click=${choose}><div .innerHTML=${chart.svg}></div>
     ${chart.warnings.length > 0 ? html`<figcaption class="quiet">${chart.warnings.map(({ message }) => message).join(" ")}</figcaption>` : nothing}
     ${state.view.kind === "auto" ? html`<figcaption class="quiet screen">${chart.why}</figcaption>` : nothing}</figure>`;
 }

@@ -1,5 +1,6 @@
 /** An open survey and what was asked of it: the only place that talks to the engine. */
-import { type ChosaError, Survey } from "../worker.js";
+import type { ChosaError } from "../error.js";
+import { Survey } from "../explorer-engine.js";
 import type { Chart, Description, WorkerFiles, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
 import { edited, editsKey, needsEdits, pathsOf, versionOf } from "./edits.js";
 import { chartOptions, comparisonsOf, questionOf, requestOf, shownOf, whereOf } from "./request.js";

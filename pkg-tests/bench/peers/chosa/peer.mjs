@@ -1,5 +1,6 @@
 // The built package, through its public API alone.
 import { offers as answers, sumsAndErrors } from "../../answers.mjs";
+import { chosaExplorer } from "../../explorer.mjs";
 import { KINDS, offers, WIDTH } from "../../charts.mjs";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
@@ -29,6 +30,7 @@ export default [
     report: { script: "/bench/chosa/report.js", answer },
     ...sumsAndErrors({ script: "chosa/engine.js" }),
     ...charts(drawn),
+    explorer: { open: chosaExplorer, whats: ["figure", "all"] },
   },
   {
     name: "Chosa, every cell with its error and interval",

@@ -8,7 +8,14 @@ const LABELS = ["region", "stratum", ...QUESTIONS.map(({ name }) => name)];
 export const openTexts = (bytes) => open(bytes);
 export const openEnums = (bytes) => open(bytes, toEnums);
 
-async function open(bytes, change) {
+/** The survey as a table of ENUM columns, to be asked in SQL. */
+export async function openQuery(bytes) {
+  const query = await filled(bytes);
+  await toEnums(query);
+  return query;
+}
+
+async function filled(bytes) {
   const worker = new Worker(`${MODULES}duckdb-browser-eh.worker.js`);
   const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   await db.instantiate(new URL(`${MODULES}duckdb-eh.wasm`, location.href).href);
@@ -18,6 +25,11 @@ async function open(bytes, change) {
   // Left to itself it takes "Yes" and "No" for truth values.
   const types = LABELS.map((name) => `'${name}': 'VARCHAR'`).join(", ");
   await query(`CREATE TABLE survey AS SELECT * FROM read_csv('survey.csv', header = true, types = {${types}})`);
+  return query;
+}
+
+async function open(bytes, change) {
+  const query = await filled(bytes);
   await change?.(query);
   const known = (name) => `${name} IS NOT NULL`;
   return {

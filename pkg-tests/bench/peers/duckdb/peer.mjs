@@ -1,3 +1,4 @@
+import { duckdbPlot } from "../../explorer.mjs";
 import { fromPackage, offers, sums } from "../../answers.mjs";
 
 const PACKAGE = "@duckdb/duckdb-wasm";
@@ -6,4 +7,5 @@ const engine = (open) => ({ script: "duckdb/engine.js", open, isForPages: true }
 export default [
   fromPackage("DuckDB-WASM, text", PACKAGE, sums(engine("openTexts"))),
   fromPackage("DuckDB-WASM, ENUM", PACKAGE, offers(["frequency", "filtered", "pairs"], engine("openEnums"))),
+  fromPackage("DuckDB-WASM, ENUM, and Observable Plot", "@observablehq/plot", { explorer: { open: duckdbPlot, whats: ["figure"] } }),
 ];

@@ -1,0 +1,61 @@
+// The explorer: from a click that breaks a question down to the painted answer.
+//
+// A peer offers `explorer`: given the place and the number of rows, it opens a page that holds the survey,
+// with `look(question)`, which is not timed, and `click(question, by)`, which gives a promise of its times
+// and of its shares. Each sample is of another pair of questions, so that nobody has its answer already.
+import assert from "node:assert/strict";
+import { QUESTIONS } from "../survey.mjs";
+
+/** Shares agree to this: a chart states nine digits. */
+const SAME = 1e-8;
+const SAMPLES = 50;
+
+const NAMES = QUESTIONS.map(({ name }) => name);
+const PAIRS = NAMES.flatMap((question) => NAMES.filter((by) => by !== question).map((by) => ({ question, by })));
+
+const TITLES = {
+  figure: "E1 from a click to the painted figure of a crosstab",
+  all: "E2 from a click to the painted table below the figure",
+};
+
+export default [476, 100_000, 1_000_000].flatMap(tasksOf);
+
+function tasksOf(rows) {
+  const held = new Map();
+  const whats = Object.keys(TITLES);
+  return whats.map((what, at) => {
+    let next = 0;
+    let first;
+    return {
+      title: `${TITLES[what]}, ${rows.toLocaleString("en")} rows`,
+      offer: "explorer",
+      rounds: { quick: rows === 476 ? 5 : 0, full: SAMPLES },
+      takes: ({ whats }) => whats.includes(what),
+
+      async measure(place, offer) {
+        if (!held.has(offer)) held.set(offer, { page: await offer.open(place, rows) });
+        const { page } = held.get(offer);
+        // Peers take turns at one pair after another.
+        first ??= offer;
+        if (offer === first) next += 1;
+        const pair = PAIRS[(next * 5 + at) % PAIRS.length];
+        const { times, shares, longTasks } = await page.crosstab(pair);
+        return { time: times[what], answer: shares, longTasks };
+      },
+      agree,
+      isLarger: rows !== 476,
+      close:
+        at === whats.length - 1
+          ? async () => {
+              for (const { page } of held.values()) await page.close();
+              held.clear();
+            }
+          : undefined,
+    };
+  });
+}
+
+function agree(answer, reference, message) {
+  assert.equal(answer.length, reference.length, message);
+  for (const [at, share] of answer.entries()) assert.ok(Math.abs(share - reference[at]) <= SAME, `${message}: share ${at} is ${share}, and ${reference[at]}`);
+}
