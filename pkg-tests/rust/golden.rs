@@ -30,6 +30,13 @@ const BELOW: f64 = 0.2;
 /// What rounding to tenths of a pixel may cost.
 const ROUNDING: f64 = 0.2;
 
+/// The element that says how large a text is: itself, or one that holds it.
+fn sized<'a, 'd>(text: roxmltree::Node<'a, 'd>) -> roxmltree::Node<'a, 'd> {
+    let mut holders = text.ancestors();
+    let sized = holders.find(|holder| holder.has_attribute("font-size"));
+    sized.unwrap()
+}
+
 /// Where the texts of a picture stand, and its width and height.
 fn places(document: &roxmltree::Document<'_>) -> (Vec<(String, Place)>, [f64; 2]) {
     let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f64 {
@@ -44,7 +51,7 @@ fn places(document: &roxmltree::Document<'_>) -> (Vec<(String, Place)>, [f64; 2]
         let (x, y, size) = (
             number(text, "x"),
             number(text, "y"),
-            number(text, "font-size"),
+            number(sized(text), "font-size"),
         );
         assert!(size >= 12.0, "small text {words:?}");
         let wide = text_width(words, size, text.attribute("font-weight").is_some());

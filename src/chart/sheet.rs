@@ -50,6 +50,8 @@ pub(super) struct Sheet<'a> {
     pub(super) left_out: usize,
     groups: Vec<Group<'a>>,
     shapes: Vec<Shape>,
+    /// How many of the shapes belong to a group.
+    closed: usize,
     left: f64,
     right: f64,
 }
@@ -115,6 +117,7 @@ impl<'a> Sheet<'a> {
             left_out: 0,
             groups: Vec::new(),
             shapes: Vec::new(),
+            closed: 0,
             left: MARGIN,
             right: options.width - MARGIN,
         }
@@ -175,11 +178,10 @@ impl<'a> Sheet<'a> {
     /// Draws a box.
     pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Ink) {
         self.shapes.push(Shape::Rect {
-            x,
-            y,
-            width,
-            height,
+            corner: (x, y),
+            size: (width, height),
             fill,
+            outline: Ink::None,
         });
         let mut points = self.hatch(fill, (width, height));
         if !points.is_empty() {
@@ -200,14 +202,25 @@ impl<'a> Sheet<'a> {
         self.options.fills == Fills::Patterns
     }
 
-    /// Draws the outline of a box, within its edges.
-    pub(super) fn outline(&mut self, x: f64, y: f64, width: f64, height: f64, ink: Ink) {
-        self.shapes.push(Shape::Outline {
-            x: x + 0.5,
-            y: y + 0.5,
-            width: width - 1.0,
-            height: height - 1.0,
-            ink,
+    /// Draws the outline of a box, within its edges; of the box that was just drawn, into it.
+    pub(super) fn outline(&mut self, x: f64, y: f64, width: f64, height: f64, outline: Ink) {
+        let mut fill = Ink::None;
+        if let Some(Shape::Rect {
+            corner,
+            size,
+            fill: ground,
+            ..
+        }) = self.shapes.last()
+            && (*corner, *size) == ((x, y), (width, height))
+        {
+            fill = *ground;
+            self.shapes.pop();
+        }
+        self.shapes.push(Shape::Rect {
+            corner: (x + 0.5, y + 0.5),
+            size: (width - 1.0, height - 1.0),
+            fill,
+            outline,
         });
     }
 
@@ -315,11 +328,10 @@ impl<'a> Sheet<'a> {
         if self.is_hatched() && Hatch::of(ground).is_some() {
             let (wide, tall) = (width(&text, look.size, false) + 4.0, look.size + 3.0);
             self.shapes.push(Shape::Rect {
-                x: x - wide / 2.0,
-                y: middle - tall / 2.0,
-                width: wide,
-                height: tall,
+                corner: (x - wide / 2.0, middle - tall / 2.0),
+                size: (wide, tall),
                 fill: ground,
+                outline: Ink::None,
             });
         }
         let ink = ground.label();
@@ -361,13 +373,14 @@ impl<'a> Sheet<'a> {
 
     /// Closes what was drawn into a group behind all since the sheet held `from` groups.
     pub(super) fn close_behind(&mut self, from: usize, class: &'static str) {
-        if !self.shapes.is_empty() {
+        if self.shapes.len() > self.closed {
             self.group(from, class, None);
         }
     }
 
     fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum<'a>>) {
-        let shapes = std::mem::take(&mut self.shapes);
+        let shapes = self.closed..self.shapes.len();
+        self.closed = shapes.end;
         let group = Group {
             class,
             datum,
@@ -450,6 +463,7 @@ impl<'a> Sheet<'a> {
                 width: self.options.width,
                 height,
                 groups: self.groups,
+                shapes: self.shapes,
             },
             self.warnings,
         )

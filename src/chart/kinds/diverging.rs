@@ -5,7 +5,7 @@
 
 use super::{Intervals, Kind};
 use crate::chart::figures::answers;
-use crate::chart::layouts::whole::{self, Bar, MOST_SEGMENTS, Segment, Whole, reach, segments};
+use crate::chart::layouts::whole::{self, Bar, MOST_SEGMENTS, Segment, Whole};
 use crate::chart::palette::leaning;
 use crate::chart::sheet::Sheet;
 use crate::chart::spec::Neutral;
@@ -65,10 +65,10 @@ fn cut(group: &RowGroup, neutral: Neutral) -> Vec<Segment<'_>> {
 
 /// The points by which the right side of a bar exceeds the left, where all of it is shown.
 fn net(bar: &Bar<'_>) -> Option<String> {
-    let Bar { group, at, .. } = *bar;
-    let hidden = |row: &&Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
-    let [left, right, _] = reach(&cut(group, Neutral::Split), at);
-    (!segments(group).iter().any(hidden)).then(|| points(right - left))
+    let shown = |cut: &Segment<'_>| cut.row.cells.get(bar.at)?.estimate;
+    let [left, right, _] = bar.reach;
+    let all = bar.cut.iter().all(|cut| shown(cut).is_some());
+    all.then(|| points(right - left))
 }
 
 /// The same with its interval, where the table has tested the two nets against each other.

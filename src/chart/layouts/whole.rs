@@ -99,6 +99,7 @@ pub(in crate::chart) enum Side {
 }
 
 /// One answer as all bars show it.
+#[derive(Clone)]
 pub(in crate::chart) struct Segment<'a> {
     pub(in crate::chart) row: &'a Row,
     pub(in crate::chart) side: Side,
@@ -140,11 +141,11 @@ impl Whole {
 /// Lays out a bar for each column of each question.
 pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
     let table = sheet.table;
-    let parts = parts(sheet);
+    let parts = parts(sheet, whole);
     let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
     for bar in parts.iter().flatten() {
         labels = labels.max(width(bar.label, LABEL, true));
-        figures = figures.max(width(&figure(bar, whole), LABEL, false));
+        figures = figures.max(width(&bar.figure, LABEL, false));
     }
     let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
     for bars in &parts {
@@ -167,6 +168,10 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
 pub(in crate::chart) struct Bar<'a> {
     pub(in crate::chart) group: &'a RowGroup,
     pub(in crate::chart) at: usize,
+    pub(in crate::chart) cut: Vec<Segment<'a>>,
+    pub(in crate::chart) reach: Reach,
+    /// What stands at its right: its base, after what the kind says of it.
+    figure: String,
     column: &'a Column,
     label: &'a str,
     /// Whether its label is that of its question, which has but this one bar.
@@ -175,20 +180,26 @@ pub(in crate::chart) struct Bar<'a> {
 
 /// The bars that share a legend and a middle: those of a question, or, of questions with the
 /// same answers and one bar each, all.
-fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
+fn parts<'a>(sheet: &Sheet<'a>, whole: &Whole) -> Vec<Vec<Bar<'a>>> {
     let groups = &sheet.table.groups;
     let alone = groups.len() > 1 && sheet.columns.len() == 1;
     let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
     for group in groups {
         let mut bars = Vec::new();
+        let cut = (whole.cut)(group, sheet.options.neutral);
         for (at, column) in &sheet.columns {
-            bars.push(Bar {
+            let mut bar = Bar {
                 group,
                 at: *at,
+                reach: reach(&cut, *at),
+                cut: cut.clone(),
+                figure: String::new(),
                 column,
                 label: if alone { &group.label } else { &column.label },
                 alone,
-            });
+            };
+            bar.figure = figure(&bar, whole);
+            bars.push(bar);
         }
         match parts.last_mut() {
             Some(last) if alone && last.iter().all(|bar| same_answers(bar.group, group)) => {
@@ -210,21 +221,19 @@ fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
 }
 
 fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whole) {
-    let neutral = sheet.options.neutral;
     let Some(first) = bars.first() else { return };
     if sheet.table.groups.len() > 1 && !first.alone {
         sheet.y += 6.0;
         sheet.paragraph(&first.group.label, &HEADING);
     }
     let mut names = Vec::new();
-    for segment in (whole.cut)(first.group, neutral) {
+    for segment in &first.cut {
         names.push((segment.row.label.clone(), segment.ink));
     }
     legend(sheet, &names);
     let mut most = [0.0_f64; 3];
     for bar in bars {
-        let reach = reach(&(whole.cut)(bar.group, neutral), bar.at);
-        for (most, reach) in most.iter_mut().zip(reach) {
+        for (most, reach) in most.iter_mut().zip(bar.reach) {
             *most = most.max(reach);
         }
     }
@@ -250,20 +259,15 @@ fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whol
             look = column_look(sheet, bar.column);
         }
         let middle = bands.add(sheet, bar.label, look);
-        let base = figure(bar, whole);
-        sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
+        let figure = bar.figure.clone();
+        sheet.text(sheet.right(), middle, Anchor::End, figure, &SUBHEADING);
         sheet.close("chosa-label");
         if whole.has_middle() {
             let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 4.0);
             sheet.line((x, middle - reach), (x, middle + reach), Ink::Muted, 1.0);
             sheet.close("chosa-rules");
         }
-        draw(
-            sheet,
-            &(whole.cut)(bar.group, neutral),
-            (bar, middle),
-            &places,
-        );
+        draw(sheet, (bar, middle), &places);
         taken_together(sheet, bar, bands, whole);
     }
 }
@@ -310,7 +314,7 @@ fn share(row: &Row, at: usize) -> f64 {
 }
 
 /// How far the bar of a column reaches.
-pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
+fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
     let [mut left, mut right, mut aside] = [0.0; 3];
     for segment in cut {
         let share = share(segment.row, at);
@@ -333,11 +337,8 @@ pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
     [left, right, aside]
 }
 
-/// What stands at the right of a bar: its base, after what the kind says of it.
 fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
-    let Bar { group, at, .. } = *bar;
-    let first = segments(group).first().copied();
-    let cell = first.and_then(|row| row.cells.get(at));
+    let cell = bar.cut.first().and_then(|cut| cut.row.cells.get(bar.at));
     let n = cell.map_or(0, |cell| cell.base_n);
     match (whole.figure)(bar) {
         Some(figure) => with_n(&figure, n),
@@ -345,18 +346,13 @@ fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
     }
 }
 
-fn draw<'a>(
-    sheet: &mut Sheet<'a>,
-    cut: &[Segment<'a>],
-    (bar, middle): (&Bar<'a>, f64),
-    places: &Places<'_>,
-) {
+fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a>, f64), places: &Places<'_>) {
     let Bar { at, column, .. } = *bar;
     let top = middle - HEIGHT / 2.0;
-    let [left, right, _] = reach(cut, at);
+    let [left, right, _] = bar.reach;
     let mut x = places.middle - left * places.unit;
     let mut open = 1.0 - left - right;
-    for segment in cut {
+    for segment in &bar.cut {
         let Some(cell) = segment.row.cells.get(at) else {
             continue;
         };

@@ -13,12 +13,12 @@ pub(in crate::chart) fn interval(sheet: &mut Sheet<'_>, scale: &Scale, cell: &Ce
     let (Some(low), Some(high)) = (cell.low, cell.high) else {
         return;
     };
-    let ends = [
-        (low, middle, high, middle),
-        (low, middle - CAP, low, middle + CAP),
-        (high, middle - CAP, high, middle + CAP),
-    ];
-    for (from, a, to, b) in ends {
-        sheet.line(scale.point(from, a), scale.point(to, b), Ink::Text, 1.5);
+    // One stroke, which goes over each cap and half of it back.
+    let mut points = Vec::with_capacity(6);
+    for (value, turns) in [(low, [-CAP, CAP, 0.0]), (high, [0.0, -CAP, CAP])] {
+        for turn in turns {
+            points.push(scale.point(value, middle + turn));
+        }
     }
+    sheet.path(points, Ink::Text, 1.5);
 }

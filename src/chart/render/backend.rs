@@ -1,15 +1,18 @@
 //! plotters' pen on our own paper: shapes become SVG elements with classes and colours
 //! that a page can set.
 
+use super::FINENESS;
 use super::document::{self, digits, escape, figure, put};
 use super::line::Line;
-use crate::chart::palette::{Ink, Tint};
+use crate::chart::palette::Ink;
 use crate::chart::scene::{Anchor, Datum, Group, Weight};
+use crate::chart::sheet::LABEL;
 use crate::chart::spec::Theme;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
+use std::ops::Range;
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -19,6 +22,8 @@ pub(super) struct Paper {
     fill: Ink,
     stroke: Ink,
     weight: Weight,
+    /// Where the colours of two inks stand that were written before.
+    dyed: Vec<(Ink, Ink, Range<usize>)>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -32,6 +37,7 @@ impl Paper {
             fill: Ink::None,
             stroke: Ink::None,
             weight: Weight::Solid,
+            dyed: Vec::new(),
         }
     }
 
@@ -116,35 +122,58 @@ impl Paper {
         self.weight = weight;
     }
 
+    /// Opens the group that everything belongs to: the texts have its size and its ink.
+    pub(super) fn open_all(&mut self) {
+        self.place("<g font-size=\"", USUAL);
+        self.dip(Ink::Text, Ink::None);
+        self.dye();
+        self.put("\">\n");
+    }
+
     /// All that was drawn; the paper is blank again.
     pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.svg)
     }
 
-    /// Writes the class by which a page sets a colour, and the colour.
-    fn dye(&mut self, names: &[&str; 2], tint: &Tint, has_class: bool) {
-        let [class, attribute] = names;
-        if has_class {
-            put(&mut self.svg, &[class, tint.name]);
+    /// Writes the classes by which a page sets colours, and the colours. A picture has
+    /// hundreds of shapes and a few colours: most of them are copied from an earlier shape.
+    fn dye(&mut self) {
+        let (fill, stroke) = (self.fill, self.stroke);
+        let same = |dyed: &&(Ink, Ink, Range<usize>)| (dyed.0, dyed.1) == (fill, stroke);
+        if let Some((_, _, before)) = self.dyed.iter().find(same) {
+            return self.svg.extend_from_within(before.clone());
         }
-        let colour: &[&str] = match self.theme {
-            Theme::Variables => &[attribute, "var(--chosa-", tint.name, ", ", tint.light, ")"],
-            Theme::Dark => &[attribute, tint.dark],
-            Theme::Standalone | Theme::Light | Theme::Print => &[attribute, tint.light],
-        };
-        put(&mut self.svg, colour);
+        let start = self.svg.len();
+        let parts = [("fill", fill.tint()), ("stroke", stroke.tint())];
+        let mut before = "\" class=\"chosa-";
+        for (part, tint) in parts {
+            if let Some(tint) = tint {
+                put(&mut self.svg, &[before, part, "-", tint.name]);
+                before = " chosa-";
+            }
+        }
+        for (part, tint) in parts {
+            let colour: &[&str] = match (tint, self.theme) {
+                (None, _) if part == "stroke" => continue,
+                (None, _) => &["none"],
+                (Some(tint), Theme::Variables) => {
+                    &["var(--chosa-", tint.name, ", ", tint.light, ")"]
+                }
+                (Some(tint), Theme::Dark) => &[tint.dark],
+                (Some(tint), _) => &[tint.light],
+            };
+            put(&mut self.svg, &["\" ", part, "=\""]);
+            put(&mut self.svg, colour);
+        }
+        self.dyed.push((fill, stroke, start..self.svg.len()));
     }
 
     fn paint(&mut self, stroke_width: u32) {
-        match self.fill.tint() {
-            Some(tint) => self.dye(&FILL, tint, true),
-            None => self.put("\" fill=\"none"),
-        }
+        self.dye();
         if self.weight == Weight::Sheer {
             self.put("\" fill-opacity=\"0.2");
         }
-        if let Some(tint) = self.stroke.tint() {
-            self.dye(&STROKE, tint, self.fill == Ink::None);
+        if self.stroke != Ink::None {
             self.place("\" stroke-width=\"", size(stroke_width));
         }
         self.put("\"/>");
@@ -154,7 +183,9 @@ impl Paper {
     pub(super) fn write(&mut self, line: &Line<'_>, (x, y): BackendCoord) {
         self.place("<text x=\"", x);
         self.place("\" y=\"", y);
-        self.place("\" font-size=\"", line.size);
+        if line.size != USUAL {
+            self.place("\" font-size=\"", line.size);
+        }
         self.put(match line.anchor {
             Anchor::Start => "",
             Anchor::Middle => "\" text-anchor=\"middle",
@@ -163,8 +194,8 @@ impl Paper {
         if line.bold {
             self.put("\" font-weight=\"700");
         }
-        if let Some(tint) = self.fill.tint() {
-            self.dye(&FILL, tint, true);
+        if self.fill != Ink::Text {
+            self.dye();
         }
         self.attribute("\">", line.text);
         self.put("</text>");
@@ -179,9 +210,8 @@ impl Paper {
     }
 }
 
-/// What the class of a colour and its attribute begin with.
-const FILL: [&str; 2] = ["\" class=\"chosa-fill-", "\" fill=\""];
-const STROKE: [&str; 2] = ["\" class=\"chosa-stroke-", "\" stroke=\""];
+/// The font size of most texts, which is that of the whole picture, as is their ink.
+const USUAL: i32 = (LABEL * FINENESS) as i32;
 
 /// A size as plotters has it, in tenths of a pixel.
 fn size(size: u32) -> i32 {

@@ -134,11 +134,18 @@ pub(super) fn tenths(svg: &mut Vec<u8>, tenths: i32) {
 
 /// Writes a whole number in at least so many digits. A chart has thousands of them: this is
 /// several times faster than the standard library's formatting.
-pub(super) fn digits(svg: &mut Vec<u8>, number: u32, least: u32) {
-    if number > 9 || least > 1 {
-        digits(svg, number / 10, least.saturating_sub(1));
+pub(super) fn digits(svg: &mut Vec<u8>, mut number: u32, least: usize) {
+    let mut digits = [b'0'; 10];
+    let mut many = 0;
+    for digit in digits.iter_mut().rev() {
+        if number == 0 && many >= least {
+            break;
+        }
+        *digit += (number % 10) as u8;
+        number /= 10;
+        many += 1;
     }
-    svg.push(b'0' + (number % 10) as u8);
+    svg.extend_from_slice(digits.split_at(digits.len() - many).1);
 }
 
 /// Writes a figure: nine decimals of a share, six of others, without zeros at the end. The
