@@ -669,7 +669,7 @@ fn a_tested_net_has_its_interval() {
     };
     let svg = draw(&table, &options).unwrap().svg;
     assert!(svg.contains("Net +84 (+80 to +88)"), "{svg}");
-    assert!(svg.contains("Threatened 89% (86–92%)"), "{svg}");
+    assert!(svg.contains("Threatened 89% (86&#8211;92%)"), "{svg}");
     let untested = draw(&hospitals(Language::En), &options).unwrap().svg;
     assert!(!untested.contains("Net +"));
 }

@@ -91,15 +91,11 @@ pub(super) enum Shape {
         ink: Ink,
         width: f64,
     },
-    /// A line through points.
+    /// A line through points, and what lies within it.
     Path {
         points: Vec<Point>,
         ink: Ink,
         width: f64,
-    },
-    /// A filled outline.
-    Area {
-        points: Vec<Point>,
         fill: Ink,
         weight: Weight,
     },

@@ -177,11 +177,23 @@ impl<'a> Sheet<'a> {
 
     /// Draws a box.
     pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Ink) {
+        self.framed((x, y), (width, height), fill, Ink::None);
+    }
+
+    /// Draws a box with an outline within its edges.
+    pub(super) fn framed(
+        &mut self,
+        (x, y): Point,
+        (width, height): Point,
+        fill: Ink,
+        outline: Ink,
+    ) {
+        let half = if outline == Ink::None { 0.0 } else { 0.5 };
         self.shapes.push(Shape::Rect {
-            corner: (x, y),
-            size: (width, height),
+            corner: (x + half, y + half),
+            size: (width - half * 2.0, height - half * 2.0),
             fill,
-            outline: Ink::None,
+            outline,
         });
         let mut points = self.hatch(fill, (width, height));
         if !points.is_empty() {
@@ -200,28 +212,6 @@ impl<'a> Sheet<'a> {
 
     fn is_hatched(&self) -> bool {
         self.options.fills == Fills::Patterns
-    }
-
-    /// Draws the outline of a box, within its edges; of the box that was just drawn, into it.
-    pub(super) fn outline(&mut self, x: f64, y: f64, width: f64, height: f64, outline: Ink) {
-        let mut fill = Ink::None;
-        if let Some(Shape::Rect {
-            corner,
-            size,
-            fill: ground,
-            ..
-        }) = self.shapes.last()
-            && (*corner, *size) == ((x, y), (width, height))
-        {
-            fill = *ground;
-            self.shapes.pop();
-        }
-        self.shapes.push(Shape::Rect {
-            corner: (x + 0.5, y + 0.5),
-            size: (width - 1.0, height - 1.0),
-            fill,
-            outline,
-        });
     }
 
     /// Draws a line between two points.
@@ -253,13 +243,21 @@ impl<'a> Sheet<'a> {
 
     /// Draws a line through points.
     pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
-        self.shapes.push(Shape::Path { points, ink, width });
+        self.shapes.push(Shape::Path {
+            points,
+            ink,
+            width,
+            fill: Ink::None,
+            weight: Weight::Solid,
+        });
     }
 
-    /// Fills what lies between points.
-    pub(super) fn area(&mut self, points: Vec<Point>, fill: Ink, weight: Weight) {
-        self.shapes.push(Shape::Area {
+    /// Fills what lies between points, with a line around it.
+    pub(super) fn area(&mut self, points: Vec<Point>, (fill, ink): (Ink, Ink), weight: Weight) {
+        self.shapes.push(Shape::Path {
             points,
+            ink,
+            width: 1.0,
             fill,
             weight,
         });

@@ -165,7 +165,7 @@ pub(super) fn interval_words(table: &Table, intervals: Intervals) -> String {
 
 /// What the star and the missing figures mean, where the chart has some.
 pub(super) fn flag_words(table: &Table) -> Vec<String> {
-    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
     for cell in cells(table) {
         if let Some(flag) = &cell.flag {
             let word = if is_shaky(cell) {
@@ -173,15 +173,12 @@ pub(super) fn flag_words(table: &Table) -> Vec<String> {
             } else {
                 missing_text(cell, table.language)
             };
-            if !seen.contains(&(word, &flag.label)) {
-                seen.push((word, &flag.label));
+            let colon = table.language.pick("：", ": ");
+            let sentence = [word, colon, &flag.label].concat();
+            if !seen.contains(&sentence) {
+                seen.push(sentence);
             }
         }
     }
-    let colon = table.language.pick("：", ": ");
-    let mut sentences = Vec::new();
-    for (word, label) in seen {
-        sentences.push([word, colon, label].concat());
-    }
-    sentences
+    seen
 }

@@ -11,6 +11,7 @@ use crate::chart::spec::Neutral;
 use crate::chart::text_width::width;
 use crate::language::Language;
 use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
+use std::rc::Rc;
 
 /// The most answers that a bar can hold and still be read.
 pub(in crate::chart) const MOST_SEGMENTS: usize = 7;
@@ -99,7 +100,6 @@ pub(in crate::chart) enum Side {
 }
 
 /// One answer as all bars show it.
-#[derive(Clone)]
 pub(in crate::chart) struct Segment<'a> {
     pub(in crate::chart) row: &'a Row,
     pub(in crate::chart) side: Side,
@@ -168,7 +168,7 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
 pub(in crate::chart) struct Bar<'a> {
     pub(in crate::chart) group: &'a RowGroup,
     pub(in crate::chart) at: usize,
-    pub(in crate::chart) cut: Vec<Segment<'a>>,
+    pub(in crate::chart) cut: Rc<Vec<Segment<'a>>>,
     pub(in crate::chart) reach: Reach,
     /// What stands at its right: its base, after what the kind says of it.
     figure: String,
@@ -186,13 +186,13 @@ fn parts<'a>(sheet: &Sheet<'a>, whole: &Whole) -> Vec<Vec<Bar<'a>>> {
     let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
     for group in groups {
         let mut bars = Vec::new();
-        let cut = (whole.cut)(group, sheet.options.neutral);
+        let cut = Rc::new((whole.cut)(group, sheet.options.neutral));
         for (at, column) in &sheet.columns {
             let mut bar = Bar {
                 group,
                 at: *at,
                 reach: reach(&cut, *at),
-                cut: cut.clone(),
+                cut: Rc::clone(&cut),
                 figure: String::new(),
                 column,
                 label: if alone { &group.label } else { &column.label },
@@ -227,7 +227,7 @@ fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whol
         sheet.paragraph(&first.group.label, &HEADING);
     }
     let mut names = Vec::new();
-    for segment in &first.cut {
+    for segment in first.cut.iter() {
         names.push((segment.row.label.clone(), segment.ink));
     }
     legend(sheet, &names);
@@ -352,7 +352,7 @@ fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a>, f64), places: &Plac
     let [left, right, _] = bar.reach;
     let mut x = places.middle - left * places.unit;
     let mut open = 1.0 - left - right;
-    for segment in &bar.cut {
+    for segment in bar.cut.iter() {
         let Some(cell) = segment.row.cells.get(at) else {
             continue;
         };
@@ -365,10 +365,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a>, f64), places: &Plac
         let wide = (end.min(places.bands.end) - GAP - x).max(0.0);
         if share > 0.0 {
             // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
-            sheet.rect(x, top, wide.max(0.6), HEIGHT, segment.ink);
-            if segment.ink.is_faint() && wide > 1.0 {
-                sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
-            }
+            let edge = match wide > 1.0 {
+                true => segment.ink.edge(Ink::Muted),
+                false => Ink::None,
+            };
+            sheet.framed((x, top), (wide.max(0.6), HEIGHT), segment.ink, edge);
             let text = figure_text(sheet, cell);
             sheet.figure_within((x, wide, middle), text, segment.ink);
         }
@@ -380,7 +381,7 @@ fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a>, f64), places: &Plac
     let wide = (open * places.unit).min(places.bands.end - x) - GAP;
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
-        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+        sheet.framed((x, top), (wide, HEIGHT), Ink::None, Ink::Hidden);
         sheet.figure_within((x, wide, middle), text.to_owned(), Ink::Paper);
         sheet.close("chosa-hidden");
     }

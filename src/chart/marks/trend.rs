@@ -34,7 +34,7 @@ impl Trend<'_> {
             for (x, value) in [(x, a), (next, b), (next, c), (x, d)] {
                 points.push(scale.point(value, x));
             }
-            sheet.area(points, ink, Weight::Sheer);
+            sheet.area(points, (ink, Ink::None), Weight::Sheer);
         }
         sheet.trace((scale.point(from, x), scale.point(to, next)), self.series);
     }

@@ -136,34 +136,37 @@ impl Paper {
     }
 
     /// Writes the classes by which a page sets colours, and the colours. A picture has
-    /// hundreds of shapes and a few colours: most of them are copied from an earlier shape.
+    /// hundreds of shapes and a few colours: most are copied from an earlier shape.
     fn dye(&mut self) {
         let (fill, stroke) = (self.fill, self.stroke);
-        let same = |dyed: &&(Ink, Ink, Range<usize>)| (dyed.0, dyed.1) == (fill, stroke);
-        if let Some((_, _, before)) = self.dyed.iter().find(same) {
-            return self.svg.extend_from_within(before.clone());
+        for (one, other, before) in &self.dyed {
+            if *one == fill && *other == stroke {
+                return self.svg.extend_from_within(before.clone());
+            }
         }
         let start = self.svg.len();
-        let parts = [("fill", fill.tint()), ("stroke", stroke.tint())];
         let mut before = "\" class=\"chosa-";
-        for (part, tint) in parts {
+        let parts = [("fill", fill.tint()), ("stroke", stroke.tint())];
+        for (part, tint) in &parts {
             if let Some(tint) = tint {
                 put(&mut self.svg, &[before, part, "-", tint.name]);
                 before = " chosa-";
             }
         }
-        for (part, tint) in parts {
-            let colour: &[&str] = match (tint, self.theme) {
-                (None, _) if part == "stroke" => continue,
-                (None, _) => &["none"],
-                (Some(tint), Theme::Variables) => {
-                    &["var(--chosa-", tint.name, ", ", tint.light, ")"]
-                }
-                (Some(tint), Theme::Dark) => &[tint.dark],
-                (Some(tint), _) => &[tint.light],
-            };
+        for (part, tint) in &parts {
+            let Some(tint) = tint else { continue };
             put(&mut self.svg, &["\" ", part, "=\""]);
-            put(&mut self.svg, colour);
+            match self.theme {
+                Theme::Variables => put(
+                    &mut self.svg,
+                    &["var(--chosa-", tint.name, ", ", tint.light, ")"],
+                ),
+                Theme::Dark => self.put(tint.dark),
+                Theme::Standalone | Theme::Light | Theme::Print => self.put(tint.light),
+            }
+        }
+        if fill == Ink::None {
+            self.put("\" fill=\"none");
         }
         self.dyed.push((fill, stroke, start..self.svg.len()));
     }

@@ -77,18 +77,16 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
             dip(Ink::None, *ink);
             stroke(ends, *width)
         }
-        Shape::Path { points, ink, width } => {
-            dip(Ink::None, *ink);
-            stroke(points, *width)
-        }
-        Shape::Area {
+        Shape::Path {
             points,
+            ink,
+            width,
             fill,
             weight,
         } => {
-            dip(*fill, Ink::None);
+            dip(*fill, *ink);
             paper.borrow_mut().weigh(*weight);
-            stroke(points, 1.0)
+            stroke(points, *width)
         }
         Shape::Dot { x, y, radius, fill } => {
             dip(*fill, Ink::Paper);
