@@ -13,6 +13,7 @@ pub(super) const BOLD: f64 = 1.14;
 ///
 /// It is that of a wide sans, so that what is set in a narrower one has room.
 #[must_use]
+#[cfg_attr(chosa_fast, optimize(speed))]
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let (mut ems, mut hundredths) = (0.0, 0);
     for c in text.chars() {
@@ -87,7 +88,7 @@ pub(super) fn is_wide(c: char) -> bool {
 /// `text` without control characters and line breaks, which no XML document may hold, and
 /// without the marks that turn the direction of all that follows.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unclean) {
+    if !text.bytes().any(may_be_unclean) || !text.contains(is_unclean) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -99,6 +100,12 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Whether a byte may begin a character that [`is_unclean`]: a look at bytes is enough for
+/// most texts.
+pub(super) fn may_be_unclean(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// Whether no XML document may hold a character, or it turns the direction of others.

@@ -209,6 +209,16 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         right = right.max(label.width() + 8.0);
         tall += label.height();
     }
+    // The panels of all rows leave the same room, so that their columns stand alike.
+    if let Some((_, column, _)) = overall(panel) {
+        for row in &panel.group.rows {
+            if let Some(cell) = row.cells.get(panel.only.0) {
+                let text = (upright.end)(&figure_text(sheet, cell), (row, column, cell));
+                let wide = width(&text, LABEL, false).min(sheet.room() * NAMES);
+                right = right.max(wide + 8.0);
+            }
+        }
+    }
     let many = panel.len();
     let mut per_line = many;
     let free = sheet.room() - right;

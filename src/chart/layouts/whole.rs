@@ -11,7 +11,6 @@ use crate::chart::spec::Neutral;
 use crate::chart::text_width::width;
 use crate::language::Language;
 use crate::tabulate::{AnswerKind, Column, Measure, Percent, Row, RowGroup, RowKind, Table};
-use std::rc::Rc;
 
 /// The most answers that a bar can hold and still be read.
 pub(in crate::chart) const MOST_SEGMENTS: usize = 7;
@@ -124,9 +123,9 @@ pub(in crate::chart) struct Whole {
     /// The segments of every bar, from left to right.
     pub(in crate::chart) cut: for<'a> fn(&'a RowGroup, Neutral) -> Vec<Segment<'a>>,
     /// What stands at the right of a bar, before its base.
-    pub(in crate::chart) figure: fn(&Bar<'_>) -> Option<String>,
+    pub(in crate::chart) figure: fn(&Bar<'_, '_>) -> Option<String>,
     /// What stands under a bar, after the answers taken together.
-    pub(in crate::chart) below: fn(&Bar<'_>, Language) -> Option<String>,
+    pub(in crate::chart) below: fn(&Bar<'_, '_>, Language) -> Option<String>,
     /// What must be said of the figures at the right; empty where they have no middle.
     pub(in crate::chart) words: (&'static str, &'static str),
 }
@@ -141,7 +140,11 @@ impl Whole {
 /// Lays out a bar for each column of each question.
 pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
     let table = sheet.table;
-    let parts = parts(sheet, whole);
+    let mut cuts = Vec::new();
+    for group in &table.groups {
+        cuts.push((whole.cut)(group, sheet.options.neutral));
+    }
+    let parts = parts(sheet, whole, &cuts);
     let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
     for bar in parts.iter().flatten() {
         labels = labels.max(width(bar.label, LABEL, true));
@@ -165,10 +168,10 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
 }
 
 /// One bar with all that names it.
-pub(in crate::chart) struct Bar<'a> {
+pub(in crate::chart) struct Bar<'a, 'c> {
     pub(in crate::chart) group: &'a RowGroup,
     pub(in crate::chart) at: usize,
-    pub(in crate::chart) cut: Rc<Vec<Segment<'a>>>,
+    pub(in crate::chart) cut: &'c [Segment<'a>],
     pub(in crate::chart) reach: Reach,
     /// What stands at its right: its base, after what the kind says of it.
     figure: String,
@@ -180,19 +183,22 @@ pub(in crate::chart) struct Bar<'a> {
 
 /// The bars that share a legend and a middle: those of a question, or, of questions with the
 /// same answers and one bar each, all.
-fn parts<'a>(sheet: &Sheet<'a>, whole: &Whole) -> Vec<Vec<Bar<'a>>> {
+fn parts<'a, 'c>(
+    sheet: &Sheet<'a>,
+    whole: &Whole,
+    cuts: &'c [Vec<Segment<'a>>],
+) -> Vec<Vec<Bar<'a, 'c>>> {
     let groups = &sheet.table.groups;
     let alone = groups.len() > 1 && sheet.columns.len() == 1;
-    let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
-    for group in groups {
+    let mut parts: Vec<Vec<Bar<'_, '_>>> = Vec::new();
+    for (group, cut) in groups.iter().zip(cuts) {
         let mut bars = Vec::new();
-        let cut = Rc::new((whole.cut)(group, sheet.options.neutral));
         for (at, column) in &sheet.columns {
             let mut bar = Bar {
                 group,
                 at: *at,
-                reach: reach(&cut, *at),
-                cut: Rc::clone(&cut),
+                reach: reach(cut, *at),
+                cut,
                 figure: String::new(),
                 column,
                 label: if alone { &group.label } else { &column.label },
@@ -220,14 +226,14 @@ fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
     same
 }
 
-fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whole) {
+fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a, '_>], bands: &Bands, whole: &Whole) {
     let Some(first) = bars.first() else { return };
     if sheet.table.groups.len() > 1 && !first.alone {
         sheet.y += 6.0;
         sheet.paragraph(&first.group.label, &HEADING);
     }
     let mut names = Vec::new();
-    for segment in first.cut.iter() {
+    for segment in first.cut {
         names.push((segment.row.label.clone(), segment.ink));
     }
     legend(sheet, &names);
@@ -263,7 +269,7 @@ fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whol
         sheet.text(sheet.right(), middle, Anchor::End, figure, &SUBHEADING);
         sheet.close("chosa-label");
         if whole.has_middle() {
-            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 4.0);
+            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 3.0);
             sheet.line((x, middle - reach), (x, middle + reach), Ink::Muted, 1.0);
             sheet.close("chosa-rules");
         }
@@ -278,7 +284,7 @@ pub(in crate::chart) fn nets(group: &RowGroup) -> Vec<&Row> {
 }
 
 /// The nets of a bar under it, each with its interval, and what the kind says there.
-fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a>, bands: &Bands, whole: &Whole) {
+fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a, '_>, bands: &Bands, whole: &Whole) {
     let mut place = (bands.start, sheet.y - 2.0);
     for row in nets(bar.group) {
         let Some(cell) = row.cells.get(bar.at) else {
@@ -337,7 +343,7 @@ fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
     [left, right, aside]
 }
 
-fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
+fn figure(bar: &Bar<'_, '_>, whole: &Whole) -> String {
     let cell = bar.cut.first().and_then(|cut| cut.row.cells.get(bar.at));
     let n = cell.map_or(0, |cell| cell.base_n);
     match (whole.figure)(bar) {
@@ -346,13 +352,13 @@ fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
     }
 }
 
-fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a>, f64), places: &Places<'_>) {
+fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a, '_>, f64), places: &Places<'_>) {
     let Bar { at, column, .. } = *bar;
     let top = middle - HEIGHT / 2.0;
     let [left, right, _] = bar.reach;
     let mut x = places.middle - left * places.unit;
     let mut open = 1.0 - left - right;
-    for segment in bar.cut.iter() {
+    for segment in bar.cut {
         let Some(cell) = segment.row.cells.get(at) else {
             continue;
         };

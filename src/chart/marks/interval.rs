@@ -14,11 +14,17 @@ pub(in crate::chart) fn interval(sheet: &mut Sheet<'_>, scale: &Scale, cell: &Ce
         return;
     };
     // One stroke, which goes over each cap and half of it back.
-    let mut points = Vec::with_capacity(6);
-    for (value, turns) in [(low, [-CAP, CAP, 0.0]), (high, [0.0, -CAP, CAP])] {
-        for turn in turns {
-            points.push(scale.point(value, middle + turn));
-        }
+    let mut points = Vec::new();
+    let turns = [
+        (low, -CAP),
+        (low, CAP),
+        (low, 0.0),
+        (high, 0.0),
+        (high, -CAP),
+        (high, CAP),
+    ];
+    for (value, turn) in &turns {
+        points.push(scale.point(*value, middle + turn));
     }
     sheet.path(points, Ink::Text, 1.5);
 }

@@ -4,7 +4,7 @@
 use super::FINENESS;
 use super::document::{self, digits, escape, figure, put};
 use super::line::Line;
-use crate::chart::palette::Ink;
+use crate::chart::palette::{Ink, Tint};
 use crate::chart::scene::{Anchor, Datum, Group, Weight};
 use crate::chart::sheet::LABEL;
 use crate::chart::spec::Theme;
@@ -12,7 +12,6 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::convert::Infallible;
-use std::ops::Range;
 
 /// The paper that plotters draws on.
 pub(super) struct Paper {
@@ -22,8 +21,8 @@ pub(super) struct Paper {
     fill: Ink,
     stroke: Ink,
     weight: Weight,
-    /// Where the colours of two inks stand that were written before.
-    dyed: Vec<(Ink, Ink, Range<usize>)>,
+    /// How two inks were written before, one to fill and one to stroke with.
+    dyed: Vec<(Ink, Ink, Vec<u8>)>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -33,7 +32,7 @@ impl Paper {
         Self {
             size: (width.unsigned_abs(), height.unsigned_abs()),
             theme,
-            svg: Vec::with_capacity(8192),
+            svg: Vec::with_capacity(32768),
             fill: Ink::None,
             stroke: Ink::None,
             weight: Weight::Solid,
@@ -43,7 +42,7 @@ impl Paper {
 
     /// Adds a text as it is.
     fn put(&mut self, text: &str) {
-        self.svg.extend_from_slice(text.as_bytes());
+        put(&mut self.svg, &[text]);
     }
 
     // Each attribute ends the one before it with its own first character.
@@ -138,37 +137,27 @@ impl Paper {
     /// Writes the classes by which a page sets colours, and the colours. A picture has
     /// hundreds of shapes and a few colours: most are copied from an earlier shape.
     fn dye(&mut self) {
-        let (fill, stroke) = (self.fill, self.stroke);
-        for (one, other, before) in &self.dyed {
-            if *one == fill && *other == stroke {
-                return self.svg.extend_from_within(before.clone());
+        for (fill, stroke, dye) in &self.dyed {
+            if *fill == self.fill && *stroke == self.stroke {
+                return self.svg.extend_from_slice(dye);
             }
         }
-        let start = self.svg.len();
-        let mut before = "\" class=\"chosa-";
-        let parts = [("fill", fill.tint()), ("stroke", stroke.tint())];
-        for (part, tint) in &parts {
-            if let Some(tint) = tint {
-                put(&mut self.svg, &[before, part, "-", tint.name]);
-                before = " chosa-";
-            }
+        let (fill, stroke) = (self.fill.tint(), self.stroke.tint());
+        let mut dye = Vec::new();
+        let mut before = "\" class=\"chosa-stroke-";
+        if let Some(fill) = fill {
+            put(&mut dye, &["\" class=\"chosa-fill-", fill.name]);
+            before = " chosa-stroke-";
+        } else {
+            put(&mut dye, &["\" fill=\"none"]);
         }
-        for (part, tint) in &parts {
-            let Some(tint) = tint else { continue };
-            put(&mut self.svg, &["\" ", part, "=\""]);
-            match self.theme {
-                Theme::Variables => put(
-                    &mut self.svg,
-                    &["var(--chosa-", tint.name, ", ", tint.light, ")"],
-                ),
-                Theme::Dark => self.put(tint.dark),
-                Theme::Standalone | Theme::Light | Theme::Print => self.put(tint.light),
-            }
+        if let Some(stroke) = stroke {
+            put(&mut dye, &[before, stroke.name]);
         }
-        if fill == Ink::None {
-            self.put("\" fill=\"none");
-        }
-        self.dyed.push((fill, stroke, start..self.svg.len()));
+        colour(&mut dye, "\" fill=\"", fill, self.theme);
+        colour(&mut dye, "\" stroke=\"", stroke, self.theme);
+        self.svg.extend_from_slice(&dye);
+        self.dyed.push((self.fill, self.stroke, dye));
     }
 
     fn paint(&mut self, stroke_width: u32) {
@@ -215,6 +204,19 @@ impl Paper {
 
 /// The font size of most texts, which is that of the whole picture, as is their ink.
 const USUAL: i32 = (LABEL * FINENESS) as i32;
+
+/// Adds an attribute that is a colour.
+fn colour(dye: &mut Vec<u8>, name: &str, tint: Option<&Tint>, theme: Theme) {
+    match (tint, theme) {
+        (Some(tint), Theme::Variables) => put(
+            dye,
+            &[name, "var(--chosa-", tint.name, ", ", tint.light, ")"],
+        ),
+        (Some(tint), Theme::Dark) => put(dye, &[name, tint.dark]),
+        (Some(tint), _) => put(dye, &[name, tint.light]),
+        (None, _) => {}
+    }
+}
 
 /// A size as plotters has it, in tenths of a pixel.
 fn size(size: u32) -> i32 {

@@ -4,7 +4,7 @@ use super::fine;
 use crate::chart::palette::{self, Tint};
 use crate::chart::scene::Scene;
 use crate::chart::spec::Theme;
-use crate::chart::text_width::is_unclean;
+use crate::chart::text_width::{is_unclean, may_be_unclean};
 use crate::decimal::fixed;
 use crate::language::Language;
 
@@ -113,6 +113,7 @@ fn identity(prefix: &str, parts: &[&[u8]]) -> String {
 }
 
 /// Adds texts one after the other.
+#[cfg_attr(chosa_fast, optimize(speed))]
 pub(super) fn put(svg: &mut Vec<u8>, parts: &[&str]) {
     for part in parts {
         svg.extend_from_slice(part.as_bytes());
@@ -138,6 +139,7 @@ pub(super) fn digits(svg: &mut Vec<u8>, number: u32, least: usize) {
 }
 
 /// The same with a point before so many of the digits, counted among the least.
+#[cfg_attr(chosa_fast, optimize(speed))]
 fn pointed(svg: &mut Vec<u8>, mut number: u32, least: usize, decimals: usize) {
     let mut text = [b'.'; 12];
     let mut many = 0;
@@ -187,14 +189,7 @@ pub(super) fn figure(svg: &mut Vec<u8>, value: f64) {
 /// without what no document may hold.
 pub(super) fn escape(svg: &mut Vec<u8>, text: &str) {
     let mut rest = text;
-    // Of characters of several bytes those may be unclean whose first byte is one of these.
-    let is_odd = |byte: u8| {
-        byte < b' '
-            || matches!(
-                byte,
-                b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xe2 | 0xef
-            )
-    };
+    let is_odd = |byte| may_be_unclean(byte) || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     while let Some(at) = rest.bytes().position(is_odd) {
         let (plain, from) = rest.split_at(at);
         let mut after = from.chars();
