@@ -312,6 +312,13 @@ fn every_case_is_drawn_as_before() {
         .filter_map(|case| compare(&case.name, &draw(&case.table, &case.options).unwrap()).err())
         .collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+    let drawn: Vec<String> = cases().into_iter().map(|case| case.name).collect();
+    for file in fs::read_dir(folder()).unwrap() {
+        let file = file.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".svg").unwrap_or("everywhere");
+        let is_drawn = name.starts_with("everywhere") || drawn.iter().any(|one| one == name);
+        assert!(is_drawn, "no case draws {file}: delete it");
+    }
 }
 
 /// The charts of `everywhere.json`, which the browser tests draw in Node, a page and a Worker.
@@ -334,6 +341,20 @@ fn real_surveys_are_drawn_as_before() {
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The type of the package names each kind, in whatever order, and no other.
+#[test]
+fn the_package_names_every_kind() {
+    let types = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
+    let types = fs::read_to_string(types).unwrap();
+    let (_, after) = types.split_once("export type ChartKind =").unwrap();
+    let (named, _) = after.split_once(';').unwrap();
+    let mut named: Vec<&str> = named.split('"').skip(1).step_by(2).collect();
+    let mut kinds: Vec<&str> = ChartKind::all().map(ChartKind::name).collect();
+    named.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(named, kinds);
 }
 
 /// The sheet of the pages has each colour that differs between light and dark.
