@@ -1,6 +1,6 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark};
 use crate::chart::kinds::Kind;
 use crate::chart::marks::axis;
 use crate::chart::marks::column::{across, column};
@@ -10,7 +10,7 @@ use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
-use crate::chart::text_width::{BOLD, width};
+use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::{Column, RowGroup};
 
@@ -209,15 +209,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         right = right.max(label.width() + 8.0);
         tall += label.height();
     }
-    // The panels of all rows leave the same room, so that their columns stand alike.
-    if let Some((_, column, _)) = overall(panel) {
-        for row in &panel.group.rows {
-            if let Some(cell) = row.cells.get(panel.only.0) {
-                let text = (upright.end)(&figure_text(sheet, cell), (row, column, cell));
-                let wide = width(&text, LABEL, false).min(sheet.room() * NAMES);
-                right = right.max(wide + 8.0);
-            }
-        }
+    let widest = widest_word(sheet);
+    if let Some(figure) = overall(panel) {
+        // All panels leave the same room, so that their columns stand alike.
+        let name = width(&(upright.end)("", figure), LABEL, false);
+        right = right.max((name + widest).min(sheet.room() * NAMES) + 8.0);
     }
     let many = panel.len();
     let mut per_line = many;
@@ -232,10 +228,12 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             _ => 0.0,
         };
     }
-    let least = SLOT.max(widest_figure(sheet) / BOLD + 2.0);
+    let least = SLOT.max(widest + 2.0);
     if !marks.joins() && (free - left) / (many as f64) < least {
         left = 0.0;
-        per_line = many.min((free / least).floor().max(1.0) as usize);
+        // Lines of about the same length, none of which is left with a single column.
+        let most = (free / least).floor().max(1.0) as usize;
+        per_line = many.div_ceil(many.div_ceil(most).max(1));
     }
     let mut from = 0;
     while from < many {
@@ -265,6 +263,21 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         ground.foot(sheet, &names, marks.joins());
         from += per_line;
     }
+}
+
+/// The width of the widest figure, or of the widest word where one is not shown.
+fn widest_word(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for cell in &sheet.cells {
+        let size = match cell.estimate {
+            Some(_) => LABEL,
+            None => SMALL,
+        };
+        for word in figure_text(sheet, cell).split(' ') {
+            widest = widest.max(width(word, size, false));
+        }
+    }
+    widest
 }
 
 /// What the axis takes, or the figures at the left ends of a slope.

@@ -142,20 +142,21 @@ impl Paper {
                 return self.svg.extend_from_slice(dye);
             }
         }
-        let (fill, stroke) = (self.fill.tint(), self.stroke.tint());
         let mut dye = Vec::new();
+        let (fill, stroke) = (self.fill.tint(), self.stroke.tint());
         let mut before = "\" class=\"chosa-stroke-";
         if let Some(fill) = fill {
             put(&mut dye, &["\" class=\"chosa-fill-", fill.name]);
             before = " chosa-stroke-";
-        } else {
-            put(&mut dye, &["\" fill=\"none"]);
         }
         if let Some(stroke) = stroke {
             put(&mut dye, &[before, stroke.name]);
+            colour(&mut dye, "\" stroke=\"", stroke, self.theme);
         }
-        colour(&mut dye, "\" fill=\"", fill, self.theme);
-        colour(&mut dye, "\" stroke=\"", stroke, self.theme);
+        match fill {
+            Some(fill) => colour(&mut dye, "\" fill=\"", fill, self.theme),
+            None => put(&mut dye, &["\" fill=\"none"]),
+        }
         self.svg.extend_from_slice(&dye);
         self.dyed.push((self.fill, self.stroke, dye));
     }
@@ -206,16 +207,16 @@ impl Paper {
 const USUAL: i32 = (LABEL * FINENESS) as i32;
 
 /// Adds an attribute that is a colour.
-fn colour(dye: &mut Vec<u8>, name: &str, tint: Option<&Tint>, theme: Theme) {
-    match (tint, theme) {
-        (Some(tint), Theme::Variables) => put(
-            dye,
-            &[name, "var(--chosa-", tint.name, ", ", tint.light, ")"],
-        ),
-        (Some(tint), Theme::Dark) => put(dye, &[name, tint.dark]),
-        (Some(tint), _) => put(dye, &[name, tint.light]),
-        (None, _) => {}
-    }
+fn colour(dye: &mut Vec<u8>, name: &str, tint: &Tint, theme: Theme) {
+    let (open, role, comma, close) = match theme {
+        Theme::Variables => ("var(--chosa-", tint.name, ", ", ")"),
+        _ => ("", "", "", ""),
+    };
+    let tone = match theme {
+        Theme::Dark => tint.dark,
+        _ => tint.light,
+    };
+    put(dye, &[name, open, role, comma, tone, close]);
 }
 
 /// A size as plotters has it, in tenths of a pixel.

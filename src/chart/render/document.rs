@@ -4,7 +4,7 @@ use super::fine;
 use crate::chart::palette::{self, Tint};
 use crate::chart::scene::Scene;
 use crate::chart::spec::Theme;
-use crate::chart::text_width::{is_unclean, may_be_unclean};
+use crate::chart::text_width::{is_odd, is_unclean};
 use crate::decimal::fixed;
 use crate::language::Language;
 
@@ -189,7 +189,6 @@ pub(super) fn figure(svg: &mut Vec<u8>, value: f64) {
 /// without what no document may hold.
 pub(super) fn escape(svg: &mut Vec<u8>, text: &str) {
     let mut rest = text;
-    let is_odd = |byte| may_be_unclean(byte) || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
     while let Some(at) = rest.bytes().position(is_odd) {
         let (plain, from) = rest.split_at(at);
         let mut after = from.chars();
