@@ -208,7 +208,7 @@ fn parts<'a, 'c>(
             bars.push(bar);
         }
         match parts.last_mut() {
-            Some(last) if alone && last.iter().all(|bar| same_answers(bar.group, group)) => {
+            Some(last) if alone && last.iter().all(|bar| same_answers(bar, (group, cut))) => {
                 last.append(&mut bars);
             }
             _ => parts.push(bars),
@@ -217,11 +217,10 @@ fn parts<'a, 'c>(
     parts
 }
 
-fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
-    let (answers, others) = (segments(one), segments(other));
-    let mut same = one.kind == other.kind && answers.len() == others.len();
-    for (at, row) in answers.iter().enumerate() {
-        same &= others.get(at).is_some_and(|other| row.label == other.label);
+fn same_answers(one: &Bar<'_, '_>, (group, cut): (&RowGroup, &[Segment<'_>])) -> bool {
+    let mut same = one.group.kind == group.kind && one.cut.len() == cut.len();
+    for (segment, other) in one.cut.iter().zip(cut) {
+        same &= segment.row.label == other.row.label;
     }
     same
 }
