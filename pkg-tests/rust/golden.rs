@@ -682,6 +682,40 @@ fn figures_without_room_are_counted() {
     assert!(map.contains("47個"), "{map}");
 }
 
+/// A length stands for the same figure in every panel, however many stand under it.
+#[test]
+fn panels_share_a_scale() {
+    let options = ChartOptions {
+        kind: ChartKind::Bars,
+        panels: Panels::Columns,
+        ..ChartOptions::default()
+    };
+    let svg = draw(&hospitals(Language::En), &options).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let number = |node: roxmltree::Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name).unwrap().parse().unwrap()
+    };
+    let mut wholes = Vec::new();
+    for bar in document
+        .descendants()
+        .filter(|node| node.has_tag_name("rect"))
+    {
+        let mark = bar.parent_element().unwrap();
+        if mark.attribute("class") == Some("chosa-mark") {
+            let share = number(mark, "data-value");
+            if share > 0.3 {
+                wholes.push(number(bar, "width") / share);
+            }
+        }
+    }
+    assert!(wholes.len() == 14, "{wholes:?}");
+    let first = wholes[0];
+    assert!(
+        wholes.iter().all(|whole| (whole - first).abs() < 0.5),
+        "{wholes:?}"
+    );
+}
+
 /// Where the table has tested the two nets of a scale against each other, the difference
 /// stands under the bar with its interval, the right side less the left.
 #[test]
