@@ -478,7 +478,7 @@ fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> 
     if lines.len() < 2 || reach(&lines) >= enough {
         return lines;
     }
-    for share in [0.92, 0.84, 0.76, 0.68] {
+    for share in &[0.92, 0.84, 0.76, 0.68] {
         let again = break_lines(text, room * share, font, lines.len());
         if !again.shortened && reach(&again.lines) >= enough {
             return again.lines;

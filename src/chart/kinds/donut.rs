@@ -170,8 +170,8 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
     if !bent.is_empty() {
         sheet.path(bent, ink.label(), 1.0);
     }
-    for end in [from, to] {
-        let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));
+    for end in &[from, to] {
+        let (inner, outer) = (point(*end, radius * HOLE - 1.0), point(*end, radius + 1.0));
         sheet.line(inner, outer, Ink::Paper, 2.0);
     }
 }

@@ -265,20 +265,20 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
     }
 }
 
-/// The width of the widest figure, or of the widest word where one is not shown.
+/// The width of the widest figure; where one is not shown, that of a word that says so.
 fn widest_word(sheet: &Sheet<'_>) -> f64 {
     let mut widest = 0.0_f64;
     for cell in &sheet.cells {
-        let size = match cell.estimate {
-            Some(_) => LABEL,
-            None => SMALL,
-        };
-        for word in figure_text(sheet, cell).split(' ') {
-            widest = widest.max(width(word, size, false));
-        }
+        widest = widest.max(match cell.estimate {
+            Some(_) => width(&figure_text(sheet, cell), LABEL, false),
+            None => WORD,
+        });
     }
     widest
 }
+
+/// A word for what is not shown, in small letters.
+const WORD: f64 = 42.0;
 
 /// What the axis takes, or the figures at the left ends of a slope.
 fn start_room(sheet: &Sheet<'_>, panel: &Panel<'_>, marks: Marks) -> f64 {

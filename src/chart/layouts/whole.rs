@@ -160,8 +160,8 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
     );
     sheet.y += 6.0;
     let nets = table.groups.iter().any(|group| !nets(group).is_empty());
-    for (shown, (ja, en)) in [(whole.has_middle(), whole.words), (nets, together)] {
-        if shown {
+    for (shown, (ja, en)) in &[(whole.has_middle(), whole.words), (nets, together)] {
+        if *shown {
             sheet.paragraph(table.language.pick(ja, en), &ASIDE);
         }
     }

@@ -75,7 +75,7 @@ impl Paper {
     fn datum(&mut self, datum: &Datum<'_>) {
         self.attribute("\" data-row=\"", datum.row);
         self.attribute("\" data-column=\"", datum.column);
-        for (name, value) in [
+        for (name, value) in &[
             ("\" data-value=\"", datum.value),
             ("\" data-low=\"", datum.low),
             ("\" data-high=\"", datum.high),
@@ -85,11 +85,11 @@ impl Paper {
                 figure(&mut self.svg, value);
             }
         }
-        for (name, n) in [
+        for (name, n) in &[
             ("\" data-n=\"", datum.n),
             ("\" data-base-n=\"", Some(datum.base_n)),
         ] {
-            if let Some(n) = n {
+            if let Some(n) = *n {
                 self.put(name);
                 // More respondents than there are people can't be counted.
                 digits(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX), 1);

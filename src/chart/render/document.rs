@@ -52,7 +52,7 @@ pub(super) fn wrap(body: &[u8], scene: &Scene<'_>, words: &Words<'_>, theme: The
     for part in svg_of {
         svg.extend_from_slice(part);
     }
-    for (name, text) in [("title", words.title), ("desc", words.description)] {
+    for (name, text) in &[("title", words.title), ("desc", words.description)] {
         put(&mut svg, &["<", name, " id=\""]);
         svg.extend_from_slice(id);
         put(&mut svg, &["-", name, "\">"]);
