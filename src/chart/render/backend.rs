@@ -208,15 +208,12 @@ const USUAL: i32 = (LABEL * FINENESS) as i32;
 
 /// Adds an attribute that is a colour.
 fn colour(dye: &mut Vec<u8>, name: &str, tint: &Tint, theme: Theme) {
-    let (open, role, comma, close) = match theme {
-        Theme::Variables => ("var(--chosa-", tint.name, ", ", ")"),
-        _ => ("", "", "", ""),
+    let colour: &[&str] = match theme {
+        Theme::Variables => &[name, "var(--chosa-", tint.name, ", ", tint.light, ")"],
+        Theme::Dark => &[name, tint.dark],
+        Theme::Standalone | Theme::Light | Theme::Print => &[name, tint.light],
     };
-    let tone = match theme {
-        Theme::Dark => tint.dark,
-        _ => tint.light,
-    };
-    put(dye, &[name, open, role, comma, tone, close]);
+    put(dye, colour);
 }
 
 /// A size as plotters has it, in tenths of a pixel.

@@ -139,7 +139,6 @@ pub(super) fn digits(svg: &mut Vec<u8>, number: u32, least: usize) {
 }
 
 /// The same with a point before so many of the digits, counted among the least.
-#[cfg_attr(chosa_fast, optimize(speed))]
 fn pointed(svg: &mut Vec<u8>, mut number: u32, least: usize, decimals: usize) {
     let mut text = [b'.'; 12];
     let mut many = 0;
