@@ -9,9 +9,10 @@ import { SiteServer } from "./site-server.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const GOLDEN = new URL("../golden/", import.meta.url);
 const CHARTS = Object.values(JSON.parse(readFileSync(new URL("everywhere.json", GOLDEN), "utf8"))).flat().length;
-const FILES = readdirSync(GOLDEN).filter((name) => name.endsWith(".svg") && !name.endsWith("-changed.svg"));
+const FILES = readdirSync(GOLDEN).filter((name) => name.endsWith(".svg") && !/^everywhere-|-changed/.test(name));
+const KINDS = [...new Set(FILES.map((name) => name.split("-", 1)[0]))].sort();
 const PAGES = { ja: "/charts.html", en: "/en/charts.html" };
-const CASES = { ja: "/chart-cases.html", en: "/en/chart-cases.html" };
+const CASES = { ja: "/chart-cases", en: "/en/chart-cases" };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe finds in a page, each with where. */
@@ -43,18 +44,23 @@ for (const [language, address] of Object.entries(PAGES)) {
     await leave(page, server);
   });
 
-  test(`the cases (${language}): axe finds nothing in any of them, in light, dark and print`, { timeout: 240_000 }, async () => {
-    const page = await visit(browser, server, CASES[language], { colorScheme });
-    const pictures = page.locator("svg[role=img]");
-    const names = await page.locator("h3").evaluateAll((headings) => headings.map(({ id }) => id));
-    const files = FILES.map((name) => ({ name: name.replace(".svg", ""), svg: readFileSync(new URL(name, GOLDEN), "utf8") }));
-    const own = files.filter(({ svg }) => svg.includes(`lang="${language}"`));
-    assert.deepEqual(names.sort(), own.map(({ name }) => name).sort());
-    // A file that brings its own colours has but one look.
-    const looks = own.reduce((sum, { svg }) => sum + (svg.includes("var(--chosa-") ? 3 : 1), 0);
-    assert.equal(await pictures.count(), looks);
-    assert.deepEqual(await violations(page), []);
-    await leave(page, server);
+  test(`the cases (${language}): each is there at three widths, in light, dark and print, and axe finds nothing in any`, { timeout: 600_000 }, async () => {
+    const list = await visit(browser, server, `${CASES[language]}.html`, { colorScheme });
+    const links = await list.locator("main a").evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+    assert.deepEqual(links.sort(), KINDS.map((kind) => `chart-cases-${kind}.html`));
+    assert.deepEqual(await violations(list), []);
+    await leave(list, server);
+    for (const kind of KINDS) {
+      const page = await visit(browser, server, `${CASES[language]}-${kind}.html`, { colorScheme });
+      const own = FILES.filter((name) => name.startsWith(`${kind}-`) && name.includes(`-${language}-`));
+      const names = await page.locator("h2").evaluateAll((headings) => headings.map(({ id }) => id));
+      assert.deepEqual(names.sort(), [...new Set(own.map((name) => name.replace(/-(ja|en)-\d+\.svg$/, "")))].sort());
+      // A file that brings its own colours has but one look.
+      const looks = own.map((name) => (readFileSync(new URL(name, GOLDEN), "utf8").includes("var(--chosa-") ? 3 : 1));
+      assert.equal(await page.locator("svg[role=img]").count(), looks.reduce((sum, one) => sum + one, 0), kind);
+      assert.deepEqual(await violations(page), [], kind);
+      await leave(page, server);
+    }
   });
 
   test(`the gallery (${language}): no text of a chart leaves its picture or runs over another`, { timeout: 240_000 }, async () => {

@@ -84,7 +84,7 @@ test("the chart of an element is drawn as wide as its column, again when that ch
       for (let frame = 0; frame < 100 && drawn() !== column(); frame += 1) await new Promise(requestAnimationFrame);
       const svg = root.querySelector("svg.chosa-chart");
       const shown = svg.getBoundingClientRect().width / Number(svg.getAttribute("width"));
-      const smallest = Math.min(...Array.from(svg.querySelectorAll("text"), (text) => Number(text.getAttribute("font-size")) * shown));
+      const smallest = Math.min(...Array.from(svg.querySelectorAll("text"), (text) => parseFloat(getComputedStyle(text).fontSize) * shown));
       seen.push({ fits: drawn() === column(), atLeast12: smallest > 11.9, drawings: root.querySelectorAll("svg.chosa-chart").length });
     }
     return { seen, scrolls: document.documentElement.scrollWidth > document.documentElement.clientWidth };
@@ -107,7 +107,7 @@ test("a PNG of a chart is twice as fine and shows what the chart shows", async (
     const colours = new Set();
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     for (let at = 0; at < data.length; at += 4) colours.add(`#${[0, 1, 2].map((channel) => data[at + channel].toString(16).padStart(2, "0")).join("")}`);
-    const fills = new Set(Array.from(svg.matchAll(/class="chosa-fill-step-\d" fill="var\([^,]+, (#\w+)\)"/g), ([, colour]) => colour));
+    const fills = new Set(Array.from(svg.matchAll(/class="chosa-fill-step-\d[^>]*? fill="var\([^,]+, (#\w+)\)"/g), ([, colour]) => colour));
     const small = await createImageBitmap(new Blob([await svgToPng(svg, { scale: 1 })]));
     return { width: bitmap.width, ratio: bitmap.height / small.height, paper: colours.has("#ffffff"), fills: fills.size, missing: [...fills].filter((colour) => !colours.has(colour)) };
   }, HOSPITALS);
@@ -171,7 +171,8 @@ function unreadable() {
         painted.push({ box, fill });
         const near = (other) => ["left", "right", "top", "bottom"].every((side) => Math.abs(other[side] - box[side]) < 2);
         const outline = [...shape.parentNode.children].find((other) => other !== shape && other.getAttribute("fill") === "none" && near(other.getBoundingClientRect()));
-        const edge = outline ? getComputedStyle(outline).stroke : fill;
+        const own = shape.localName === "rect" ? getComputedStyle(shape).stroke : "none";
+        const edge = outline ? getComputedStyle(outline).stroke : own === "none" ? fill : own;
         if (!shape.closest(".chosa-mark") || isGround || box.width < 2 || fill === paper) continue;
         marks += 1;
         if (contrast(edge, paper) < 3) faults.push(`${shape.outerHTML}: ${contrast(edge, paper).toFixed(1)}`);

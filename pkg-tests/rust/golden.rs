@@ -30,6 +30,13 @@ const BELOW: f64 = 0.2;
 /// What rounding to tenths of a pixel may cost.
 const ROUNDING: f64 = 0.2;
 
+/// The element that says how large a text is: itself, or one that holds it.
+fn sized<'a, 'd>(text: roxmltree::Node<'a, 'd>) -> roxmltree::Node<'a, 'd> {
+    let mut holders = text.ancestors();
+    let sized = holders.find(|holder| holder.has_attribute("font-size"));
+    sized.unwrap()
+}
+
 /// Where the texts of a picture stand, and its width and height.
 fn places(document: &roxmltree::Document<'_>) -> (Vec<(String, Place)>, [f64; 2]) {
     let number = |node: roxmltree::Node<'_, '_>, key: &str| -> f64 {
@@ -44,7 +51,7 @@ fn places(document: &roxmltree::Document<'_>) -> (Vec<(String, Place)>, [f64; 2]
         let (x, y, size) = (
             number(text, "x"),
             number(text, "y"),
-            number(text, "font-size"),
+            number(sized(text), "font-size"),
         );
         assert!(size >= 12.0, "small text {words:?}");
         let wide = text_width(words, size, text.attribute("font-weight").is_some());
@@ -144,154 +151,157 @@ fn every_kind(language: Language) -> Vec<(ChartKind, Table)> {
 }
 
 /// Answers without an order by bed size.
-fn one_breakdown() -> Table {
-    let mut table = hospitals(Language::En);
+fn one_breakdown(language: Language) -> Table {
+    let mut table = hospitals(language);
     table.groups[0].kind = AnswerKind::Single;
     table
 }
 
+/// What is special to a kind, each in a table of its own.
+fn special_tables(language: Language) -> Vec<(&'static str, ChartKind, Table)> {
+    use ChartKind::{Bars, Columns, Diverging, Dots, Heat, Lines, Stacked, Tiles};
+    let mut tables = vec![
+        ("bars-grouped", Bars, crosstab(language)),
+        ("columns-rows", Columns, hospitals(language)),
+        (
+            "columns-no-breakdown",
+            Columns,
+            one_question(language, AnswerKind::Ordered),
+        ),
+        ("tiles-regions", Tiles, tables::places(language, true)),
+        (
+            "diverging-nets",
+            Diverging,
+            tables::with_nets(hospitals(language)),
+        ),
+        ("diverging-battery", Diverging, tables::battery(language)),
+    ];
+    for (name, kind) in [
+        ("columns-suppressed", Columns),
+        ("diverging-suppressed", Diverging),
+        ("dots-suppressed", Dots),
+        ("heat-suppressed", Heat),
+        ("lines-suppressed", Lines),
+        ("stacked-suppressed", Stacked),
+    ] {
+        tables.push((name, kind, with_reason(hospitals(language))));
+    }
+    for (kind, [hostile, many, zero, huge]) in [
+        (
+            Bars,
+            ["bars-hostile", "bars-many", "bars-zero", "bars-huge"],
+        ),
+        (
+            Columns,
+            [
+                "columns-hostile",
+                "columns-many",
+                "columns-zero",
+                "columns-huge",
+            ],
+        ),
+    ] {
+        tables.push((hostile, kind, tables::hostile(language)));
+        tables.push((many, kind, tables::many(language, 60)));
+        tables.push((zero, kind, tables::all_zero(language)));
+        tables.push((huge, kind, tables::huge(language)));
+    }
+    tables
+}
+
+/// What a caller may ask for beyond a kind and a width, in a language.
+fn special_options(language: Language) -> Vec<Case> {
+    use ChartKind::{Bars, Diverging, Donut, Heat, Lines, Stacked, Tiles};
+    let special = |name: &str, table: Table, kind, options: ChartOptions| Case {
+        name: name.to_owned(),
+        table,
+        options: ChartOptions { kind, ..options },
+    };
+    let usual = ChartOptions::default;
+    let mut cases = Vec::new();
+    for (name, theme) in [
+        ("stacked-standalone", Theme::Standalone),
+        ("stacked-light", Theme::Light),
+        ("stacked-dark", Theme::Dark),
+        ("stacked-print", Theme::Print),
+    ] {
+        let options = ChartOptions { theme, ..usual() };
+        cases.push(special(name, hospitals(language), Stacked, options));
+    }
+    let (title, note) = language.pick(
+        (
+            "対象製品を使う病院のうち、4分の1は何もしていなかった",
+            "無回答は含みません。",
+        ),
+        (
+            "A quarter of the hospitals that use the product had done nothing",
+            "Without those who gave no answer.",
+        ),
+    );
+    let finding = ChartOptions {
+        title: Some(title.to_owned()),
+        note: Some(note.to_owned()),
+        ..usual()
+    };
+    let one = || one_question(language, AnswerKind::Single);
+    cases.push(special("bars-finding", one(), Bars, finding));
+    let panels = ChartOptions {
+        panels: Panels::Columns,
+        ..usual()
+    };
+    cases.push(special("bars-panels", hospitals(language), Bars, panels));
+    let aside = ChartOptions {
+        neutral: Neutral::Aside,
+        ..usual()
+    };
+    cases.push(special(
+        "diverging-aside",
+        hospitals(language),
+        Diverging,
+        aside,
+    ));
+    let years = [2019, 2021, 2022, 2023];
+    for (name, kind, table) in [
+        ("patterns-stacked", Stacked, one_breakdown(language)),
+        ("patterns-steps", Stacked, hospitals(language)),
+        ("patterns-diverging", Diverging, hospitals(language)),
+        (
+            "patterns-heat",
+            Heat,
+            tables::with_marks(hospitals(language)),
+        ),
+        ("patterns-tiles", Tiles, tables::places(language, true)),
+        ("patterns-donut", Donut, one()),
+        ("patterns-lines", Lines, tables::waves(language, &years)),
+    ] {
+        let options = ChartOptions {
+            fills: Fills::Patterns,
+            ..usual()
+        };
+        cases.push(special(name, table, kind, options));
+    }
+    cases
+}
+
+/// Every case in both languages, at three widths.
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for language in [Language::Ja, Language::En] {
-        let tag = language.tag();
         for width in [320.0, 640.0, 1000.0] {
-            let name = |kind: &str| format!("{kind}-{tag}-{width}");
-            let single = || one_question(language, AnswerKind::Single);
-            cases.push(case(&name("bars"), single(), ChartKind::Bars, width));
-            cases.push(case(
-                &name("stacked"),
-                hospitals(language),
-                ChartKind::Stacked,
-                width,
-            ));
-            cases.push(case(
-                &name("trail"),
-                trail(language),
-                ChartKind::Trail,
-                width,
-            ));
-            for (kind, table) in every_kind(language) {
-                cases.push(case(&name(kind.name()), table, kind, width));
+            let mut here = special_options(language);
+            for (name, kind, table) in special_tables(language) {
+                here.push(case(name, table, kind, width));
             }
+            for (kind, table) in all_kinds(language) {
+                here.push(case(kind.name(), table, kind, width));
+            }
+            for case in &mut here {
+                case.options.width = width;
+                case.name = format!("{}-{}-{width}", case.name, language.tag());
+            }
+            cases.append(&mut here);
         }
     }
-    for theme in [Theme::Standalone, Theme::Dark, Theme::Print] {
-        let mut dark = case(
-            &format!("stacked-{theme:?}").to_lowercase(),
-            hospitals(Language::Ja),
-            ChartKind::Stacked,
-            640.0,
-        );
-        dark.options.theme = theme;
-        cases.push(dark);
-    }
-    let mut titled = case(
-        "bars-finding",
-        one_question(Language::Ja, AnswerKind::Single),
-        ChartKind::Bars,
-        640.0,
-    );
-    titled.options.title = Some("対象製品を使う病院のうち、4分の1は何もしていなかった".to_owned());
-    titled.options.note = Some("無回答は含みません。".to_owned());
-    cases.push(titled);
-    let hidden = || with_reason(hospitals(Language::En));
-    cases.push(case(
-        "bars-grouped",
-        crosstab(Language::Ja),
-        ChartKind::Bars,
-        640.0,
-    ));
-    cases.push(case("dots-suppressed", hidden(), ChartKind::Dots, 640.0));
-    cases.push(case(
-        "stacked-suppressed",
-        hidden(),
-        ChartKind::Stacked,
-        640.0,
-    ));
-    for kind in [
-        ChartKind::Columns,
-        ChartKind::Diverging,
-        ChartKind::Lines,
-        ChartKind::Heat,
-    ] {
-        cases.push(case(
-            &format!("{}-suppressed", kind.name()),
-            hidden(),
-            kind,
-            640.0,
-        ));
-    }
-    for (kind, width) in [(ChartKind::Bars, 640.0), (ChartKind::Columns, 640.0)] {
-        let name = |table: &str| format!("{}-{table}", kind.name());
-        cases.push(case(&name("hostile"), tables::hostile(), kind, width));
-        cases.push(case(&name("many"), tables::many(60), kind, width));
-        cases.push(case(&name("zero"), tables::all_zero(), kind, width));
-        cases.push(case(&name("huge"), tables::huge(), kind, 320.0));
-    }
-    let mut aside = case(
-        "diverging-aside",
-        hospitals(Language::Ja),
-        ChartKind::Diverging,
-        640.0,
-    );
-    aside.options.neutral = Neutral::Aside;
-    cases.push(aside);
-    for language in [Language::Ja, Language::En] {
-        for width in [320.0, 640.0] {
-            let name = |what: &str| format!("diverging-{what}-{}-{width}", language.tag());
-            let nets = tables::with_nets(hospitals(language));
-            cases.push(case(&name("nets"), nets, ChartKind::Diverging, width));
-            let battery = tables::battery(language);
-            cases.push(case(&name("battery"), battery, ChartKind::Diverging, width));
-        }
-    }
-    for (name, table, kind) in [
-        ("stacked", one_breakdown(), ChartKind::Stacked),
-        ("steps", hospitals(Language::Ja), ChartKind::Stacked),
-        ("diverging", hospitals(Language::Ja), ChartKind::Diverging),
-        (
-            "heat",
-            tables::with_marks(hospitals(Language::En)),
-            ChartKind::Heat,
-        ),
-        (
-            "tiles",
-            tables::places(Language::En, true),
-            ChartKind::Tiles,
-        ),
-        (
-            "donut",
-            one_question(Language::Ja, AnswerKind::Single),
-            ChartKind::Donut,
-        ),
-        (
-            "lines",
-            tables::waves(Language::En, &[2019, 2021, 2022, 2023]),
-            ChartKind::Lines,
-        ),
-    ] {
-        let mut patterns = case(&format!("patterns-{name}"), table, kind, 640.0);
-        patterns.options.fills = Fills::Patterns;
-        cases.push(patterns);
-    }
-    let mut panels = case(
-        "bars-panels",
-        hospitals(Language::Ja),
-        ChartKind::Bars,
-        1000.0,
-    );
-    panels.options.panels = Panels::Columns;
-    cases.push(panels);
-    let rows = hospitals(Language::En);
-    cases.push(case("columns-rows", rows, ChartKind::Columns, 640.0));
-    let one = one_question(Language::Ja, AnswerKind::Ordered);
-    cases.push(case("columns-no-breakdown", one, ChartKind::Columns, 320.0));
-    cases.push(case(
-        "tiles-regions",
-        tables::places(Language::Ja, true),
-        ChartKind::Tiles,
-        320.0,
-    ));
     cases
 }
 
@@ -302,6 +312,13 @@ fn every_case_is_drawn_as_before() {
         .filter_map(|case| compare(&case.name, &draw(&case.table, &case.options).unwrap()).err())
         .collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+    let drawn: Vec<String> = cases().into_iter().map(|case| case.name).collect();
+    for file in fs::read_dir(folder()).unwrap() {
+        let file = file.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".svg").unwrap_or("everywhere");
+        let is_drawn = name.starts_with("everywhere") || drawn.iter().any(|one| one == name);
+        assert!(is_drawn, "no case draws {file}: delete it");
+    }
 }
 
 /// The charts of `everywhere.json`, which the browser tests draw in Node, a page and a Worker.
@@ -324,6 +341,20 @@ fn real_surveys_are_drawn_as_before() {
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The type of the package names each kind, in whatever order, and no other.
+#[test]
+fn the_package_names_every_kind() {
+    let types = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
+    let types = fs::read_to_string(types).unwrap();
+    let (_, after) = types.split_once("export type ChartKind =").unwrap();
+    let (named, _) = after.split_once(';').unwrap();
+    let mut named: Vec<&str> = named.split('"').skip(1).step_by(2).collect();
+    let mut kinds: Vec<&str> = ChartKind::all().map(ChartKind::name).collect();
+    named.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(named, kinds);
 }
 
 /// The sheet of the pages has each colour that differs between light and dark.
@@ -513,7 +544,7 @@ fn every_claim_follows_from_the_figures() {
     for language in [Language::Ja, Language::En] {
         let mut tables = every_kind(language);
         tables.push((ChartKind::Dots, tables::clear()));
-        tables.push((ChartKind::Bars, tables::hostile()));
+        tables.push((ChartKind::Bars, tables::hostile(Language::En)));
         for (kind, table) in tables {
             let options = ChartOptions {
                 kind,
@@ -617,7 +648,7 @@ fn a_suppressed_cell_is_never_a_zero() {
 
 #[test]
 fn what_is_shortened_is_said() {
-    let chart = draw(&tables::hostile(), &ChartOptions::default()).unwrap();
+    let chart = draw(&tables::hostile(Language::En), &ChartOptions::default()).unwrap();
     assert!(
         chart
             .warnings
@@ -651,6 +682,40 @@ fn figures_without_room_are_counted() {
     assert!(map.contains("47個"), "{map}");
 }
 
+/// A length stands for the same figure in every panel, however many stand under it.
+#[test]
+fn panels_share_a_scale() {
+    let options = ChartOptions {
+        kind: ChartKind::Bars,
+        panels: Panels::Columns,
+        ..ChartOptions::default()
+    };
+    let svg = draw(&hospitals(Language::En), &options).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let number = |node: roxmltree::Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name).unwrap().parse().unwrap()
+    };
+    let mut wholes = Vec::new();
+    for bar in document
+        .descendants()
+        .filter(|node| node.has_tag_name("rect"))
+    {
+        let mark = bar.parent_element().unwrap();
+        if mark.attribute("class") == Some("chosa-mark") {
+            let share = number(mark, "data-value");
+            if share > 0.3 {
+                wholes.push(number(bar, "width") / share);
+            }
+        }
+    }
+    assert!(wholes.len() == 14, "{wholes:?}");
+    let first = wholes[0];
+    assert!(
+        wholes.iter().all(|whole| (whole - first).abs() < 0.5),
+        "{wholes:?}"
+    );
+}
+
 /// Where the table has tested the two nets of a scale against each other, the difference
 /// stands under the bar with its interval, the right side less the left.
 #[test]
@@ -662,7 +727,7 @@ fn a_tested_net_has_its_interval() {
     };
     let svg = draw(&table, &options).unwrap().svg;
     assert!(svg.contains("Net +84 (+80 to +88)"), "{svg}");
-    assert!(svg.contains("Threatened 89% (86–92%)"), "{svg}");
+    assert!(svg.contains("Threatened 89% (86&#8211;92%)"), "{svg}");
     let untested = draw(&hospitals(Language::En), &options).unwrap().svg;
     assert!(!untested.contains("Net +"));
 }
@@ -687,15 +752,15 @@ fn every_kind_draws_or_refuses_every_table() {
         (cell.estimate, cell.low, cell.high) = (None, None, None);
     }
     let tables = [
-        tables::hostile(),
-        tables::turned(tables::hostile()),
-        tables::many(60),
-        tables::turned(tables::many(60)),
-        tables::many(1),
-        tables::all_zero(),
-        tables::turned(tables::all_zero()),
-        tables::huge(),
-        tables::turned(tables::huge()),
+        tables::hostile(Language::En),
+        tables::turned(tables::hostile(Language::En)),
+        tables::many(Language::Ja, 60),
+        tables::turned(tables::many(Language::Ja, 60)),
+        tables::many(Language::Ja, 1),
+        tables::all_zero(Language::En),
+        tables::turned(tables::all_zero(Language::En)),
+        tables::huge(Language::En),
+        tables::turned(tables::huge(Language::En)),
         tables::places(Language::En, false),
         hidden,
         with_reason(hospitals(Language::En)),
@@ -795,8 +860,7 @@ fn resized(mut table: Table, rows: usize, columns: usize) -> Table {
 }
 
 /// Each kind, in a table that suits it.
-fn all_kinds() -> Vec<(ChartKind, Table)> {
-    let language = Language::En;
+fn all_kinds(language: Language) -> Vec<(ChartKind, Table)> {
     let mut kinds = every_kind(language);
     kinds.push((ChartKind::Bars, one_question(language, AnswerKind::Single)));
     kinds.push((ChartKind::Stacked, hospitals(language)));
@@ -837,7 +901,7 @@ fn bears(kind: ChartKind, table: &Table, what: &str) -> bool {
 /// their labels, so that others are refused.
 #[test]
 fn every_kind_bears_every_label() {
-    for (kind, table) in all_kinds() {
+    for (kind, table) in all_kinds(Language::En) {
         for label in bad_labels() {
             let what: String = label.chars().take(20).collect();
             let alone = relabelled(table.clone(), &|_| label.clone());
@@ -852,7 +916,7 @@ fn every_kind_bears_every_label() {
 /// Whatever its figures are, a kind draws them; what is hidden has no figure in the picture.
 #[test]
 fn every_kind_bears_every_figure() {
-    for (kind, table) in all_kinds() {
+    for (kind, table) in all_kinds(Language::En) {
         let hidden = refigured(table.clone(), &|cell| {
             (cell.estimate, cell.low, cell.high, cell.n) = (None, None, None, None);
         });
@@ -888,7 +952,7 @@ fn every_kind_bears_every_figure() {
 /// all each says so.
 #[test]
 fn every_kind_bears_every_number_of_categories() {
-    for (kind, table) in all_kinds() {
+    for (kind, table) in all_kinds(Language::En) {
         for (rows, columns) in [(1, 1), (1, 3), (2, 61), (60, 1), (60, 2), (60, 3)] {
             let sized = resized(table.clone(), rows, columns);
             bears(kind, &sized, &format!("{rows} by {columns}"));

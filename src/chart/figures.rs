@@ -61,9 +61,7 @@ pub(super) fn figure_text(sheet: &Sheet<'_>, cell: &Cell) -> String {
 pub(super) fn with_interval(sheet: &Sheet<'_>, cell: &Cell) -> String {
     let mut text = figure_text(sheet, cell);
     if let (Some(_), Some(low), Some(high)) = (cell.estimate, cell.low, cell.high) {
-        for part in [" (", &percent_range(low, high, sheet.digits), ")"] {
-            text.push_str(part);
-        }
+        text.push_str(&[" (", &percent_range(low, high, sheet.digits), ")"].concat());
     }
     text
 }

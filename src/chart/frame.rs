@@ -69,7 +69,7 @@ pub(super) fn foot(sheet: &mut Sheet<'_>, intervals: Intervals) {
     if let Some(synthetic) = &table.source.synthetic {
         sheet.paragraph(synthetic, &WARNING);
     }
-    for text in [
+    for text in &[
         table.method.as_str(),
         table.source.sentence(table.language).as_str(),
     ] {

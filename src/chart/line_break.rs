@@ -8,6 +8,9 @@ const NOT_FIRST: &str = "、。，．・：；？！ー〜～–）」』】〕�
 /// Characters that may not end a line.
 const NOT_LAST: &str = "（「『【〔《〈［｛‘“([{";
 
+/// What stands for the end of a text.
+const END: char = '\0';
+
 /// What adding up widths in another order may cost, in pixels.
 const ROUNDING: f64 = 0.01;
 
@@ -38,31 +41,52 @@ pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lin
             shortened: false,
         };
     }
-    let mut lines = vec![String::new()];
-    let (mut used, mut shortened) = (0.0, false);
-    for piece in pieces(text, room, font) {
-        let wide = width(piece.trim_end(), font.size, font.bold);
-        if used > 0.0 && used + wide > room + ROUNDING {
-            lines.push(String::new());
-            used = 0.0;
-        }
-        if lines.len() > most {
-            shortened = true;
-            break;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(piece);
-            used += width(piece, font.size, font.bold);
-        }
-    }
-    for line in &mut lines {
-        line.truncate(line.trim_end().len());
-    }
+    let mut lines = Vec::new();
+    let shortened = !fill(&mut lines, text, (room, most), font);
     if shortened {
-        lines.truncate(most.max(1));
         shorten(&mut lines, room, font);
     }
     Lines { lines, shortened }
+}
+
+/// Fills lines piece by piece: those parts of a text that may not be broken, of which one
+/// wider than a line is cut up. Says whether all of it found room.
+fn fill(lines: &mut Vec<String>, text: &str, (room, most): (f64, usize), font: Font) -> bool {
+    let room = room + ROUNDING;
+    // A range stays whole where each word has room for itself.
+    let fits = |word: &str| width(word, font.size, font.bold) <= room;
+    let between = |from: usize, to: usize| text.get(from..to).unwrap_or("").trim_end().to_owned();
+    let (mut line, mut piece) = (0, 0);
+    // How wide the line is up to the piece, the piece, and the piece without its last spaces.
+    let (mut before, mut wide, mut tight) = (0.0, 0.0, 0.0);
+    let mut last = None;
+    for (at, c) in text.char_indices().chain([(text.len(), END)]) {
+        let advance = ems_of(c, font.bold) * font.size;
+        let is_over = match last {
+            None => false,
+            Some(_) if c == END || wide + advance > room => true,
+            Some('–') if text.split(' ').all(fits) => false,
+            Some(last) => may_break(last, c),
+        };
+        if is_over {
+            if before > 0.0 && before + tight > room {
+                lines.push(between(line, piece));
+                if lines.len() >= most {
+                    return false;
+                }
+                (line, before) = (piece, 0.0);
+            }
+            before += wide;
+            (piece, wide, tight) = (at, 0.0, 0.0);
+        }
+        wide += advance;
+        if c != ' ' {
+            tight = wide;
+        }
+        last = Some(c);
+    }
+    lines.push(between(line, text.len()));
+    true
 }
 
 fn shorten(lines: &mut [String], room: f64, font: Font) {
@@ -72,33 +96,6 @@ fn shorten(lines: &mut [String], room: f64, font: Font) {
         last.truncate(last.trim_end().len());
         last.push('…');
     }
-}
-
-/// The pieces that may not be broken; a Latin word wider than a line is cut up.
-fn pieces(text: &str, room: f64, font: Font) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut used = 0.0;
-    let mut before: Option<char> = None;
-    // A range stays whole where each word has room for itself.
-    let fits = |word: &str| width(word, font.size, font.bold) <= room;
-    let whole = text.split(' ').all(fits);
-    for (at, c) in text.char_indices() {
-        let wide = ems_of(c, font.bold) * font.size;
-        let too_long = used + wide > room + ROUNDING;
-        if before.is_some_and(|before| {
-            let is_range = whole && before == '–';
-            may_break(before, c) && !is_range || too_long
-        }) {
-            pieces.push(&text[start..at]);
-            start = at;
-            used = 0.0;
-        }
-        used += wide;
-        before = Some(c);
-    }
-    pieces.push(&text[start..]);
-    pieces
 }
 
 fn may_break(before: char, after: char) -> bool {

@@ -153,10 +153,13 @@ impl Ink {
         }
     }
 
-    /// Whether a segment of this ink needs an outline to stand out from the paper, in light
-    /// or in dark.
-    pub(super) fn is_faint(self) -> bool {
-        self.tint().is_some_and(|tint| tint.is_faint)
+    /// The outline of a segment of this ink: `edge` where it needs one to stand out from the
+    /// paper, in light or in dark.
+    pub(super) fn edge(self, edge: Self) -> Self {
+        match self.tint() {
+            Some(tint) if tint.is_faint => edge,
+            _ => Self::None,
+        }
     }
 
     /// The ink of a text that stands on this one: whichever contrasts more.

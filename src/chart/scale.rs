@@ -29,10 +29,12 @@ impl Scale {
         let mut low = 0.0_f64;
         let mut high = 0.0_f64;
         for cell in &sheet.cells {
-            for value in [cell.estimate, cell.low, cell.high].into_iter().flatten() {
-                if value.is_finite() {
-                    low = low.min(value);
-                    high = high.max(value);
+            for value in &[cell.estimate, cell.low, cell.high] {
+                if let Some(value) = value
+                    && value.is_finite()
+                {
+                    low = low.min(*value);
+                    high = high.max(*value);
                 }
             }
         }

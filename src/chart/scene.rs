@@ -1,6 +1,7 @@
 //! A picture with every size, place and text resolved; what is left is to write it down.
 
 use super::palette::Ink;
+use std::ops::Range;
 
 /// A finished picture.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub(super) struct Scene<'a> {
     pub(super) height: f64,
     /// What it shows, from back to front.
     pub(super) groups: Vec<Group<'a>>,
+    /// The shapes of all groups.
+    pub(super) shapes: Vec<Shape>,
 }
 
 /// Shapes that belong together.
@@ -20,8 +23,8 @@ pub(super) struct Group<'a> {
     pub(super) class: &'static str,
     /// The figure that the group stands for; `None` for axes, titles and notes.
     pub(super) datum: Option<Datum<'a>>,
-    /// The shapes, from back to front.
-    pub(super) shapes: Vec<Shape>,
+    /// Which of the scene's shapes it has, from back to front.
+    pub(super) shapes: Range<usize>,
 }
 
 /// The figure behind a mark, as a page needs it for a tooltip or for keys.
@@ -75,21 +78,12 @@ pub(super) enum Weight {
 /// A shape in pixels.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    /// A box.
+    /// A box; its outline is one pixel wide, half of it on each side of the edge.
     Rect {
-        x: f64,
-        y: f64,
-        width: f64,
-        height: f64,
+        corner: Point,
+        size: Point,
         fill: Ink,
-    },
-    /// A box of which only the outline is drawn.
-    Outline {
-        x: f64,
-        y: f64,
-        width: f64,
-        height: f64,
-        ink: Ink,
+        outline: Ink,
     },
     /// A line between two points.
     Line {
@@ -97,15 +91,11 @@ pub(super) enum Shape {
         ink: Ink,
         width: f64,
     },
-    /// A line through points.
+    /// A line through points, and what lies within it.
     Path {
         points: Vec<Point>,
         ink: Ink,
         width: f64,
-    },
-    /// A filled outline.
-    Area {
-        points: Vec<Point>,
         fill: Ink,
         weight: Weight,
     },

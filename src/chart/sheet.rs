@@ -50,6 +50,8 @@ pub(super) struct Sheet<'a> {
     pub(super) left_out: usize,
     groups: Vec<Group<'a>>,
     shapes: Vec<Shape>,
+    /// How many of the shapes belong to a group.
+    closed: usize,
     left: f64,
     right: f64,
 }
@@ -115,6 +117,7 @@ impl<'a> Sheet<'a> {
             left_out: 0,
             groups: Vec::new(),
             shapes: Vec::new(),
+            closed: 0,
             left: MARGIN,
             right: options.width - MARGIN,
         }
@@ -174,12 +177,23 @@ impl<'a> Sheet<'a> {
 
     /// Draws a box.
     pub(super) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Ink) {
+        self.framed((x, y), (width, height), fill, Ink::None);
+    }
+
+    /// Draws a box with an outline within its edges.
+    pub(super) fn framed(
+        &mut self,
+        (x, y): Point,
+        (width, height): Point,
+        fill: Ink,
+        outline: Ink,
+    ) {
+        let half = if outline == Ink::None { 0.0 } else { 0.5 };
         self.shapes.push(Shape::Rect {
-            x,
-            y,
-            width,
-            height,
+            corner: (x + half, y + half),
+            size: (width - half * 2.0, height - half * 2.0),
             fill,
+            outline,
         });
         let mut points = self.hatch(fill, (width, height));
         if !points.is_empty() {
@@ -198,17 +212,6 @@ impl<'a> Sheet<'a> {
 
     fn is_hatched(&self) -> bool {
         self.options.fills == Fills::Patterns
-    }
-
-    /// Draws the outline of a box, within its edges.
-    pub(super) fn outline(&mut self, x: f64, y: f64, width: f64, height: f64, ink: Ink) {
-        self.shapes.push(Shape::Outline {
-            x: x + 0.5,
-            y: y + 0.5,
-            width: width - 1.0,
-            height: height - 1.0,
-            ink,
-        });
     }
 
     /// Draws a line between two points.
@@ -240,13 +243,21 @@ impl<'a> Sheet<'a> {
 
     /// Draws a line through points.
     pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
-        self.shapes.push(Shape::Path { points, ink, width });
+        self.shapes.push(Shape::Path {
+            points,
+            ink,
+            width,
+            fill: Ink::None,
+            weight: Weight::Solid,
+        });
     }
 
-    /// Fills what lies between points.
-    pub(super) fn area(&mut self, points: Vec<Point>, fill: Ink, weight: Weight) {
-        self.shapes.push(Shape::Area {
+    /// Fills what lies between points, with a line around it.
+    pub(super) fn area(&mut self, points: Vec<Point>, (fill, ink): (Ink, Ink), weight: Weight) {
+        self.shapes.push(Shape::Path {
             points,
+            ink,
+            width: 1.0,
             fill,
             weight,
         });
@@ -315,11 +326,10 @@ impl<'a> Sheet<'a> {
         if self.is_hatched() && Hatch::of(ground).is_some() {
             let (wide, tall) = (width(&text, look.size, false) + 4.0, look.size + 3.0);
             self.shapes.push(Shape::Rect {
-                x: x - wide / 2.0,
-                y: middle - tall / 2.0,
-                width: wide,
-                height: tall,
+                corner: (x - wide / 2.0, middle - tall / 2.0),
+                size: (wide, tall),
                 fill: ground,
+                outline: Ink::None,
             });
         }
         let ink = ground.label();
@@ -361,13 +371,14 @@ impl<'a> Sheet<'a> {
 
     /// Closes what was drawn into a group behind all since the sheet held `from` groups.
     pub(super) fn close_behind(&mut self, from: usize, class: &'static str) {
-        if !self.shapes.is_empty() {
+        if self.shapes.len() > self.closed {
             self.group(from, class, None);
         }
     }
 
     fn group(&mut self, at: usize, class: &'static str, datum: Option<Datum<'a>>) {
-        let shapes = std::mem::take(&mut self.shapes);
+        let shapes = self.closed..self.shapes.len();
+        self.closed = shapes.end;
         let group = Group {
             class,
             datum,
@@ -450,6 +461,7 @@ impl<'a> Sheet<'a> {
                 width: self.options.width,
                 height,
                 groups: self.groups,
+                shapes: self.shapes,
             },
             self.warnings,
         )
@@ -466,7 +478,7 @@ fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> 
     if lines.len() < 2 || reach(&lines) >= enough {
         return lines;
     }
-    for share in [0.92, 0.84, 0.76, 0.68] {
+    for share in &[0.92, 0.84, 0.76, 0.68] {
         let again = break_lines(text, room * share, font, lines.len());
         if !again.shortened && reach(&again.lines) >= enough {
             return again.lines;

@@ -127,10 +127,12 @@ fn design(facts: &Facts, language: Language) -> String {
         (facts.stratified, language.pick("層", "strata")),
         (facts.clustered, language.pick("クラスター", "clusters")),
     ];
-    let used: Vec<&str> = parts
-        .into_iter()
-        .filter_map(|(used, name)| used.then_some(name))
-        .collect();
+    let mut used = Vec::new();
+    for (is_used, name) in &parts {
+        if *is_used {
+            used.push(*name);
+        }
+    }
     if used.is_empty() {
         return String::new();
     }

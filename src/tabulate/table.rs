@@ -89,7 +89,12 @@ impl Source {
             days => language.fill("調査期間 {0}", "fieldwork {0}", &[&days]),
         };
         let parts = [self.title.as_str(), &self.publisher, &fieldwork];
-        let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let mut known = Vec::new();
+        for part in &parts {
+            if !part.is_empty() {
+                known.push(*part);
+            }
+        }
         if known.is_empty() {
             return String::new();
         }

@@ -1,8 +1,8 @@
 /**
  * Writes the gallery of charts. charts.html has each kind of chart, of the surveys that the pages
- * carry, in light, dark and print and in three widths; chart-cases.html has every golden file of
- * the tests in the same three looks. Both are there in Japanese and, under en/, in English. Run by
- * `cargo xtask build` over www/dist.
+ * carry, in light, dark and print and in three widths; the pages that chart-cases.html lists, one for
+ * each kind so that none is heavy, have every golden file of the tests in the same three looks. All
+ * are there in Japanese and, under en/, in English. Run by `cargo xtask build` over www/dist.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,9 +29,10 @@ const WORDS = {
     look: { light: "明るい配色", dark: "暗い配色", print: "印刷用の配色" },
     cases: {
       title: "図の検査例",
-      lead: "テストが一バイトも違わないことを確かめている図のすべてです。種類と幅ごとの例に続けて、非表示の値、長い名前、極端な数値などの例を示します。それぞれ明るい配色、暗い配色、印刷用の配色です。",
+      lead: "テストが一バイトも違わないことを確かめている図のすべてです。種類ごとのページに、非表示の値、長い名前、極端な数値などの例も示します。それぞれ三つの幅で、明るい配色、暗い配色、印刷用の配色です。",
       link: "テストで使う例をすべて見る",
       many: "例",
+      kind: (group) => `図の検査例：${group}`,
     },
     other: { language: "en", name: "English", folder: "en/" },
     root: "",
@@ -48,9 +49,10 @@ const WORDS = {
     look: { light: "light", dark: "dark", print: "print" },
     cases: {
       title: "Cases of charts",
-      lead: "Every picture that the tests hold to the last byte: each kind at its widths, then hidden figures, long names, extreme numbers and the like. Each stands in light, in dark and for print.",
+      lead: "Every picture that the tests hold to the last byte: a page for each kind, with hidden figures, long names, extreme numbers and the like. Each stands at three widths, in light, in dark and for print.",
       link: "See every case of the tests",
       many: "cases",
+      kind: (group) => `Cases of charts: ${group}`,
     },
     other: { language: "ja", name: "日本語", folder: "../" },
     root: "../",
@@ -72,40 +74,54 @@ for (const language of Object.keys(WORDS)) {
   const words = WORDS[language];
   const link = `<p><a href="chart-cases.html">${words.cases.link}</a></p>`;
   write("charts.html", { language, ...words, sections: [link, ...sections] });
-  write("chart-cases.html", { language, ...words, ...words.cases, sections: caseSections(language) });
+  const groups = caseGroups(language);
+  const links = [...groups].map(([group, named]) => `<li><a href="chart-cases-${group}.html">${group}</a> (${named.size} ${words.cases.many})</li>`);
+  write("chart-cases.html", { language, ...words, ...words.cases, sections: ["<ul>", ...links, "</ul>"] });
+  for (const [group, named] of groups) {
+    const title = words.cases.kind(group);
+    write(`chart-cases-${group}.html`, { language, ...words, ...words.cases, title, sections: [...named].map(([name, files]) => caseSection(name, files, words.look)) });
+  }
 }
 
 function write(file, { language, ...rest }) {
   writeFileSync(join(DIST, language === "ja" ? "" : "en", file), page(file, { language, ...rest }));
 }
 
-/** The kinds in their order, and of each the plain cases before the special ones, which have no width. */
+/** The plain case of each kind before the special ones, each from its narrowest picture on. */
 function byCase(one, other) {
-  const key = (name) => {
-    const [, kind, rest] = /^([a-z]+)-(.*)\.svg$/.exec(name);
-    const width = /(\d+)$/.exec(rest)?.[1];
-    return `${kind} ${width ? "0" : "1"} ${rest.replace(/\d+/g, (digits) => digits.padStart(4, "0"))}`;
-  };
+  const key = (name) => name.replace(/\d+/g, (digits) => digits.padStart(4, "0"));
   return key(one) < key(other) ? -1 : 1;
 }
 
-/** The golden files in a language, under a heading for each word that their names begin with. */
-function caseSections(language) {
+/** The golden files of a language, by the word that their names begin with and by their case. */
+function caseGroups(language) {
   const groups = new Map();
-  for (const name of golden) {
-    const svg = readFileSync(new URL(name, GOLDEN), "utf8");
-    if (!svg.includes(` lang="${language}"`)) continue;
-    const group = name.split("-", 1)[0];
-    groups.set(group, [...(groups.get(group) ?? []), { name: name.replace(/\.svg$/, ""), svg }]);
+  for (const file of golden) {
+    const [, name, group] = new RegExp(`^(([a-z]+).*)-${language}-\\d+\\.svg$`).exec(file) ?? [];
+    if (!name) continue;
+    if (!groups.has(group)) groups.set(group, new Map());
+    const named = groups.get(group);
+    named.set(name, [...(named.get(name) ?? []), file]);
   }
-  const { look, cases: { many } } = WORDS[language];
-  return [...groups].map(([group, files]) => `<section>
-<h2 id="${group}">${group} (${files.length} ${many})</h2>
-${files.map(({ name, svg }) => `<h3 id="${name}">${name}</h3>
+  return groups;
+}
+
+/** A case at its widths, in each look. */
+function caseSection(name, files, look) {
+  const drawn = files.flatMap((file) => {
+    const svg = readFileSync(new URL(file, GOLDEN), "utf8");
+    const width = `${/(\d+)\.svg$/.exec(file)[1]}px`;
+    return looksOf(svg).map((theme) => {
+      const label = [name, look[theme], width].filter(Boolean).join(", ");
+      return `<figure><figcaption>${label}</figcaption>\n${inTheme(svg, theme, `${name}-${theme}-${width}`)}</figure>`;
+    });
+  });
+  return `<section>
+<h2 id="${name}">${name}</h2>
 <div class="charts" role="region" aria-labelledby="${name}" tabindex="0">
-${looksOf(svg).map((theme) => `<figure><figcaption>${[name, look[theme]].filter(Boolean).join(", ")}</figcaption>\n${inTheme(svg, theme, `${name}-${theme}`)}</figure>`).join("\n")}
-</div>`).join("\n")}
-</section>`);
+${drawn.join("\n")}
+</div>
+</section>`;
 }
 
 /** A file that brings its own colours has but one look. */
@@ -123,7 +139,7 @@ function inTheme(svg, theme, prefix) {
 
 /** The colours that differ in dark, from the file that carries them. */
 function darkColours() {
-  const file = readFileSync(new URL("stacked-standalone.svg", GOLDEN), "utf8");
+  const file = readFileSync(new URL("stacked-standalone-ja-640.svg", GOLDEN), "utf8");
   return Object.fromEntries(Array.from(file.matchAll(/\.chosa-fill-([a-z0-9-]+)\{fill:(#\w+)\}/g), ([, name, colour]) => [name, colour]));
 }
 

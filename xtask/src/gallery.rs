@@ -10,9 +10,9 @@ use crate::{build, project};
 pub const HELP: &str = "\
 Builds the package and the pages, of which charts.html and chart-cases.html in
 www/dist and www/dist/en are the gallery: each chart of
-pkg-tests/golden/everywhere.json at three widths, and every golden file, in light,
-in dark and for print, in Japanese and in English. Ends with where they are. The
-pages need no server: they open from the disk.
+pkg-tests/golden/everywhere.json, and, on a page for each kind, every golden file, at
+three widths, in light, in dark and for print, in Japanese and in English. Ends with
+where they are. The pages need no server: they open from the disk.
 ";
 
 /// Answers the command.

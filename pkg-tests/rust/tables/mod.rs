@@ -545,7 +545,7 @@ pub(crate) fn with_marks(mut table: Table) -> Table {
 }
 
 /// Labels as an enemy, or a spreadsheet, would write them.
-pub(crate) fn hostile() -> Table {
+pub(crate) fn hostile(language: Language) -> Table {
     let labels = [
         "<script>alert(1)</script>".to_owned(),
         "\"quotes\" & 'apostrophes'".to_owned(),
@@ -560,30 +560,23 @@ pub(crate) fn hostile() -> Table {
     let rows = rows.map(|(at, label)| row(label, label, RowKind::Value, vec![cell(10 * at, 100)]));
     let group = group("<b>", AnswerKind::Multiple, rows.collect(), 100);
     table(
-        Language::En,
+        language,
         "]]> \u{1}<title> & more",
-        vec![total(Language::En, 100)],
+        vec![total(language, 100)],
         group,
     )
 }
 
 /// A question of so many answers.
-pub(crate) fn many(answers: usize) -> Table {
+pub(crate) fn many(language: Language, answers: usize) -> Table {
+    let (title, answer) = language.pick(("多い選択肢", "選択肢"), ("Many answers", "Answer "));
     let rows = (0..answers).map(|at| {
-        row(
-            &at.to_string(),
-            &format!("選択肢{at}"),
-            RowKind::Value,
-            vec![cell(answers - at, 200)],
-        )
+        let label = format!("{answer}{at}");
+        let cells = vec![cell(answers - at, 200)];
+        row(&at.to_string(), &label, RowKind::Value, cells)
     });
-    let group = group("多い選択肢", AnswerKind::Multiple, rows.collect(), 200);
-    table(
-        Language::Ja,
-        "多い選択肢",
-        vec![total(Language::Ja, 200)],
-        group,
-    )
+    let group = group(title, AnswerKind::Multiple, rows.collect(), 200);
+    table(language, title, vec![total(language, 200)], group)
 }
 
 /// Answers that differ clearly by group, but for two that do not.
@@ -622,18 +615,16 @@ pub(crate) fn turned(mut table: Table) -> Table {
 }
 
 /// Nobody gave any of the answers.
-pub(crate) fn all_zero() -> Table {
+pub(crate) fn all_zero(language: Language) -> Table {
+    let title = language.pick("すべてゼロ", "All zero");
     let rows = ["a", "b"].map(|name| row(name, name, RowKind::Value, vec![cell(0, 100)]));
-    table(
-        Language::En,
-        "All zero",
-        vec![total(Language::En, 100)],
-        group("All zero", AnswerKind::Multiple, rows.into(), 100),
-    )
+    let group = group(title, AnswerKind::Multiple, rows.into(), 100);
+    table(language, title, vec![total(language, 100)], group)
 }
 
 /// Totals of 1e15.
-pub(crate) fn huge() -> Table {
+pub(crate) fn huge(language: Language) -> Table {
+    let (title, unit) = language.pick(("予算", "円"), ("Budget", "Yen"));
     let rows = [1e15, 3.5].map(|value| {
         let cell = Cell {
             n: Some(9),
@@ -643,14 +634,10 @@ pub(crate) fn huge() -> Table {
             high: Some(value * 1.1),
             ..Cell::default()
         };
-        row("yen", "円", RowKind::Summary, vec![cell])
+        row("yen", unit, RowKind::Summary, vec![cell])
     });
-    let mut table = table(
-        Language::Ja,
-        "予算",
-        vec![total(Language::Ja, 9)],
-        group("予算", AnswerKind::Number, rows.into(), 9),
-    );
+    let group = group(title, AnswerKind::Number, rows.into(), 9);
+    let mut table = table(language, title, vec![total(language, 9)], group);
     table.measure = Measure::Total;
     table
 }

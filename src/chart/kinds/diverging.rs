@@ -5,7 +5,7 @@
 
 use super::{Intervals, Kind};
 use crate::chart::figures::answers;
-use crate::chart::layouts::whole::{self, Bar, MOST_SEGMENTS, Segment, Whole, reach, segments};
+use crate::chart::layouts::whole::{self, Bar, MOST_SEGMENTS, Segment, Whole};
 use crate::chart::palette::leaning;
 use crate::chart::sheet::Sheet;
 use crate::chart::spec::Neutral;
@@ -64,15 +64,15 @@ fn cut(group: &RowGroup, neutral: Neutral) -> Vec<Segment<'_>> {
 }
 
 /// The points by which the right side of a bar exceeds the left, where all of it is shown.
-fn net(bar: &Bar<'_>) -> Option<String> {
-    let Bar { group, at, .. } = *bar;
-    let hidden = |row: &&Row| row.cells.get(at).is_none_or(|cell| cell.estimate.is_none());
-    let [left, right, _] = reach(&cut(group, Neutral::Split), at);
-    (!segments(group).iter().any(hidden)).then(|| points(right - left))
+fn net(bar: &Bar<'_, '_>) -> Option<String> {
+    let shown = |cut: &Segment<'_>| cut.row.cells.get(bar.at)?.estimate;
+    let [left, right, _] = bar.reach;
+    let all = bar.cut.iter().all(|cut| shown(cut).is_some());
+    all.then(|| points(right - left))
 }
 
 /// The same with its interval, where the table has tested the two nets against each other.
-fn tested(bar: &Bar<'_>, language: Language) -> Option<String> {
+fn tested(bar: &Bar<'_, '_>, language: Language) -> Option<String> {
     let (value, low, high) = difference(bar)?;
     let (value, low, high) = (points(value), points(low), points(high));
     Some(language.fill(
@@ -84,7 +84,7 @@ fn tested(bar: &Bar<'_>, language: Language) -> Option<String> {
 
 /// By how much the net of the right side exceeds that of the left, with the interval of that,
 /// where the table compares its rows.
-fn difference(bar: &Bar<'_>) -> Option<(f64, f64, f64)> {
+fn difference(bar: &Bar<'_, '_>) -> Option<(f64, f64, f64)> {
     let (low, high) = halves(bar.group);
     let (low, high) = (net_of(bar.group, &low)?, net_of(bar.group, &high)?);
     for (row, other, sign) in [(high, low, 1.0), (low, high, -1.0)] {

@@ -146,14 +146,8 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
         points.push(point(from + (to - from) * turn, radius));
         at += 1.0;
     }
-    if ink.is_faint() {
-        let mut edge = points.clone();
-        edge.extend_from_within(..1);
-        sheet.area(points, ink, Weight::Solid);
-        sheet.path(edge, Ink::Muted, 1.0);
-    } else {
-        sheet.area(points, ink, Weight::Solid);
-    }
+    points.extend_from_within(..1);
+    sheet.area(points, (ink, ink.edge(Ink::Muted)), Weight::Solid);
     // A pattern runs around the ring as it would along a bar.
     let around = RING * 2.0 * PI * radius * (to - from);
     let strokes = sheet.hatch(ink, (around, radius * (1.0 - HOLE)));
@@ -176,8 +170,8 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
     if !bent.is_empty() {
         sheet.path(bent, ink.label(), 1.0);
     }
-    for end in [from, to] {
-        let (inner, outer) = (point(end, radius * HOLE - 1.0), point(end, radius + 1.0));
+    for end in &[from, to] {
+        let (inner, outer) = (point(*end, radius * HOLE - 1.0), point(*end, radius + 1.0));
         sheet.line(inner, outer, Ink::Paper, 2.0);
     }
 }

@@ -210,10 +210,7 @@ fn draw<'a>(
         Some(distance) => Ink::Lean(((distance / step).round().clamp(-3.0, 3.0) + 3.0) as usize),
         None => Ink::Paper,
     };
-    sheet.rect(x, top, wide, HEIGHT, ink);
-    if ink == Ink::Paper || ink.is_faint() {
-        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
-    }
+    sheet.framed((x, top), (wide, HEIGHT), ink, ink.edge(Ink::Hidden));
     let text = text(sheet, cell);
     sheet.figure_within((x, wide, middle), text, ink);
     mark(sheet, row, column, cell);

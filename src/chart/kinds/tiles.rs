@@ -226,10 +226,7 @@ fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Sha
         let (x, y, side) = (left + step(0), top + step(1), size - 2.0);
         let ink = cell.estimate.map_or(Ink::Paper, |value| shades.ink(value));
         hidden |= ink == Ink::Paper;
-        sheet.rect(x, y, side, side, ink);
-        if ink == Ink::Paper || ink.is_faint() {
-            sheet.outline(x, y, side, side, Ink::Hidden);
-        }
+        sheet.framed((x, y), (side, side), ink, ink.edge(Ink::Hidden));
         let figure = figure_text(sheet, cell);
         let (x, mut middle) = (x + side / 2.0, y + side / 2.0);
         if fits(&figure) && size >= 2.6 * SMALL {

@@ -101,9 +101,8 @@ fn label(sheet: &mut Sheet<'_>, row: &Row, cell: &Cell, room: f64) {
 fn draw<'a>(sheet: &mut Sheet<'a>, (row, column, cell): Figure<'a>, first: bool, scale: &Scale) {
     let middle = sheet.y + BAR / 2.0;
     let (left, top, room) = (sheet.left(), sheet.y, sheet.room());
-    sheet.rect(left, top, room, BAR, Ink::Track);
     // Where the whole ends must be seen.
-    sheet.outline(left, top, room, BAR, Ink::Hidden);
+    sheet.framed((left, top), (room, BAR), Ink::Track, Ink::Hidden);
     let share = if first { Some(1.0) } else { cell.estimate };
     if let Some(share) = share {
         bar(sheet, scale, share, (middle, BAR));

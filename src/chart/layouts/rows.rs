@@ -44,10 +44,8 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) {
     let mut lines = Vec::new();
     for group in groups {
         for row in ordered(group, compared) {
-            for (at, column) in &columns {
-                let Some(cell) = row.cells.get(*at) else {
-                    continue;
-                };
+            // A panel leaves room for the figures of all: a length is the same in each.
+            for ((at, column), cell) in sheet.table.columns.iter().enumerate().zip(&row.cells) {
                 let line = Line {
                     row,
                     column,
@@ -56,7 +54,9 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, draw_mark: Mark) {
                 };
                 labels = labels.max(width(line.label(), LABEL, true));
                 figures = figures.max(width(&figure(sheet, &line), LABEL, true));
-                lines.push((group, line));
+                if columns.iter().any(|(shown, _)| *shown == at) {
+                    lines.push((group, line));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Figures side by side over a common ground: columns, and lines over time.
 
-use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark, widest_figure};
+use crate::chart::figures::{Figure, ONE_COLUMN, breakdowns, figure_text, mark};
 use crate::chart::kinds::Kind;
 use crate::chart::marks::axis;
 use crate::chart::marks::column::{across, column};
@@ -10,7 +10,7 @@ use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
-use crate::chart::text_width::{BOLD, width};
+use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::{Column, RowGroup};
 
@@ -209,6 +209,12 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         right = right.max(label.width() + 8.0);
         tall += label.height();
     }
+    let widest = widest_word(sheet);
+    if let Some(figure) = overall(panel) {
+        // All panels leave the same room, so that their columns stand alike.
+        let name = width(&(upright.end)("", figure), LABEL, false);
+        right = right.max((name + widest).min(sheet.room() * NAMES) + 8.0);
+    }
     let many = panel.len();
     let mut per_line = many;
     let free = sheet.room() - right;
@@ -222,10 +228,12 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             _ => 0.0,
         };
     }
-    let least = SLOT.max(widest_figure(sheet) / BOLD + 2.0);
+    let least = SLOT.max(widest + 2.0);
     if !marks.joins() && (free - left) / (many as f64) < least {
         left = 0.0;
-        per_line = many.min((free / least).floor().max(1.0) as usize);
+        // Lines of about the same length, none of which is left with a single column.
+        let most = (free / least).floor().max(1.0) as usize;
+        per_line = many.div_ceil(many.div_ceil(most).max(1));
     }
     let mut from = 0;
     while from < many {
@@ -256,6 +264,21 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         from += per_line;
     }
 }
+
+/// The width of the widest figure; where one is not shown, that of a word that says so.
+fn widest_word(sheet: &Sheet<'_>) -> f64 {
+    let mut widest = 0.0_f64;
+    for cell in &sheet.cells {
+        widest = widest.max(match cell.estimate {
+            Some(_) => width(&figure_text(sheet, cell), LABEL, false),
+            None => WORD,
+        });
+    }
+    widest
+}
+
+/// A word for what is not shown, in small letters.
+const WORD: f64 = 42.0;
 
 /// What the axis takes, or the figures at the left ends of a slope.
 fn start_room(sheet: &Sheet<'_>, panel: &Panel<'_>, marks: Marks) -> f64 {

@@ -123,9 +123,9 @@ pub(in crate::chart) struct Whole {
     /// The segments of every bar, from left to right.
     pub(in crate::chart) cut: for<'a> fn(&'a RowGroup, Neutral) -> Vec<Segment<'a>>,
     /// What stands at the right of a bar, before its base.
-    pub(in crate::chart) figure: fn(&Bar<'_>) -> Option<String>,
+    pub(in crate::chart) figure: fn(&Bar<'_, '_>) -> Option<String>,
     /// What stands under a bar, after the answers taken together.
-    pub(in crate::chart) below: fn(&Bar<'_>, Language) -> Option<String>,
+    pub(in crate::chart) below: fn(&Bar<'_, '_>, Language) -> Option<String>,
     /// What must be said of the figures at the right; empty where they have no middle.
     pub(in crate::chart) words: (&'static str, &'static str),
 }
@@ -140,11 +140,15 @@ impl Whole {
 /// Lays out a bar for each column of each question.
 pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
     let table = sheet.table;
-    let parts = parts(sheet);
+    let mut cuts = Vec::new();
+    for group in &table.groups {
+        cuts.push((whole.cut)(group, sheet.options.neutral));
+    }
+    let parts = parts(sheet, whole, &cuts);
     let (mut labels, mut figures) = (0.0_f64, 0.0_f64);
     for bar in parts.iter().flatten() {
         labels = labels.max(width(bar.label, LABEL, true));
-        figures = figures.max(width(&figure(bar, whole), LABEL, false));
+        figures = figures.max(width(&bar.figure, LABEL, false));
     }
     let bands = Bands::new(sheet, HEIGHT, (labels, 0.3), figures);
     for bars in &parts {
@@ -156,17 +160,21 @@ pub(in crate::chart) fn lay_out(sheet: &mut Sheet<'_>, whole: &Whole) {
     );
     sheet.y += 6.0;
     let nets = table.groups.iter().any(|group| !nets(group).is_empty());
-    for (shown, (ja, en)) in [(whole.has_middle(), whole.words), (nets, together)] {
-        if shown {
+    for (shown, (ja, en)) in &[(whole.has_middle(), whole.words), (nets, together)] {
+        if *shown {
             sheet.paragraph(table.language.pick(ja, en), &ASIDE);
         }
     }
 }
 
 /// One bar with all that names it.
-pub(in crate::chart) struct Bar<'a> {
+pub(in crate::chart) struct Bar<'a, 'c> {
     pub(in crate::chart) group: &'a RowGroup,
     pub(in crate::chart) at: usize,
+    pub(in crate::chart) cut: &'c [Segment<'a>],
+    pub(in crate::chart) reach: Reach,
+    /// What stands at its right: its base, after what the kind says of it.
+    figure: String,
     column: &'a Column,
     label: &'a str,
     /// Whether its label is that of its question, which has but this one bar.
@@ -175,23 +183,32 @@ pub(in crate::chart) struct Bar<'a> {
 
 /// The bars that share a legend and a middle: those of a question, or, of questions with the
 /// same answers and one bar each, all.
-fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
+fn parts<'a, 'c>(
+    sheet: &Sheet<'a>,
+    whole: &Whole,
+    cuts: &'c [Vec<Segment<'a>>],
+) -> Vec<Vec<Bar<'a, 'c>>> {
     let groups = &sheet.table.groups;
     let alone = groups.len() > 1 && sheet.columns.len() == 1;
-    let mut parts: Vec<Vec<Bar<'_>>> = Vec::new();
-    for group in groups {
+    let mut parts: Vec<Vec<Bar<'_, '_>>> = Vec::new();
+    for (group, cut) in groups.iter().zip(cuts) {
         let mut bars = Vec::new();
         for (at, column) in &sheet.columns {
-            bars.push(Bar {
+            let mut bar = Bar {
                 group,
                 at: *at,
+                reach: reach(cut, *at),
+                cut,
+                figure: String::new(),
                 column,
                 label: if alone { &group.label } else { &column.label },
                 alone,
-            });
+            };
+            bar.figure = figure(&bar, whole);
+            bars.push(bar);
         }
         match parts.last_mut() {
-            Some(last) if alone && last.iter().all(|bar| same_answers(bar.group, group)) => {
+            Some(last) if alone && last.iter().all(|bar| same_answers(bar, (group, cut))) => {
                 last.append(&mut bars);
             }
             _ => parts.push(bars),
@@ -200,31 +217,28 @@ fn parts<'a>(sheet: &Sheet<'a>) -> Vec<Vec<Bar<'a>>> {
     parts
 }
 
-fn same_answers(one: &RowGroup, other: &RowGroup) -> bool {
-    let (answers, others) = (segments(one), segments(other));
-    let mut same = one.kind == other.kind && answers.len() == others.len();
-    for (at, row) in answers.iter().enumerate() {
-        same &= others.get(at).is_some_and(|other| row.label == other.label);
+fn same_answers(one: &Bar<'_, '_>, (group, cut): (&RowGroup, &[Segment<'_>])) -> bool {
+    let mut same = one.group.kind == group.kind && one.cut.len() == cut.len();
+    for (segment, other) in one.cut.iter().zip(cut) {
+        same &= segment.row.label == other.row.label;
     }
     same
 }
 
-fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whole) {
-    let neutral = sheet.options.neutral;
+fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a, '_>], bands: &Bands, whole: &Whole) {
     let Some(first) = bars.first() else { return };
     if sheet.table.groups.len() > 1 && !first.alone {
         sheet.y += 6.0;
         sheet.paragraph(&first.group.label, &HEADING);
     }
     let mut names = Vec::new();
-    for segment in (whole.cut)(first.group, neutral) {
+    for segment in first.cut {
         names.push((segment.row.label.clone(), segment.ink));
     }
     legend(sheet, &names);
     let mut most = [0.0_f64; 3];
     for bar in bars {
-        let reach = reach(&(whole.cut)(bar.group, neutral), bar.at);
-        for (most, reach) in most.iter_mut().zip(reach) {
+        for (most, reach) in most.iter_mut().zip(bar.reach) {
             *most = most.max(reach);
         }
     }
@@ -250,20 +264,15 @@ fn part<'a>(sheet: &mut Sheet<'a>, bars: &[Bar<'a>], bands: &Bands, whole: &Whol
             look = column_look(sheet, bar.column);
         }
         let middle = bands.add(sheet, bar.label, look);
-        let base = figure(bar, whole);
-        sheet.text(sheet.right(), middle, Anchor::End, base, &SUBHEADING);
+        let figure = bar.figure.clone();
+        sheet.text(sheet.right(), middle, Anchor::End, figure, &SUBHEADING);
         sheet.close("chosa-label");
         if whole.has_middle() {
-            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 4.0);
+            let (x, reach) = (places.middle - GAP / 2.0, HEIGHT / 2.0 + 3.0);
             sheet.line((x, middle - reach), (x, middle + reach), Ink::Muted, 1.0);
             sheet.close("chosa-rules");
         }
-        draw(
-            sheet,
-            &(whole.cut)(bar.group, neutral),
-            (bar, middle),
-            &places,
-        );
+        draw(sheet, (bar, middle), &places);
         taken_together(sheet, bar, bands, whole);
     }
 }
@@ -274,7 +283,7 @@ pub(in crate::chart) fn nets(group: &RowGroup) -> Vec<&Row> {
 }
 
 /// The nets of a bar under it, each with its interval, and what the kind says there.
-fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a>, bands: &Bands, whole: &Whole) {
+fn taken_together<'a>(sheet: &mut Sheet<'a>, bar: &Bar<'a, '_>, bands: &Bands, whole: &Whole) {
     let mut place = (bands.start, sheet.y - 2.0);
     for row in nets(bar.group) {
         let Some(cell) = row.cells.get(bar.at) else {
@@ -310,7 +319,7 @@ fn share(row: &Row, at: usize) -> f64 {
 }
 
 /// How far the bar of a column reaches.
-pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
+fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
     let [mut left, mut right, mut aside] = [0.0; 3];
     for segment in cut {
         let share = share(segment.row, at);
@@ -333,11 +342,8 @@ pub(in crate::chart) fn reach(cut: &[Segment<'_>], at: usize) -> Reach {
     [left, right, aside]
 }
 
-/// What stands at the right of a bar: its base, after what the kind says of it.
-fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
-    let Bar { group, at, .. } = *bar;
-    let first = segments(group).first().copied();
-    let cell = first.and_then(|row| row.cells.get(at));
+fn figure(bar: &Bar<'_, '_>, whole: &Whole) -> String {
+    let cell = bar.cut.first().and_then(|cut| cut.row.cells.get(bar.at));
     let n = cell.map_or(0, |cell| cell.base_n);
     match (whole.figure)(bar) {
         Some(figure) => with_n(&figure, n),
@@ -345,18 +351,13 @@ fn figure(bar: &Bar<'_>, whole: &Whole) -> String {
     }
 }
 
-fn draw<'a>(
-    sheet: &mut Sheet<'a>,
-    cut: &[Segment<'a>],
-    (bar, middle): (&Bar<'a>, f64),
-    places: &Places<'_>,
-) {
+fn draw<'a>(sheet: &mut Sheet<'a>, (bar, middle): (&Bar<'a, '_>, f64), places: &Places<'_>) {
     let Bar { at, column, .. } = *bar;
     let top = middle - HEIGHT / 2.0;
-    let [left, right, _] = reach(cut, at);
+    let [left, right, _] = bar.reach;
     let mut x = places.middle - left * places.unit;
     let mut open = 1.0 - left - right;
-    for segment in cut {
+    for segment in bar.cut {
         let Some(cell) = segment.row.cells.get(at) else {
             continue;
         };
@@ -369,10 +370,11 @@ fn draw<'a>(
         let wide = (end.min(places.bands.end) - GAP - x).max(0.0);
         if share > 0.0 {
             // A sliver thinner than the gap keeps a hair's breadth, so that it is seen at all.
-            sheet.rect(x, top, wide.max(0.6), HEIGHT, segment.ink);
-            if segment.ink.is_faint() && wide > 1.0 {
-                sheet.outline(x, top, wide, HEIGHT, Ink::Muted);
-            }
+            let edge = match wide > 1.0 {
+                true => segment.ink.edge(Ink::Muted),
+                false => Ink::None,
+            };
+            sheet.framed((x, top), (wide.max(0.6), HEIGHT), segment.ink, edge);
             let text = figure_text(sheet, cell);
             sheet.figure_within((x, wide, middle), text, segment.ink);
         }
@@ -384,7 +386,7 @@ fn draw<'a>(
     let wide = (open * places.unit).min(places.bands.end - x) - GAP;
     if wide >= 2.0 {
         let text = sheet.table.language.pick("非表示", "not shown");
-        sheet.outline(x, top, wide, HEIGHT, Ink::Hidden);
+        sheet.framed((x, top), (wide, HEIGHT), Ink::None, Ink::Hidden);
         sheet.figure_within((x, wide, middle), text.to_owned(), Ink::Paper);
         sheet.close("chosa-hidden");
     }

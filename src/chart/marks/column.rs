@@ -20,7 +20,7 @@ pub(in crate::chart) fn across<'a>(
     if let (Some(low), Some(high)) = (cell.low, cell.high) {
         let (low, high) = (ground.scale.at(low), ground.scale.at(high));
         let points = vec![(left, low), (right, low), (right, high), (left, high)];
-        sheet.area(points, Ink::Muted, Weight::Sheer);
+        sheet.area(points, (Ink::Muted, Ink::None), Weight::Sheer);
     }
     let y = ground.scale.at(value);
     sheet.line((left, y), (right, y), Ink::Text, 1.5);

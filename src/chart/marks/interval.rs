@@ -13,12 +13,18 @@ pub(in crate::chart) fn interval(sheet: &mut Sheet<'_>, scale: &Scale, cell: &Ce
     let (Some(low), Some(high)) = (cell.low, cell.high) else {
         return;
     };
-    let ends = [
-        (low, middle, high, middle),
-        (low, middle - CAP, low, middle + CAP),
-        (high, middle - CAP, high, middle + CAP),
+    // One stroke, which goes over each cap and half of it back.
+    let mut points = Vec::new();
+    let turns = [
+        (low, -CAP),
+        (low, CAP),
+        (low, 0.0),
+        (high, 0.0),
+        (high, -CAP),
+        (high, CAP),
     ];
-    for (from, a, to, b) in ends {
-        sheet.line(scale.point(from, a), scale.point(to, b), Ink::Text, 1.5);
+    for (value, turn) in &turns {
+        points.push(scale.point(*value, middle + turn));
     }
+    sheet.path(points, Ink::Text, 1.5);
 }

@@ -37,6 +37,5 @@ pub(in crate::chart) fn legend(sheet: &mut Sheet<'_>, entries: &[(String, Ink)])
 
 /// Draws the square that shows a colour.
 pub(in crate::chart) fn swatch(sheet: &mut Sheet<'_>, x: f64, y: f64, ink: Ink) {
-    sheet.rect(x, y, SWATCH, SWATCH, ink);
-    sheet.outline(x, y, SWATCH, SWATCH, Ink::Muted);
+    sheet.framed((x, y), (SWATCH, SWATCH), ink, Ink::Muted);
 }

@@ -31,10 +31,10 @@ impl Trend<'_> {
         let band = [a.low, b.low, b.high, a.high];
         if let ([Some(a), Some(b), Some(c), Some(d)], false) = (band, self.whiskers) {
             let mut points = Vec::new();
-            for (x, value) in [(x, a), (next, b), (next, c), (x, d)] {
-                points.push(scale.point(value, x));
+            for (x, value) in &[(x, a), (next, b), (next, c), (x, d)] {
+                points.push(scale.point(*value, *x));
             }
-            sheet.area(points, ink, Weight::Sheer);
+            sheet.area(points, (ink, Ink::None), Weight::Sheer);
         }
         sheet.trace((scale.point(from, x), scale.point(to, next)), self.series);
     }

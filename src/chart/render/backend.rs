@@ -1,10 +1,12 @@
 //! plotters' pen on our own paper: shapes become SVG elements with classes and colours
 //! that a page can set.
 
+use super::FINENESS;
 use super::document::{self, digits, escape, figure, put};
 use super::line::Line;
 use crate::chart::palette::{Ink, Tint};
 use crate::chart::scene::{Anchor, Datum, Group, Weight};
+use crate::chart::sheet::LABEL;
 use crate::chart::spec::Theme;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
@@ -19,6 +21,8 @@ pub(super) struct Paper {
     fill: Ink,
     stroke: Ink,
     weight: Weight,
+    /// How two inks were written before, one to fill and one to stroke with.
+    dyed: Vec<(Ink, Ink, Vec<u8>)>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -28,16 +32,17 @@ impl Paper {
         Self {
             size: (width.unsigned_abs(), height.unsigned_abs()),
             theme,
-            svg: Vec::with_capacity(8192),
+            svg: Vec::with_capacity(32768),
             fill: Ink::None,
             stroke: Ink::None,
             weight: Weight::Solid,
+            dyed: Vec::new(),
         }
     }
 
     /// Adds a text as it is.
     fn put(&mut self, text: &str) {
-        self.svg.extend_from_slice(text.as_bytes());
+        put(&mut self.svg, &[text]);
     }
 
     // Each attribute ends the one before it with its own first character.
@@ -70,7 +75,7 @@ impl Paper {
     fn datum(&mut self, datum: &Datum<'_>) {
         self.attribute("\" data-row=\"", datum.row);
         self.attribute("\" data-column=\"", datum.column);
-        for (name, value) in [
+        for (name, value) in &[
             ("\" data-value=\"", datum.value),
             ("\" data-low=\"", datum.low),
             ("\" data-high=\"", datum.high),
@@ -80,11 +85,11 @@ impl Paper {
                 figure(&mut self.svg, value);
             }
         }
-        for (name, n) in [
+        for (name, n) in &[
             ("\" data-n=\"", datum.n),
             ("\" data-base-n=\"", Some(datum.base_n)),
         ] {
-            if let Some(n) = n {
+            if let Some(n) = *n {
                 self.put(name);
                 // More respondents than there are people can't be counted.
                 digits(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX), 1);
@@ -116,35 +121,52 @@ impl Paper {
         self.weight = weight;
     }
 
+    /// Opens the group that everything belongs to: the texts have its size and its ink.
+    pub(super) fn open_all(&mut self) {
+        self.place("<g font-size=\"", USUAL);
+        self.dip(Ink::Text, Ink::None);
+        self.dye();
+        self.put("\">\n");
+    }
+
     /// All that was drawn; the paper is blank again.
     pub(super) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.svg)
     }
 
-    /// Writes the class by which a page sets a colour, and the colour.
-    fn dye(&mut self, names: &[&str; 2], tint: &Tint, has_class: bool) {
-        let [class, attribute] = names;
-        if has_class {
-            put(&mut self.svg, &[class, tint.name]);
+    /// Writes the classes by which a page sets colours, and the colours. A picture has
+    /// hundreds of shapes and a few colours: most are copied from an earlier shape.
+    fn dye(&mut self) {
+        for (fill, stroke, dye) in &self.dyed {
+            if *fill == self.fill && *stroke == self.stroke {
+                return self.svg.extend_from_slice(dye);
+            }
         }
-        let colour: &[&str] = match self.theme {
-            Theme::Variables => &[attribute, "var(--chosa-", tint.name, ", ", tint.light, ")"],
-            Theme::Dark => &[attribute, tint.dark],
-            Theme::Standalone | Theme::Light | Theme::Print => &[attribute, tint.light],
-        };
-        put(&mut self.svg, colour);
+        let mut dye = Vec::new();
+        let (fill, stroke) = (self.fill.tint(), self.stroke.tint());
+        let mut before = "\" class=\"chosa-stroke-";
+        if let Some(fill) = fill {
+            put(&mut dye, &["\" class=\"chosa-fill-", fill.name]);
+            before = " chosa-stroke-";
+        }
+        if let Some(stroke) = stroke {
+            put(&mut dye, &[before, stroke.name]);
+            colour(&mut dye, "\" stroke=\"", stroke, self.theme);
+        }
+        match fill {
+            Some(fill) => colour(&mut dye, "\" fill=\"", fill, self.theme),
+            None => put(&mut dye, &["\" fill=\"none"]),
+        }
+        self.svg.extend_from_slice(&dye);
+        self.dyed.push((self.fill, self.stroke, dye));
     }
 
     fn paint(&mut self, stroke_width: u32) {
-        match self.fill.tint() {
-            Some(tint) => self.dye(&FILL, tint, true),
-            None => self.put("\" fill=\"none"),
-        }
+        self.dye();
         if self.weight == Weight::Sheer {
             self.put("\" fill-opacity=\"0.2");
         }
-        if let Some(tint) = self.stroke.tint() {
-            self.dye(&STROKE, tint, self.fill == Ink::None);
+        if self.stroke != Ink::None {
             self.place("\" stroke-width=\"", size(stroke_width));
         }
         self.put("\"/>");
@@ -154,7 +176,9 @@ impl Paper {
     pub(super) fn write(&mut self, line: &Line<'_>, (x, y): BackendCoord) {
         self.place("<text x=\"", x);
         self.place("\" y=\"", y);
-        self.place("\" font-size=\"", line.size);
+        if line.size != USUAL {
+            self.place("\" font-size=\"", line.size);
+        }
         self.put(match line.anchor {
             Anchor::Start => "",
             Anchor::Middle => "\" text-anchor=\"middle",
@@ -163,8 +187,8 @@ impl Paper {
         if line.bold {
             self.put("\" font-weight=\"700");
         }
-        if let Some(tint) = self.fill.tint() {
-            self.dye(&FILL, tint, true);
+        if self.fill != Ink::Text {
+            self.dye();
         }
         self.attribute("\">", line.text);
         self.put("</text>");
@@ -179,9 +203,18 @@ impl Paper {
     }
 }
 
-/// What the class of a colour and its attribute begin with.
-const FILL: [&str; 2] = ["\" class=\"chosa-fill-", "\" fill=\""];
-const STROKE: [&str; 2] = ["\" class=\"chosa-stroke-", "\" stroke=\""];
+/// The font size of most texts, which is that of the whole picture, as is their ink.
+const USUAL: i32 = (LABEL * FINENESS) as i32;
+
+/// Adds an attribute that is a colour.
+fn colour(dye: &mut Vec<u8>, name: &str, tint: &Tint, theme: Theme) {
+    let colour: &[&str] = match theme {
+        Theme::Variables => &[name, "var(--chosa-", tint.name, ", ", tint.light, ")"],
+        Theme::Dark => &[name, tint.dark],
+        Theme::Standalone | Theme::Light | Theme::Print => &[name, tint.light],
+    };
+    put(dye, colour);
+}
 
 /// A size as plotters has it, in tenths of a pixel.
 fn size(size: u32) -> i32 {

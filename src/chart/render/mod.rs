@@ -33,14 +33,16 @@ pub(super) fn svg(scene: &Scene<'_>, words: &Words<'_>, theme: Theme) -> String 
         theme,
     )));
     let area = DrawingArea::from(&paper);
+    paper.borrow_mut().open_all();
     for group in &scene.groups {
         paper.borrow_mut().open(group);
-        for shape in &group.shapes {
+        for shape in scene.shapes.get(group.shapes.clone()).unwrap_or_default() {
             // Writing to a string can't fail, so there is no error to pass on.
             let _ = draw(&paper, &area, shape);
         }
         paper.borrow_mut().close();
     }
+    paper.borrow_mut().close();
     let body = paper.borrow_mut().take();
     document::wrap(&body, scene, words, theme)
 }
@@ -61,43 +63,30 @@ fn draw(paper: &RefCell<Paper>, area: &Area, shape: &Shape) -> Result<(), ()> {
     let stroke = |points: &[Point], width| area.draw(&Stroke { points, width });
     let drawn = match shape {
         Shape::Rect {
-            x,
-            y,
-            width,
-            height,
+            corner,
+            size,
             fill,
+            outline,
         } => {
-            dip(*fill, Ink::None);
-            let corners = [point(&(*x, *y)), point(&(x + width, y + height))];
+            dip(*fill, *outline);
+            let across = (corner.0 + size.0, corner.1 + size.1);
+            let corners = [point(corner), point(&across)];
             area.draw(&Rectangle::new(corners, style(1.0).filled()))
-        }
-        Shape::Outline {
-            x,
-            y,
-            width,
-            height,
-            ink,
-        } => {
-            dip(Ink::None, *ink);
-            let corners = [point(&(*x, *y)), point(&(x + width, y + height))];
-            area.draw(&Rectangle::new(corners, style(1.0)))
         }
         Shape::Line { ends, ink, width } => {
             dip(Ink::None, *ink);
             stroke(ends, *width)
         }
-        Shape::Path { points, ink, width } => {
-            dip(Ink::None, *ink);
-            stroke(points, *width)
-        }
-        Shape::Area {
+        Shape::Path {
             points,
+            ink,
+            width,
             fill,
             weight,
         } => {
-            dip(*fill, Ink::None);
+            dip(*fill, *ink);
             paper.borrow_mut().weigh(*weight);
-            stroke(points, 1.0)
+            stroke(points, *width)
         }
         Shape::Dot { x, y, radius, fill } => {
             dip(*fill, Ink::Paper);
