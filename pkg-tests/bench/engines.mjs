@@ -51,8 +51,12 @@ export async function inNode(_, { script, open = "open" }, rows) {
   const thread = new Worker(source, { eval: true });
   const call = (what, given) =>
     new Promise((resolve, reject) => {
-      thread.once("message", ({ result, error }) => (error ? reject(new Error(error)) : resolve(result)));
       thread.once("error", reject);
+      thread.once("message", ({ result, error }) => {
+        thread.off("error", reject);
+        if (error) reject(new Error(error));
+        else resolve(result);
+      });
       thread.postMessage({ what, given });
     });
   const given = { data: readFileSync(file), script: new URL(`file://${FOLDER}${name}`).href, open };

@@ -3,46 +3,22 @@
 //
 // The counts stand in instructions.json, so that a change of them shows in a review; where one is
 // more than TOLERANCE above its own, this fails. `--write` writes them anew.
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { FOLDER, fileOf } from "./generator.mjs";
-import { DESCRIPTOR, FILTER, QUESTIONS, SUBJECT } from "./survey.mjs";
+import { compileKernels, KERNELS, REQUESTS, run } from "./kernels.mjs";
+import { DESCRIPTOR } from "./survey.mjs";
 
 const ROWS = 20_000;
 const TOLERANCE = 0.03;
 /** Of what takes more calls, the first is another: it opens the survey and keeps what later ones use. */
 const [FIRST, CALLS] = [2, 7];
 
-const HOME = fileURLToPath(new URL("../../", import.meta.url));
 const COUNTS = new URL("instructions.json", import.meta.url);
-const KERNELS = `${HOME}target/fast/release/examples/kernels`;
-
-const names = QUESTIONS.map(({ name }) => name);
-const where = { [FILTER.question]: FILTER.value };
-const none = { method: "none" };
-const wald = { method: "wald" };
-const REQUESTS = {
-  "T2 weighted table of a question": { rows: SUBJECT, interval: none },
-  "T3 question by 47 regions, filtered": { rows: SUBJECT, columns: "region", where, interval: none },
-  "T4 all 66 pairs of 12 questions": { rows: names, columns: names, interval: none },
-  "T6 standard errors of a question": { rows: SUBJECT, interval: wald },
-  "T6 standard errors by 47 regions": { rows: SUBJECT, columns: "region", interval: wald },
-};
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 
-function run(program, commands, env = {}) {
-  const { status, stderr } = spawnSync(program, commands, { cwd: HOME, encoding: "utf8", env: { ...process.env, ...env }, maxBuffer: 2 ** 26 });
-  if (status !== 0) throw new Error(`${program}: ${stderr}`);
-}
-
-// As the wasm is compiled, but for the machine.
-run("cargo", ["build", "--quiet", "--release", "--no-default-features", "--example", "kernels", "--target-dir", "target/fast"], {
-  RUSTC_BOOTSTRAP: "1",
-  CARGO_ENCODED_RUSTFLAGS: "--cfg=chosa_fast",
-});
+compileKernels();
 const file = fileOf(ROWS);
 const descriptor = `${FOLDER}datapackage.json`;
 writeFileSync(descriptor, JSON.stringify(DESCRIPTOR));

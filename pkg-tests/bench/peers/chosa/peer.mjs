@@ -19,6 +19,9 @@ const computed = ({ kind, survey, request }) => {
   return () => survey.chart(requests[(turn += 1) % 2], options);
 };
 
+/** The same code with and without a browser: see tasks/8-growth.mjs. */
+const native = (isNative) => Object.fromEntries(["load", "frequency", "pairs"].map((what) => [`native: ${what}`, { isNative }]));
+
 const whole = { script: "chosa/engine.js", open: "openWhole", most: { pairs: 100_000 } };
 
 const charts = (chart) => offers(Object.fromEntries(KINDS.map((kind) => [kind, chart])));
@@ -30,11 +33,13 @@ export default [
     report: { script: "/bench/chosa/report.js", answer },
     ...sumsAndErrors({ script: "chosa/engine.js" }),
     ...charts(drawn),
+    ...native(false),
     explorer: { open: chosaExplorer, whats: ["figure", "all"] },
   },
   {
     name: "Chosa, every cell with its error and interval",
     ...answers(["frequency", "filtered", "pairs"], whole),
   },
+  { name: "Chosa, compiled for the machine", ...native(true) },
   { name: "Chosa, the table too", ...charts(computed) },
 ];
