@@ -213,7 +213,7 @@ impl<'a> Node<'a> {
     }
 
     fn refuse_unlisted(self, names: &[&str]) {
-        let (found, names) = (shown(self.value), joined(&names, ", "));
+        let (found, names) = (shown(self.value), joined(names, ", "));
         self.tell(invalid(
             format!("次のどれかが要りますが、{found} があります: {names}"),
             format!("expected one of {names}, found {found}"),

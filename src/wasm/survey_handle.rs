@@ -141,12 +141,12 @@ impl SurveyHandle {
     /// The table as HTML.
     #[wasm_bindgen(js_name = tableHtml)]
     pub fn table_html(&self, request: &str) -> Result<String, JsValue> {
-        Ok(table_html(&*self.table(request)?.0))
+        Ok(table_html(&self.table(request)?.0))
     }
 
     /// The table as CSV.
     pub fn csv(&self, request: &str) -> Result<String, JsValue> {
-        Ok(csv_text(&*self.table(request)?.0, ByteOrderMark::default()))
+        Ok(csv_text(&self.table(request)?.0, ByteOrderMark::default()))
     }
 
     /// A report; `handles` are the surveys that it quotes, in the order of `call.others`.

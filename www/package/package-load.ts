@@ -82,6 +82,9 @@ class Load {
     }
     const handle = this.#ask(() => this.#loader.finish());
     this.#tellEnd(handle.rows());
+    // Whoever hears only now how much it was may still call it off.
+    if (this.#options.signal?.aborted) handle.free();
+    this.#heed();
     return handle;
   }
 
@@ -129,9 +132,11 @@ class Load {
   }
 
   async #pour(next: Pieces): Promise<void> {
-    const { signal } = this.#options;
     let since = performance.now();
     if (this.#total !== undefined) this.#loader.expect(this.#total);
+    // Who watches may call off what is too large for the page before any of it is read.
+    if (!this.#isHeld()) this.#tell();
+    this.#heed();
     for (let piece = await next(); piece; piece = await next()) {
       for (let at = 0; at < piece.length; at += MOST) {
         const part = piece.subarray(at, at + MOST);
@@ -139,7 +144,7 @@ class Load {
         if (performance.now() - since < SPELL) continue;
         this.#tell();
         await breath();
-        if (signal?.aborted) throw fetchError({ code: "aborted" }, this.name, this.#options.language ?? "en");
+        this.#heed();
         since = performance.now();
       }
     }
@@ -153,8 +158,19 @@ class Load {
   /** Who watches is told of an encoding other than the usual, since it may be a guess. */
   #tellEnd(rows: number): void {
     this.#rows = rows;
+    this.#total ??= this.#loaded;
     if (this.#encoding !== "utf-8") this.#tell(this.#encoding);
-    else if (!this.#files.sources[0]?.isHeld) this.#tell();
+    else if (!this.#isHeld()) this.#tell();
+  }
+
+  #isHeld(): boolean {
+    return this.#files.sources[0]?.isHeld ?? false;
+  }
+
+  /** Ends the load where it has been called off. */
+  #heed(): void {
+    const { signal, language = "en" } = this.#options;
+    if (signal?.aborted) throw fetchError({ code: "aborted" }, this.name, language);
   }
 
   #ask<Answer>(question: () => Answer): Answer {

@@ -3,6 +3,7 @@
 // Each sample has a browser of its own, since a renderer keeps what the page before it used. The
 // numbers are megabytes, milliseconds or times a second, as the titles say; smaller is better but
 // for the last.
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { inPage } from "../engines.mjs";
 import { fileOf } from "../generator.mjs";
@@ -11,6 +12,9 @@ import { leave, startBrowser, visit } from "../../browser/reader.mjs";
 const SMALL = 476;
 const ROWS = 1_000_000;
 const PEERS = /^(typed\/engine|chosa\/engine|duckdb)/;
+
+/** Weights are added in another order. */
+const SAME = 1e-9;
 
 const memory = {
   title: "T1 memory of the renderer (MB) with 1,000,000 rows loaded, page",
@@ -29,6 +33,11 @@ const memory = {
     } finally {
       await browser.close();
     }
+  },
+
+  agree(answer, reference, message) {
+    assert.equal(answer.length, reference.length, message);
+    for (const [at, number] of answer.entries()) assert.ok(Math.abs(number - reference[at]) <= SAME * reference[at], message);
   },
 };
 

@@ -256,7 +256,7 @@ mod tests {
     fn what_no_document_may_hold_is_left_out() {
         assert_eq!(
             escaped("a\u{0}b\u{1b}[31m\nc\u{202E}d\u{85}é–Ａ\u{FFFF}…▲"),
-            "ab[31m cdé–Ａ…▲"
+            "ab[31m cdé&#8211;Ａ&#8230;&#9650;"
         );
     }
 
