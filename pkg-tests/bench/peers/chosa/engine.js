@@ -13,12 +13,15 @@ export const openWhole = (bytes) => opened(bytes, {});
 
 async function opened(bytes, interval) {
   const survey = await Survey.from(DESCRIPTOR, { "survey.csv": bytes });
-  const cellsOf = (request) => survey.tabulate(request).groups[0].rows.flatMap(({ cells }) => cells);
+  // A survey holds the table of its last request: two that differ in their words alone take turns.
+  let turn = 0;
+  const tabulate = (request) => survey.tabulate({ ...request, language: ["ja", "en"][(turn += 1) % 2] });
+  const cellsOf = (request) => tabulate(request).groups[0].rows.flatMap(({ cells }) => cells);
   const errors = { method: "wald" };
   return {
     frequency: () => cellsOf({ rows: SUBJECT, interval }).map(({ weighted }) => weighted),
     filtered: () => broken(cellsOf({ rows: SUBJECT, columns: "region", where, interval })).map(({ weighted }) => weighted),
-    pairs: () => pairs(survey.tabulate({ rows: names, columns: names, interval })),
+    pairs: () => pairs(tabulate({ rows: names, columns: names, interval })),
     errors: () => cellsOf({ rows: SUBJECT, interval: errors }).map(({ se }) => se),
     errorsByRegion: () => byRegion(broken(cellsOf({ rows: SUBJECT, columns: "region", interval: errors })).map(({ se }) => se)),
   };
