@@ -71,7 +71,10 @@ const attention = Object.entries(ATTENTION).map(([name, pick], at) => ({
     const page = await visit(browser, server, "/bench/plain/blank.html");
     page.setDefaultTimeout(0);
     const { DESCRIPTOR } = await import("../survey.mjs");
-    const seen = await page.evaluate(watched, { data: `/made/responses-${rows}.csv`, descriptor: DESCRIPTOR });
+    const [resource] = DESCRIPTOR.resources;
+    const body = JSON.stringify({ ...DESCRIPTOR, resources: [{ ...resource, path: `responses-${rows}.csv` }] });
+    server.answer("/made/attention.json", { type: "application/json", body });
+    const seen = await page.evaluate(watched, { data: `/made/responses-${rows}.csv`, descriptor: DESCRIPTOR, address: "/made/attention.json", isSmall });
     await leave(page, server);
     // A page that is never kept waiting has a longest task of nothing.
     return { time: Math.max(pick(seen), 0.001), answer: seen.n };
@@ -81,10 +84,9 @@ const attention = Object.entries(ATTENTION).map(([name, pick], at) => ({
 export default [memory, ...attention];
 
 /** In the page: opens the survey in a Worker, while it watches the page's own time, and then opens it again to call that off. */
-async function watched({ data, descriptor }) {
+async function watched({ data, descriptor, address, isSmall }) {
   const { Survey } = await import("/pkg/worker.js");
   const bytes = new Uint8Array(await (await fetch(data)).arrayBuffer());
-  const open = (options) => Survey.from(descriptor, { "survey.csv": bytes }, options);
   const beats = { last: performance.now(), longest: 0 };
   const beat = () => {
     const now = performance.now();
@@ -100,7 +102,7 @@ async function watched({ data, descriptor }) {
     silence = Math.max(silence, now - last);
     [last, told] = [now, told + 1];
   };
-  const survey = await open({ onProgress: hear });
+  const survey = await Survey.from(descriptor, { "survey.csv": bytes }, { onProgress: hear });
   const time = performance.now() - start;
   silence = Math.max(silence, performance.now() - last);
   clearTimeout(timer);
@@ -108,12 +110,15 @@ async function watched({ data, descriptor }) {
   const n = groups[0].base.n;
   await survey.dispose();
   const caller = new AbortController();
-  const opening = open({ signal: caller.signal, onProgress: () => {} }).catch(() => performance.now());
-  await new Promise((resolve) => setTimeout(resolve, time / 3));
-  const called = performance.now();
-  caller.abort();
-  const ended = await opening;
-  const aborted = typeof ended === "number" ? Math.max(ended - called, 0) : 0;
+  let called;
+  const callOff = () => {
+    called ??= performance.now();
+    caller.abort();
+  };
+  const code = await Survey.open(address, { signal: caller.signal, onProgress: callOff }).then(() => "opened", (error) => error.code);
+  // Few responses are read before the Worker hears of it.
+  if (code !== "aborted" && !isSmall) throw new Error(`a load that was called off ended with ${code}`);
+  const aborted = performance.now() - called;
   // Timers that follow one another closely wait for 4 ms.
   return { n, longest: Math.max(beats.longest - 4, 0), silence, told, time, aborted };
 }
