@@ -56,7 +56,7 @@ async function chart([title, { results }]) {
     survey: { language: "en" },
   };
   const survey = await Survey.from(descriptor, { "samples.csv": new TextEncoder().encode(`peer,seconds\n${rows.join("\n")}\n`) });
-  const svg = survey.chart({ rows: "seconds", measure: "mean", columns: "peer" }, { kind: "bars", title, width: 640 });
+  const svg = survey.chart({ rows: "seconds", measure: "mean", columns: "peer" }, { kind: "bars", title, width: 640, theme: "light" });
   survey.dispose();
   return svg;
 }
