@@ -1,6 +1,6 @@
 //! Texts put together and taken apart, as `str` does it too. The standard library compiles
 //! its own once for each kind of text and, for speed that nothing here needs, each length of
-//! what stands between: 4 kB of the module, of which a reader would load the fourth part.
+//! what stands between: 4 kB of code before wasm-opt.
 
 /// The texts one after another, with `between` between them.
 pub(crate) fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {

@@ -35,7 +35,7 @@ export async function write() {
   writeFileSync(new URL("RESULTS.md", import.meta.url), `# What the bench measured
 
 Written by \`cargo xtask bench\`. ${days}; ${cpus().length} virtual CPUs of a ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, shared with others;
-Chromium ${browsers}, headless, and Node ${process.versions.node}. Milliseconds; the ratio is the median by that of the yardstick in the same run.
+Chromium ${browsers}, headless, and Node ${process.versions.node}. Milliseconds where the task names no other unit; the ratio is the median by that of the yardstick in the same run.
 Absolute times say as much of the machine and its neighbours as of the peers: compare within a task.
 
 | task | peer | median | min | max | ratio | samples |

@@ -156,6 +156,39 @@ test("half a character in the data or a title leaves a chart whole, and in a des
   await assert.rejects(Survey.from(described(half), files), ({ name, code }) => name === "ChosaError" && code !== "unexpected");
 });
 
+test("what JSON does not have is refused where it stands, and nothing that is refused ends the engine", () => {
+  const round = { rows: "vpn" };
+  round.where = round;
+  let deep = {};
+  for (let depth = 0; depth < 100_000; depth += 1) deep = { not: deep };
+  const requests = [
+    [{ rows: "vpn", interval: { level: NaN } }, "invalid_form", "request.interval.level"],
+    [{ rows: "vpn", interval: { level: 95n } }, "invalid_form", "request.interval.level"],
+    [{ rows: "vpn", where: { beds: { gte: Infinity } } }, "not_a_date"],
+    [{ rows: () => "vpn" }, "unknown_question"],
+    [round, "invalid_form", "request"],
+    [{ rows: "vpn", where: deep }, "invalid_form", "request"],
+  ];
+  for (const [request, code, path] of requests) {
+    for (const ask of ["tabulate", "csv", "chart"]) {
+      const error = thrownBy(() => survey[ask](request));
+      assert.ok(error instanceof ChosaError, String(error));
+      assert.equal(error.code, code);
+      if (path) assert.equal(error.path, path);
+      assert.notEqual(error.hint, "");
+    }
+  }
+  assert.equal(cellOf(survey.tabulate({ rows: "vpn", where: undefined, columns: null }), "yes").n, 190);
+});
+
+function thrownBy(question) {
+  try {
+    return question();
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
 test("every value that the types allow for one table or chart is one that the engine knows", () => {
   const declared = readFileSync(new URL("../../pkg/types.d.ts", import.meta.url), "utf8");
   const valuesOf = (start) => declared.slice(declared.search(start)).split(";")[0].match(/"\w+"/g).map((value) => JSON.parse(value));

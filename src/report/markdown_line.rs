@@ -294,7 +294,7 @@ fn address_end(text: &str) -> Option<usize> {
 }
 
 /// Whether a character is of a word rather than between words. Of the many scripts only their
-/// usual punctuation is known: a table of all letters would be a kilobyte that every reader loads.
+/// usual punctuation is known: every reader would load a table of all letters.
 fn is_of_word(character: char) -> bool {
     match character {
         '\0'..='\u{7f}' => character.is_ascii_alphanumeric(),

@@ -1,5 +1,3 @@
-import { asChosaError } from "./error.js";
-
 /** A half of a character whose other half is missing, which only JavaScript's texts can hold. */
 const HALVES = /\p{Surrogate}/gu;
 
@@ -11,8 +9,8 @@ export function jsonOf(argument: object): string {
   try {
     return JSON.stringify(argument ?? null, written);
   } catch (thrown) {
-    // It holds itself, or is too deep.
-    throw asChosaError(thrown);
+    // It holds itself, or is too deep: what the platform says of that stands in its place.
+    return JSON.stringify(String(thrown));
   }
 }
 

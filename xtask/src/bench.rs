@@ -20,7 +20,10 @@ beside typed arrays by hand, DuckDB-WASM, Arquero, Perspective, Crossfilter,
 Papa Parse and R's survey package; and each kind of chart as an SVG string beside
 Observable Plot, Vega and ECharts, from a finished table and, as an entry of its
 own, with the table computed each time; and in the explorer, from a click to the
-painted crosstab, beside a page of DuckDB-WASM and Observable Plot. The peers are the packages of pkg-tests/bench,
+painted crosstab, beside a page of DuckDB-WASM and Observable Plot; the memory that
+a million responses take, and what of the page's time while a Worker reads them;
+how the times grow from 1,000 to 5,000,000 rows and with the columns; and the
+engine compiled for the machine itself. The peers are the packages of pkg-tests/bench,
 which are installed when they are not. The times stand in
 pkg-tests/bench/RESULTS.md, as milliseconds and as multiples of a yardstick in
 the same run. Where valgrind is installed, the instructions of the native kernels
