@@ -30,6 +30,9 @@ pub fn shortest(number: f64) -> String {
     if !number.is_finite() {
         return String::new();
     }
+    if let (Some(whole), true) = (Decimal::of_units(number, 0), number.trunc() == number) {
+        return whole.text(0);
+    }
     let exact = Decimal::of(number);
     let with = |count: usize| exact.rounded(exact.digits.len().saturating_sub(count));
     let mut best = with(17);

@@ -66,33 +66,27 @@ pub(super) enum CodeList {
     /// Of at most 256.
     Bytes(Arc<Vec<u8>>),
     /// Of more.
-    Words(Vec<u32>),
+    Words(Arc<Vec<u32>>),
 }
 
 impl CodeList {
-    /// The code of each row, in order.
-    pub(super) fn each(&self, mut take: impl FnMut(u32)) {
+    /// The place of each row's text, where the code of the first is `first`, and all have one.
+    pub(super) fn places(&self, first: u32, places: &mut Vec<u32>) {
         match self {
-            Self::Bytes(codes) => codes.iter().for_each(|code| take(u32::from(*code))),
-            Self::Words(codes) => codes.iter().for_each(|code| take(*code)),
+            Self::Bytes(codes) => places.extend(codes.iter().map(|code| u32::from(*code) - first)),
+            Self::Words(codes) => places.extend(codes.iter().map(|code| code - first)),
         }
     }
 
-    /// Who has each of the codes from 0 up to `count`.
-    pub(super) fn sets(&self, count: usize) -> Vec<Mask> {
-        match self {
-            Self::Bytes(codes) => Mask::of_codes(codes, count),
-            Self::Words(_) => {
-                let mut sets = Vec::with_capacity(count);
-                let mut is_it = vec![false; count];
-                for code in 0..count {
-                    is_it.fill(false);
-                    if let Some(slot) = is_it.get_mut(code) {
-                        *slot = true;
-                    }
-                    sets.push(self.matching(&is_it));
-                }
-                sets
+    /// Who has a code.
+    pub(super) fn having(&self, code: u32) -> Mask {
+        match (self, u8::try_from(code)) {
+            (Self::Bytes(codes), Ok(code)) => Mask::of_code(codes, code),
+            (Self::Bytes(codes), Err(_)) => Mask::none(codes.len()),
+            (Self::Words(_), _) => {
+                let mut holds = vec![false; code as usize];
+                holds.push(true);
+                self.matching(&holds)
             }
         }
     }
@@ -100,58 +94,26 @@ impl CodeList {
     /// Who has a code of which `holds` is true.
     pub(super) fn matching(&self, holds: &[bool]) -> Mask {
         match self {
-            Self::Bytes(codes) => {
-                let mut found = Mask::none(codes.len());
-                for (set, holds) in Mask::of_codes(codes, holds.len()).iter().zip(holds) {
-                    if *holds {
-                        found = found.or(set);
-                    }
-                }
-                found
-            }
-            Self::Words(codes) => Mask::of_words_in(codes, holds),
+            Self::Bytes(codes) => Mask::of_codes_in(codes, holds),
+            Self::Words(codes) => Mask::of_codes_in(codes, holds),
         }
     }
 }
 
 impl Coded {
-    /// The rows whose text is one of those of which `holds` is true.
-    pub(super) fn matching(&self, mut holds: impl FnMut(&str) -> bool) -> Mask {
+    /// For each code whether `holds` is true of its text.
+    pub(super) fn holding(&self, mut holds: impl FnMut(&str) -> bool) -> Vec<bool> {
         let mut is_in = vec![false; self.first as usize];
         for text in &self.texts {
             is_in.push(holds(text));
         }
-        self.codes.matching(&is_in)
-    }
-
-    /// Who has each of the texts, and who has none and why.
-    pub(super) fn sets(&self) -> (Vec<Mask>, Presence) {
-        let texts = self.texts.len();
-        let mut sets = self.codes.sets(texts + ABSENCES as usize);
-        let mut taken = |kind: usize| {
-            let set = sets.get_mut(self.absent as usize + kind);
-            set.map_or_else(
-                || Mask::none(0),
-                |set| std::mem::replace(set, Mask::none(0)),
-            )
-        };
-        let (silent, not_asked, invalid) = (taken(0), taken(1), taken(2));
-        let presence = Presence::of(&silent, not_asked, invalid);
-        sets.drain(..self.first as usize);
-        sets.truncate(texts);
-        (sets, presence)
+        is_in
     }
 
     /// Who gave an answer, and why others did not.
     pub(super) fn presence(&self) -> Presence {
-        let of_kinds = |wanted: [bool; 3]| {
-            let mut is_in = vec![false; self.absent as usize];
-            is_in.extend(wanted);
-            self.codes.matching(&is_in)
-        };
-        let silent = of_kinds([true, false, false]);
-        let not_asked = of_kinds([false, true, false]);
-        Presence::of(&silent, not_asked, of_kinds([false, false, true]))
+        let of_kind = |kind| self.codes.having(self.absent + kind);
+        Presence::of(&of_kind(0), of_kind(1), of_kind(2))
     }
 }
 
@@ -426,7 +388,6 @@ impl Coding {
     }
 
     fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        self.block.resize(block.rows(), 0);
         self.encode(block, column, meaning)?;
         if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
             let mut words = Vec::new();
@@ -450,42 +411,35 @@ impl Coding {
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        for row in 0..block.rows() {
-            let cell = block.cell(row, column);
-            let key = Key::of(block, cell);
-            let known = self.known.find(key);
-            let code = match known {
-                Some(code) if cell.length <= KNOWN_WHOLE => code,
-                _ => self
-                    .look_up(block, cell, known, meaning)
+        let mut codes = std::mem::take(&mut self.block);
+        codes.resize(block.rows(), 0);
+        for (row, (cell, code)) in block.cells(column).zip(&mut codes).enumerate() {
+            *code = match self.known.short(block, cell) {
+                Some(code) => code,
+                None => self
+                    .look_up(block, cell, meaning)
                     .map_err(|error| (row, error))?,
             };
-            if let Some(slot) = self.block.get_mut(row) {
-                *slot = code;
-            }
         }
+        self.block = codes;
         Ok(())
     }
 
-    /// The code of a cell that has not been met lately, or is too long to be known by its
-    /// first and last bytes; `likely` is the code of one that has the same.
+    /// The code of a cell that does not stand where short ones do.
+    #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn look_up(
-        &mut self,
-        block: &Block<'_>,
-        cell: Cell,
-        likely: Option<u32>,
-        meaning: &Meaning<'_>,
-    ) -> Result<u32> {
-        let likely = likely.filter(|code| {
+    fn look_up(&mut self, block: &Block<'_>, cell: Cell, meaning: &Meaning<'_>) -> Result<u32> {
+        let key = Key::of(block, cell);
+        let known = self.known.find(&key).filter(|code| {
             let place = code.wrapping_sub(self.first) as usize;
-            place < self.places.len() && self.places.key(place) == block.raw(cell)
+            cell.length <= KNOWN_WHOLE
+                || place < self.places.len() && self.places.key(place) == block.raw(cell)
         });
-        if let Some(code) = likely {
+        if let Some(code) = known {
             return Ok(code);
         }
         let code = self.code_of(&block.text(cell)?, meaning)?;
-        self.known.learn(Key::of(block, cell), code);
+        self.known.learn(key, code);
         Ok(code)
     }
 
@@ -527,7 +481,7 @@ impl Coding {
         Coded {
             texts,
             codes: match self.words {
-                Some(words) => CodeList::Words(words),
+                Some(words) => CodeList::Words(Arc::new(words)),
                 None => CodeList::Bytes(Arc::new(self.bytes)),
             },
             first: self.first,
@@ -561,43 +515,57 @@ struct Key {
 }
 
 impl Key {
-    /// Without a branch for cells of up to sixteen bytes: their lengths are what a processor
-    /// can't foretell.
-    #[inline(always)]
-    fn of(block: &Block<'_>, Cell { start, length }: Cell) -> Self {
-        let [first, second] = block.sixteen(start);
-        let head = [
-            first & low_bytes(length),
-            second & low_bytes(length.saturating_sub(8)),
-        ];
-        let tail = match length > 16 {
-            true => block.sixteen(start + length - 16),
+    #[inline]
+    fn of(block: &Block<'_>, cell: Cell) -> Self {
+        let (start, length) = (cell.start, cell.length);
+        let tail = match length > SHORT {
+            true => block.sixteen(start + length - SHORT),
             false => [0, 0],
         };
         Self {
-            head,
+            head: head(block, cell),
             tail,
             length: length as u32,
         }
     }
 
-    /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
-    #[inline(always)]
-    fn hash(self) -> usize {
-        let [first, second] = self.head;
-        let [third, fourth] = self.tail;
-        let mixed = first ^ second.rotate_left(17) ^ third.rotate_left(41) ^ fourth.rotate_left(29);
-        let mixed = mixed ^ u64::from(self.length) << 56;
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+    #[inline]
+    fn hash(&self) -> usize {
+        let [first, second] = self.tail;
+        hash(self.head, self.length) ^ hash([first, second.rotate_left(31)], 0)
     }
 }
 
-/// The lowest so many bytes of eight.
+/// The most bytes of a cell that are all read at once.
+const SHORT: usize = 16;
+
+/// The first sixteen bytes of a cell, and zeros for what is behind it. No branch is taken for
+/// its length, which a processor can't foretell.
 #[inline(always)]
-fn low_bytes(count: usize) -> u64 {
-    let bits = 8 * count.min(8) as u32;
-    !u64::MAX.checked_shl(bits).unwrap_or(0)
+fn head(block: &Block<'_>, cell: Cell) -> [u64; 2] {
+    let [first, second] = block.sixteen(cell.start);
+    let [low, high] = LOW_BYTES.get(cell.length).copied().unwrap_or([u64::MAX; 2]);
+    [first & low, second & high]
 }
+
+/// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
+#[inline(always)]
+fn hash([first, second]: [u64; 2], length: u32) -> usize {
+    let mixed = first ^ second.rotate_left(17) ^ u64::from(length) << 56;
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+/// The lowest so many bytes of sixteen, in two numbers.
+const LOW_BYTES: [[u64; 2]; SHORT] = {
+    let mut masks = [[0; 2]; SHORT];
+    let mut count = 1;
+    while count < SHORT {
+        let mask = u128::MAX >> (8 * (SHORT - count));
+        masks[count] = [mask as u64, (mask >> 64) as u64];
+        count += 1;
+    }
+    masks
+};
 
 /// What cells meant that were met lately: a table whose entries stand in one of two places.
 #[derive(Debug)]
@@ -629,21 +597,25 @@ impl Default for Known {
 }
 
 impl Known {
+    /// The code of a short cell that stands in its first place.
     #[inline(always)]
-    fn find(&self, key: Key) -> Option<u32> {
-        let place = key.hash() & (self.entries.len() - 1);
-        self.at(place, &key).or_else(|| self.at(place ^ 1, &key))
+    fn short(&self, block: &Block<'_>, cell: Cell) -> Option<u32> {
+        let (head, length) = (head(block, cell), cell.length as u32);
+        let place = hash(head, length) & (self.entries.len() - 1);
+        let (key, code) = self.entries.get(place)?;
+        let differs = (key.head[0] ^ head[0])
+            | (key.head[1] ^ head[1])
+            | u64::from(key.length ^ length);
+        (differs == 0 && cell.length <= SHORT).then_some(*code)
     }
 
-    #[inline(always)]
-    fn at(&self, place: usize, key: &Key) -> Option<u32> {
-        let (other, code) = self.entries.get(place)?;
-        let differs = (other.head[0] ^ key.head[0])
-            | (other.head[1] ^ key.head[1])
-            | (other.tail[0] ^ key.tail[0])
-            | (other.tail[1] ^ key.tail[1])
-            | u64::from(other.length ^ key.length);
-        (differs == 0).then_some(*code)
+    #[inline]
+    fn find(&self, key: &Key) -> Option<u32> {
+        let place = key.hash() & (self.entries.len() - 1);
+        [place, place ^ 1].into_iter().find_map(|place| {
+            let (other, code) = self.entries.get(place)?;
+            (other == key).then_some(*code)
+        })
     }
 
     /// Where its first place is taken the table doubles, and learns anew what it needs: with
@@ -682,8 +654,7 @@ fn read_numbers(
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
     let is_plain = !others && !meaning.is_day;
-    for row in 0..block.rows() {
-        let cell = block.cell(row, column);
+    for (row, cell) in block.cells(column).enumerate() {
         let quick = match is_plain {
             true => short_number(block.raw(cell)),
             false => None,
@@ -779,8 +750,7 @@ fn read_texts(
     meaning: &Meaning<'_>,
     absences: &mut Absences,
 ) -> Reading {
-    for row in 0..block.rows() {
-        let cell = block.cell(row, column);
+    for (row, cell) in block.cells(column).enumerate() {
         let kind = match (cell.length, meaning.empty) {
             (0, Some(kind)) => Some(kind),
             _ => {
@@ -841,7 +811,7 @@ pub fn day_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_number, low_bytes, short_number};
+    use super::{day_number, short_number};
     use crate::decimal::parse_number;
     use proptest::prelude::*;
 
@@ -875,12 +845,6 @@ mod tests {
         for text in ["", "-", ".", "1e3", "1.2.3", "+1", " 1", "1234567890123456"] {
             assert_eq!(short_number(text.as_bytes()), None, "{text}");
         }
-    }
-
-    #[test]
-    fn the_lowest_bytes_of_eight() {
-        let masks = [0, 1, 7, 8, 99].map(low_bytes);
-        assert_eq!(masks, [0, 0xff, u64::MAX >> 8, u64::MAX, u64::MAX]);
     }
 
     #[test]

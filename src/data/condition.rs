@@ -59,7 +59,7 @@ fn has_value(question: &Question, value: &str) -> Result<Mask> {
         | QuestionKind::Ordered
         | QuestionKind::Multiple
         | QuestionKind::Text => {
-            let choice = question.choice(value).map(|choice| &choice.chosen);
+            let choice = question.choice(value).map(|choice| &*choice.chosen);
             let net = || {
                 question
                     .nets

@@ -1,5 +1,7 @@
 //! A set of respondents, one bit each.
 
+use wide::u8x16;
+
 /// A set of rows out of a fixed number of rows.
 ///
 /// Bases, domains, selected options and filters are all masks, so that every figure is
@@ -12,7 +14,7 @@ pub struct Mask {
 
 const BITS: usize = 64;
 /// The rows of one call of a pass: a browser makes a function quick when it is called again.
-const PART: usize = 1 << 13;
+pub(crate) const PART: usize = 1 << 13;
 
 impl Mask {
     /// The empty set of `rows` rows.
@@ -67,17 +69,17 @@ impl Mask {
         Self { rows, words }
     }
 
-    /// For each code from 0 up to `count` the rows that have it, in one pass.
-    pub(crate) fn of_codes(codes: &[u8], count: usize) -> Vec<Self> {
-        let mut sets = vec![Self::none(codes.len()); count];
-        for (part, codes) in codes.chunks(PART).enumerate() {
-            mark(codes, part * PART / BITS, &mut sets);
+    /// The rows that have a code.
+    pub(crate) fn of_code(codes: &[u8], code: u8) -> Self {
+        let mut words = Vec::with_capacity(codes.len().div_ceil(BITS));
+        for part in codes.chunks(PART) {
+            compare(part, code, &mut words);
         }
-        sets
+        Self::of_words(codes.len(), words)
     }
 
     /// The rows of whose code `holds` is true.
-    pub(crate) fn of_words_in(codes: &[u32], holds: &[bool]) -> Self {
+    pub(crate) fn of_codes_in<C: Copy + Into<u32>>(codes: &[C], holds: &[bool]) -> Self {
         let mut words = Vec::with_capacity(codes.len().div_ceil(BITS));
         for part in codes.chunks(PART) {
             gather(part, holds, &mut words);
@@ -200,32 +202,35 @@ impl Mask {
     }
 }
 
-/// Notes some rows, the first of which has the first bit of the word `at`, by their codes.
+/// Adds one word for each 64 rows that have a code, sixteen rows a comparison.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn mark(codes: &[u8], at: usize, sets: &mut [Mask]) {
-    let mut bits = [0u64; 256];
-    for (word, codes) in (at..).zip(codes.chunks(BITS)) {
-        for (row, code) in codes.iter().enumerate() {
-            bits[usize::from(*code)] |= 1 << row;
+fn compare(codes: &[u8], code: u8, words: &mut Vec<u64>) {
+    let wanted = u8x16::splat(code);
+    for codes in codes.chunks(BITS) {
+        let mut bits = 0;
+        for (codes, at) in codes.chunks(16).zip((0u32..).step_by(16)) {
+            let sixteen = codes.first_chunk().copied().unwrap_or_else(|| {
+                // Whoever is not there has another code.
+                let mut padded = [!code; 16];
+                padded.iter_mut().zip(codes).for_each(|(slot, code)| *slot = *code);
+                padded
+            });
+            bits |= u64::from(u8x16::new(sixteen).simd_eq(wanted).to_bitmask()) << at;
         }
-        for (set, bits) in sets.iter_mut().zip(&mut bits) {
-            if let Some(slot) = set.words.get_mut(word) {
-                *slot = *bits;
-            }
-            *bits = 0;
-        }
+        words.push(bits);
     }
 }
 
 /// Adds one word for each 64 rows of whose code `holds` is true.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn gather(codes: &[u32], holds: &[bool], words: &mut Vec<u64>) {
+fn gather<C: Copy + Into<u32>>(codes: &[C], holds: &[bool], words: &mut Vec<u64>) {
     for codes in codes.chunks(BITS) {
         let mut bits = 0;
         for (row, code) in codes.iter().enumerate() {
-            let holds = holds.get(*code as usize).copied().unwrap_or_default();
+            let code: u32 = (*code).into();
+            let holds = holds.get(code as usize).copied().unwrap_or_default();
             bits |= u64::from(holds) << row;
         }
         words.push(bits);
@@ -245,17 +250,19 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_told_apart_in_one_pass() {
-        let codes: Vec<u8> = (0..20_000).map(|row| (row % 7 * 41) as u8).collect();
-        let sets = Mask::of_codes(&codes, 250);
-        for code in [0, 41, 246, 3] {
-            let expected = Mask::from_fn(codes.len(), |row| codes[row] == code);
-            assert_eq!(sets[usize::from(code)], expected, "{code}");
+    fn a_set_is_that_of_a_code_or_of_several() {
+        for rows in [0, 5, 16, 70, 20_000] {
+            let codes: Vec<u8> = (0..rows).map(|row| (row % 7 * 41) as u8).collect();
+            for code in [0, 41, 246, 3] {
+                let expected = Mask::from_fn(rows, |row| codes[row] == code);
+                assert_eq!(Mask::of_code(&codes, code), expected, "{code} of {rows}");
+            }
+            let holds: Vec<bool> = (0..83).map(|code| code != 0).collect();
+            let expected = Mask::from_fn(rows, |row| matches!(row % 7, 1 | 2));
+            assert_eq!(Mask::of_codes_in(&codes, &holds), expected, "of {rows}");
         }
-        assert_eq!(
-            Mask::of_words(70, vec![5]).iter().collect::<Vec<_>>(),
-            [0, 2]
-        );
+        let words = Mask::of_words(70, vec![5]);
+        assert_eq!(words.iter().collect::<Vec<_>>(), [0, 2]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A question: what was asked, of whom, and who gave which answer.
 
+use super::column::CodeList;
 use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 /// What kind of answers a question has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,25 @@ pub struct Codes {
 }
 
 impl Codes {
+    /// The codes of a column whose first `silent` are those of the options, for those who were
+    /// asked.
+    pub(super) fn of_column(of_row: &[u8], silent: u8, asked: &Mask) -> Self {
+        let mut of_row = of_row.to_vec();
+        for code in &mut of_row {
+            *code = silent.min(*code);
+        }
+        asked.strike(&mut of_row);
+        let not_asked = silent + 1;
+        for code in &mut of_row {
+            *code = not_asked.min(*code);
+        }
+        Self {
+            of_row: Arc::new(of_row),
+            silent,
+            not_asked,
+        }
+    }
+
     /// The codes of those who were `asked`, of whom each is in one of the sets `chosen` at
     /// the most; `None` where a byte can't number the sets.
     #[must_use]
@@ -106,14 +127,63 @@ pub struct Choice {
     /// Its score on the scale, where it has one.
     pub score: Option<f64>,
     /// Who chose it.
-    pub chosen: Mask,
+    pub chosen: Choosers,
+}
+
+/// Who chose a value, as a [`Mask`] that is made of the answers' codes when it is first asked
+/// for: most values of most questions never are, and to make the sets of all takes as long as
+/// to read a third of the file.
+#[derive(Clone, Debug)]
+pub struct Choosers {
+    set: OnceLock<Mask>,
+    coded: Option<(CodeList, Holding)>,
+}
+
+/// Which codes stand for a value.
+#[derive(Clone, Debug)]
+pub(super) enum Holding {
+    /// This one.
+    One(u32),
+    /// Those of which it is true.
+    Many(Vec<bool>),
+}
+
+impl Choosers {
+    /// Those who have one of the codes.
+    pub(super) fn of_codes(codes: CodeList, holding: Holding) -> Self {
+        Self {
+            set: OnceLock::new(),
+            coded: Some((codes, holding)),
+        }
+    }
+}
+
+impl From<Mask> for Choosers {
+    fn from(set: Mask) -> Self {
+        Self {
+            set: set.into(),
+            coded: None,
+        }
+    }
+}
+
+impl Deref for Choosers {
+    type Target = Mask;
+
+    fn deref(&self) -> &Mask {
+        self.set.get_or_init(|| match &self.coded {
+            Some((codes, Holding::One(code))) => codes.having(*code),
+            Some((codes, Holding::Many(holds))) => codes.matching(holds),
+            None => Mask::none(0),
+        })
+    }
 }
 
 impl Choice {
     /// Who chose each of some values.
     #[must_use]
     pub fn sets(choices: &[Self]) -> Vec<&Mask> {
-        let mut sets = Vec::with_capacity(choices.len());
+        let mut sets: Vec<&Mask> = Vec::with_capacity(choices.len());
         for choice in choices {
             sets.push(&choice.chosen);
         }

@@ -12,7 +12,7 @@ use super::form::invalid;
 use super::label::Label;
 use super::mask::Mask;
 use super::predicate::Where;
-use super::question::{Choice, Codes, Net, Question, QuestionKind};
+use super::question::{Choice, Choosers, Codes, Holding, Net, Question, QuestionKind};
 use crate::decimal::{parse_number, shortest};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::text::parted;
@@ -46,8 +46,8 @@ struct Answers<'a> {
     /// The options that go with no other.
     exclusive: &'a [String],
     numbers: Arc<Vec<f64>>,
-    /// The codes of a column that has no more to say than a question's.
-    codes: Option<Codes>,
+    /// The column of which the options are the first codes.
+    coded: Option<&'a Coded>,
 }
 
 impl<'a> Resolver<'a> {
@@ -226,11 +226,28 @@ impl<'a> Resolver<'a> {
         let asked = routed.minus(&not_asked);
         let answered = given.and(&asked);
         let mut options = answers.options;
-        for choice in &mut options {
-            choice.score = entry.scores.get(&choice.value).copied();
-            if base.is_some() {
-                choice.chosen = choice.chosen.and(&asked);
+        let codes = match (answers.kind, answers.coded.and_then(bytes_of)) {
+            (_, Some((of_row, silent))) if base.is_none() && invalid.is_empty() => Some(Codes {
+                of_row: Arc::clone(of_row),
+                silent,
+                not_asked: silent + 1,
+            }),
+            (_, Some((of_row, silent))) => Some(Codes::of_column(of_row, silent, &asked)),
+            (QuestionKind::Single | QuestionKind::Ordered, None) => {
+                Codes::of(&Choice::sets(&options), &asked)
             }
+            _ => None,
+        };
+        for (choice, code) in options.iter_mut().zip(0..) {
+            choice.score = entry.scores.get(&choice.value).copied();
+            choice.chosen = match (&codes, &base) {
+                (Some(codes), _) => {
+                    let of_row = CodeList::Bytes(Arc::clone(&codes.of_row));
+                    Choosers::of_codes(of_row, Holding::One(code))
+                }
+                (None, Some(_)) => choice.chosen.and(&asked).into(),
+                (None, None) => continue,
+            };
         }
         let nets = entry
             .nets
@@ -245,13 +262,6 @@ impl<'a> Resolver<'a> {
                 })
             })
             .collect::<Result<_>>()?;
-        let codes = match (answers.kind, answers.codes) {
-            (_, Some(codes)) if base.is_none() => Some(codes),
-            (QuestionKind::Single | QuestionKind::Ordered, _) => {
-                Codes::of(&Choice::sets(&options), &asked)
-            }
-            _ => None,
-        };
         Ok(Question {
             name: name.to_owned(),
             label: answers.label,
@@ -312,7 +322,7 @@ impl<'a> Resolver<'a> {
             options: Vec::new(),
             exclusive: &[],
             numbers: Arc::default(),
-            codes: None,
+            coded: None,
         };
         match (&column.values, field.kind) {
             (Values::Coded(coded), _) if field.categories.is_some() => {
@@ -320,10 +330,9 @@ impl<'a> Resolver<'a> {
                     true => QuestionKind::Ordered,
                     false => QuestionKind::Single,
                 };
-                let (sets, presence) = coded.sets();
-                answers.options = self.choices(field, sets);
-                answers.codes = question_codes(coded, &presence);
-                answers.presence = presence;
+                answers.options = self.choices(field, coded);
+                answers.coded = Some(coded);
+                answers.presence = coded.presence();
             }
             (Values::Number(numbers, _), kind) => {
                 answers.kind = match kind {
@@ -338,17 +347,17 @@ impl<'a> Resolver<'a> {
         Ok(answers)
     }
 
-    fn choices(&self, field: &Field, sets: Vec<Mask>) -> Vec<Choice> {
+    fn choices(&self, field: &Field, coded: &Coded) -> Vec<Choice> {
         let entries = field.categories.iter().flatten();
         entries
-            .zip(sets)
-            .map(|(entry, chosen)| Choice {
+            .zip(0..)
+            .map(|(entry, code)| Choice {
                 label: self.label(&field.name, &entry.label, |texts| {
                     texts.categories.get(&entry.value)
                 }),
                 value: entry.value.clone(),
                 score: None,
-                chosen,
+                chosen: Choosers::of_codes(coded.codes.clone(), Holding::One(code)),
             })
             .collect()
     }
@@ -379,7 +388,7 @@ impl<'a> Resolver<'a> {
             options,
             exclusive: &entry.exclusive,
             numbers: Arc::default(),
-            codes: None,
+            coded: None,
         })
     }
 
@@ -407,7 +416,7 @@ impl<'a> Resolver<'a> {
                     label
                 },
                 score: None,
-                chosen,
+                chosen: chosen.into(),
             });
         }
         Ok((options, touched, not_asked))
@@ -435,7 +444,7 @@ impl<'a> Resolver<'a> {
     /// The rows in whose column a text stands.
     fn rows_with(&self, column: &Column, text: &str) -> Mask {
         match &column.values {
-            Values::Coded(coded) => coded.matching(|other| other == text),
+            Values::Coded(coded) => (coded.codes).matching(&coded.holding(|other| other == text)),
             Values::Number(numbers, presence) => {
                 let number = parse_number(text).filter(|number| shortest(*number) == text);
                 let number = number.unwrap_or(f64::NAN);
@@ -489,11 +498,12 @@ impl<'a> Resolver<'a> {
         let mut options = Vec::with_capacity(values.len());
         for (place, value) in values.iter().enumerate() {
             let mut texts = held.iter();
+            let holds = coded.holding(|_| texts.next().is_some_and(|held| held.contains(&place)));
             options.push(Choice {
                 label: self.label(&entry.name, value, |texts| texts.categories.get(value)),
                 value: (*value).to_owned(),
                 score: None,
-                chosen: coded.matching(|_| texts.next().is_some_and(|held| held.contains(&place))),
+                chosen: Choosers::of_codes(coded.codes.clone(), Holding::Many(holds)),
             });
         }
         Ok((options, presence.given, presence.not_asked))
@@ -523,7 +533,7 @@ impl<'a> Resolver<'a> {
                 }),
                 value: value.value.clone(),
                 score: None,
-                chosen,
+                chosen: chosen.into(),
             });
         }
         Ok(Answers {
@@ -538,23 +548,19 @@ impl<'a> Resolver<'a> {
             options,
             exclusive: &[],
             numbers: Arc::default(),
-            codes: None,
+            coded: None,
         })
     }
 }
 
-/// A column's codes as a question's, where they say the same: each code past the options is
-/// either of the silent or of those not asked.
-fn question_codes(coded: &Coded, presence: &Presence) -> Option<Codes> {
-    let CodeList::Bytes(of_row) = &coded.codes else {
-        return None;
-    };
+/// A column's codes as bytes, and the first that is of no option.
+fn bytes_of(coded: &Coded) -> Option<(&Arc<Vec<u8>>, u8)> {
     let silent = u8::try_from(coded.absent).ok()?;
-    presence.invalid.is_empty().then(|| Codes {
-        of_row: Arc::clone(of_row),
-        silent,
-        not_asked: silent + 1,
-    })
+    match &coded.codes {
+        // A question has one more code.
+        CodeList::Bytes(of_row) if silent < u8::MAX => Some((of_row, silent)),
+        _ => None,
+    }
 }
 
 fn not_joined(name: &str) -> Error {

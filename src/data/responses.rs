@@ -5,7 +5,7 @@ use super::descriptor::Descriptor;
 use super::distinct::Distinct;
 use super::form::invalid;
 use super::loader::Loader;
-use super::mask::Mask;
+use super::mask::{Mask, PART};
 use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
@@ -117,7 +117,7 @@ impl Responses {
         Ok(match &self.complete_column(name)?.values {
             Values::Coded(coded) => {
                 let mut codes = Vec::with_capacity(self.rows);
-                coded.codes.each(|code| codes.push(code - coded.first));
+                coded.codes.places(coded.first, &mut codes);
                 (codes, coded.texts.clone())
             }
             Values::Number(numbers, _) => grouped(numbers),
@@ -152,6 +152,72 @@ impl Responses {
 
 /// Numbers as groups, in the order of the numbers.
 fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
+    let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
+    for part in numbers.chunks(PART) {
+        ends = whole_ends(part, ends);
+    }
+    let (least, most) = ends;
+    let span = most - least + 1.0;
+    match span <= (4 * numbers.len() + 4096) as f64 {
+        true => numbered(numbers, least, span as usize),
+        false => told_apart(numbers),
+    }
+}
+
+/// The least and the greatest of the numbers and of those before; infinite where one of them
+/// is not whole.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn whole_ends(numbers: &[f64], (mut least, mut most): (f64, f64)) -> (f64, f64) {
+    for number in numbers {
+        let is_whole = number.trunc() == *number;
+        least = least.min(*number);
+        most = most.max(if is_whole { *number } else { f64::INFINITY });
+    }
+    (least, most)
+}
+
+/// Whole numbers within a span, as names of clusters usually are.
+fn numbered(numbers: &[f64], least: f64, span: usize) -> (Vec<u32>, Vec<String>) {
+    let mut table = vec![0; span];
+    for part in numbers.chunks(PART) {
+        mark(part, least, &mut table);
+    }
+    let mut names = Vec::new();
+    for (place, slot) in table.iter_mut().enumerate() {
+        if *slot == 1 {
+            *slot = names.len() as u32;
+            names.push(shortest(least + place as f64));
+        }
+    }
+    let mut codes = Vec::with_capacity(numbers.len());
+    for part in numbers.chunks(PART) {
+        find(part, least, &table, &mut codes);
+    }
+    (codes, names)
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn mark(numbers: &[f64], least: f64, table: &mut [u32]) {
+    for number in numbers {
+        if let Some(slot) = table.get_mut((number - least) as usize) {
+            *slot = 1;
+        }
+    }
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
+    codes.extend(numbers.iter().map(|number| {
+        let place = (number - least) as usize;
+        table.get(place).copied().unwrap_or_default()
+    }));
+}
+
+/// Any numbers.
+fn told_apart(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
     let mut known = Distinct::default();
     let mut codes = Vec::with_capacity(numbers.len());
     let mut distinct = Vec::new();

@@ -6,7 +6,7 @@
 //! left for each estimate is one sum per stage.
 
 use super::input::{DesignInput, Grouping, LonelyPsu, Stage};
-use crate::data::Distinct;
+use crate::data::{Distinct, PART};
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// Below this share of the population left unsampled a stratum counts as sampled in full.
@@ -58,84 +58,80 @@ pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
     };
     let mut frames = Vec::new();
     for (at, stage) in stages.iter().enumerate() {
-        let (frame, fraction) = lay_stage(input, stage, &parent)?;
-        frames.push(frame);
+        let (frame, fractions) = lay_stage(input, stage, &parent)?;
         // Nothing further down adds to the variance once units were drawn with
         // replacement, or were respondents.
-        let is_replaced = fraction.iter().all(|fraction| *fraction == 0.0);
-        if is_replaced || stage.clusters.is_none() || at + 1 == stages.len() {
+        let is_replaced = fractions.iter().all(|fraction| *fraction == 0.0);
+        let is_last = is_replaced || at + 1 == stages.len();
+        if let (Some(units), false) = (&frame.unit_of_row, is_last) {
+            let strata = frame.stratum_of_unit.iter();
+            parent = Parent {
+                unit_of_row: units.clone(),
+                fraction: strata.map(|stratum| fractions[*stratum as usize]).collect(),
+            };
+        }
+        let is_last = is_last || frame.unit_of_row.is_none();
+        frames.push(frame);
+        if is_last {
             break;
         }
-        let units = frames.last().and_then(|frame| frame.unit_of_row.clone());
-        parent = Parent {
-            unit_of_row: units.unwrap_or_default(),
-            fraction,
-        };
     }
     Ok(frames)
 }
 
-/// One stage, and the product of the sampling fractions down to each of its units.
+/// One stage, and the product of the sampling fractions down to the units of each stratum.
 fn lay_stage(
     input: &DesignInput,
     stage: &Stage,
     parent: &Parent,
 ) -> Result<(StageFrame, Vec<f64>)> {
-    let (stratum_of_row, strata_count) = stratum_codes(stage, parent);
+    let strata = strata_of(stage, parent);
     let labels = Labels { stage };
-    let unit_of_row = match &stage.clusters {
-        Some(clusters) => Some(unit_codes(input, clusters, &stratum_of_row, &labels)?),
+    let units = match &stage.clusters {
+        Some(clusters) => Some(units_of(input, clusters, &strata, &labels)?),
         None => None,
     };
-    let stratum_of_unit = match &unit_of_row {
-        Some(units) => strata_of_units(units, &stratum_of_row),
-        None => stratum_of_row.clone(),
+    let stratum_of_unit = match &units {
+        Some(units) => picked(&strata.of_row, &units.first_rows),
+        None => strata.of_row.clone(),
     };
-    let mut units = vec![0usize; strata_count];
+    let mut drawn = vec![0usize; strata.first_rows.len()];
     for stratum in &stratum_of_unit {
-        units[*stratum as usize] += 1;
+        drawn[*stratum as usize] += 1;
     }
-    let population = populations(stage, &stratum_of_row, &units, &labels)?;
-    let mut parent_of_stratum = vec![0u32; strata_count];
-    for (stratum, unit) in stratum_of_row.iter().zip(&parent.unit_of_row) {
-        parent_of_stratum[*stratum as usize] = *unit;
-    }
-    let first_row = first_rows(&stratum_of_row, strata_count);
-    let mut strata = Vec::with_capacity(strata_count);
-    for stratum in 0..strata_count {
-        let frame =
-            stratum_frame(units[stratum], population[stratum], input.lonely).ok_or_else(|| {
-                Error::new(ErrorKind::LonelyPsu {
-                    stratum: labels.stratum(first_row[stratum]),
-                })
-            })?;
-        strata.push(frame);
+    let population = populations(stage, &strata.of_row, &drawn, &labels)?;
+    let parent_of_stratum = picked(&parent.unit_of_row, &strata.first_rows);
+    let lonely = |stratum: usize| {
+        Error::new(ErrorKind::LonelyPsu {
+            stratum: labels.stratum(strata.first_rows[stratum]),
+        })
+    };
+    let mut frames = Vec::with_capacity(drawn.len());
+    for (stratum, (units, population)) in drawn.iter().zip(population).enumerate() {
+        let frame = stratum_frame(*units, population, input.lonely);
+        frames.push(frame.ok_or_else(|| lonely(stratum))?);
     }
     if input.lonely == LonelyPsu::Average {
         let parents = parent.fraction.len();
-        average_out_lonely(&mut strata, &parent_of_stratum, parents).map_err(|stratum| {
-            Error::new(ErrorKind::LonelyPsu {
-                stratum: labels.stratum(first_row[stratum]),
-            })
-        })?;
+        average_out_lonely(&mut frames, &parent_of_stratum, parents).map_err(lonely)?;
     }
-    for (frame, unit) in strata.iter_mut().zip(&parent_of_stratum) {
-        frame.factor *= parent.fraction[*unit as usize];
+    let mut fractions = Vec::with_capacity(frames.len());
+    for (frame, unit) in frames.iter_mut().zip(&parent_of_stratum) {
+        let above = parent.fraction[*unit as usize];
+        frame.factor *= above;
+        fractions.push(above * frame.units as f64 / frame.population);
     }
-    let fraction = stratum_of_unit
-        .iter()
-        .map(|stratum| {
-            let frame = &strata[*stratum as usize];
-            let above = parent.fraction[parent_of_stratum[*stratum as usize] as usize];
-            above * frame.units as f64 / frame.population
-        })
-        .collect();
     let frame = StageFrame {
-        unit_of_row,
+        unit_of_row: units.map(|units| units.of_row),
         stratum_of_unit,
-        strata,
+        strata: frames,
     };
-    Ok((frame, fraction))
+    Ok((frame, fractions))
+}
+
+/// What stands at some places of a column.
+fn picked(column: &[u32], rows: &[usize]) -> Vec<u32> {
+    rows.iter().map(|row| column[*row]).collect()
 }
 
 /// The names of a stage's groups, for messages.
@@ -150,113 +146,109 @@ impl Labels<'_> {
     }
 }
 
-/// Strata numbered from 0 in order of appearance, apart for each unit of the stage before.
-fn stratum_codes(stage: &Stage, parent: &Parent) -> (Vec<u32>, usize) {
+/// Groups numbered from 0 in the order in which they first come.
+#[derive(Default)]
+struct Numbered {
+    of_row: Vec<u32>,
+    /// The first row of each.
+    first_rows: Vec<usize>,
+}
+
+/// Strata, apart for each unit of the stage before.
+fn strata_of(stage: &Stage, parent: &Parent) -> Numbered {
     match &stage.strata {
-        Some(strata) => numbered(&parent.unit_of_row, &strata.codes),
-        None => numbered(&parent.unit_of_row, &[]),
+        Some(strata) => Numbered::of(&parent.unit_of_row, &strata.codes),
+        None => Numbered::of(&parent.unit_of_row, &[]),
     }
 }
 
-/// Units numbered from 0 in order of appearance. One name in two strata is two units
-/// where names are nested, and an error where they are not.
-fn unit_codes(
+/// Units. One name in two strata is two units where names are nested, and an error where
+/// they are not.
+fn units_of(
     input: &DesignInput,
     clusters: &Grouping,
-    stratum_of_row: &[u32],
+    strata: &Numbered,
     labels: &Labels<'_>,
-) -> Result<Vec<u32>> {
+) -> Result<Numbered> {
+    let units = Numbered::of(&strata.of_row, &clusters.codes);
     if !input.nested {
         let mut stratum_of_name = vec![None; codes_of(&clusters.codes)];
-        for (row, name) in clusters.codes.iter().enumerate() {
-            let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[row]);
-            let first = *stratum_of_name[*name as usize].get_or_insert(declared);
+        for row in &units.first_rows {
+            let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[*row]);
+            let name = clusters.codes[*row];
+            let first = *stratum_of_name[name as usize].get_or_insert(declared);
             if first != declared {
-                return Err(Error::new(ErrorKind::ClusterInTwoStrata {
-                    cluster: clusters.label(*name),
-                })
-                .at(Place::row(row as u64 + 2)));
+                let cluster = clusters.label(name);
+                let place = Place::row(*row as u64 + 2);
+                return Err(Error::new(ErrorKind::ClusterInTwoStrata { cluster }).at(place));
             }
         }
     }
-    Ok(numbered(stratum_of_row, &clusters.codes).0)
+    Ok(units)
 }
 
-/// The pairs of two codes of each row, numbered from 0 in the order in which they first
-/// come, and how many there are. Without seconds the first code is all there is.
-fn numbered(first: &[u32], second: &[u32]) -> (Vec<u32>, usize) {
-    let width = codes_of(second);
-    let mut of_row = Vec::with_capacity(first.len());
-    // As a table where it is not much larger than the rows are many.
-    if codes_of(first).saturating_mul(width) <= 4 * first.len() + 4096 {
-        let mut table = vec![u32::MAX; codes_of(first) * width];
-        let mut count = 0;
-        for start in (0..first.len()).step_by(PART) {
-            let end = first.len().min(start + PART);
-            let first = &first[start..end];
-            let second = second.get(start..end).unwrap_or_default();
-            number_part(first, second, (width, &mut table, &mut count), &mut of_row);
+impl Numbered {
+    /// The pairs of two codes of each row. Without seconds the first code is all there is.
+    fn of(first: &[u32], second: &[u32]) -> Self {
+        let mut numbered = Self {
+            of_row: Vec::with_capacity(first.len()),
+            first_rows: Vec::new(),
+        };
+        let width = codes_of(second);
+        let pairs = codes_of(first).saturating_mul(width);
+        // As a table where it is not much larger than the rows are many.
+        if pairs <= 4 * first.len() + 4096 {
+            let mut table = vec![u32::MAX; pairs];
+            for (start, part) in (0..).step_by(PART).zip(first.chunks(PART)) {
+                let end = start + part.len();
+                let second = second.get(start..end).unwrap_or_default();
+                numbered.add(part, second, width, &mut table);
+            }
+            return numbered;
         }
-        return (of_row, count as usize);
+        let mut codes = Distinct::default();
+        for (row, code) in first.iter().enumerate() {
+            let second = second.get(row).copied().unwrap_or_default();
+            numbered.of_row.push(codes.number(&pair(*code, second)));
+            if codes.len() > numbered.first_rows.len() {
+                numbered.first_rows.push(row);
+            }
+        }
+        numbered
     }
-    let mut codes = Distinct::default();
-    for (row, code) in first.iter().enumerate() {
-        let second = second.get(row).copied().unwrap_or_default();
-        of_row.push(codes.number(&pair(*code, second)));
+
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn add(&mut self, first: &[u32], second: &[u32], width: usize, table: &mut [u32]) {
+        let start = self.of_row.len();
+        self.of_row.extend_from_slice(first);
+        for (row, code) in self.of_row[start..].iter_mut().enumerate() {
+            let second = second.get(row).copied().unwrap_or_default();
+            let slot = &mut table[*code as usize * width + second as usize];
+            if *slot == u32::MAX {
+                *slot = self.first_rows.len() as u32;
+                self.first_rows.push(start + row);
+            }
+            *code = *slot;
+        }
     }
-    (of_row, codes.len())
 }
 
 /// How many codes there may be.
 fn codes_of(codes: &[u32]) -> usize {
-    codes.iter().max().map_or(1, |last| *last as usize + 1)
+    let last = codes.chunks(PART).map(last_of).max();
+    last.map_or(1, |last| last as usize + 1)
 }
-
-/// The rows of one call: a browser makes a function quick when it is called again.
-const PART: usize = 1 << 13;
 
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn number_part(
-    first: &[u32],
-    second: &[u32],
-    (width, table, count): (usize, &mut [u32], &mut u32),
-    of_row: &mut Vec<u32>,
-) {
-    for (row, code) in first.iter().enumerate() {
-        let second = second.get(row).copied().unwrap_or_default();
-        let slot = &mut table[*code as usize * width + second as usize];
-        if *slot == u32::MAX {
-            *slot = *count;
-            *count += 1;
-        }
-        of_row.push(*slot);
-    }
+fn last_of(codes: &[u32]) -> u32 {
+    codes.iter().fold(0, |last, code| last.max(*code))
 }
 
 /// Two numbers as the key of both.
 fn pair(first: u32, second: u32) -> [u8; 8] {
     (u64::from(first) << 32 | u64::from(second)).to_le_bytes()
-}
-
-fn strata_of_units(unit_of_row: &[u32], stratum_of_row: &[u32]) -> Vec<u32> {
-    let count = unit_of_row
-        .iter()
-        .max()
-        .map_or(0, |last| *last as usize + 1);
-    let mut strata = vec![0; count];
-    for (unit, stratum) in unit_of_row.iter().zip(stratum_of_row) {
-        strata[*unit as usize] = *stratum;
-    }
-    strata
-}
-
-fn first_rows(stratum_of_row: &[u32], strata: usize) -> Vec<usize> {
-    let mut first = vec![0; strata];
-    for (row, stratum) in stratum_of_row.iter().enumerate().rev() {
-        first[*stratum as usize] = row;
-    }
-    first
 }
 
 /// The number of units that each stratum has in the population.

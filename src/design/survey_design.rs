@@ -8,7 +8,7 @@ use super::replicates::{ReplicateInput, Replicates};
 use super::resample::{ReplicatePlan, replicates};
 use super::trim::{TrimPasses, trim};
 use super::weight_summary::WeightSummary;
-use crate::data::Mask;
+use crate::data::{Mask, PART};
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// How the respondents came to be in the sample, validated and immutable.
@@ -89,7 +89,7 @@ impl SurveyDesign {
             is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
             is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
             is_weighted: are_unequal(&weights),
-            has_zeros: weights.contains(&0.0),
+            has_zeros: has_zeros(&weights),
             weights,
             stages,
             calibrations: Vec::new(),
@@ -276,7 +276,7 @@ impl SurveyDesign {
         calibrations.push(Calibration::new(plan, &self.weights, found));
         Ok(Self {
             is_weighted: are_unequal(&weights),
-            has_zeros: weights.contains(&0.0),
+            has_zeros: has_zeros(&weights),
             weights,
             calibrations,
             replicates,
@@ -326,7 +326,7 @@ impl SurveyDesign {
         let replicates = self.replicates_by(|weights| trim(weights, bounds, passes), &weights)?;
         Ok(Self {
             is_weighted: are_unequal(&weights),
-            has_zeros: weights.contains(&0.0),
+            has_zeros: has_zeros(&weights),
             weights,
             replicates,
             ..self
@@ -475,23 +475,40 @@ fn check_lengths(input: &DesignInput) -> Result<()> {
     Ok(())
 }
 
+fn has_zeros(weights: &[f64]) -> bool {
+    weights.chunks(PART).any(has_zero)
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn has_zero(weights: &[f64]) -> bool {
+    weights.iter().fold(false, |found, weight| found | (*weight == 0.0))
+}
+
 fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 fn checked(weights: Vec<f64>) -> Result<Vec<f64>> {
-    for (row, weight) in weights.iter().enumerate() {
-        if !weight.is_finite() || *weight < 0.0 {
-            let weight = (!weight.is_nan()).then_some(*weight);
-            return Err(
-                Error::new(ErrorKind::InvalidWeight { weight }).at(Place::row(row as u64 + 2))
-            );
-        }
+    let mut parts = weights.chunks(PART);
+    if let Some(part) = parts.position(|part| !are_usable(part)) {
+        let start = part * PART;
+        let few = weights.get(start..).unwrap_or_default();
+        let within = few.iter().position(|weight| !are_usable(&[*weight]));
+        let row = start + within.unwrap_or_default();
+        let weight = weights.get(row).copied().filter(|weight| !weight.is_nan());
+        return Err(Error::new(ErrorKind::InvalidWeight { weight }).at(Place::row(row as u64 + 2)));
     }
     if weights.iter().all(|weight| *weight == 0.0) {
         return Err(ErrorKind::ZeroWeights.into());
     }
     Ok(weights)
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn are_usable(weights: &[f64]) -> bool {
+    weights.iter().fold(true, |usable, weight| usable & (*weight >= 0.0) & weight.is_finite())
 }
 
 /// Population by sample, multiplied over the stages that have a population.

@@ -171,7 +171,7 @@ impl ComparedGroup<'_> {
 
 /// Who gave each answer.
 fn answers(question: &Question) -> Vec<Mask> {
-    let chosen = question.options.iter().map(|option| option.chosen.clone());
+    let chosen = question.options.iter().map(|option| Mask::clone(&option.chosen));
     chosen.collect()
 }
 
@@ -181,7 +181,7 @@ fn chosen(question: &Question, row: &Row) -> Mask {
     let net = question.nets.iter().find(|net| net.name == name);
     match (row.kind, net, question.choice(name)) {
         (RowKind::Net, Some(net), _) => net.chosen.clone(),
-        (RowKind::Value, _, Some(choice)) => choice.chosen.clone(),
+        (RowKind::Value, _, Some(choice)) => Mask::clone(&choice.chosen),
         (RowKind::NotAsked, ..) => question.asked.not(),
         _ => question.silent(),
     }

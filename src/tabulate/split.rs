@@ -128,7 +128,7 @@ fn choice(value: String, label: &str, chosen: Mask) -> Choice {
         value,
         label: Label::from(label),
         score: None,
-        chosen,
+        chosen: chosen.into(),
     }
 }
 

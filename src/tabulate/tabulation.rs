@@ -419,7 +419,7 @@ impl Tabulation<'_> {
             ));
         }
         for net in &question.nets {
-            let (mut codes, mut options) = (Vec::new(), Vec::new());
+            let (mut codes, mut options) = (Vec::new(), Vec::<&Mask>::new());
             for (code, option) in question.options.iter().enumerate() {
                 if net.values.contains(&option.value) {
                     codes.push(code);
