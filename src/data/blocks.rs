@@ -53,24 +53,23 @@ impl<'a> Block<'a> {
             .map_or(0, |end| u64::from(end.wrapping_add(1) - first))
     }
 
-    /// The cells of a column, record by record.
+    /// The cell of a record and a column.
     #[inline(always)]
-    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = Cell> {
-        let ends = self.ends.get(column..).unwrap_or_default();
-        let pairs = ends.windows(2).step_by(self.width.max(1));
-        pairs.map(move |pair| {
-            let end_at = |place: usize| pair.get(place).copied().unwrap_or_default();
-            let mut start = end_at(0).wrapping_add(1) as usize;
-            let end = end_at(1) as usize;
-            if column == 0 {
-                start = self.past_empty_lines(start, end);
-            }
-            let length = end.saturating_sub(start);
-            Cell { start, length }
-        })
+    pub(super) fn cell(&self, row: usize, column: usize) -> Cell {
+        let at = row * self.width + column;
+        let (mut start, mut end) = (0, 0);
+        if let (Some(before), Some(own)) = (self.ends.get(at), self.ends.get(at + 1)) {
+            (start, end) = (before.wrapping_add(1) as usize, *own as usize);
+        }
+        if column == 0 {
+            start = self.past_empty_lines(start, end);
+        }
+        let length = end.saturating_sub(start);
+        Cell { start, length }
     }
 
     /// Before a record there may be empty lines, or the second half of a line's end.
+    #[inline(never)]
     fn past_empty_lines(&self, mut start: usize, end: usize) -> usize {
         while start < end && matches!(self.text.get(start), Some(b'\r' | b'\n')) {
             start += 1;
@@ -312,7 +311,8 @@ mod tests {
             assert_eq!(block.line as usize, from + 1);
             rows.resize(from + block.rows(), Vec::new());
             for column in 0..block.width {
-                for (row, cell) in block.cells(column).enumerate() {
+                for row in 0..block.rows() {
+                    let cell = block.cell(row, column);
                     rows[from + row].push(block.text(cell)?.into_owned());
                 }
             }

@@ -58,6 +58,8 @@ pub(super) struct Coded {
     pub(super) first: u32,
     /// The code of "no answer"; "not asked" and "not usable" follow.
     pub(super) absent: u32,
+    /// Which of these the column has a word for.
+    kinds: [bool; ABSENCES as usize],
 }
 
 /// One code a row, in as few bytes as it takes.
@@ -75,6 +77,13 @@ impl CodeList {
         match self {
             Self::Bytes(codes) => places.extend(codes.iter().map(|code| u32::from(*code) - first)),
             Self::Words(codes) => places.extend(codes.iter().map(|code| code - first)),
+        }
+    }
+
+    fn rows(&self) -> usize {
+        match self {
+            Self::Bytes(codes) => codes.len(),
+            Self::Words(codes) => codes.len(),
         }
     }
 
@@ -112,7 +121,10 @@ impl Coded {
 
     /// Who gave an answer, and why others did not.
     pub(super) fn presence(&self) -> Presence {
-        let of_kind = |kind| self.codes.having(self.absent + kind);
+        let of_kind = |kind: u32| match self.kinds.get(kind as usize) {
+            Some(true) => self.codes.having(self.absent + kind),
+            _ => Mask::none(self.codes.rows()),
+        };
         Presence::of(&of_kind(0), of_kind(1), of_kind(2))
     }
 }
@@ -178,8 +190,6 @@ struct Coding {
     absent: u32,
     most: usize,
     known: Known,
-    /// The codes of the block at hand.
-    block: Vec<u32>,
     bytes: Vec<u8>,
     /// In place of the bytes once a code is too large for one.
     words: Option<Vec<u32>>,
@@ -296,7 +306,10 @@ impl ColumnBuilder {
     /// The finished column.
     pub(super) fn finish(self) -> Column {
         let values = match self.building {
-            Building::Coded(coding) => Values::Coded(coding.finish()),
+            Building::Coded(coding) => {
+                let has = |wanted| self.missing.iter().any(|(_, kind)| *kind == wanted);
+                Values::Coded(coding.finish([has(0), has(1), has(2)]))
+            }
             Building::Number(numbers, absences) => {
                 Values::Number(Arc::new(numbers), absences.presence())
             }
@@ -369,7 +382,6 @@ impl Coding {
             absent,
             most: usize::MAX,
             known: Known::default(),
-            block: Vec::new(),
             bytes: Vec::new(),
             words: None,
         }
@@ -388,41 +400,70 @@ impl Coding {
     }
 
     fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        self.encode(block, column, meaning)?;
-        if self.words.is_none() && self.block.iter().any(|code| *code > u32::from(u8::MAX)) {
-            let mut words = Vec::new();
-            let rows = self
-                .bytes
-                .capacity()
-                .max(self.bytes.len() + self.block.len());
-            reserve(&mut words, rows).map_err(|error| (0, error))?;
-            words.extend(self.bytes.iter().map(|code| u32::from(*code)));
-            self.bytes = Vec::new();
-            self.words = Some(words);
+        if self.words.is_none() {
+            let start = self.bytes.len();
+            self.bytes.resize(start + block.rows(), 0);
+            if self.encode(block, column, meaning)? {
+                return Ok(());
+            }
+            self.bytes.truncate(start);
+            self.widen(block.rows()).map_err(|error| (0, error))?;
         }
-        match &mut self.words {
-            Some(words) => words.extend_from_slice(&self.block),
-            None => narrow(&self.block, &mut self.bytes),
+        self.encode_wide(block, column, meaning)
+    }
+
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn encode_wide(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
+        for row in 0..block.rows() {
+            let code = match self.look_up(block, block.cell(row, column), meaning) {
+                Ok(code) => code,
+                Err(error) => return Err((row, error)),
+            };
+            if let Some(words) = &mut self.words {
+                words.push(code);
+            }
         }
         Ok(())
     }
 
-    /// The codes of a block's column.
+    /// Has four bytes for each code from now on.
+    fn widen(&mut self, more: usize) -> Result<()> {
+        let mut words = Vec::new();
+        let rows = self.bytes.capacity().max(self.bytes.len() + more);
+        reserve(&mut words, rows)?;
+        words.extend(self.bytes.iter().map(|code| u32::from(*code)));
+        self.bytes = Vec::new();
+        self.words = Some(words);
+        Ok(())
+    }
+
+    /// The codes of a block's column in place of the last bytes, and whether each is one byte.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn encode(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        let mut codes = std::mem::take(&mut self.block);
-        codes.resize(block.rows(), 0);
-        for (row, (cell, code)) in block.cells(column).zip(&mut codes).enumerate() {
-            *code = match self.known.short(block, cell) {
+    fn encode(
+        &mut self,
+        block: &Block<'_>,
+        column: usize,
+        meaning: &Meaning<'_>,
+    ) -> std::result::Result<bool, (usize, Error)> {
+        let start = self.bytes.len() - block.rows();
+        let mut all = 0;
+        for row in 0..block.rows() {
+            let cell = block.cell(row, column);
+            let code = match self.known.short(block, cell) {
                 Some(code) => code,
-                None => self
-                    .look_up(block, cell, meaning)
-                    .map_err(|error| (row, error))?,
+                None => match self.look_up(block, cell, meaning) {
+                    Ok(code) => code,
+                    Err(error) => return Err((row, error)),
+                },
             };
+            all |= code;
+            if let Some(slot) = self.bytes.get_mut(start + row) {
+                *slot = code as u8;
+            }
         }
-        self.block = codes;
-        Ok(())
+        Ok(all <= u32::from(u8::MAX))
     }
 
     /// The code of a cell that does not stand where short ones do.
@@ -430,13 +471,13 @@ impl Coding {
     #[inline(never)]
     fn look_up(&mut self, block: &Block<'_>, cell: Cell, meaning: &Meaning<'_>) -> Result<u32> {
         let key = Key::of(block, cell);
-        let known = self.known.find(&key).filter(|code| {
+        if let Some(code) = self.known.find(&key) {
             let place = code.wrapping_sub(self.first) as usize;
-            cell.length <= KNOWN_WHOLE
+            if cell.length <= KNOWN_WHOLE
                 || place < self.places.len() && self.places.key(place) == block.raw(cell)
-        });
-        if let Some(code) = known {
-            return Ok(code);
+            {
+                return Ok(code);
+            }
         }
         let code = self.code_of(&block.text(cell)?, meaning)?;
         self.known.learn(key, code);
@@ -474,7 +515,7 @@ impl Coding {
         std::str::from_utf8(bytes).unwrap_or_default().to_owned()
     }
 
-    fn finish(self) -> Coded {
+    fn finish(self, kinds: [bool; ABSENCES as usize]) -> Coded {
         let texts = (0..self.places.len())
             .map(|place| self.text(place))
             .collect();
@@ -486,27 +527,17 @@ impl Coding {
             },
             first: self.first,
             absent: self.absent,
+            kinds,
         }
     }
 }
 
-/// Adds codes that are bytes.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn narrow(codes: &[u32], bytes: &mut Vec<u8>) {
-    for codes in codes.chunks(64) {
-        let mut part = [0; 64];
-        for (slot, code) in part.iter_mut().zip(codes) {
-            *slot = *code as u8;
-        }
-        bytes.extend_from_slice(part.get(..codes.len()).unwrap_or_default());
-    }
-}
-
+/// Of so many bytes a cell is no short one.
+const SHORT: usize = 16;
 /// The most bytes of a cell that a [`Key`] tells whole.
-const KNOWN_WHOLE: usize = 32;
+const KNOWN_WHOLE: usize = 31;
 
-/// A cell by its length, its first sixteen bytes and its last sixteen.
+/// A cell by its first fifteen bytes, the last sixteen of one that is not short, and its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     head: [u64; 2],
@@ -518,49 +549,58 @@ impl Key {
     #[inline]
     fn of(block: &Block<'_>, cell: Cell) -> Self {
         let (start, length) = (cell.start, cell.length);
-        let tail = match length > SHORT {
+        let tail = match length >= SHORT {
             true => block.sixteen(start + length - SHORT),
             false => [0, 0],
         };
         Self {
-            head: head(block, cell),
+            head: head(block, start, length.min(SHORT)),
             tail,
             length: length as u32,
         }
     }
 
+    /// Whether both are one. A branch for each part would often be foretold wrong.
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        let differs = (self.head[0] ^ other.head[0])
+            | (self.head[1] ^ other.head[1])
+            | (self.tail[0] ^ other.tail[0])
+            | (self.tail[1] ^ other.tail[1])
+            | u64::from(self.length ^ other.length);
+        differs == 0
+    }
+
     #[inline]
     fn hash(&self) -> usize {
         let [first, second] = self.tail;
-        hash(self.head, self.length) ^ hash([first, second.rotate_left(31)], 0)
+        hash(self.head) ^ hash([first, second.rotate_left(31)])
     }
 }
 
-/// The most bytes of a cell that are all read at once.
-const SHORT: usize = 16;
-
-/// The first sixteen bytes of a cell, and zeros for what is behind it. No branch is taken for
-/// its length, which a processor can't foretell.
+/// The first fifteen bytes of a cell, with zeros for what is behind it, and as the sixteenth
+/// its length, of which that of all long cells is one. No branch is taken for the length of a
+/// cell, which a processor can't foretell.
 #[inline(always)]
-fn head(block: &Block<'_>, cell: Cell) -> [u64; 2] {
-    let [first, second] = block.sixteen(cell.start);
-    let [low, high] = LOW_BYTES.get(cell.length).copied().unwrap_or([u64::MAX; 2]);
-    [first & low, second & high]
+fn head(block: &Block<'_>, start: usize, length: usize) -> [u64; 2] {
+    let [first, second] = block.sixteen(start);
+    let [low, high] = LOW_BYTES.get(length).copied().unwrap_or_default();
+    [first & low, second & high | (length as u64) << 56]
 }
 
 /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
 #[inline(always)]
-fn hash([first, second]: [u64; 2], length: u32) -> usize {
-    let mixed = first ^ second.rotate_left(17) ^ u64::from(length) << 56;
+fn hash([first, second]: [u64; 2]) -> usize {
+    let mixed = first ^ second.rotate_left(17);
     (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
 
-/// The lowest so many bytes of sixteen, in two numbers.
-const LOW_BYTES: [[u64; 2]; SHORT] = {
-    let mut masks = [[0; 2]; SHORT];
+/// The lowest so many bytes, in two numbers, and never the sixteenth.
+const LOW_BYTES: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
     let mut count = 1;
-    while count < SHORT {
-        let mask = u128::MAX >> (8 * (SHORT - count));
+    while count <= SHORT {
+        let mask = u128::MAX >> (8 * (SHORT - count)) & (u128::MAX >> 8);
         masks[count] = [mask as u64, (mask >> 64) as u64];
         count += 1;
     }
@@ -577,7 +617,7 @@ struct Known {
 /// An entry that is none: no cell has that length.
 const NONE: (Key, u32) = (
     Key {
-        head: [0; 2],
+        head: [u64::MAX; 2],
         tail: [0; 2],
         length: u32::MAX,
     },
@@ -600,22 +640,25 @@ impl Known {
     /// The code of a short cell that stands in its first place.
     #[inline(always)]
     fn short(&self, block: &Block<'_>, cell: Cell) -> Option<u32> {
-        let (head, length) = (head(block, cell), cell.length as u32);
-        let place = hash(head, length) & (self.entries.len() - 1);
-        let (key, code) = self.entries.get(place)?;
-        let differs = (key.head[0] ^ head[0])
-            | (key.head[1] ^ head[1])
-            | u64::from(key.length ^ length);
-        (differs == 0 && cell.length <= SHORT).then_some(*code)
+        if cell.length >= SHORT {
+            return None;
+        }
+        let head = head(block, cell.start, cell.length);
+        let (key, code) = self.entries.get(hash(head) & (self.entries.len() - 1))?;
+        let differs = (key.head[0] ^ head[0]) | (key.head[1] ^ head[1]);
+        (differs == 0).then_some(*code)
     }
 
     #[inline]
     fn find(&self, key: &Key) -> Option<u32> {
         let place = key.hash() & (self.entries.len() - 1);
-        [place, place ^ 1].into_iter().find_map(|place| {
-            let (other, code) = self.entries.get(place)?;
-            (other == key).then_some(*code)
-        })
+        match self.entries.get(place)? {
+            (own, code) if own.is(key) => Some(*code),
+            _ => match self.entries.get(place ^ 1)? {
+                (own, code) if own.is(key) => Some(*code),
+                _ => None,
+            },
+        }
     }
 
     /// Where its first place is taken the table doubles, and learns anew what it needs: with
@@ -654,9 +697,13 @@ fn read_numbers(
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
     let is_plain = !others && !meaning.is_day;
-    for (row, cell) in block.cells(column).enumerate() {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let quick = match is_plain {
-            true => short_number(block.raw(cell)),
+            true => match eight_digits(block.sixteen(cell.start)[0], cell.length) {
+                None => short_number(block.raw(cell)),
+                found => found,
+            },
             false => None,
         };
         let number = match quick {
@@ -709,6 +756,44 @@ const TENS: [f64; 16] = [
     1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ];
 
+/// The same byte eight times.
+const fn eight_times(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// The number that the lowest so many bytes write, if they are digits with a point, if any,
+/// among them; without a branch for how
+/// many there are: the digits are moved together, and then added up in pairs of pairs of pairs.
+#[inline(always)]
+fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
+    if length > 8 {
+        return None;
+    }
+    let low = |bytes: usize| LOW_BYTES.get(bytes).copied().unwrap_or_default()[0];
+    let bytes = bytes & low(length);
+    // The lowest byte that is a point has its highest bit set, and none below it.
+    let apart = bytes ^ eight_times(b'.');
+    let points = apart.wrapping_sub(eight_times(1)) & !apart & eight_times(0x80);
+    let before = (points.trailing_zeros() / 8) as usize;
+    let together = bytes & low(before) | bytes >> 8 & !low(before);
+    let count = length - usize::from(before < length);
+    if count == 0 {
+        return None;
+    }
+    let zeros = 8 * (8 - count as u32);
+    let filled = together << zeros | eight_times(b'0') & !(u64::MAX << zeros);
+    let digits = filled ^ eight_times(b'0');
+    if (digits.wrapping_add(eight_times(0x76)) | digits) & eight_times(0x80) != 0 {
+        return None;
+    }
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let (evens, odds) = (pairs & 0xff_0000_00ff, pairs >> 16 & 0xff_0000_00ff);
+    let evens = evens.wrapping_mul(100 | 1_000_000 << 32);
+    let odds = odds.wrapping_mul(1 | 10_000 << 32);
+    let whole = (evens.wrapping_add(odds) >> 32) as u32;
+    Some(f64::from(whole) / TENS.get(count - before.min(count))?)
+}
+
 /// A number of up to fifteen digits, perhaps with a sign and a point: one division of two
 /// exact numbers, so that it is rounded as [`parse_number`] rounds. `None` is left to that.
 #[inline(always)]
@@ -750,7 +835,8 @@ fn read_texts(
     meaning: &Meaning<'_>,
     absences: &mut Absences,
 ) -> Reading {
-    for (row, cell) in block.cells(column).enumerate() {
+    for row in 0..block.rows() {
+        let cell = block.cell(row, column);
         let kind = match (cell.length, meaning.empty) {
             (0, Some(kind)) => Some(kind),
             _ => {
@@ -811,7 +897,7 @@ pub fn day_number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_number, short_number};
+    use super::{day_number, eight_digits, short_number};
     use crate::decimal::parse_number;
     use proptest::prelude::*;
 
@@ -822,6 +908,18 @@ mod tests {
                 let expected = parse_number(&text).map(f64::to_bits);
                 prop_assert_eq!(Some(number.to_bits()), expected, "{}", text);
             }
+        }
+
+        #[test]
+        fn eight_digits_are_what_short_numbers_are(text in "[0-9]{0,8}[.]?[0-9]{0,3}[.,/:e]?") {
+            let bytes = |text: &str| {
+                let mut bytes = *b"99999999";
+                bytes.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
+                u64::from_le_bytes(bytes)
+            };
+            let found = eight_digits(bytes(&text), text.len());
+            let expected = short_number(text.as_bytes()).filter(|_| text.len() <= 8);
+            prop_assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "{}", text);
         }
     }
 

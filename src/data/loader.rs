@@ -273,9 +273,7 @@ impl Table {
 fn header_of(block: &Block<'_>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for column in 0..block.width {
-        if let Some(cell) = block.cells(column).next() {
-            names.push(block.text(cell)?.trim().to_owned());
-        }
+        names.push(block.text(block.cell(0, column))?.trim().to_owned());
     }
     let first = names.first().map(String::as_str).unwrap_or_default();
     let is_page = ["<!doctype", "<html", "<?xml"].iter().any(|tag| {
@@ -313,8 +311,10 @@ fn pass_over(block: &Block<'_>, column: usize) -> Reading {
     if block.is_ascii {
         return Ok(());
     }
-    for (row, cell) in block.cells(column).enumerate() {
-        block.text(cell).map_err(|error| (row, error))?;
+    for row in 0..block.rows() {
+        block
+            .text(block.cell(row, column))
+            .map_err(|error| (row, error))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A set of respondents, one bit each.
 
-use wide::u8x16;
+use super::word::Word;
 
 /// A set of rows out of a fixed number of rows.
 ///
@@ -202,23 +202,13 @@ impl Mask {
     }
 }
 
-/// Adds one word for each 64 rows that have a code, sixteen rows a comparison.
+/// Adds one word for each 64 rows, of those that have a code.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn compare(codes: &[u8], code: u8, words: &mut Vec<u64>) {
-    let wanted = u8x16::splat(code);
     for codes in codes.chunks(BITS) {
-        let mut bits = 0;
-        for (codes, at) in codes.chunks(16).zip((0u32..).step_by(16)) {
-            let sixteen = codes.first_chunk().copied().unwrap_or_else(|| {
-                // Whoever is not there has another code.
-                let mut padded = [!code; 16];
-                padded.iter_mut().zip(codes).for_each(|(slot, code)| *slot = *code);
-                padded
-            });
-            bits |= u64::from(u8x16::new(sixteen).simd_eq(wanted).to_bitmask()) << at;
-        }
-        words.push(bits);
+        // Whoever is not there has another code.
+        words.push(Word::of(codes, !code).equal(code));
     }
 }
 

@@ -19,6 +19,7 @@ mod question;
 mod resolve;
 mod responses;
 mod scan;
+mod word;
 
 pub use column::day_number;
 pub use descriptor::{

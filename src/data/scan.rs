@@ -12,10 +12,7 @@
 //! Langdale, G. and Lemire, D. (2019) Parsing gigabytes of JSON per second, VLDB Journal 28,
 //! 941-960, for the running XOR.
 
-use wide::u8x16;
-
-/// How many bytes are looked at together.
-pub(super) const WORD: usize = 64;
+use super::word::Word;
 
 /// What 64 bytes hold, the first byte as the lowest bit.
 #[derive(Clone, Copy, Default)]
@@ -23,7 +20,19 @@ struct Bits {
     quotes: u64,
     commas: u64,
     lines: u64,
-    foreign: u64,
+    is_ascii: bool,
+}
+
+impl Bits {
+    #[inline(always)]
+    fn of(word: Word) -> Self {
+        Self {
+            quotes: word.equal(b'"'),
+            commas: word.equal(b','),
+            lines: word.either(b'\n', b'\r'),
+            is_ascii: word.is_ascii(),
+        }
+    }
 }
 
 /// Where the scan stands between two words of 64 bytes.
@@ -32,16 +41,16 @@ struct Bits {
 /// closes the cell that it opened, and is a character like others elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// After the end of a line, or before the first.
-    LineStart,
-    /// After a comma.
-    CellStart,
     /// In a cell without quotes, or past those of a cell.
-    Plain,
-    /// Within quotes.
-    Quoted,
+    Plain = 0,
+    /// After the end of a line, or before the first.
+    LineStart = 1,
+    /// After a comma.
+    CellStart = 2,
     /// After a quote that may close the cell or be the first of two.
-    Closed,
+    Closed = 4,
+    /// Within quotes.
+    Quoted = 8,
 }
 
 /// The ends of cells, as they are found.
@@ -50,8 +59,10 @@ pub(super) struct Scanner {
     state: State,
     /// How many cells a record has; 0 before the first record has ended.
     width: usize,
-    /// Where each cell ends, after the place before the first.
+    /// Where each cell ends, after the place before the first; behind these is room.
     ends: Vec<u32>,
+    /// How many of these there are.
+    found: usize,
     /// How many whole records there are among these.
     records: usize,
     /// How many cells the record after these has, where it has not as many as the first.
@@ -66,6 +77,7 @@ impl Scanner {
             state: State::LineStart,
             width: 0,
             ends: vec![(skipped as u32).wrapping_sub(1)],
+            found: 1,
             records: 0,
             ragged: None,
             is_ascii: true,
@@ -99,14 +111,10 @@ impl Scanner {
     #[inline(never)]
     pub(super) fn scan(&mut self, text: &[u8], at: usize) {
         let mut at = at as u32;
-        for word in text.chunks(WORD) {
-            let bits = match word.first_chunk() {
-                Some(word) => bits_of(word),
-                None => bits_of_few(word),
-            };
-            let whole = u64::MAX >> (WORD - word.len());
-            self.is_ascii &= bits.foreign == 0;
-            let (commas, lines) = self.outside_quotes(bits, whole);
+        for word in text.chunks(Word::BYTES) {
+            let bits = Bits::of(Word::of(word, 0));
+            self.is_ascii &= bits.is_ascii;
+            let (commas, lines) = self.outside_quotes(bits, word.len() as u32);
             self.take(commas, lines, at);
             at += word.len() as u32;
         }
@@ -123,57 +131,48 @@ impl Scanner {
     /// Forgets the whole records; the buffer now begins `dropped` bytes later.
     pub(super) fn forget(&mut self, dropped: usize) {
         let done = self.records * self.width;
-        self.ends.drain(..done);
-        for end in &mut self.ends {
+        self.ends.copy_within(done..self.found, 0);
+        self.found -= done;
+        for end in self.ends.iter_mut().take(self.found) {
             *end = end.wrapping_sub(dropped as u32);
         }
         self.records = 0;
         self.is_ascii = true;
     }
 
-    /// The commas and ends of lines that stand outside quotes; of several ends of lines side
-    /// by side the first, so that empty lines are no records.
+    /// The commas and ends of lines that stand outside quotes in so many bytes; of several
+    /// ends of lines side by side the first, so that empty lines are no records.
     #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline]
-    fn outside_quotes(&mut self, bits: Bits, whole: u64) -> (u64, u64) {
-        let inside_before = if self.state == State::Quoted {
-            u64::MAX
-        } else {
-            0
-        };
-        let inside = running_xor(bits.quotes) ^ inside_before;
+    #[inline(always)]
+    fn outside_quotes(&mut self, bits: Bits, length: u32) -> (u64, u64) {
+        // What the byte before was, as a bit before the first.
+        let before = self.state as u64;
+        let (line, cell) = (before & 1, before >> 1 & 1);
+        let (closed, quoted) = (before >> 2 & 1, before >> 3 & 1);
+        let inside = running_xor(bits.quotes) ^ quoted.wrapping_neg();
         let opening = bits.quotes & inside;
         let closing = bits.quotes & !inside;
-        let starts = (bits.commas | bits.lines) << 1
-            | u64::from(matches!(self.state, State::LineStart | State::CellStart));
-        let again = closing << 1 | u64::from(self.state == State::Closed);
+        let starts = (bits.commas | bits.lines) << 1 | line | cell;
+        let again = closing << 1 | closed;
         if opening & !(starts | again) != 0 {
-            return self.byte_by_byte(bits, whole);
+            return self.byte_by_byte(bits, length);
         }
         let commas = bits.commas & !inside;
         let lines = bits.lines & !inside;
-        let first = lines & !(lines << 1 | u64::from(self.state == State::LineStart));
-        let last = whole & !(whole >> 1);
-        self.state = if inside & last != 0 {
-            State::Quoted
-        } else if closing & last != 0 {
-            State::Closed
-        } else if commas & last != 0 {
-            State::CellStart
-        } else if lines & last != 0 {
-            State::LineStart
-        } else {
-            State::Plain
-        };
+        let first = lines & !(lines << 1 | line);
+        // No branch tells one from another: a processor could not foretell it.
+        let last = |bits: u64| (bits >> (length - 1) & 1) as usize;
+        let state = last(lines) | last(commas) << 1 | last(closing) << 2 | last(inside) << 3;
+        self.state = STATES.get(state).copied().unwrap_or(State::Plain);
         (commas, first)
     }
 
     /// The same for words with quotes that stand in the middle of a cell, where they are
     /// characters like others.
     #[inline(never)]
-    fn byte_by_byte(&mut self, bits: Bits, whole: u64) -> (u64, u64) {
+    fn byte_by_byte(&mut self, bits: Bits, length: u32) -> (u64, u64) {
         let (mut commas, mut lines) = (0, 0);
-        for place in 0..whole.count_ones() {
+        for place in 0..length {
             let bit = 1 << place;
             let is_quote = bits.quotes & bit != 0;
             self.state = match self.state {
@@ -197,19 +196,22 @@ impl Scanner {
 
     /// Notes the ends of cells of one word, and looks whether records end where they must.
     #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, commas: u64, lines: u64, at: u32) {
-        let before = self.ends.len() - 1;
-        let mut rest = commas | lines;
-        while rest != 0 {
-            self.ends.push(at + rest.trailing_zeros());
-            rest &= rest - 1;
+        let before = self.found - 1;
+        if self.ends.len() < self.found + Word::BYTES {
+            self.make_room();
         }
+        let ends = commas | lines;
+        if let Some(room) = self.ends.get_mut(self.found..) {
+            note(ends, at, room);
+        }
+        self.found += ends.count_ones() as usize;
         let mut rest = lines;
         while rest != 0 {
             let line = rest & rest.wrapping_neg();
             rest &= rest - 1;
-            let earlier = (commas | lines) & (line - 1);
+            let earlier = ends & (line - 1);
             let cells = before + earlier.count_ones() as usize + 1 - self.records * self.width;
             if self.width == 0 {
                 self.width = cells;
@@ -222,6 +224,70 @@ impl Scanner {
             }
         }
     }
+
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self) {
+        self.ends.resize(2 * self.ends.len() + 64 * Word::BYTES, 0);
+    }
+}
+
+/// Each state by its number.
+const STATES: [State; 9] = [
+    State::Plain,
+    State::LineStart,
+    State::CellStart,
+    State::Plain,
+    State::Closed,
+    State::Plain,
+    State::Plain,
+    State::Plain,
+    State::Quoted,
+];
+
+/// As many ends as most words have at most.
+const USUAL: usize = 12;
+
+/// Writes the places of the bits that are set, counted from `at`. A usual number is written
+/// always, whatever it is in the room behind, for no processor foretells how many there are.
+#[inline(always)]
+fn note(mut ends: u64, at: u32, room: &mut [u32]) {
+    let Some((usual, more)) = room.split_first_chunk_mut::<USUAL>() else {
+        return;
+    };
+    let [a, b, c, d, e, f, g, h, i, j, k, l] = usual;
+    (*a, ends) = next(ends, at);
+    (*b, ends) = next(ends, at);
+    (*c, ends) = next(ends, at);
+    (*d, ends) = next(ends, at);
+    (*e, ends) = next(ends, at);
+    (*f, ends) = next(ends, at);
+    (*g, ends) = next(ends, at);
+    (*h, ends) = next(ends, at);
+    (*i, ends) = next(ends, at);
+    (*j, ends) = next(ends, at);
+    (*k, ends) = next(ends, at);
+    (*l, ends) = next(ends, at);
+    if ends != 0 {
+        note_rest(ends, at, more);
+    }
+}
+
+/// The place of the lowest bit, and the others.
+#[inline(always)]
+fn next(ends: u64, at: u32) -> (u32, u64) {
+    (at + ends.trailing_zeros(), ends & ends.wrapping_sub(1))
+}
+
+#[cold]
+#[inline(never)]
+fn note_rest(mut ends: u64, at: u32, room: &mut [u32]) {
+    for slot in room {
+        if ends == 0 {
+            return;
+        }
+        (*slot, ends) = next(ends, at);
+    }
 }
 
 /// Bit by bit, whether the number of bits up to here is odd.
@@ -232,32 +298,4 @@ fn running_xor(bits: u64) -> u64 {
     let bits = bits ^ (bits << 8);
     let bits = bits ^ (bits << 16);
     bits ^ (bits << 32)
-}
-
-#[inline]
-fn bits_of(word: &[u8; WORD]) -> Bits {
-    let mut bits = Bits::default();
-    let (parts, _) = word.as_chunks::<16>();
-    for part in parts.iter().rev() {
-        let part = u8x16::new(*part);
-        let equal = |byte: u8| u64::from(part.simd_eq(u8x16::splat(byte)).to_bitmask());
-        let lines = part.simd_eq(u8x16::splat(b'\n')) | part.simd_eq(u8x16::splat(b'\r'));
-        bits = Bits {
-            quotes: bits.quotes << 16 | equal(b'"'),
-            commas: bits.commas << 16 | equal(b','),
-            lines: bits.lines << 16 | u64::from(lines.to_bitmask()),
-            foreign: bits.foreign << 16 | u64::from(part.to_bitmask()),
-        };
-    }
-    bits
-}
-
-/// The bits of fewer bytes than a word has.
-#[inline(never)]
-fn bits_of_few(bytes: &[u8]) -> Bits {
-    let mut word = [0; WORD];
-    for (slot, byte) in word.iter_mut().zip(bytes) {
-        *slot = *byte;
-    }
-    bits_of(&word)
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, StageLayout};
-use super::linearization::{Piece, Sums, binary_variance, units_less_strata};
+use super::joint_counts::Count;
+use super::linearization::{Piece, Sums, Units, variance_in_strata, variance_of_units};
 use super::share::CountedShare;
 use crate::data::Mask;
-use crate::design::People;
+use crate::design::{People, StageFrame};
+use wide::f64x2;
 
 /// What the respondents answered.
 #[derive(Clone)]
@@ -73,7 +75,55 @@ pub struct CrossShares<'a> {
     based: usize,
     /// The sums of each stage, piece by piece, and in each code by code, with one more for
     /// whatever is no code.
-    stages: Vec<Arc<Vec<Sums>>>,
+    stages: Vec<Arc<Gathered>>,
+}
+
+/// What was summed in each piece and code.
+#[derive(Default)]
+struct Gathered {
+    /// How many respondents, and how far their weights lie from the origin.
+    counts: Vec<Count>,
+    /// The squares of these distances, where they are asked for.
+    squares: Vec<f64>,
+}
+
+impl Gathered {
+    /// Room for a stage, before anybody is in it.
+    fn room(stage: &StageLayout, codes: usize) -> Arc<Self> {
+        let cells = (stage.count + 1) * (codes + 1);
+        let squares = if stage.origins.is_empty() { 0 } else { cells };
+        Arc::new(Self {
+            counts: vec![[0.0; 2]; cells],
+            squares: vec![0.0; squares],
+        })
+    }
+
+    #[inline]
+    fn sums(&self, at: usize) -> Sums {
+        let [n, apart] = self.counts.get(at).copied().unwrap_or_default();
+        Sums {
+            n,
+            apart,
+            squares: self.squares.get(at).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Adds a respondent whose weight lies so far from the origin.
+    #[inline(always)]
+    fn add(&mut self, at: usize, apart: f64) {
+        add_to(&mut self.counts, at, apart);
+        if let Some(squares) = self.squares.get_mut(at) {
+            *squares += apart * apart;
+        }
+    }
+}
+
+/// Both numbers are added at once.
+#[inline(always)]
+fn add_to(counts: &mut [Count], at: usize, apart: f64) {
+    if let Some(count) = counts.get_mut(at) {
+        *count = (f64x2::new(*count) + f64x2::new([1.0, apart])).to_array();
+    }
 }
 
 /// How many respondents are read for all layouts before the next: their weights and codes
@@ -105,7 +155,7 @@ impl<'a> CrossShares<'a> {
                             shared.push((from, to, at));
                             Arc::default()
                         }
-                        None => room(stage, answers.codes),
+                        None => Gathered::room(stage, answers.codes),
                     },
                 );
             }
@@ -138,13 +188,14 @@ impl<'a> CrossShares<'a> {
     pub(crate) fn of_counts(
         layout: &'a GroupLayout<'a>,
         (codes, based): (usize, usize),
-        sums: Vec<Sums>,
+        counts: Vec<Count>,
     ) -> Self {
+        let squares = Vec::new();
         Self {
             layout,
             codes,
             based,
-            stages: vec![Arc::new(sums)],
+            stages: vec![Arc::new(Gathered { counts, squares })],
         }
     }
 
@@ -164,7 +215,7 @@ impl<'a> CrossShares<'a> {
                 let code = usize::from(!selected.contains(row));
                 if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
                     let piece = *piece as usize;
-                    add(sums, piece * 3 + code, *weight - stage.origin(piece));
+                    sums.add(piece * 3 + code, *weight - stage.origin(piece));
                 }
             });
         }
@@ -174,7 +225,7 @@ impl<'a> CrossShares<'a> {
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
-            stages.push(room(stage, codes));
+            stages.push(Gathered::room(stage, codes));
         }
         Self {
             layout,
@@ -193,26 +244,24 @@ impl<'a> CrossShares<'a> {
         let (top, width) = (self.codes, self.codes + 1);
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
         for ((stage, frame), sums) in stages.zip(&mut self.stages) {
-            let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.is_empty()) else {
+            let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.counts.is_empty()) else {
                 continue;
             };
-            let (sums, origins) = (sums.as_mut_slice(), stage.origins.as_slice());
+            let origins = stage.origins.as_slice();
             let pieces = part(self.layout.piece_of_row(stage, frame), start, end);
             let rows = pieces.iter().zip(codes).zip(weights);
             // Most of the time of a table is spent here. Units need only be summed.
             if origins.is_empty() {
+                let counts = sums.counts.as_mut_slice();
                 for ((piece, code), weight) in rows {
                     let code = usize::from(*code).min(top);
-                    if let Some(sums) = sums.get_mut(*piece as usize * width + code) {
-                        sums.n += 1.0;
-                        sums.apart += weight;
-                    }
+                    add_to(counts, *piece as usize * width + code, *weight);
                 }
             } else {
                 for ((piece, code), weight) in rows {
                     let (piece, code) = (*piece as usize, usize::from(*code).min(top));
                     let origin = origins.get(piece).copied().unwrap_or_default();
-                    add(sums, piece * width + code, *weight - origin);
+                    sums.add(piece * width + code, *weight - origin);
                 }
             }
         }
@@ -226,49 +275,85 @@ impl<'a> CrossShares<'a> {
 
     /// The base of a group.
     #[must_use]
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
+        let mut base = GroupBase {
+            shares: self,
+            people: People::default(),
+            by_code: vec![People::default(); self.based],
+            df: 0.0,
+            stages: Vec::with_capacity(self.stages.len()),
+        };
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
-        let mut people = People::default();
-        let mut df = 0.0;
-        let mut pieces_of_stage = Vec::new();
         for (at, ((frame, stage), sums)) in stages.enumerate() {
-            let mut pieces = Vec::new();
-            for (number, place) in stage.pieces_of(group) {
-                let mut all = Sums::default();
-                let first = *number as usize * (self.codes + 1);
-                for sums in part(sums, first, first + self.based) {
-                    all.add(sums);
+            let pieces = self.pieces(stage.pieces_of(group), (stage, sums));
+            if at == 0 {
+                base.count(&pieces, sums);
+                if self.layout.has_errors {
+                    base.df = units_less_strata(frame, &pieces);
                 }
-                // Where nobody of the base is, the kernel knows of nobody.
-                if all.n == 0.0 {
-                    continue;
-                }
-                let piece = Piece {
+            }
+            base.stages.push(match frame.unit_of_row {
+                Some(_) if self.layout.has_errors => self.units(&pieces, (frame, sums)),
+                _ => StageBase::Strata(pieces),
+            });
+        }
+        base
+    }
+
+    /// The pieces in which anybody of the base is: of others the kernel knows nothing.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn pieces(&self, list: &[(u32, u32)], (stage, sums): (&StageLayout, &Gathered)) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(list.len());
+        for (number, place) in list {
+            let mut all = Sums::default();
+            let first = self.first(*number);
+            for at in first..first + self.based {
+                all.add(&sums.sums(at));
+            }
+            if all.n > 0.0 {
+                pieces.push(Piece {
                     number: *number,
                     place: *place,
                     origin: stage.origin(*number as usize),
                     all,
                     own: Sums::default(),
-                };
-                if at == 0 {
-                    count(&mut people, &piece.all, piece.origin);
-                }
-                pieces.push(piece);
+                });
             }
-            if at == 0 && self.layout.has_errors {
-                df = units_less_strata(frame, &pieces);
+        }
+        pieces
+    }
+
+    /// The weight in each unit, of all and by code: what is read once for each share lies
+    /// together.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn units(&self, pieces: &[Piece], (frame, sums): (&StageFrame, &Gathered)) -> StageBase {
+        let count = pieces.len();
+        let mut units = Units {
+            strata: Vec::with_capacity(count),
+            all: Vec::with_capacity(count),
+        };
+        let mut by_code = vec![0.0; count * self.based];
+        for (at, piece) in pieces.iter().enumerate() {
+            let stratum = frame.stratum_of_unit.get(piece.place as usize);
+            units.strata.push(stratum.copied().unwrap_or_default());
+            units.all.push(piece.all.apart);
+            let first = self.first(piece.number);
+            let counts = part(&sums.counts, first, first + self.based);
+            let slots = by_code.iter_mut().skip(at).step_by(count);
+            for (slot, [_, weight]) in slots.zip(counts) {
+                *slot = *weight;
             }
-            pieces_of_stage.push(pieces);
         }
-        GroupBase {
-            shares: self,
-            people,
-            df,
-            stages: pieces_of_stage,
-        }
+        StageBase::Units(units, by_code)
+    }
+
+    /// The first of a piece's sums.
+    #[inline]
+    fn first(&self, piece: u32) -> usize {
+        piece as usize * (self.codes + 1)
     }
 }
 
@@ -276,8 +361,18 @@ impl<'a> CrossShares<'a> {
 pub struct GroupBase<'a> {
     shares: &'a CrossShares<'a>,
     people: People,
+    /// Those with each code of the base.
+    by_code: Vec<People>,
     df: f64,
-    stages: Vec<Vec<Piece>>,
+    stages: Vec<StageBase>,
+}
+
+/// What the errors of one stage are computed from.
+enum StageBase {
+    /// Where units were drawn, with the weights in them code by code.
+    Units(Units, Vec<f64>),
+    /// Where respondents were, in pieces of strata.
+    Strata(Vec<Piece>),
 }
 
 impl GroupBase<'_> {
@@ -301,33 +396,27 @@ impl GroupBase<'_> {
 
     /// Those who gave one of the answers `selected`, and their share; no share where the
     /// base has nobody.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
     pub fn counted(&mut self, selected: &[usize]) -> (People, Option<Estimate>) {
-        let CrossShares { codes, based, .. } = self.shares;
-        let mut people = People::default();
-        let stages = self.shares.stages.iter().zip(&mut self.stages);
-        for (at, (sums, pieces)) in stages.enumerate() {
-            for piece in &mut *pieces {
-                piece.own = Sums::default();
-            }
-            for code in selected.iter().filter(|code| *code < based) {
-                for piece in &mut *pieces {
-                    if let Some(sums) = sums.get(piece.number as usize * (codes + 1) + code) {
-                        piece.own.add(sums);
-                    }
-                }
-            }
-            if at == 0 {
-                for piece in pieces {
-                    count(&mut people, &piece.own, piece.origin);
-                }
-            }
-        }
-        (people, self.share(people.weighted))
+        let own = selected.iter().filter_map(|code| self.by_code.get(*code));
+        let people = together(own);
+        (people, self.share(selected, people.weighted))
     }
 
-    fn share(&self, chosen: f64) -> Option<Estimate> {
+    /// Counts the people of the first stage's pieces.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn count(&mut self, pieces: &[Piece], sums: &Gathered) {
+        for piece in pieces {
+            let first = self.shares.first(piece.number);
+            for (people, at) in self.by_code.iter_mut().zip(first..) {
+                count(people, &sums.sums(at), piece.origin);
+            }
+        }
+        // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
+        self.people = together(self.by_code.iter());
+    }
+
+    fn share(&mut self, selected: &[usize], chosen: f64) -> Option<Estimate> {
         let whole = self.people.weighted;
         let value = chosen / whole;
         if !(whole > 0.0 && value.is_finite()) {
@@ -335,9 +424,25 @@ impl GroupBase<'_> {
         }
         let mut variance = 0.0;
         let frames = self.shares.layout.design.stages();
+        let stages = frames.iter().zip(&self.shares.stages).zip(&mut self.stages);
         // Without degrees of freedom there is no error to be had.
-        for (frame, pieces) in frames.iter().zip(&self.stages).filter(|_| self.df > 0.0) {
-            variance += binary_variance(frame, pieces, (value, whole));
+        for ((frame, sums), stage) in stages.filter(|_| self.df > 0.0) {
+            variance += match stage {
+                StageBase::Units(units, by_code) => {
+                    let own = own_weights(by_code, units.all.len(), selected);
+                    variance_of_units(frame, units, &own, (value, whole))
+                }
+                StageBase::Strata(pieces) => {
+                    for piece in &mut *pieces {
+                        let first = self.shares.first(piece.number);
+                        piece.own = Sums::default();
+                        for code in selected.iter().filter(|code| **code < self.shares.based) {
+                            piece.own.add(&sums.sums(first + code));
+                        }
+                    }
+                    variance_in_strata(frame, pieces, (value, whole))
+                }
+            };
         }
         let rest = whole - chosen;
         let spread = Spread {
@@ -360,19 +465,45 @@ impl GroupBase<'_> {
     }
 }
 
-/// The sums of a stage, before anybody is in them.
-fn room(stage: &StageLayout, codes: usize) -> Arc<Vec<Sums>> {
-    Arc::new(vec![Sums::default(); (stage.count + 1) * (codes + 1)])
+fn together<'p>(several: impl Iterator<Item = &'p People>) -> People {
+    several.fold(People::default(), |sum, own| People {
+        n: sum.n + own.n,
+        weighted: sum.weighted + own.weighted,
+        squares: sum.squares + own.squares,
+    })
 }
 
-/// Adds a respondent whose weight lies so far from the origin.
-#[inline(always)]
-fn add(sums: &mut [Sums], at: usize, apart: f64) {
-    if let Some(sums) = sums.get_mut(at) {
-        sums.n += 1.0;
-        sums.apart += apart;
-        sums.squares += apart * apart;
+/// The weight in each of some units of those with one of some codes.
+fn own_weights<'w>(by_code: &'w [f64], units: usize, selected: &[usize]) -> Cow<'w, [f64]> {
+    let of_code = |code: &usize| part(by_code, code * units, (code + 1) * units);
+    if let [one] = selected {
+        return Cow::Borrowed(of_code(one));
     }
+    let mut own = vec![0.0; units];
+    for code in selected {
+        for (sum, weight) in own.iter_mut().zip(of_code(code)) {
+            *sum += weight;
+        }
+    }
+    Cow::Owned(own)
+}
+
+/// The first-stage units of a domain less the strata that hold one: the degrees of freedom.
+fn units_less_strata(frame: &StageFrame, pieces: &[Piece]) -> f64 {
+    let mut seen = vec![false; frame.strata.len()];
+    let mut df = 0.0;
+    for piece in pieces {
+        let place = piece.place as usize;
+        let (units, stratum) = match frame.unit_of_row {
+            Some(_) => (1.0, frame.stratum_of_unit.get(place).copied().unwrap_or_default() as usize),
+            None => (piece.all.n, place),
+        };
+        df += units;
+        if let Some(seen) = seen.get_mut(stratum) {
+            df -= f64::from(u8::from(!std::mem::replace(seen, true)));
+        }
+    }
+    df
 }
 
 #[inline(always)]

@@ -2,7 +2,8 @@
 //!
 //! This is the only variance formula of the crate. A mean, a ratio, a domain or a
 //! difference is a column of scores fed to [`covariance`]. A share has two scores only, so
-//! [`binary_variance`] works the same formula out of sums; a property test in
+//! [`variance_in_strata`] and
+//! [`variance_of_units`] work the same formula out of sums; a property test in
 //! `cross_shares.rs` holds the two together.
 
 use crate::design::{StageFrame, SurveyDesign};
@@ -167,8 +168,7 @@ impl Sums {
     }
 }
 
-/// What a share is computed from in one piece of a stage: the domain's people in one unit or
-/// stratum.
+/// Some respondents of one unit, or of one stratum where respondents are units.
 pub(crate) struct Piece {
     /// The number of the piece, and which unit or which stratum it lies in.
     pub(crate) number: u32,
@@ -181,88 +181,91 @@ pub(crate) struct Piece {
     pub(crate) own: Sums,
 }
 
-/// What one stage adds to the variance of a share `p` of the people `whole`.
+/// What a share is computed from where units were drawn: those that hold anybody of the
+/// domain.
+pub(crate) struct Units {
+    /// The stratum of each.
+    pub(crate) strata: Vec<u32>,
+    /// The weight of the domain's people in each.
+    pub(crate) all: Vec<f64>,
+}
+
+/// What a stage whose units are respondents adds to the variance of a share `p` of the people
+/// `whole`.
 ///
 /// # Formula
 /// That of [`covariance`], with z = w (1 - p) / W for the selected and -w p / W for the
-/// rest. Respondents who are units of their own fall into these two groups and those outside
-/// the domain, whose z is 0; the squares of a group are those about its mean and n times
-/// that of the mean. Units that are not listed hold nobody of the domain: their z is 0 too.
+/// rest. Respondents fall into these two groups and those outside the domain, whose z is 0;
+/// the squares of a group are those about its mean and n times that of the mean.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-pub(crate) fn binary_variance(stage: &StageFrame, pieces: &[Piece], (p, whole): (f64, f64)) -> f64 {
-    if stage.unit_of_row.is_none() {
-        let (up, down) = ((1.0 - p) / whole, -p / whole);
-        let mut sum = 0.0;
-        for piece in pieces {
-            let Some(frame) = stage.strata.get(piece.place as usize) else {
-                continue;
-            };
-            let (own, rest) = (&piece.own, piece.all.less(&piece.own));
-            let (high, low) = (up * own.mean(piece.origin), down * rest.mean(piece.origin));
-            let units = frame.units as f64;
-            let mean = match frame.centred {
-                true => (own.n * high + rest.n * low) / units,
-                false => 0.0,
-            };
-            let squares = up * up * own.spread()
-                + down * down * rest.spread()
-                + own.n * (high - mean) * (high - mean)
-                + rest.n * (low - mean) * (low - mean)
-                + (units - piece.all.n) * mean * mean;
-            sum += frame.factor * squares;
-        }
-        return sum;
-    }
-    let of_unit = stage.stratum_of_unit.as_slice();
-    let stratum = |piece: &Piece| {
-        of_unit
-            .get(piece.place as usize)
-            .copied()
-            .unwrap_or_default()
-    };
-    let score = |piece: &Piece| piece.own.apart - p * piece.all.apart;
-    let mut means = vec![(0.0, 0usize); stage.strata.len()];
-    let of_stratum = means.as_mut_slice();
+pub(crate) fn variance_in_strata(
+    stage: &StageFrame,
+    pieces: &[Piece],
+    (p, whole): (f64, f64),
+) -> f64 {
+    let (up, down) = ((1.0 - p) / whole, -p / whole);
+    let mut sum = 0.0;
     for piece in pieces {
-        if let Some((mean, listed)) = of_stratum.get_mut(stratum(piece) as usize) {
-            *mean += score(piece);
+        let Some(frame) = stage.strata.get(piece.place as usize) else {
+            continue;
+        };
+        let (own, rest) = (&piece.own, piece.all.less(&piece.own));
+        let (high, low) = (up * own.mean(piece.origin), down * rest.mean(piece.origin));
+        let units = frame.units as f64;
+        let mean = match frame.centred {
+            true => (own.n * high + rest.n * low) / units,
+            false => 0.0,
+        };
+        let squares = up * up * own.spread()
+            + down * down * rest.spread()
+            + own.n * (high - mean) * (high - mean)
+            + rest.n * (low - mean) * (low - mean)
+            + (units - piece.all.n) * mean * mean;
+        sum += frame.factor * squares;
+    }
+    sum
+}
+
+/// The same of a stage whose units hold several respondents; `own` is the weight of those in
+/// each who are selected. Units that are not listed hold nobody of the domain: their z is 0.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+pub(crate) fn variance_of_units(
+    stage: &StageFrame,
+    units: &Units,
+    own: &[f64],
+    (p, whole): (f64, f64),
+) -> f64 {
+    let scores = || {
+        let weights = units.all.iter().zip(own);
+        let scores = weights.map(|(all, own)| own - p * all);
+        units.strata.iter().map(|stratum| *stratum as usize).zip(scores)
+    };
+    let mut sums = vec![(0.0, 0usize); stage.strata.len()];
+    let of_stratum = sums.as_mut_slice();
+    for (stratum, score) in scores() {
+        if let Some((sum, listed)) = of_stratum.get_mut(stratum) {
+            *sum += score;
             *listed += 1;
         }
     }
-    let mut sum = 0.0;
-    for ((mean, listed), frame) in means.iter_mut().zip(&stage.strata) {
-        *mean = if frame.centred {
-            *mean / frame.units as f64
-        } else {
-            0.0
+    let mut variance = 0.0;
+    let mut means = Vec::with_capacity(sums.len());
+    for ((sum, listed), frame) in sums.into_iter().zip(&stage.strata) {
+        let mean = match frame.centred {
+            true => sum / frame.units as f64,
+            false => 0.0,
         };
-        let unlisted = frame.units.saturating_sub(*listed) as f64;
-        sum += frame.factor * unlisted * *mean * *mean;
+        let unlisted = frame.units.saturating_sub(listed) as f64;
+        variance += frame.factor * unlisted * mean * mean;
+        means.push((mean, frame.factor));
     }
-    let (strata, means) = (stage.strata.as_slice(), means.as_slice());
-    for piece in pieces {
-        let stratum = stratum(piece) as usize;
-        if let Some((frame, (mean, _))) = strata.get(stratum).zip(means.get(stratum)) {
-            let apart = score(piece) - mean;
-            sum += frame.factor * apart * apart;
+    let means = means.as_slice();
+    for (stratum, score) in scores() {
+        if let Some((mean, factor)) = means.get(stratum) {
+            variance += factor * (score - mean) * (score - mean);
         }
     }
-    sum / (whole * whole)
-}
-
-/// The first-stage units of a domain less the strata that hold one: the degrees of freedom.
-pub(crate) fn units_less_strata(stage: &StageFrame, pieces: &[Piece]) -> f64 {
-    let mut seen = vec![false; stage.strata.len()];
-    let mut df = 0.0;
-    for piece in pieces.iter().filter(|piece| piece.all.n > 0.0) {
-        let place = piece.place as usize;
-        let (units, stratum) = match stage.unit_of_row {
-            Some(_) => (1.0, stage.stratum_of_unit[place] as usize),
-            None => (piece.all.n, place),
-        };
-        df += units;
-        df -= f64::from(u8::from(!std::mem::replace(&mut seen[stratum], true)));
-    }
-    df
+    variance / (whole * whole)
 }

@@ -37,7 +37,6 @@ pub(crate) use group_layout::Pieces;
 pub use independence::{Independence, IndependenceTest, independence};
 pub use interval::{Interval, IntervalMethod, interval};
 pub(crate) use joint_counts::{Coded, Count, joint_counts};
-pub(crate) use linearization::Sums;
 pub use margin_of_error::{PlannedSample, margin_of_error};
 pub use mean::mean;
 pub use net_promoter::net_promoter;

@@ -5,7 +5,7 @@ use super::split::Split;
 use super::study::Study;
 use crate::data::Mask;
 use crate::design::People;
-use crate::stats::{Coded, Count, CrossShares, GroupLayout, Sums, joint_counts};
+use crate::stats::{Coded, Count, CrossShares, GroupLayout, joint_counts};
 
 /// How many gave each answer to each question, of everyone and in each column, out of one
 /// pass over the respondents.
@@ -86,7 +86,7 @@ impl<'a> JointTables<'a> {
         let first = row * self.layouts.len();
         let columns = self.layouts.iter().zip(self.counts.iter().skip(first));
         for (column, (layout, counts)) in columns.enumerate() {
-            let mut sums = vec![Sums::default(); (layout.groups() + 1) * (codes + 1)];
+            let mut sums = vec![[0.0; 2]; (layout.groups() + 1) * (codes + 1)];
             // By itself a question has one count an answer, everyone's or that of its column.
             let width = counts.len() / codes.max(1);
             for (at, count) in counts.iter().enumerate() {
@@ -97,7 +97,7 @@ impl<'a> JointTables<'a> {
                     _ => (at % width).min(layout.groups()),
                 };
                 if let Some(sums) = sums.get_mut(group * (codes + 1) + code) {
-                    [sums.n, sums.apart] = *count;
+                    *sums = *count;
                 }
             }
             crossed.push(CrossShares::of_counts(layout, (codes, based), sums));
