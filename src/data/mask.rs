@@ -1,6 +1,7 @@
 //! A set of respondents, one bit each.
 
 use super::word::Word;
+use wide::u8x16;
 
 /// A set of rows out of a fixed number of rows.
 ///
@@ -147,17 +148,9 @@ impl Mask {
         }
     }
 
-    /// Writes 255 for whoever is outside the set. It asks nobody: a branch would be guessed
-    /// wrong every other time.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
+    /// Writes 255 for whoever is outside the set.
     pub(crate) fn strike(&self, codes: &mut [u8]) {
-        for (codes, word) in codes.chunks_mut(BITS).zip(&self.words) {
-            for (code, row) in codes.iter_mut().zip(0u32..) {
-                // Whoever is in the set has a bit of 1, of which 0 is left.
-                *code |= ((word >> row & 1) as u8).wrapping_sub(1);
-            }
-        }
+        put_aside(codes, &self.words, u8::MAX);
     }
 
     /// The rows in both sets. Rows past the end of the shorter set are in neither.
@@ -212,6 +205,43 @@ fn compare(codes: &[u8], code: u8, words: &mut Vec<u64>) {
     }
 }
 
+/// Gives whoever is in none of the sets `words` another code: `aside` or one of the three
+/// above it, as far as there are such, for sums that wait for each other take longer. It asks
+/// nobody: a branch would be guessed wrong every other time.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+pub(crate) fn put_aside(codes: &mut [u8], words: &[u64], aside: u8) {
+    let mut others = [aside; 16];
+    for (lane, other) in others.iter_mut().enumerate() {
+        *other = aside.saturating_add(lane as u8 % 4);
+    }
+    let others = u8x16::new(others);
+    for (codes, word) in codes.chunks_mut(BITS).zip(words) {
+        let mut word = *word;
+        let (sixteens, rest) = codes.as_chunks_mut();
+        for codes in sixteens {
+            *codes = lanes_of(word).select(u8x16::new(*codes), others).to_array();
+            word >>= 16;
+        }
+        for code in rest {
+            if word & 1 == 0 {
+                *code = aside;
+            }
+            word >>= 1;
+        }
+    }
+}
+
+/// The lowest sixteen bits as bytes, all of whose bits are set or none.
+#[inline(always)]
+fn lanes_of(bits: u64) -> u8x16 {
+    let low = (bits & 0xff) * 0x0101_0101_0101_0101;
+    let high = (bits >> 8 & 0xff) * 0x0101_0101_0101_0101;
+    let spread = u128::from(low) | u128::from(high) << 64;
+    let own = u8x16::new([1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128]);
+    (u8x16::new(spread.to_le_bytes()) & own).simd_eq(own)
+}
+
 /// Adds one word for each 64 rows of whose code `holds` is true.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
@@ -229,7 +259,7 @@ fn gather<C: Copy + Into<u32>>(codes: &[C], holds: &[bool], words: &mut Vec<u64>
 
 #[cfg(test)]
 mod tests {
-    use super::Mask;
+    use super::{Mask, put_aside};
 
     #[test]
     fn the_rows_of_a_mask_come_back_in_order() {
@@ -253,6 +283,26 @@ mod tests {
         }
         let words = Mask::of_words(70, vec![5]);
         assert_eq!(words.iter().collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn whoever_is_outside_gets_another_code() {
+        for rows in [3, 16, 70, 200] {
+            let inside = Mask::from_fn(rows, |row| row % 3 == 0 || row > 90);
+            for aside in [9, 254, 255] {
+                let codes: Vec<u8> = (0..rows).map(|row| (row % 9) as u8).collect();
+                let mut found = codes.clone();
+                put_aside(&mut found, inside.words(), aside);
+                for (row, code) in found.iter().enumerate() {
+                    let others = aside..=aside.saturating_add(3);
+                    let is_right = match inside.contains(row) {
+                        true => *code == codes[row],
+                        false => others.contains(code),
+                    };
+                    assert!(is_right, "{code} in row {row} of {rows}");
+                }
+            }
+        }
     }
 
     #[test]

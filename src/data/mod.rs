@@ -35,7 +35,7 @@ pub use json::Json;
 pub use label::Label;
 pub use loader::Loader;
 pub use mask::Mask;
-pub(crate) use mask::PART;
+pub(crate) use mask::{PART, put_aside};
 pub use named::Named;
 pub use order::ascending;
 pub use predicate::{Bound, Range, Where};

@@ -92,11 +92,11 @@ impl Codes {
     }
 
     /// The codes of those who were `asked`, of whom each is in one of the sets `chosen` at
-    /// the most; `None` where a byte can't number the sets.
+    /// the most; `None` where a byte can't number the sets, and 255 be free.
     #[must_use]
     pub fn of(chosen: &[&Mask], asked: &Mask) -> Option<Self> {
         let not_asked = u8::try_from(chosen.len() + 1).ok()?;
-        let silent = not_asked - 1;
+        let silent = (not_asked < u8::MAX).then(|| not_asked - 1)?;
         let mut of_row = vec![not_asked; asked.rows()];
         let mut number = |set: &Mask, code: u8| {
             set.each(|row| {

@@ -557,8 +557,8 @@ impl<'a> Resolver<'a> {
 fn bytes_of(coded: &Coded) -> Option<(&Arc<Vec<u8>>, u8)> {
     let silent = u8::try_from(coded.absent).ok()?;
     match &coded.codes {
-        // A question has one more code.
-        CodeList::Bytes(of_row) if silent < u8::MAX => Some((of_row, silent)),
+        // A question has one more code, and 255 is free.
+        CodeList::Bytes(of_row) if silent < u8::MAX - 1 => Some((of_row, silent)),
         _ => None,
     }
 }

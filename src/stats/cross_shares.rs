@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, StageLayout};
-use super::joint_counts::Count;
+use super::joint_counts::{Count, add};
 use super::linearization::{Piece, Sums, Units, variance_in_strata, variance_of_units};
 use super::share::CountedShare;
 use crate::data::Mask;
 use crate::design::{People, StageFrame};
-use wide::f64x2;
 
 /// What the respondents answered.
 #[derive(Clone)]
@@ -118,11 +117,10 @@ impl Gathered {
     }
 }
 
-/// Both numbers are added at once.
 #[inline(always)]
 fn add_to(counts: &mut [Count], at: usize, apart: f64) {
     if let Some(count) = counts.get_mut(at) {
-        *count = (f64x2::new(*count) + f64x2::new([1.0, apart])).to_array();
+        add(count, apart);
     }
 }
 
@@ -276,47 +274,59 @@ impl<'a> CrossShares<'a> {
     /// The base of a group.
     #[must_use]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
-        let mut base = GroupBase {
-            shares: self,
-            people: People::default(),
-            by_code: vec![People::default(); self.based],
-            df: 0.0,
-            stages: Vec::with_capacity(self.stages.len()),
-        };
+        let mut by_code = vec![People::default(); self.based];
+        let mut df = 0.0;
+        let mut bases = Vec::with_capacity(self.stages.len());
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
-        for (at, ((frame, stage), sums)) in stages.enumerate() {
-            let pieces = self.pieces(stage.pieces_of(group), (stage, sums));
-            if at == 0 {
-                base.count(&pieces, sums);
-                if self.layout.has_errors {
-                    base.df = units_less_strata(frame, &pieces);
-                }
+        for ((frame, stage), sums) in stages {
+            let first = bases.is_empty().then_some(&mut by_code);
+            let list = stage.pieces_of(group);
+            let has_units = frame.unit_of_row.is_some() && self.layout.has_errors;
+            let base = match has_units {
+                true => StageBase::Units(self.units(list, (frame, sums), first)),
+                false => StageBase::Strata(self.pieces(list, (stage, sums), first)),
+            };
+            if bases.is_empty() && self.layout.has_errors {
+                df = base.units_less_strata();
             }
-            base.stages.push(match frame.unit_of_row {
-                Some(_) if self.layout.has_errors => self.units(&pieces, (frame, sums)),
-                _ => StageBase::Strata(pieces),
-            });
+            bases.push(base);
         }
-        base
+        GroupBase {
+            shares: self,
+            // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
+            people: together(by_code.iter()),
+            by_code,
+            df,
+            stages: bases,
+        }
     }
 
-    /// The pieces in which anybody of the base is: of others the kernel knows nothing.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn pieces(&self, list: &[(u32, u32)], (stage, sums): (&StageLayout, &Gathered)) -> Vec<Piece> {
+    /// The pieces in which anybody of the base is: of others the kernel knows nothing. The
+    /// people with each code are added to those in `by_code`.
+    fn pieces(
+        &self,
+        list: &[(u32, u32)],
+        (stage, sums): (&StageLayout, &Gathered),
+        mut by_code: Option<&mut Vec<People>>,
+    ) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(list.len());
         for (number, place) in list {
+            let origin = stage.origin(*number as usize);
             let mut all = Sums::default();
             let first = self.first(*number);
-            for at in first..first + self.based {
-                all.add(&sums.sums(at));
+            for code in 0..self.based {
+                let own = sums.sums(first + code);
+                all.add(&own);
+                if let Some(people) = by_code.as_mut().and_then(|all| all.get_mut(code)) {
+                    count(people, &own, origin);
+                }
             }
             if all.n > 0.0 {
                 pieces.push(Piece {
                     number: *number,
-                    place: *place,
-                    origin: stage.origin(*number as usize),
+                    stratum: *place,
+                    origin,
                     all,
                     own: Sums::default(),
                 });
@@ -325,29 +335,56 @@ impl<'a> CrossShares<'a> {
         pieces
     }
 
-    /// The weight in each unit, of all and by code: what is read once for each share lies
-    /// together.
+    /// The units in which anybody of the base is, with the weight in each by code: what is
+    /// read once for each share lies together.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn units(&self, pieces: &[Piece], (frame, sums): (&StageFrame, &Gathered)) -> StageBase {
-        let count = pieces.len();
+    fn units(
+        &self,
+        list: &[(u32, u32)],
+        (frame, sums): (&StageFrame, &Gathered),
+        by_code: Option<&mut Vec<People>>,
+    ) -> UnitBase {
+        let count = list.len();
         let mut units = Units {
             strata: Vec::with_capacity(count),
             all: Vec::with_capacity(count),
+            listed: vec![0; frame.strata.len()],
         };
-        let mut by_code = vec![0.0; count * self.based];
-        for (at, piece) in pieces.iter().enumerate() {
-            let stratum = frame.stratum_of_unit.get(piece.place as usize);
-            units.strata.push(stratum.copied().unwrap_or_default());
-            units.all.push(piece.all.apart);
-            let first = self.first(piece.number);
+        let mut weights = vec![0.0; count * self.based];
+        let mut totals = vec![[0.0; 2]; self.based];
+        for (number, place) in list {
+            let first = self.first(*number);
             let counts = part(&sums.counts, first, first + self.based);
-            let slots = by_code.iter_mut().skip(at).step_by(count);
-            for (slot, [_, weight]) in slots.zip(counts) {
-                *slot = *weight;
+            let mut all = [0.0; 2];
+            let mut at = units.all.len();
+            for (own, total) in counts.iter().zip(&mut totals) {
+                all = [all[0] + own[0], all[1] + own[1]];
+                *total = [total[0] + own[0], total[1] + own[1]];
+                if let Some(slot) = weights.get_mut(at) {
+                    *slot = own[1];
+                }
+                at += count;
+            }
+            if all[0] > 0.0 {
+                let stratum = frame.stratum_of_unit.get(*place as usize);
+                let stratum = stratum.copied().unwrap_or_default();
+                units.strata.push(stratum);
+                units.all.push(all[1]);
+                if let Some(listed) = units.listed.get_mut(stratum as usize) {
+                    *listed += 1;
+                }
             }
         }
-        StageBase::Units(units, by_code)
+        for (people, [n, weighted]) in by_code.into_iter().flatten().zip(totals) {
+            people.n = n as usize;
+            people.weighted = weighted;
+        }
+        UnitBase {
+            units,
+            weights,
+            stride: count,
+        }
     }
 
     /// The first of a piece's sums.
@@ -369,10 +406,52 @@ pub struct GroupBase<'a> {
 
 /// What the errors of one stage are computed from.
 enum StageBase {
-    /// Where units were drawn, with the weights in them code by code.
-    Units(Units, Vec<f64>),
+    /// Where units were drawn.
+    Units(UnitBase),
     /// Where respondents were, in pieces of strata.
     Strata(Vec<Piece>),
+}
+
+struct UnitBase {
+    units: Units,
+    /// The weights in the units, code by code.
+    weights: Vec<f64>,
+    /// From those of a code to those of the next.
+    stride: usize,
+}
+
+impl StageBase {
+    /// The units of a domain less the strata that hold one: the degrees of freedom.
+    fn units_less_strata(&self) -> f64 {
+        match self {
+            Self::Units(UnitBase { units, .. }) => {
+                let strata = units.listed.iter().filter(|listed| **listed > 0);
+                (units.all.len() - strata.count()) as f64
+            }
+            // A stratum has one piece.
+            Self::Strata(pieces) => pieces.iter().map(|piece| piece.all.n - 1.0).sum(),
+        }
+    }
+}
+
+impl UnitBase {
+    /// The weight in each unit of those with one of some codes.
+    fn own(&self, selected: &[usize]) -> Cow<'_, [f64]> {
+        let of_code = |code: &usize| {
+            let first = code * self.stride;
+            part(&self.weights, first, first + self.units.all.len())
+        };
+        if let [one] = selected {
+            return Cow::Borrowed(of_code(one));
+        }
+        let mut own = vec![0.0; self.units.all.len()];
+        for code in selected {
+            for (sum, weight) in own.iter_mut().zip(of_code(code)) {
+                *sum += weight;
+            }
+        }
+        Cow::Owned(own)
+    }
 }
 
 impl GroupBase<'_> {
@@ -402,20 +481,6 @@ impl GroupBase<'_> {
         (people, self.share(selected, people.weighted))
     }
 
-    /// Counts the people of the first stage's pieces.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn count(&mut self, pieces: &[Piece], sums: &Gathered) {
-        for piece in pieces {
-            let first = self.shares.first(piece.number);
-            for (people, at) in self.by_code.iter_mut().zip(first..) {
-                count(people, &sums.sums(at), piece.origin);
-            }
-        }
-        // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
-        self.people = together(self.by_code.iter());
-    }
-
     fn share(&mut self, selected: &[usize], chosen: f64) -> Option<Estimate> {
         let whole = self.people.weighted;
         let value = chosen / whole;
@@ -428,9 +493,8 @@ impl GroupBase<'_> {
         // Without degrees of freedom there is no error to be had.
         for ((frame, sums), stage) in stages.filter(|_| self.df > 0.0) {
             variance += match stage {
-                StageBase::Units(units, by_code) => {
-                    let own = own_weights(by_code, units.all.len(), selected);
-                    variance_of_units(frame, units, &own, (value, whole))
+                StageBase::Units(base) => {
+                    variance_of_units(frame, &base.units, &base.own(selected), (value, whole))
                 }
                 StageBase::Strata(pieces) => {
                     for piece in &mut *pieces {
@@ -471,39 +535,6 @@ fn together<'p>(several: impl Iterator<Item = &'p People>) -> People {
         weighted: sum.weighted + own.weighted,
         squares: sum.squares + own.squares,
     })
-}
-
-/// The weight in each of some units of those with one of some codes.
-fn own_weights<'w>(by_code: &'w [f64], units: usize, selected: &[usize]) -> Cow<'w, [f64]> {
-    let of_code = |code: &usize| part(by_code, code * units, (code + 1) * units);
-    if let [one] = selected {
-        return Cow::Borrowed(of_code(one));
-    }
-    let mut own = vec![0.0; units];
-    for code in selected {
-        for (sum, weight) in own.iter_mut().zip(of_code(code)) {
-            *sum += weight;
-        }
-    }
-    Cow::Owned(own)
-}
-
-/// The first-stage units of a domain less the strata that hold one: the degrees of freedom.
-fn units_less_strata(frame: &StageFrame, pieces: &[Piece]) -> f64 {
-    let mut seen = vec![false; frame.strata.len()];
-    let mut df = 0.0;
-    for piece in pieces {
-        let place = piece.place as usize;
-        let (units, stratum) = match frame.unit_of_row {
-            Some(_) => (1.0, frame.stratum_of_unit.get(place).copied().unwrap_or_default() as usize),
-            None => (piece.all.n, place),
-        };
-        df += units;
-        if let Some(seen) = seen.get_mut(stratum) {
-            df -= f64::from(u8::from(!std::mem::replace(seen, true)));
-        }
-    }
-    df
 }
 
 #[inline(always)]

@@ -1,13 +1,13 @@
 //! How many respondents gave each pair of answers, for many pairs of questions at once.
 
-use crate::data::Mask;
+use crate::data::{Mask, put_aside};
 use wide::f64x2;
 
 /// The answers of a question, one code a respondent.
 #[derive(Clone, Copy)]
 pub(crate) struct Coded<'a> {
     pub(crate) code_of_row: &'a [u8],
-    /// How many codes there are; every code is below it.
+    /// How many codes there are, at most 255; every code is below it.
     pub(crate) codes: usize,
 }
 
@@ -21,8 +21,8 @@ const ROWS_AT_ONCE: usize = 1024;
 /// Below so many rows the margins of larger tables cost more than a table a pair.
 const ROWS_TO_COUPLE: usize = 4096;
 
-/// A table of one question is summed in so many parts: a sum that waits for the one before
-/// takes four times as long.
+/// A table of one question is summed in so many parts, and whoever is outside the domain too:
+/// a sum that waits for the one before takes four times as long.
 const LANES: usize = 4;
 
 /// One question, or two whose pairs of answers are its codes.
@@ -37,28 +37,21 @@ struct Table {
     left: usize,
     right: Option<usize>,
     width: usize,
-    /// Where its counts begin among those of all tables, and how many there are.
-    start: usize,
-    length: usize,
+    /// Row by row of the left factor, and behind these for whoever is outside the domain.
+    counts: Vec<Count>,
 }
 
-impl Table {
-    fn counts<'a>(&self, counts: &'a [Count]) -> &'a [Count] {
-        let end = self.start + self.length;
-        counts.get(self.start..end).unwrap_or_default()
-    }
-}
-
-/// How many cells two codes of one byte can name. Behind each table there are as many, so
-/// that no addition has to ask whether its cell exists.
-const CELLS: usize = 1 << 16;
+/// A table of one factor has room for each code that a byte can be, so that no addition has
+/// to ask whether its cell exists.
+const ALL: usize = 1 << u8::BITS;
 
 /// For each of `pairs` of `columns`, how many of `domain` gave each pair of answers, row by
 /// row of the first; how many gave each answer, where it is paired with itself.
 ///
 /// # Cost
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
-/// and an addition of two numbers for each table. Where there are many rows two questions
+/// and an addition of two numbers for each table. Whoever is outside the domain is added to
+/// a row that nobody reads. Where there are many rows two questions
 /// become one, so that a table of four holds four pairs: 15 tables hold the 66 pairs of 12
 /// questions. Of the bytes that are read a respondent one question needs 9, one by another
 /// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 16
@@ -72,43 +65,43 @@ pub(crate) fn joint_counts(
     pairs: &[(usize, usize)],
 ) -> Vec<Vec<Count>> {
     let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
-    let tables = tables(&factors, pairs);
-    let cells = tables.last().map_or(0, |last| last.start + last.length);
-    let mut counts = vec![[0.0; 2]; cells + CELLS];
-    let lanes: Vec<u8> = (0..ROWS_AT_ONCE).map(|row| (row % LANES) as u8).collect();
-    let mut block = Block::new();
+    let mut tables = tables(&factors, pairs);
     let mut buffers = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
+    let mut aside = buffers.clone();
     let words = domain.words().chunks(ROWS_AT_ONCE / 64);
     for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
-        block.take(weights, words);
         let own = |column: usize| part(columns, column, at * ROWS_AT_ONCE);
         for (buffer, factor) in buffers.iter_mut().zip(&factors) {
-            match factor.second.map(own) {
-                Some(second) => block.join(own(factor.first).0, second, buffer),
-                None if block.kept.is_some() => block.pick(own(factor.first).0, buffer),
-                None => {}
+            if let Some(second) = factor.second {
+                join(own(factor.first).0, own(second), buffer);
             }
         }
-        let weights = block
-            .kept
-            .map_or(weights, |kept| part_of(&block.weights, kept));
-        let codes = |factor: usize| match factors.get(factor) {
-            Some(Factor { first, second, .. }) if second.is_none() && block.kept.is_none() => {
-                own(*first).0
-            }
-            _ => buffers.get(factor).map_or(&[][..], Vec::as_slice),
+        let codes = |at: usize| match factors.get(at) {
+            Some(factor) if factor.second.is_none() => own(factor.first).0,
+            _ => buffers.get(at).map_or(&[][..], Vec::as_slice),
         };
-        for table in &tables {
-            let own = counts.get_mut(table.start..);
-            if let Some(own) = own.and_then(|own| own.first_chunk_mut()) {
-                let pairs = (codes(table.left), table.right.map_or(&lanes[..], codes));
-                add(own, table.width as u16, pairs, weights);
+        let is_part = members(words) < weights.len();
+        for ((at, aside), factor) in aside.iter_mut().enumerate().zip(&factors) {
+            if is_part && tables.iter().any(|table| table.left == at) {
+                aside.clear();
+                aside.extend_from_slice(codes(at));
+                put_aside(aside, words, factor.codes as u8);
+            }
+        }
+        for table in &mut tables {
+            let left = match aside.get(table.left) {
+                Some(aside) if is_part => aside,
+                _ => codes(table.left),
+            };
+            match table.right.map(codes) {
+                Some(right) => add_pairs(table, (left, right), weights),
+                None => add_alone(table, left, weights),
             }
         }
     }
     let mut found = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        found.push(margin(*pair, columns, &factors, (&tables, &counts)));
+        found.push(margin(*pair, columns, &factors, &tables));
     }
     found
 }
@@ -158,14 +151,15 @@ fn tables(factors: &[Factor], pairs: &[(usize, usize)]) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut add = |left: usize, right: Option<usize>| {
         let codes = |at: usize| factors.get(at).map_or(0, |factor| factor.codes);
-        let width = right.map_or(LANES, codes);
-        let start = tables.last().map_or(0, |last| last.start + last.length);
+        let (rows, width) = match right {
+            Some(right) => (codes(left) + LANES, codes(right)),
+            None => (ALL, LANES),
+        };
         tables.push(Table {
             left,
             right,
             width,
-            start,
-            length: codes(left) * width,
+            counts: vec![[0.0; 2]; rows * width],
         });
     };
     let mut known: Vec<(usize, usize)> = Vec::new();
@@ -192,111 +186,61 @@ fn place_in(factors: &[Factor], column: usize) -> usize {
     factors.iter().position(holds).unwrap_or_default()
 }
 
-/// The rows of the domain among some that lie together.
-struct Block {
-    /// How many they are; `None` where they are all.
-    kept: Option<usize>,
-    /// Where the kept ones are, and their weights; there is room for all.
-    rows: Vec<u16>,
-    weights: Vec<f64>,
+fn members(words: &[u64]) -> usize {
+    words.iter().fold(0, |sum, word| sum + word.count_ones() as usize)
 }
 
-impl Block {
-    fn new() -> Self {
-        Self {
-            kept: None,
-            rows: vec![0; ROWS_AT_ONCE],
-            weights: vec![0.0; ROWS_AT_ONCE],
-        }
-    }
-
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn take(&mut self, weights: &[f64], words: &[u64]) {
-        let mut inside = 0;
-        for word in words {
-            inside += word.count_ones() as usize;
-        }
-        self.kept = (inside < weights.len()).then_some(inside);
-        if self.kept.is_none() {
-            return;
-        }
-        let slots = self.rows.iter_mut().zip(&mut self.weights);
-        let mut rest = words.iter().zip((0u16..).step_by(64));
-        let (mut word, mut first) = (0u64, 0);
-        for (row, own) in slots.take(inside) {
-            while word == 0 {
-                let Some((next, start)) = rest.next() else {
-                    return;
-                };
-                (word, first) = (*next, start);
-            }
-            *row = first + word.trailing_zeros() as u16;
-            word &= word - 1;
-            if let Some(weight) = weights.get(usize::from(*row)) {
-                *own = *weight;
-            }
-        }
-    }
-
-    /// The codes of the kept rows.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn pick(&self, codes: &[u8], to: &mut Vec<u8>) {
-        let rows = part_of(&self.rows, self.kept.unwrap_or_default());
-        to.resize(rows.len(), 0);
-        for (to, row) in to.iter_mut().zip(rows) {
-            if let Some(code) = codes.get(usize::from(*row)) {
-                *to = *code;
-            }
-        }
-    }
-
-    /// The pairs of codes of two questions, the second of which has so many.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn join(&self, first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
-        // There are no more pairs than a byte has room for.
-        let width = width as u8;
-        let Some(kept) = self.kept else {
-            to.resize(first.len(), 0);
-            for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
-                *to = one.wrapping_mul(width).wrapping_add(*other);
-            }
-            return;
-        };
-        let rows = part_of(&self.rows, kept);
-        to.resize(rows.len(), 0);
-        for (to, row) in to.iter_mut().zip(rows) {
-            let row = usize::from(*row);
-            if let Some((one, other)) = first.get(row).zip(second.get(row)) {
-                *to = one.wrapping_mul(width).wrapping_add(*other);
-            }
-        }
-    }
-}
-
-/// The first of some.
-fn part_of<T>(all: &[T], count: usize) -> &[T] {
-    all.get(..count).unwrap_or_default()
-}
-
-/// Adds some respondents to a table, by their codes on its two sides: most of the time is
-/// spent here. Both numbers of a cell are added at once.
+/// The pairs of codes of two questions, the second of which has so many.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn add(
-    counts: &mut [Count; CELLS],
-    width: u16,
-    (left, right): (&[u8], &[u8]),
-    weights: &[f64],
-) {
-    for ((left, right), weight) in left.iter().zip(right).zip(weights) {
-        // A pair is below the number of cells, and never wraps.
-        let pair = u16::from(*left).wrapping_mul(width).wrapping_add(u16::from(*right));
-        let count = &mut counts[usize::from(pair)];
-        *count = (f64x2::new(*count) + f64x2::new([1.0, *weight])).to_array();
+fn join(first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
+    // There are no more pairs than a byte has room for.
+    let width = width as u8;
+    to.resize(first.len(), 0);
+    for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
+        *to = one.wrapping_mul(width).wrapping_add(*other);
     }
+}
+
+/// Adds some respondents to a table by their codes on its two sides: most of the time is
+/// spent here.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn add_pairs(table: &mut Table, (left, right): (&[u8], &[u8]), weights: &[f64]) {
+    let (counts, width) = (table.counts.as_mut_slice(), table.width);
+    for ((left, right), weight) in left.iter().zip(right).zip(weights) {
+        if let Some(count) = counts.get_mut(usize::from(*left) * width + usize::from(*right)) {
+            add(count, *weight);
+        }
+    }
+}
+
+/// The same of a table with one side, each of four neighbours to another part.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn add_alone(table: &mut Table, codes: &[u8], weights: &[f64]) {
+    let (parts, _) = table.counts.as_chunks_mut::<LANES>();
+    let Some(parts) = parts.first_chunk_mut::<ALL>() else {
+        return;
+    };
+    let (four_codes, codes) = codes.as_chunks::<LANES>();
+    let (four_weights, weights) = weights.as_chunks::<LANES>();
+    for (codes, weights) in four_codes.iter().zip(four_weights) {
+        let ([a, b, c, d], [v, w, x, y]) = (codes, weights);
+        add(&mut parts[usize::from(*a)][0], *v);
+        add(&mut parts[usize::from(*b)][1], *w);
+        add(&mut parts[usize::from(*c)][2], *x);
+        add(&mut parts[usize::from(*d)][3], *y);
+    }
+    for (code, weight) in codes.iter().zip(weights) {
+        add(&mut parts[usize::from(*code)][0], *weight);
+    }
+}
+
+/// Both numbers of a cell are added at once.
+#[inline(always)]
+pub(super) fn add(count: &mut Count, weight: f64) {
+    *count = (f64x2::new(*count) + f64x2::new([1.0, weight])).to_array();
 }
 
 /// What a table says of a pair, whatever else it counts.
@@ -306,7 +250,7 @@ fn margin(
     (row, column): (usize, usize),
     columns: &[Coded<'_>],
     factors: &[Factor],
-    (tables, counts): (&[Table], &[Count]),
+    tables: &[Table],
 ) -> Vec<Count> {
     let codes = |at: usize| columns.get(at).map_or(0, |column| column.codes);
     let width = if row == column { 1 } else { codes(column) };
@@ -327,7 +271,9 @@ fn margin(
     let (row_part, column_part) = (part(row, own), part(column, other));
     let side =
         |factor: usize, left: usize, right: usize| if table.left == factor { left } else { right };
-    for (left, counts) in table.counts(counts).chunks(table.width).enumerate() {
+    let rows = factors.get(table.left).map_or(0, |factor| factor.codes);
+    let rows = table.counts.chunks(table.width).take(rows);
+    for (left, counts) in rows.enumerate() {
         for (right, count) in counts.iter().enumerate() {
             let mut at = row_part(side(own, left, right)) * width;
             if width > 1 {

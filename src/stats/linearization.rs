@@ -168,11 +168,11 @@ impl Sums {
     }
 }
 
-/// Some respondents of one unit, or of one stratum where respondents are units.
+/// What a share is computed from in one stratum where respondents are units.
 pub(crate) struct Piece {
-    /// The number of the piece, and which unit or which stratum it lies in.
+    /// The number of the piece, and the stratum that it lies in.
     pub(crate) number: u32,
-    pub(crate) place: u32,
+    pub(crate) stratum: u32,
     /// From where the weights are measured.
     pub(crate) origin: f64,
     /// All of the domain who are there.
@@ -188,6 +188,8 @@ pub(crate) struct Units {
     pub(crate) strata: Vec<u32>,
     /// The weight of the domain's people in each.
     pub(crate) all: Vec<f64>,
+    /// How many there are in each stratum.
+    pub(crate) listed: Vec<usize>,
 }
 
 /// What a stage whose units are respondents adds to the variance of a share `p` of the people
@@ -207,7 +209,7 @@ pub(crate) fn variance_in_strata(
     let (up, down) = ((1.0 - p) / whole, -p / whole);
     let mut sum = 0.0;
     for piece in pieces {
-        let Some(frame) = stage.strata.get(piece.place as usize) else {
+        let Some(frame) = stage.strata.get(piece.stratum as usize) else {
             continue;
         };
         let (own, rest) = (&piece.own, piece.all.less(&piece.own));
@@ -237,34 +239,31 @@ pub(crate) fn variance_of_units(
     own: &[f64],
     (p, whole): (f64, f64),
 ) -> f64 {
-    let scores = || {
-        let weights = units.all.iter().zip(own);
-        let scores = weights.map(|(all, own)| own - p * all);
-        units.strata.iter().map(|stratum| *stratum as usize).zip(scores)
-    };
-    let mut sums = vec![(0.0, 0usize); stage.strata.len()];
+    let weights = units.strata.iter().zip(&units.all).zip(own);
+    let mut sums = vec![0.0; stage.strata.len()];
     let of_stratum = sums.as_mut_slice();
-    for (stratum, score) in scores() {
-        if let Some((sum, listed)) = of_stratum.get_mut(stratum) {
-            *sum += score;
-            *listed += 1;
+    for ((stratum, all), own) in weights.clone() {
+        if let Some(sum) = of_stratum.get_mut(*stratum as usize) {
+            *sum += own - p * all;
         }
     }
     let mut variance = 0.0;
     let mut means = Vec::with_capacity(sums.len());
-    for ((sum, listed), frame) in sums.into_iter().zip(&stage.strata) {
+    let strata = sums.into_iter().zip(&units.listed).zip(&stage.strata);
+    for ((sum, listed), frame) in strata {
         let mean = match frame.centred {
             true => sum / frame.units as f64,
             false => 0.0,
         };
-        let unlisted = frame.units.saturating_sub(listed) as f64;
+        let unlisted = frame.units.saturating_sub(*listed) as f64;
         variance += frame.factor * unlisted * mean * mean;
         means.push((mean, frame.factor));
     }
     let means = means.as_slice();
-    for (stratum, score) in scores() {
-        if let Some((mean, factor)) = means.get(stratum) {
-            variance += factor * (score - mean) * (score - mean);
+    for ((stratum, all), own) in weights {
+        if let Some((mean, factor)) = means.get(*stratum as usize) {
+            let apart = own - p * all - mean;
+            variance += factor * apart * apart;
         }
     }
     variance / (whole * whole)

@@ -23,6 +23,8 @@ pub struct Study {
     /// How the respondents came to be in it.
     pub design: SurveyDesign,
     everyone: OnceLock<People>,
+    /// Everybody as one group; `None` inside where variances need each respondent's score.
+    whole: OnceLock<Option<Pieces>>,
     /// For each question what a breakdown by it takes a pass for, once it was asked for.
     breakdowns: Vec<OnceLock<Breakdown>>,
 }
@@ -79,6 +81,7 @@ impl Study {
             responses,
             design,
             everyone: OnceLock::new(),
+            whole: OnceLock::new(),
             breakdowns,
         })
     }
@@ -103,6 +106,16 @@ impl Study {
             weighted: everyone.weighted - outside.weighted,
             squares: everyone.squares - outside.squares,
         }
+    }
+
+    /// Where everybody is in the design, where variances need no score of each respondent.
+    pub(super) fn whole(&self) -> Option<GroupLayout<'_>> {
+        let pieces = self.whole.get_or_init(|| {
+            let layout = GroupLayout::whole(&self.design)?;
+            layout.pieces()
+        });
+        let pieces = pieces.as_ref()?;
+        Some(GroupLayout::of_pieces(&self.design, pieces))
     }
 
     /// The people with each value of a question, and where they are in the design where

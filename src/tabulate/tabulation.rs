@@ -52,7 +52,7 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         None => study.everyone(),
     };
     let layout = match request.measure {
-        Measure::Share => GroupLayout::whole(&study.design),
+        Measure::Share => study.whole(),
         _ => None,
     };
     let interval = interval_options(study, request);
