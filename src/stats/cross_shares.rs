@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, StageLayout};
-use super::joint_counts::{Count, add};
+use super::joint_counts::Count;
 use super::linearization::{Piece, Sums, Units, variance_in_strata, variance_of_units};
 use super::share::CountedShare;
 use crate::data::Mask;
@@ -92,14 +92,14 @@ impl Gathered {
         let cells = (stage.count + 1) * (codes + 1);
         let squares = if stage.origins.is_empty() { 0 } else { cells };
         Arc::new(Self {
-            counts: vec![[0.0; 2]; cells],
+            counts: vec![Count::default(); cells],
             squares: vec![0.0; squares],
         })
     }
 
     #[inline]
     fn sums(&self, at: usize) -> Sums {
-        let [n, apart] = self.counts.get(at).copied().unwrap_or_default();
+        let Count([n, apart]) = self.counts.get(at).copied().unwrap_or_default();
         Sums {
             n,
             apart,
@@ -120,7 +120,7 @@ impl Gathered {
 #[inline(always)]
 fn add_to(counts: &mut [Count], at: usize, apart: f64) {
     if let Some(count) = counts.get_mut(at) {
-        add(count, apart);
+        count.add(apart);
     }
 }
 
@@ -352,31 +352,32 @@ impl<'a> CrossShares<'a> {
             listed: vec![0; frame.strata.len()],
         };
         let mut weights = vec![0.0; count * self.based];
-        let mut totals = vec![[0.0; 2]; self.based];
+        let mut totals = vec![Count::default(); self.based];
         for (number, place) in list {
             let first = self.first(*number);
             let counts = part(&sums.counts, first, first + self.based);
-            let mut all = [0.0; 2];
+            let mut all = Count::default();
             let mut at = units.all.len();
             for (own, total) in counts.iter().zip(&mut totals) {
-                all = [all[0] + own[0], all[1] + own[1]];
-                *total = [total[0] + own[0], total[1] + own[1]];
+                all.join(own);
+                total.join(own);
                 if let Some(slot) = weights.get_mut(at) {
-                    *slot = own[1];
+                    *slot = own.0[1];
                 }
                 at += count;
             }
-            if all[0] > 0.0 {
+            let Count([n, weight]) = all;
+            if n > 0.0 {
                 let stratum = frame.stratum_of_unit.get(*place as usize);
                 let stratum = stratum.copied().unwrap_or_default();
                 units.strata.push(stratum);
-                units.all.push(all[1]);
+                units.all.push(weight);
                 if let Some(listed) = units.listed.get_mut(stratum as usize) {
                     *listed += 1;
                 }
             }
         }
-        for (people, [n, weighted]) in by_code.into_iter().flatten().zip(totals) {
+        for (people, Count([n, weighted])) in by_code.into_iter().flatten().zip(totals) {
             people.n = n as usize;
             people.weighted = weighted;
         }

@@ -11,8 +11,25 @@ pub(crate) struct Coded<'a> {
     pub(crate) codes: usize,
 }
 
-/// How many respondents, and the sum of their weights.
-pub(crate) type Count = [f64; 2];
+/// How many respondents, and the sum of their weights: both lie in one register, so that they
+/// are added at once, and never across two lines of the processor's memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(align(16))]
+pub(crate) struct Count(pub(crate) [f64; 2]);
+
+impl Count {
+    /// Adds a respondent.
+    #[inline(always)]
+    pub(super) fn add(&mut self, weight: f64) {
+        self.join(&Self([1.0, weight]));
+    }
+
+    /// Adds others.
+    #[inline(always)]
+    pub(super) fn join(&mut self, other: &Self) {
+        self.0 = (f64x2::new(self.0) + f64x2::new(other.0)).to_array();
+    }
+}
 
 /// How many rows are taken through all tables before the next: they stay in the processor's
 /// nearest memory.
@@ -159,7 +176,7 @@ fn tables(factors: &[Factor], pairs: &[(usize, usize)]) -> Vec<Table> {
             left,
             right,
             width,
-            counts: vec![[0.0; 2]; rows * width],
+            counts: vec![Count::default(); rows * width],
         });
     };
     let mut known: Vec<(usize, usize)> = Vec::new();
@@ -210,7 +227,7 @@ fn add_pairs(table: &mut Table, (left, right): (&[u8], &[u8]), weights: &[f64]) 
     let (counts, width) = (table.counts.as_mut_slice(), table.width);
     for ((left, right), weight) in left.iter().zip(right).zip(weights) {
         if let Some(count) = counts.get_mut(usize::from(*left) * width + usize::from(*right)) {
-            add(count, *weight);
+            count.add(*weight);
         }
     }
 }
@@ -227,20 +244,14 @@ fn add_alone(table: &mut Table, codes: &[u8], weights: &[f64]) {
     let (four_weights, weights) = weights.as_chunks::<LANES>();
     for (codes, weights) in four_codes.iter().zip(four_weights) {
         let ([a, b, c, d], [v, w, x, y]) = (codes, weights);
-        add(&mut parts[usize::from(*a)][0], *v);
-        add(&mut parts[usize::from(*b)][1], *w);
-        add(&mut parts[usize::from(*c)][2], *x);
-        add(&mut parts[usize::from(*d)][3], *y);
+        parts[usize::from(*a)][0].add(*v);
+        parts[usize::from(*b)][1].add(*w);
+        parts[usize::from(*c)][2].add(*x);
+        parts[usize::from(*d)][3].add(*y);
     }
     for (code, weight) in codes.iter().zip(weights) {
-        add(&mut parts[usize::from(*code)][0], *weight);
+        parts[usize::from(*code)][0].add(*weight);
     }
-}
-
-/// Both numbers of a cell are added at once.
-#[inline(always)]
-pub(super) fn add(count: &mut Count, weight: f64) {
-    *count = (f64x2::new(*count) + f64x2::new([1.0, weight])).to_array();
 }
 
 /// What a table says of a pair, whatever else it counts.
@@ -254,7 +265,7 @@ fn margin(
 ) -> Vec<Count> {
     let codes = |at: usize| columns.get(at).map_or(0, |column| column.codes);
     let width = if row == column { 1 } else { codes(column) };
-    let mut sums = vec![[0.0; 2]; codes(row) * width];
+    let mut sums = vec![Count::default(); codes(row) * width];
     let (own, other) = (place_in(factors, row), place_in(factors, column));
     let holds = |table: &&Table, factor| table.left == factor || table.right == Some(factor);
     let mut having = tables.iter();
@@ -280,8 +291,7 @@ fn margin(
                 at += column_part(side(other, left, right));
             }
             if let Some(sum) = sums.get_mut(at) {
-                sum[0] += count[0];
-                sum[1] += count[1];
+                sum.join(count);
             }
         }
     }
@@ -290,7 +300,7 @@ fn margin(
 
 #[cfg(test)]
 mod tests {
-    use super::{Coded, ROWS_TO_COUPLE, joint_counts};
+    use super::{Coded, Count, ROWS_TO_COUPLE, joint_counts};
     use crate::data::Mask;
 
     /// Columns of 3, 4, 5 and 60 codes.
@@ -321,12 +331,12 @@ mod tests {
                     let found = joint_counts(&weights, &domain, &coded, pairs);
                     for ((row, column), counts) in pairs.iter().zip(&found) {
                         let width = if row == column { 1 } else { columns[*column].1 };
-                        let mut expected = vec![[0.0; 2]; columns[*row].1 * width];
+                        let mut expected = vec![Count::default(); columns[*row].1 * width];
                         for at in domain.iter() {
                             let own = usize::from(columns[*row].0[at]);
                             let other = usize::from(columns[*column].0[at]) % width;
-                            let count = &mut expected[own * width + other];
-                            *count = [count[0] + 1.0, count[1] + weights[at]];
+                            let Count([n, weighted]) = &mut expected[own * width + other];
+                            (*n, *weighted) = (*n + 1.0, *weighted + weights[at]);
                         }
                         assert_eq!(*counts, expected, "{row} by {column} of {rows}");
                     }

@@ -86,7 +86,7 @@ impl<'a> JointTables<'a> {
         let first = row * self.layouts.len();
         let columns = self.layouts.iter().zip(self.counts.iter().skip(first));
         for (column, (layout, counts)) in columns.enumerate() {
-            let mut sums = vec![[0.0; 2]; (layout.groups() + 1) * (codes + 1)];
+            let mut sums = vec![Count::default(); (layout.groups() + 1) * (codes + 1)];
             // By itself a question has one count an answer, everyone's or that of its column.
             let width = counts.len() / codes.max(1);
             for (at, count) in counts.iter().enumerate() {
@@ -122,7 +122,7 @@ impl<'a> JointTables<'a> {
 /// People without an effective number of them, for which their weights would be squared.
 fn counted<'c>(counts: impl Iterator<Item = &'c Count>) -> People {
     let mut people = People::default();
-    for [n, weighted] in counts {
+    for Count([n, weighted]) in counts {
         people.n += *n as usize;
         people.weighted += weighted;
     }
