@@ -412,8 +412,6 @@ impl Coding {
         self.encode_wide(block, column, meaning)
     }
 
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
     fn encode_wide(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
         for row in 0..block.rows() {
             let code = match self.look_up(block, block.cell(row, column), meaning) {

@@ -145,7 +145,7 @@ pub(super) enum Holding {
     /// This one.
     One(u32),
     /// Those of which it is true.
-    Many(Vec<bool>),
+    Many(Arc<Vec<bool>>),
 }
 
 impl Choosers {

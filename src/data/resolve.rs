@@ -348,18 +348,18 @@ impl<'a> Resolver<'a> {
     }
 
     fn choices(&self, field: &Field, coded: &Coded) -> Vec<Choice> {
-        let entries = field.categories.iter().flatten();
-        entries
-            .zip(0..)
-            .map(|(entry, code)| Choice {
+        let mut choices = Vec::new();
+        for (entry, code) in field.categories.iter().flatten().zip(0..) {
+            choices.push(Choice {
                 label: self.label(&field.name, &entry.label, |texts| {
                     texts.categories.get(&entry.value)
                 }),
                 value: entry.value.clone(),
                 score: None,
                 chosen: Choosers::of_codes(coded.codes.clone(), Holding::One(code)),
-            })
-            .collect()
+            });
+        }
+        choices
     }
 
     fn of_multiple(&self, entry: &'a MultipleEntry) -> Result<Answers<'a>> {
@@ -503,7 +503,7 @@ impl<'a> Resolver<'a> {
                 label: self.label(&entry.name, value, |texts| texts.categories.get(value)),
                 value: (*value).to_owned(),
                 score: None,
-                chosen: Choosers::of_codes(coded.codes.clone(), Holding::Many(holds)),
+                chosen: Choosers::of_codes(coded.codes.clone(), Holding::Many(Arc::new(holds))),
             });
         }
         Ok((options, presence.given, presence.not_asked))

@@ -210,10 +210,11 @@ fn mark(numbers: &[f64], least: f64, table: &mut [u32]) {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
-    codes.extend(numbers.iter().map(|number| {
-        let place = (number - least) as usize;
-        table.get(place).copied().unwrap_or_default()
-    }));
+    for number in numbers {
+        if let Some(code) = table.get((number - least) as usize) {
+            codes.push(*code);
+        }
+    }
 }
 
 /// Any numbers.

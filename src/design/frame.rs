@@ -64,10 +64,13 @@ pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
         let is_replaced = fractions.iter().all(|fraction| *fraction == 0.0);
         let is_last = is_replaced || at + 1 == stages.len();
         if let (Some(units), false) = (&frame.unit_of_row, is_last) {
-            let strata = frame.stratum_of_unit.iter();
+            let mut fraction = Vec::with_capacity(frame.stratum_of_unit.len());
+            for stratum in &frame.stratum_of_unit {
+                fraction.push(fractions[*stratum as usize]);
+            }
             parent = Parent {
                 unit_of_row: units.clone(),
-                fraction: strata.map(|stratum| fractions[*stratum as usize]).collect(),
+                fraction,
             };
         }
         let is_last = is_last || frame.unit_of_row.is_none();
@@ -131,7 +134,11 @@ fn lay_stage(
 
 /// What stands at some places of a column.
 fn picked(column: &[u32], rows: &[usize]) -> Vec<u32> {
-    rows.iter().map(|row| column[*row]).collect()
+    let mut picked = Vec::with_capacity(rows.len());
+    for row in rows {
+        picked.push(column[*row]);
+    }
+    picked
 }
 
 /// The names of a stage's groups, for messages.

@@ -437,21 +437,17 @@ impl StageBase {
 
 impl UnitBase {
     /// The weight in each unit of those with one of some codes.
-    fn own(&self, selected: &[usize]) -> Cow<'_, [f64]> {
-        let of_code = |code: &usize| {
-            let first = code * self.stride;
-            part(&self.weights, first, first + self.units.all.len())
-        };
-        if let [one] = selected {
-            return Cow::Borrowed(of_code(one));
-        }
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn own(&self, selected: &[usize]) -> Vec<f64> {
         let mut own = vec![0.0; self.units.all.len()];
         for code in selected {
-            for (sum, weight) in own.iter_mut().zip(of_code(code)) {
+            let weights = self.weights.get(code * self.stride..).unwrap_or_default();
+            for (sum, weight) in own.iter_mut().zip(weights) {
                 *sum += weight;
             }
         }
-        Cow::Owned(own)
+        own
     }
 }
 

@@ -240,30 +240,29 @@ pub(crate) fn variance_of_units(
     (p, whole): (f64, f64),
 ) -> f64 {
     let weights = units.strata.iter().zip(&units.all).zip(own);
-    let mut sums = vec![0.0; stage.strata.len()];
-    let of_stratum = sums.as_mut_slice();
+    let mut means = vec![0.0; stage.strata.len()];
+    let of_stratum = means.as_mut_slice();
     for ((stratum, all), own) in weights.clone() {
         if let Some(sum) = of_stratum.get_mut(*stratum as usize) {
             *sum += own - p * all;
         }
     }
     let mut variance = 0.0;
-    let mut means = Vec::with_capacity(sums.len());
-    let strata = sums.into_iter().zip(&units.listed).zip(&stage.strata);
-    for ((sum, listed), frame) in strata {
-        let mean = match frame.centred {
-            true => sum / frame.units as f64,
+    let strata = stage.strata.as_slice();
+    for ((mean, listed), frame) in means.iter_mut().zip(&units.listed).zip(strata) {
+        *mean = match frame.centred {
+            true => *mean / frame.units as f64,
             false => 0.0,
         };
         let unlisted = frame.units.saturating_sub(*listed) as f64;
-        variance += frame.factor * unlisted * mean * mean;
-        means.push((mean, frame.factor));
+        variance += frame.factor * unlisted * *mean * *mean;
     }
     let means = means.as_slice();
     for ((stratum, all), own) in weights {
-        if let Some((mean, factor)) = means.get(*stratum as usize) {
+        let stratum = *stratum as usize;
+        if let Some((mean, frame)) = means.get(stratum).zip(strata.get(stratum)) {
             let apart = own - p * all - mean;
-            variance += factor * apart * apart;
+            variance += frame.factor * apart * apart;
         }
     }
     variance / (whole * whole)
