@@ -76,14 +76,16 @@ impl<'a> Resolver<'a> {
                 .map(|(place, entry)| (entry.name.clone(), Origin::Derived(place, entry))),
         )
         .collect();
-        let count = origins.len();
+        let mut done = Vec::new();
+        done.resize_with(origins.len(), || None);
+        let open = vec![false; origins.len()];
         Self {
             descriptor,
             columns,
             rows,
             origins,
-            done: vec![None; count],
-            open: vec![false; count],
+            done,
+            open,
         }
     }
 
@@ -173,13 +175,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn question(&mut self, name: &str, origin: Origin<'a>) -> Result<Question> {
-        let entry = self
-            .descriptor
-            .survey
-            .questions
-            .get(name)
-            .cloned()
-            .unwrap_or_default();
+        let usual = QuestionEntry::default();
+        let entry = self.descriptor.survey.questions.get(name);
+        let entry = entry.unwrap_or(&usual);
         let (answers, path) = match origin {
             Origin::Field(field) => (self.of_field(field)?, format!("survey.questions.{name}")),
             Origin::Multiple(place, multiple) => {
@@ -206,7 +204,7 @@ impl<'a> Resolver<'a> {
                 .map_err(|error| error.at(Place::path(format!("{path}.base"))))?,
             None => Mask::all(self.rows),
         };
-        self.finish(name, &entry, answers, base, asked)
+        self.finish(name, entry, answers, base, asked)
             .map_err(|error| error.at(Place::path(path)))
     }
 

@@ -12,6 +12,7 @@ use super::question::Question;
 use super::resolve::Resolver;
 use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
+use std::sync::Arc;
 
 /// All responses of a survey, its questions resolved: who was asked, who answered what.
 #[derive(Clone, Debug)]
@@ -98,9 +99,9 @@ impl Responses {
     ///
     /// # Errors
     /// `missing_column`, or `missing_design_value` with the row.
-    pub fn design_numbers(&self, name: &str) -> Result<Vec<f64>> {
+    pub fn design_numbers(&self, name: &str) -> Result<Arc<Vec<f64>>> {
         match &self.complete_column(name)?.values {
-            Values::Number(numbers, _) => Ok(numbers.to_vec()),
+            Values::Number(numbers, _) => Ok(Arc::clone(numbers)),
             Values::Coded(_) | Values::Text(_) => Err(invalid(
                 "ウエートや母集団の大きさは数の列でなければなりません",
                 "a weight or a population size must be a number",

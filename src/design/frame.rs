@@ -164,6 +164,7 @@ struct Numbered {
 /// Strata, apart for each unit of the stage before.
 fn strata_of(stage: &Stage, parent: &Parent) -> Numbered {
     match &stage.strata {
+        Some(strata) if parent.fraction.len() == 1 => Numbered::of(&strata.codes, &[]),
         Some(strata) => Numbered::of(&parent.unit_of_row, &strata.codes),
         None => Numbered::of(&parent.unit_of_row, &[]),
     }

@@ -1,6 +1,7 @@
 //! What a design is made from: plain columns, one value for each respondent.
 
 pub use crate::data::LonelyPsu;
+use std::sync::Arc;
 
 /// The columns of a survey design.
 ///
@@ -11,7 +12,7 @@ pub struct DesignInput {
     /// How many respondents there are.
     pub rows: usize,
     /// The weight of each respondent: how many people of the population they stand for.
-    pub weights: Option<Vec<f64>>,
+    pub weights: Option<Arc<Vec<f64>>>,
     /// The stages of sampling, the first one first. None is a simple random sample.
     pub stages: Vec<Stage>,
     /// Whether cluster names start anew in each stratum.

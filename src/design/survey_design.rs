@@ -9,6 +9,7 @@ use super::resample::{ReplicatePlan, replicates};
 use super::trim::{TrimPasses, trim};
 use super::weight_summary::WeightSummary;
 use crate::data::{Mask, PART};
+use std::sync::Arc;
 use crate::error::{Error, ErrorKind, Place, Result};
 
 /// How the respondents came to be in the sample, validated and immutable.
@@ -25,7 +26,7 @@ use crate::error::{Error, ErrorKind, Place, Result};
 #[doc(alias = "svydesign")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SurveyDesign {
-    weights: Vec<f64>,
+    weights: Arc<Vec<f64>>,
     stages: Vec<StageFrame>,
     calibrations: Vec<Calibration>,
     replicates: Option<Replicates>,
@@ -61,7 +62,7 @@ impl SurveyDesign {
     /// let group = |codes: [u32; 6]| Some(Grouping { codes: codes.to_vec(), labels: vec![] });
     /// let design = SurveyDesign::new(DesignInput {
     ///     rows: 6,
-    ///     weights: Some(vec![10.0, 10.0, 10.0, 20.0, 20.0, 20.0]),
+    ///     weights: Some(vec![10.0, 10.0, 10.0, 20.0, 20.0, 20.0].into()),
     ///     stages: vec![Stage {
     ///         strata: group([0, 0, 0, 1, 1, 1]),
     ///         clusters: group([0, 1, 1, 2, 3, 3]),
@@ -83,7 +84,7 @@ impl SurveyDesign {
         let stages = lay_flat(&input)?;
         let weights = match input.weights.take() {
             Some(weights) => checked(weights)?,
-            None => weights_of_populations(&input, &stages),
+            None => Arc::new(weights_of_populations(&input, &stages)),
         };
         Ok(Self {
             is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
@@ -277,7 +278,7 @@ impl SurveyDesign {
         Ok(Self {
             is_weighted: are_unequal(&weights),
             has_zeros: has_zeros(&weights),
-            weights,
+            weights: Arc::new(weights),
             calibrations,
             replicates,
             ..self
@@ -308,7 +309,7 @@ impl SurveyDesign {
     ///
     /// let design = SurveyDesign::new(DesignInput {
     ///     rows: 4,
-    ///     weights: Some(vec![1.0, 1.0, 1.0, 7.0]),
+    ///     weights: Some(vec![1.0, 1.0, 1.0, 7.0].into()),
     ///     ..DesignInput::default()
     /// })?;
     /// let bounds = WeightBounds { lower: 0.0, upper: 4.0 };
@@ -327,7 +328,7 @@ impl SurveyDesign {
         Ok(Self {
             is_weighted: are_unequal(&weights),
             has_zeros: has_zeros(&weights),
-            weights,
+            weights: Arc::new(weights),
             replicates,
             ..self
         })
@@ -428,7 +429,7 @@ impl SurveyDesign {
     /// ```
     /// use chosa::{data::Mask, design::{DesignInput, SurveyDesign}};
     ///
-    /// let weights = Some(vec![1.0, 1.0, 2.0]);
+    /// let weights = Some(vec![1.0, 1.0, 2.0].into());
     /// let design = SurveyDesign::new(DesignInput { rows: 3, weights, ..DesignInput::default() })?;
     /// assert_eq!(design.kish_effective_n(&Mask::all(3)), Some(16.0 / 6.0));
     /// # Ok::<(), chosa::Error>(())
@@ -466,7 +467,7 @@ fn check_lengths(input: &DesignInput) -> Result<()> {
         .filter_map(|stage| stage.population.as_ref());
     let lengths = (strata.chain(clusters).map(|group| group.codes.len()))
         .chain(sizes.map(Vec::len))
-        .chain(input.weights.iter().map(Vec::len));
+        .chain(input.weights.iter().map(|weights| weights.len()));
     for length in lengths {
         if length != input.rows {
             return Err(ErrorKind::MissingDesignValue.into());
@@ -489,7 +490,7 @@ fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-fn checked(weights: Vec<f64>) -> Result<Vec<f64>> {
+fn checked(weights: Arc<Vec<f64>>) -> Result<Arc<Vec<f64>>> {
     let mut parts = weights.chunks(PART);
     if let Some(part) = parts.position(|part| !are_usable(part)) {
         let start = part * PART;

@@ -14,7 +14,7 @@ use crate::value::entries;
 /// ```
 /// use chosa::design::{DesignInput, SurveyDesign};
 ///
-/// let weights = Some(vec![1.0, 3.0, 0.0]);
+/// let weights = Some(vec![1.0, 3.0, 0.0].into());
 /// let design = SurveyDesign::new(DesignInput { rows: 3, weights, ..DesignInput::default() })?;
 /// let summary = design.weight_summary();
 /// assert_eq!((summary.n, summary.mean, summary.cv), (2, 2.0, 0.5));

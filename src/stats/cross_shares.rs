@@ -274,21 +274,22 @@ impl<'a> CrossShares<'a> {
     /// The base of a group.
     #[must_use]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
-        let mut by_code = vec![People::default(); self.based];
+        let mut by_code = Vec::new();
         let mut df = 0.0;
         let mut bases = Vec::with_capacity(self.stages.len());
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
         for ((frame, stage), sums) in stages {
-            let first = bases.is_empty().then_some(&mut by_code);
             let list = stage.pieces_of(group);
-            let has_units = frame.unit_of_row.is_some() && self.layout.has_errors;
-            let base = match has_units {
-                true => StageBase::Units(self.units(list, (frame, sums), first)),
-                false => StageBase::Strata(self.pieces(list, (stage, sums), first)),
+            let base = match frame.unit_of_row.is_some() && self.layout.has_errors {
+                true => StageBase::Units(self.units(list, (frame, sums))),
+                false => StageBase::Strata(self.pieces(list, (stage, sums))),
             };
-            if bases.is_empty() && self.layout.has_errors {
-                df = base.units_less_strata();
+            if bases.is_empty() {
+                by_code = self.people(&base, sums);
+                if self.layout.has_errors {
+                    df = base.units_less_strata();
+                }
             }
             bases.push(base);
         }
@@ -302,31 +303,41 @@ impl<'a> CrossShares<'a> {
         }
     }
 
-    /// The pieces in which anybody of the base is: of others the kernel knows nothing. The
-    /// people with each code are added to those in `by_code`.
-    fn pieces(
-        &self,
-        list: &[(u32, u32)],
-        (stage, sums): (&StageLayout, &Gathered),
-        mut by_code: Option<&mut Vec<People>>,
-    ) -> Vec<Piece> {
+    /// The people with each code.
+    fn people(&self, base: &StageBase, sums: &Gathered) -> Vec<People> {
+        let mut by_code = vec![People::default(); self.based];
+        for (code, people) in by_code.iter_mut().enumerate() {
+            match base {
+                StageBase::Units(base) => {
+                    if let Some(Count([n, weighted])) = base.totals.get(code) {
+                        (people.n, people.weighted) = (*n as usize, *weighted);
+                    }
+                }
+                StageBase::Strata(pieces) => {
+                    for piece in pieces {
+                        let sums = sums.sums(self.first(piece.number) + code);
+                        count(people, &sums, piece.origin);
+                    }
+                }
+            }
+        }
+        by_code
+    }
+
+    /// The pieces in which anybody of the base is: of others the kernel knows nothing.
+    fn pieces(&self, list: &[(u32, u32)], (stage, sums): (&StageLayout, &Gathered)) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(list.len());
         for (number, place) in list {
-            let origin = stage.origin(*number as usize);
             let mut all = Sums::default();
             let first = self.first(*number);
-            for code in 0..self.based {
-                let own = sums.sums(first + code);
-                all.add(&own);
-                if let Some(people) = by_code.as_mut().and_then(|all| all.get_mut(code)) {
-                    count(people, &own, origin);
-                }
+            for at in first..first + self.based {
+                all.add(&sums.sums(at));
             }
             if all.n > 0.0 {
                 pieces.push(Piece {
                     number: *number,
                     stratum: *place,
-                    origin,
+                    origin: stage.origin(*number as usize),
                     all,
                     own: Sums::default(),
                 });
@@ -339,12 +350,7 @@ impl<'a> CrossShares<'a> {
     /// read once for each share lies together.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn units(
-        &self,
-        list: &[(u32, u32)],
-        (frame, sums): (&StageFrame, &Gathered),
-        by_code: Option<&mut Vec<People>>,
-    ) -> UnitBase {
+    fn units(&self, list: &[(u32, u32)], (frame, sums): (&StageFrame, &Gathered)) -> UnitBase {
         let count = list.len();
         let mut units = Units {
             strata: Vec::with_capacity(count),
@@ -377,14 +383,11 @@ impl<'a> CrossShares<'a> {
                 }
             }
         }
-        for (people, Count([n, weighted])) in by_code.into_iter().flatten().zip(totals) {
-            people.n = n as usize;
-            people.weighted = weighted;
-        }
         UnitBase {
             units,
             weights,
             stride: count,
+            totals,
         }
     }
 
@@ -419,6 +422,8 @@ struct UnitBase {
     weights: Vec<f64>,
     /// From those of a code to those of the next.
     stride: usize,
+    /// The people of each code.
+    totals: Vec<Count>,
 }
 
 impl StageBase {
@@ -534,7 +539,6 @@ fn together<'p>(several: impl Iterator<Item = &'p People>) -> People {
     })
 }
 
-#[inline(always)]
 fn count(people: &mut People, sums: &Sums, origin: f64) {
     let Sums { n, apart, squares } = sums;
     people.n += *n as usize;
@@ -577,7 +581,7 @@ mod tests {
         };
         SurveyDesign::new(DesignInput {
             rows,
-            weights: Some(weights),
+            weights: Some(weights.into()),
             stages: [first, second].into_iter().take(stages).collect(),
             ..DesignInput::default()
         })

@@ -8,6 +8,7 @@ use crate::data::{Choice, Codes, Label, Mask, Question, QuestionKind};
 use crate::decimal::{power_of_ten, shortest};
 use crate::error::Result;
 use crate::language::Language;
+use std::sync::Arc;
 
 /// How the answers of a question make the rows of a table of shares or totals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,11 +59,20 @@ pub(super) fn split(
     };
     let codes = (kind != Multiple).then(|| Codes::of(&Choice::sets(&options), &question.asked));
     Ok(Some(Question {
+        name: question.name.clone(),
+        label: question.label.clone(),
         kind,
-        codes: codes.flatten(),
+        base: question.base.clone(),
+        asked: question.asked.clone(),
+        answered: question.answered.clone(),
+        invalid: question.invalid.clone(),
+        outside: question.outside,
+        exclusive: question.exclusive.clone(),
+        contradictory: question.contradictory,
         options,
+        codes: codes.flatten(),
         nets: Vec::new(),
-        ..question.clone()
+        numbers: Arc::clone(&question.numbers),
     }))
 }
 

@@ -263,7 +263,7 @@ fn with_replicates(
     let columns = entry.columns.iter();
     design.with_replicates(&ReplicateInput {
         weights: columns
-            .map(|name| responses.design_numbers(name))
+            .map(|name| Ok(responses.design_numbers(name)?.to_vec()))
             .collect::<Result<_>>()?,
         method: entry.method,
         rho: entry.rho,
@@ -322,7 +322,7 @@ fn stage_of(responses: &Responses, stage: usize) -> Result<Stage> {
         population: entry
             .fpc
             .get(stage)
-            .map(|name| responses.design_numbers(name))
+            .map(|name| responses.design_numbers(name).map(|sizes| sizes.to_vec()))
             .transpose()?,
     })
 }
