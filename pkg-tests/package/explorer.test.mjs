@@ -195,6 +195,20 @@ test("a hidden figure becomes no sentence but its reason, and an unreliable one 
   assert.equal(sentence({ question: "vpn" }, { row: "gone", ...TOTAL }), undefined);
 });
 
+test("of no random sample the sentence says so, of weighted figures too", async () => {
+  const fields = [{ name: "q", type: "string", categories: ["Yes", "No"] }, { name: "w", type: "number" }];
+  const files = { "r.csv": `q,w\n${"Yes,1\nNo,2\nNo,1\n".repeat(40)}` };
+  const sentenceOfKind = async (kind) => {
+    const own = await Survey.from({ resources: [{ name: "r", path: "r.csv", schema: { fields } }], survey: { sample: { kind }, design: { weight: "w" } } }, files);
+    const table = own.tabulate({ rows: "q", language: "en" });
+    return sentenceOf({ table, compared: null, place: { row: "Yes", ...TOTAL }, isFiltered: false, words: ENGLISH.sentence, locale: "en" });
+  };
+  const { text, cautions } = await sentenceOfKind("nonprobability");
+  assert.match(text, /^25\.0% \(40 of 120, weighted\)/);
+  assert.deepEqual(cautions, ["This is not a random sample; the intervals are a guide only."]);
+  assert.deepEqual((await sentenceOfKind("probability")).cautions, []);
+});
+
 test("weights are taken out of a descriptor with what would bring them back, and nets are put in", () => {
   const descriptor = JSON.stringify({ survey: { design: { weight: "w", fpc: ["N"], strata: ["s"] }, questions: { q: { base: { a: "1" } } } } });
   const changed = edited(descriptor, { ...START, weights: "off", nets: [{ question: "q", label: "Net", values: ["1", "2"] }] });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { inferPackage } from "../../pkg/node.infer.js";
+import { inferFile, inferPackage } from "../../pkg/node.infer.js";
 import { Survey } from "../../pkg/node.js";
 import { differencesIn, interfacesOf } from "./declared-types.mjs";
 
@@ -67,6 +67,29 @@ test("corrections are taken, each of them", async () => {
   assert.equal(survey.tabulate({ rows: "media" }).groups[0].base.n, 6);
   assert.ok(new TextDecoder().decode(guess.files["responses.csv"]).includes("a@example.com"));
   await assert.rejects(inferPackage({ "f.csv": EXPORT }, { corrections: { columns: { 1: { rôle: "id" } } } }), { code: "invalid_form" });
+});
+
+test("a file that is kept gives for each correction what a first look with it would give", async () => {
+  const { file, guess } = await inferFile({ "export.csv": EXPORT });
+  try {
+    for (const corrections of [{}, { columns: { 2: { label: "News" } } }, { headerRows: 1 }, { columns: { 6: { role: "question" } } }]) {
+      const { files, ...told } = await inferPackage({ "export.csv": EXPORT }, { corrections });
+      assert.deepEqual(file.guess({ corrections }), told);
+      assert.deepEqual(file.files({}), files);
+    }
+    assert.throws(() => file.guess({ corrections: { columns: { 1: { rôle: "id" } } }, language: "ja" }), { code: "invalid_form", message: /記述の形/, path: /rôle/ });
+    assert.equal(guess.file.rows, 6);
+  } finally {
+    file.dispose();
+  }
+});
+
+test("whoever fails to listen loses nothing but the news", async () => {
+  const onProgress = () => {
+    throw new Error("not now");
+  };
+  const long = `q\n${"Yes\nNo\n".repeat(9_000)}`;
+  assert.equal((await inferPackage({ "f.csv": long }, { onProgress })).file.rows, 18_000);
 });
 
 test("the encoding is found out, and the file that goes with the guess is UTF-8", async () => {

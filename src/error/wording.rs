@@ -13,9 +13,10 @@ const LISTED: usize = 12;
 /// be a fifth larger with the words for all others.
 const IS_ONLY_OF_FILES: bool = cfg!(all(feature = "infer-wasm", not(feature = "wasm")));
 
-/// Whether an error is one that a file may have before there is a descriptor.
-fn is_of_file(kind: &ErrorKind) -> bool {
-    matches!(
+/// Whether an error is none that a file may have before there is a descriptor, so that the small module
+/// never meets it.
+fn is_beyond(kind: &ErrorKind) -> bool {
+    let is_of_file = matches!(
         kind,
         ErrorKind::InvalidForm { .. }
             | ErrorKind::EmptyFile
@@ -24,23 +25,18 @@ fn is_of_file(kind: &ErrorKind) -> bool {
             | ErrorKind::NotUtf8 { .. }
             | ErrorKind::DuplicateName { .. }
             | ErrorKind::RaggedRow { .. }
-    )
+    );
+    IS_ONLY_OF_FILES && !is_of_file
 }
 
 /// What was found and what was expected.
 pub(super) fn message(kind: &ErrorKind, language: Language) -> String {
-    match IS_ONLY_OF_FILES && !is_of_file(kind) {
-        true => String::new(),
-        false => sentence(kind, language),
-    }
+    sentence(kind, language)
 }
 
 /// What to do about it.
 pub(super) fn hint(kind: &ErrorKind, language: Language) -> String {
-    let (ja, en) = match IS_ONLY_OF_FILES && !is_of_file(kind) {
-        true => ("", ""),
-        false => advice(kind),
-    };
+    let (ja, en) = advice(kind);
     language.pick(ja, en).to_owned()
 }
 
@@ -56,6 +52,9 @@ fn listed(names: &[String]) -> String {
 
 // One arm a kind: a table of sentences, long because there are many kinds.
 fn sentence(kind: &ErrorKind, language: Language) -> String {
+    if is_beyond(kind) {
+        return String::new();
+    }
     let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
     match kind {
         ErrorKind::InvalidJson { line, column } => say(
@@ -344,6 +343,9 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
 }
 
 fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
+    if is_beyond(kind) {
+        return ("", "");
+    }
     match kind {
         ErrorKind::InvalidJson { .. } => (
             "カンマや引用符の抜けがないか、その位置を確かめてください。",

@@ -20,6 +20,7 @@ pub mod package_door;
 mod survey_handle;
 #[cfg(feature = "wasm")]
 mod survey_loader;
+#[cfg(feature = "wasm")]
 mod thrown;
 
 /// What hands out a module's memory.

@@ -2,9 +2,10 @@
  * What runs inside the worker in which the explorer looks at a file without a descriptor. Load it with
  * `new Worker`, not with `import`. The file stays here until the guess is accepted.
  */
-import { asChosaError } from "./error.js";
-import type { Guess, InferOptions } from "./infer-types.js";
+import { asChosaError } from "./file-reading.js";
 import type { AboutGuess, AnswerOfGuess, AskedOfGuess } from "./explorer/guess-messages.js";
+import type { BareFile, ToldGuess } from "./infer-file.js";
+import type { InferOptions } from "./infer-types.js";
 
 /** Typed by hand: the libraries of the page and of a worker can't be checked together. */
 const scope = globalThis as unknown as {
@@ -12,10 +13,8 @@ const scope = globalThis as unknown as {
   addEventListener(type: "message", listener: (event: MessageEvent<AskedOfGuess>) => void): void;
 };
 
-let name = "";
-let bytes = new Uint8Array();
 let options: InferOptions = {};
-let guess: Guess | undefined;
+let file: BareFile | undefined;
 
 scope.addEventListener("message", ({ data }) => void reply(data));
 
@@ -30,21 +29,23 @@ async function reply({ id, about }: AskedOfGuess): Promise<void> {
 }
 
 async function answer(id: number, about: AboutGuess): Promise<void> {
+  const onProgress: InferOptions["onProgress"] = (progress) => scope.postMessage({ id, kind: "progress", progress });
+  options = { ...options, ...(about.kind === "files" ? {} : about.options), onProgress };
   if (about.kind === "files") {
     // A blob goes to the next worker without a copy in the page, and the bytes stay here for a second look.
-    const files = Object.entries(guess?.files ?? {}).map(([name, content]) => [name, new Blob([content as BlobPart])]);
+    const files = Object.entries(file?.files(options) ?? {}).map(([name, content]) => [name, new Blob([content as BlobPart])]);
     return scope.postMessage({ id, kind: "files", files: Object.fromEntries(files) });
   }
-  if (about.kind === "open") {
-    name = about.file.name;
-    bytes = new Uint8Array(await about.file.arrayBuffer());
-    options = about.options;
-  }
-  options = { ...options, ...about.options };
+  scope.postMessage({ id, kind: "guess", guess: await guessed(about) });
+}
+
+async function guessed(about: Exclude<AboutGuess, { kind: "files" }>): Promise<ToldGuess> {
+  if (about.kind === "correct" && file) return file.guess(options);
   // As an entry of its own, so that its code and the address of its module stand in one script.
-  const { inferPackage } = await import("./infer.js");
-  const onProgress: InferOptions["onProgress"] = (progress) => scope.postMessage({ id, kind: "progress", progress });
-  guess = await inferPackage({ [name]: bytes }, { ...options, onProgress });
-  const { files: _, ...told } = guess;
-  scope.postMessage({ id, kind: "guess", guess: told });
+  const { inferFile } = await import("./infer.js");
+  const given = about.kind === "open" ? { [about.file.name]: new Uint8Array(await about.file.arrayBuffer()) } : {};
+  const opened = await inferFile(given, options);
+  file?.dispose();
+  file = opened.file;
+  return opened.guess;
 }

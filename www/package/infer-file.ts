@@ -1,33 +1,116 @@
 import * as native from "./native/chosa_infer.js";
 import { correctionLines } from "./correction-lines.js";
-import { piecesOf, wholeOf } from "./byte-source.js";
-import { asUtf8, GUESSES, unzipped, type Refused } from "./encodings.js";
-import { asChosaError, fetchError, type ChosaError } from "./error.js";
-import { heldFiles } from "./held-files.js";
-import type { Guess, InferOptions } from "./infer-types.js";
+import { asChosaError, asUtf8, type ChosaError, fetchError, GUESSES, heldFiles, piecesOf, type Refused, unzipped, wholeOf } from "./file-reading.js";
+import type { Guess, InferOptions, Said } from "./infer-types.js";
 import type { Files, Language } from "./types.js";
-
-/** What the engine tells of a file: its guess as JSON, and the file that goes with it where that is another. */
-type Told = [json: string, file: Uint8Array | undefined];
 
 /** A guess as the engine writes it down: its descriptor is text, and of the encoding it knows nothing. */
 type Written = Omit<Guess, "descriptor" | "files"> & { descriptor: string };
 
-/** Guesses at the first of these files, with a module that has been loaded. */
-export async function guessFile(files: Files, options: InferOptions): Promise<Guess> {
+/** An error as the engine writes it down. */
+type Fault = { [said in "message" | "hint"]: Said } & { [field in "code" | "file" | "path" | "column"]: string | null } & { row: number | null };
+
+/** A guess without the file that goes with it. */
+export type ToldGuess = Omit<Guess, "files">;
+
+/** A file that is looked at again, each time with more that somebody has said of it. */
+export class BareFile {
+  readonly #name: string;
+  readonly #text: Text;
+  readonly #native: native.BareFile;
+  #path: string;
+
+  /** The file is in the module's memory until it is disposed of. */
+  constructor(name: string, text: Text) {
+    this.#name = this.#path = name;
+    this.#text = text;
+    this.#native = new native.BareFile(name, text.bytes);
+  }
+
+  /** What the file is taken for, once more if something else is said of it. */
+  guess({ corrections = {}, language = "en", onProgress }: InferOptions): ToldGuess {
+    const { encoding } = this.#text;
+    const lines = correctionLines(corrections);
+    const json = this.#asked((asker) => this.#native.guess(lines, asker), language, onProgress).told;
+    const { descriptor: text, ...guess } = JSON.parse(json) as Written;
+    const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
+    // What came in another encoding is another file now, and must not be taken for the one that is there.
+    const rewritten = guess.file.rewritten || encoding !== "utf-8";
+    this.#path = rewritten ? "responses.csv" : this.#name;
+    descriptor.resources[0].path = this.#path;
+    return { ...guess, file: { ...guess.file, encoding, rewritten }, descriptor };
+  }
+
+  /** The file that goes with the last guess. */
+  files({ language = "en", onProgress }: InferOptions): Guess["files"] {
+    const { value } = this.#asked((asker) => this.#native.responses(asker), language, onProgress);
+    return { [this.#path]: value ?? this.#text.bytes };
+  }
+
+  dispose(): void {
+    this.#native.free();
+  }
+
+  #asked<Value>(question: (asker: Asker) => Value, language: Language, onProgress: InferOptions["onProgress"]): { told: string; value: Value } {
+    const total = this.#text.bytes.length;
+    let told = "{}";
+    const asker = {
+      progress(share: number): void {
+        try {
+          onProgress?.({ loaded: Math.round(share * total), total });
+        } catch {
+          // Whoever fails to listen loses nothing but the news.
+        }
+      },
+      answer: (json: string) => (told = json),
+    };
+    const value = untrapped(() => question(asker), language);
+    const fault = JSON.parse(told) as Partial<Fault>;
+    if (fault.code) throw asChosaError(Object.assign(new Error(), fault, { message: fault.message?.[language], hint: fault.hint?.[language] }));
+    return { told, value };
+  }
+}
+
+/** Whom the module tells how far it has come, and what came of it as JSON. */
+interface Asker {
+  progress(share: number): void;
+  answer(json: string): void;
+}
+
+/** The first of these files and the first guess at it, with a module that has been loaded. */
+export async function bareFile(files: Files, options: InferOptions): Promise<{ file: BareFile; guess: ToldGuess }> {
   const { names, files: held } = heldFiles(undefined, files);
   const [name = "", given = new Uint8Array()] = [names[0], held[0]];
   const language = options.language ?? "en";
   const refused: Refused = (encoding, cause) => fetchError({ code: "bad_encoding", encoding }, name, language, cause);
   const missing = () => fetchError({ code: "no_zstd" }, name, language);
   const plain = await wholeOf(await unzipped(piecesOf(given), refused, missing));
+  const guessed = (text: Text) => {
+    const file = new BareFile(name, text);
+    try {
+      return { file, guess: file.guess(options) };
+    } catch (thrown) {
+      file.dispose();
+      throw thrown;
+    }
+  };
   try {
-    return guessed(name, await inUtf8(plain, options.encoding, refused), options);
+    return guessed(await inUtf8(plain, options.encoding, refused));
   } catch (thrown) {
     if ((thrown as ChosaError).code !== "not_utf8" || options.encoding !== undefined) throw thrown;
     const other = await inOther(plain, refused);
     if (!other) throw thrown;
-    return guessed(name, other, options);
+    return guessed(other);
+  }
+}
+
+/** Guesses at the first of these files, with a module that has been loaded. */
+export async function guessFile(files: Files, options: InferOptions): Promise<Guess> {
+  const { file, guess } = await bareFile(files, options);
+  try {
+    return { ...guess, files: file.files(options) };
+  } finally {
+    file.dispose();
   }
 }
 
@@ -51,24 +134,12 @@ async function inOther(bytes: Uint8Array, refused: Refused): Promise<Text | unde
   return inUtf8(bytes, "windows-1252", refused);
 }
 
-function guessed(name: string, { bytes, encoding }: Text, { corrections = {}, language = "en", onProgress }: InferOptions): Guess {
-  const tell = (share: number) => onProgress?.({ loaded: Math.round(share * bytes.length), total: bytes.length });
-  const [json, file] = asked(() => native.inferFile(name, bytes, correctionLines(corrections), language, tell) as Told, language);
-  const { descriptor: text, ...guess } = JSON.parse(json) as Written;
-  const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
-  // What came in another encoding is another file now, and must not be taken for the one that is there.
-  const rewritten = guess.file.rewritten || encoding !== "utf-8";
-  const path = rewritten ? "responses.csv" : name;
-  descriptor.resources[0].path = path;
-  return { ...guess, file: { ...guess.file, encoding, rewritten }, descriptor, files: { [path]: file ?? bytes } };
-}
-
 /** A bug that traps leaves a memory behind from which nothing may be read again: a new one takes its place. */
-function asked(question: () => Told, language: Language): Told {
+function untrapped<Value>(question: () => Value, language: Language): Value {
   try {
     return question();
   } catch (thrown) {
-    if (!(thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError)) throw asChosaError(thrown);
+    if (!(thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError)) throw thrown;
     native.__wbg_reset_state();
     throw fetchError({ code: "engine_stopped" }, "", language, thrown);
   }

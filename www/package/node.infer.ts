@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { initSync } from "./native/chosa_infer.js";
 import type { EngineSource } from "./engine.js";
-import { guessFile } from "./infer-file.js";
+import { bareFile, type BareFile, guessFile, type ToldGuess } from "./infer-file.js";
 import type { Guess, InferOptions } from "./infer-types.js";
 import type { Files } from "./types.js";
 
@@ -30,3 +30,11 @@ export async function inferPackage(files: Files, options: InferOptions = {}): Pr
   load();
   return guessFile(files, options);
 }
+
+/** As in a browser: see `chosa/infer`. */
+export async function inferFile(files: Files, options: InferOptions = {}): Promise<{ file: BareFile; guess: ToldGuess }> {
+  load();
+  return bareFile(files, options);
+}
+
+export type { BareFile, ToldGuess } from "./infer-file.js";

@@ -45,6 +45,7 @@ const GROUPS: [(Group, &[&str]); 4] = [
             "--external:./worker.js",
             "--external:./element.js",
             "--external:./index.js",
+            "--external:./file-reading.js",
         ],
     ),
     (
@@ -64,6 +65,9 @@ impl Group {
         }
     }
 }
+
+/// What the explorer's group takes from the browser's and nobody else is to import.
+const INTERNAL: &str = "file-reading.js";
 
 /// Makes pkg/ anew around the module.
 pub fn assemble(wasm: &Wasm) -> Result<()> {
@@ -86,6 +90,7 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         serde_json::from_str(&text).context("www/package/package.json is not JSON")?;
     let mut entries = named(&manifest["exports"]);
     entries.extend(named(&manifest["bin"]));
+    entries.insert(INTERNAL.to_owned());
     shorten_styles(&wasm.glue)?;
     for (group, sharing) in GROUPS {
         let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
@@ -144,6 +149,10 @@ const RASTERIZER: &str = "--external:@resvg/resvg-js";
 const STYLES: [&str; 2] = ["report-styles.css", "explorer-styles.css"];
 const STYLES_AS_TEXT: &str = "--loader:.css=text";
 
+/// wasm-bindgen's scripts warn on the console of what the package never does, and of a server that
+/// calls wasm something else, which they get along with: every reader would load the warnings.
+const SILENT: &str = "--drop:console";
+
 fn shorten_styles(made: &Path) -> Result<()> {
     run(
         program(project::path("node_modules/.bin/esbuild"))
@@ -176,7 +185,7 @@ fn bundle_modules<'name>(
             .args(sources)
             .args(sharing)
             .args(["--bundle", "--format=esm", "--minify"])
-            .args(["--loader:.wasm=base64", STYLES_AS_TEXT])
+            .args(["--loader:.wasm=base64", STYLES_AS_TEXT, SILENT])
             .args(["--target=es2022", "--charset=utf8", "--external:node:*"])
             .arg(RASTERIZER)
             .args(["--outdir=pkg", "--log-level=warning"]),

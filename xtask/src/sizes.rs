@@ -109,7 +109,7 @@ fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
 /// How the files begin that no report needs: the explorer, and the guess at bare files.
-const TOOLS: [&str; 3] = ["explorer", "infer.", "chosa_infer"];
+const TOOLS: [&str; 4] = ["explorer", "infer.", "chosa_infer", "file-reading."];
 
 fn is_tool(name: &str) -> bool {
     TOOLS.iter().any(|tool| name.starts_with(tool))

@@ -30,7 +30,7 @@ impl Corrections {
     fn take(&mut self, parts: &[&str]) -> Option<()> {
         match parts {
             ["title", text] => self.title = Some((*text).to_owned()),
-            ["language", tag] => self.language = Some(Language::from_tag(tag)?),
+            ["language", tag] => self.language = Some(named(&[Language::Ja, Language::En], tag)?),
             ["delimiter", name] => self.delimiter = Some(named(&Delimiter::ALL, name)?),
             ["headerRows", rows] => self.header_rows = Some(value_of(rows)? as usize),
             ["sample", name] => self.sample = Some(named(&SAMPLES, name)?),

@@ -243,8 +243,9 @@ pub(super) fn adopt(
         }
         for multiple in multiples.iter_mut() {
             if multiple.name == *name {
-                multiple.columns.push(column.place);
-                multiple.columns.sort_unstable();
+                let is_before = |other: &usize| *other < column.place;
+                let at = multiple.columns.partition_point(is_before);
+                multiple.columns.insert(at, column.place);
             }
         }
     }

@@ -417,9 +417,9 @@ impl Guess {
     /// The name of the file that the descriptor goes with.
     #[must_use]
     pub fn path(&self) -> &str {
-        match self.responses {
-            Some(_) => REWRITTEN,
-            None => &self.file.name,
+        match self.file.rewritten {
+            true => REWRITTEN,
+            false => &self.file.name,
         }
     }
 }

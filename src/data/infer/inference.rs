@@ -55,8 +55,19 @@ pub fn infer_telling(
     corrections: &Corrections,
     tell: &dyn Fn(f64),
 ) -> Result<Guess> {
-    let guess = File::read(bytes, corrections, tell).and_then(|file| file.guess(name, corrections));
-    guess.map_err(|error| error.at(Place::file(name)))
+    let guess = || {
+        let text = text_of(bytes)?;
+        let counted = Counted::of(text, corrections, tell)?;
+        let file = File {
+            text,
+            counted: &counted,
+            tell,
+        };
+        let guess = file.guess(name, corrections)?;
+        let responses = file.responses(&guess)?;
+        Ok(Guess { responses, ..guess })
+    };
+    guess().map_err(|error: Error| error.at(Place::file(name)))
 }
 
 /// After how many rows it is told how far the work has come.
@@ -70,9 +81,8 @@ enum Reading {
     Rewrite,
 }
 
-/// A file whose values have been counted.
-struct File<'a> {
-    text: &'a str,
+/// What counting the values of a file has told, which no correction of a column changes.
+pub(super) struct Counted {
     delimiter: Delimiter,
     header: Header,
     profiles: Vec<Profile>,
@@ -81,13 +91,10 @@ struct File<'a> {
     short: usize,
     /// Rows with blank cells beyond those of the header.
     long: usize,
-    /// Is told which share of the work is done.
-    tell: &'a dyn Fn(f64),
 }
 
-impl<'a> File<'a> {
-    fn read(bytes: &'a [u8], corrections: &Corrections, tell: &'a dyn Fn(f64)) -> Result<Self> {
-        let text = text_of(bytes)?;
+impl Counted {
+    pub(super) fn of(text: &str, corrections: &Corrections, tell: &dyn Fn(f64)) -> Result<Self> {
         let delimiter = match corrections.delimiter {
             Some(delimiter) => delimiter,
             None => delimiter_of(text)?,
@@ -95,28 +102,26 @@ impl<'a> File<'a> {
         let header = Header::of(&head(text, delimiter)?, corrections.header_rows);
         let mut profiles: Vec<Profile> = Vec::new();
         profiles.resize_with(header.titles.len(), Profile::default);
-        let mut file = Self {
-            text,
+        let mut counted = Self {
             delimiter,
             header,
             profiles,
             rows: 0,
             short: 0,
             long: 0,
-            tell,
         };
-        file.count()?;
-        match file.rows {
+        counted.count(text, tell)?;
+        match counted.rows {
             0 => Err(ErrorKind::NoRows.into()),
-            _ => Ok(file),
+            _ => Ok(counted),
         }
     }
 
-    fn count(&mut self) -> Result<()> {
+    fn count(&mut self, text: &str, tell: &dyn Fn(f64)) -> Result<()> {
         let width = self.profiles.len();
         let first = self.header.rows;
-        let progress = self.progress(Reading::Count);
-        each_record(self.text, self.delimiter, &mut |number, record| {
+        let progress = progress(tell, text, Reading::Count);
+        each_record(text, self.delimiter, &mut |number, record| {
             if number < first {
                 return Ok(Go::On);
             }
@@ -136,33 +141,45 @@ impl<'a> File<'a> {
             Ok(Go::On)
         })
     }
+}
 
-    /// Tells now and then how far a reading has come.
-    fn progress(&self, reading: Reading) -> impl Fn(usize, &Record) + use<'a> {
-        let (tell, whole) = (self.tell, self.text.len() as f64);
-        let (before, part) = match reading {
-            Reading::Count => (0.0, 0.5),
-            Reading::Recount => (0.5, 0.25),
-            Reading::Rewrite => (0.75, 0.25),
-        };
-        move |number, record| {
-            if number % ROWS_UNTOLD == 0 {
-                tell(before + part * record.start as f64 / whole);
-            }
+/// Tells now and then how far a reading has come.
+fn progress(tell: &dyn Fn(f64), text: &str, reading: Reading) -> impl Fn(usize, &Record) {
+    let whole = text.len() as f64;
+    let (before, part) = match reading {
+        Reading::Count => (0.0, 0.5),
+        Reading::Recount => (0.5, 0.25),
+        Reading::Rewrite => (0.75, 0.25),
+    };
+    move |number, record| {
+        if number % ROWS_UNTOLD == 0 {
+            tell(before + part * record.start as f64 / whole);
         }
     }
+}
 
+/// A file whose values have been counted.
+#[derive(Clone, Copy)]
+pub(super) struct File<'a> {
+    pub(super) text: &'a str,
+    pub(super) counted: &'a Counted,
+    /// Is told which share of the work is done.
+    pub(super) tell: &'a dyn Fn(f64),
+}
+
+impl File<'_> {
     fn each_row(&self, reading: Reading, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
-        let progress = self.progress(reading);
-        each_record(self.text, self.delimiter, &mut |number, record| {
+        let progress = progress(self.tell, self.text, reading);
+        each_record(self.text, self.counted.delimiter, &mut |number, record| {
             progress(number, record);
-            let is_row = number >= self.header.rows;
+            let is_row = number >= self.counted.header.rows;
             Ok(if is_row { put(record) } else { Go::On })
         })
     }
 
-    fn guess(&self, name: &str, corrections: &Corrections) -> Result<Guess> {
-        let titles = &self.header.titles;
+    /// The guess, without the responses that go with it.
+    pub(super) fn guess(self, name: &str, corrections: &Corrections) -> Result<Guess> {
+        let titles = &self.counted.header.titles;
         let language = corrections.language.unwrap_or_else(|| language_of(titles));
         let runs = runs(titles);
         let mut columns = Vec::with_capacity(titles.len());
@@ -174,7 +191,7 @@ impl<'a> File<'a> {
             }
         }
         let design = self.recounted(&mut columns, &mut multiples, &runs)?;
-        settle(&mut columns, &mut multiples, corrections, self.rows);
+        settle(&mut columns, &mut multiples, corrections, self.counted.rows);
         let rewritten = self.must_be_rewritten(&columns);
         let frame = Frame {
             title: corrections.title.as_deref().unwrap_or_else(|| bare(name)),
@@ -186,16 +203,13 @@ impl<'a> File<'a> {
         };
         Ok(Guess {
             descriptor: descriptor_of(&frame, &columns, &multiples),
-            responses: match rewritten {
-                true => Some(self.rewritten(&columns)?),
-                false => None,
-            },
+            responses: None,
             file: GuessedFile {
                 name: name.to_owned(),
-                delimiter: self.delimiter,
-                source: self.header.source,
-                header_rows: self.header.rows,
-                rows: self.rows,
+                delimiter: self.counted.delimiter,
+                source: self.counted.header.source,
+                header_rows: self.counted.header.rows,
+                rows: self.counted.rows,
                 columns: columns.len(),
                 rewritten,
                 language,
@@ -213,11 +227,12 @@ impl<'a> File<'a> {
         corrections: &Corrections,
         columns: &mut Vec<GuessedColumn>,
     ) -> Vec<GuessedMultiple> {
-        let titles = &self.header.titles;
+        let titles = &self.counted.header.titles;
         let mut in_cells = Vec::new();
         for (question, run) in runs.iter().enumerate() {
             for place in run.clone() {
-                let (Some(title), Some(profile)) = (titles.get(place), self.profiles.get(place))
+                let (Some(title), Some(profile)) =
+                    (titles.get(place), self.counted.profiles.get(place))
                 else {
                     continue;
                 };
@@ -261,22 +276,26 @@ impl<'a> File<'a> {
         Ok(recount.finish(columns, multiples))
     }
 
-    fn rewritten(&self, columns: &[GuessedColumn]) -> Result<Vec<u8>> {
-        let mut rewriting = Rewriting::new(columns, self.text.len());
+    /// The responses that go with a guess, where these are not the file as it is.
+    pub(super) fn responses(self, guess: &Guess) -> Result<Option<Vec<u8>>> {
+        if !guess.file.rewritten {
+            return Ok(None);
+        }
+        let mut rewriting = Rewriting::new(&guess.columns, self.text.len());
         self.each_row(Reading::Rewrite, &mut |record| {
             rewriting.push(record);
             Go::On
         })?;
-        Ok(rewriting.finish())
+        Ok(Some(rewriting.finish()))
     }
 
     /// Whether the reader would not take the file as it is, or it holds what must stay out.
     fn must_be_rewritten(&self, columns: &[GuessedColumn]) -> bool {
-        let is_usual = self.header.rows == 1 && self.delimiter == Delimiter::Comma;
-        if !is_usual || self.short + self.long > 0 {
+        let is_usual = self.counted.header.rows == 1 && self.counted.delimiter == Delimiter::Comma;
+        if !is_usual || self.counted.short + self.counted.long > 0 {
             return true;
         }
-        for (column, profile) in columns.iter().zip(&self.profiles) {
+        for (column, profile) in columns.iter().zip(&self.counted.profiles) {
             let is_renamed = column.header.first() != Some(&column.name);
             if column.role == ColumnRole::SetAside || is_renamed || profile.is_padded {
                 return true;
@@ -310,7 +329,7 @@ impl<'a> File<'a> {
         for column in columns {
             aside += usize::from(column.role == ColumnRole::SetAside);
         }
-        let program = match self.header.source {
+        let program = match self.counted.header.source {
             ExportSource::Plain => "",
             ExportSource::SurveyMonkey => "SurveyMonkey",
             ExportSource::Qualtrics => "Qualtrics",
@@ -319,9 +338,9 @@ impl<'a> File<'a> {
         };
         let mut remarks = Vec::new();
         for (is_so, say, rows) in [
-            (!program.is_empty(), Say::Exported, self.header.rows),
-            (self.header.is_absent, Say::NoHeader, 0),
-            (self.short > 0, Say::ShortRows, self.short),
+            (!program.is_empty(), Say::Exported, self.counted.header.rows),
+            (self.counted.header.is_absent, Say::NoHeader, 0),
+            (self.counted.short > 0, Say::ShortRows, self.counted.short),
             (aside == columns.len(), Say::NothingLeft, 0),
             (rewritten, Say::Rewritten, 0),
             (rewritten && aside > 0, Say::LeftOut, aside),

@@ -134,7 +134,7 @@ impl Writer {
 }
 
 /// The text of a value.
-pub(super) fn json_text(value: &dyn Value) -> String {
+pub(crate) fn json_text(value: &dyn Value) -> String {
     let mut json = Writer::default();
     json.item(value);
     json.text

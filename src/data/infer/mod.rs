@@ -17,9 +17,13 @@ mod day;
 mod degree;
 mod describe;
 mod family;
+#[cfg(feature = "infer-wasm")]
+mod fault;
 mod find;
 mod guess;
 mod header;
+#[cfg(any(test, feature = "infer-wasm"))]
+mod held_file;
 mod inference;
 mod json_text;
 mod judge;
@@ -37,9 +41,15 @@ mod sentences;
 
 pub use corrections::{ColumnCorrection, Corrections, MultipleCorrection};
 pub use day::DateOrder;
+#[cfg(feature = "infer-wasm")]
+pub(crate) use fault::Fault;
 pub use guess::{
     AnswerKind, ColumnRole, Confidence, CountedValue, Delimiter, ExportSource, Guess, GuessedBase,
     GuessedColumn, GuessedFile, GuessedMissing, GuessedMultiple,
 };
+#[cfg(feature = "infer-wasm")]
+pub(crate) use held_file::HeldFile;
 pub use inference::{infer, infer_telling};
+#[cfg(feature = "infer-wasm")]
+pub(crate) use json_text::json_text;
 pub use said::Said;

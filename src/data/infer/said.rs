@@ -33,11 +33,16 @@ impl Said {
     /// The sentence with what it tells.
     pub(super) fn new(say: Say, told: Told<'_>) -> Self {
         let (ja, en) = say.texts();
-        let (rows, distinct) = (told.rows.to_string(), told.distinct.to_string());
-        let parts = [rows.as_str(), &distinct, told.header, told.part];
+        let said = |language: Language| {
+            language.fill(
+                ja,
+                en,
+                &[&told.rows, &told.distinct, &told.header, &told.part],
+            )
+        };
         Self {
-            ja: filled(ja, &parts),
-            en: filled(en, &parts),
+            ja: said(Language::Ja),
+            en: said(Language::En),
         }
     }
 
@@ -51,17 +56,4 @@ impl Said {
     pub fn text(&self, language: Language) -> &str {
         language.pick(&self.ja, &self.en)
     }
-}
-
-/// The text with `{0}`, `{1}` and so on in it replaced by the parts.
-fn filled(text: &str, parts: &[&str]) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let digit = after.bytes().next().unwrap_or_default().wrapping_sub(b'0');
-        filled.push_str(parts.get(usize::from(digit)).copied().unwrap_or_default());
-        rest = after.get(2..).unwrap_or_default();
-    }
-    filled + rest
 }

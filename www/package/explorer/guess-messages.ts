@@ -1,10 +1,11 @@
 /** What the page and the worker of guesses tell each other. */
-import type { Guess, GuessProgress, InferOptions } from "../infer-types.js";
+import type { ToldGuess } from "../infer-file.js";
+import type { GuessProgress, InferOptions } from "../infer-types.js";
 import type { WorkerFiles } from "../types.js";
 import type { Problem } from "./state.js";
 
-/** A guess without the file, which stays in the worker. */
-export type ToldGuess = Omit<Guess, "files">;
+/** The file stays in the worker. */
+export type { ToldGuess };
 
 /** A file is handed over as it is: nothing of it is read in the page. */
 export type AboutGuess =

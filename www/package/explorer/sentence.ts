@@ -13,7 +13,7 @@ export interface Sentence {
   readonly text: string;
   /** Whether the figures carry an order. */
   readonly claim: "none" | "carried" | "notCarried";
-  /** What must be said beside it: that it is unreliable, or synthetic. */
+  /** What must be said beside it: that it is unreliable, of no random sample, or synthetic. */
   readonly cautions: readonly string[];
 }
 
@@ -62,8 +62,13 @@ export function sentenceOf(told: Told): Sentence | undefined {
   return {
     text: [main, claim.text].filter((text) => text !== "").join(told.words.space),
     claim: claim.claim,
-    cautions: [cell.flag?.label, told.table.source.synthetic].filter((text) => typeof text === "string"),
+    cautions: [cell.flag?.label, guideOnly(told.table), told.table.source.synthetic].filter((text) => typeof text === "string"),
   };
+}
+
+/** Of no random sample, weighted or not, an interval is a guide: a sentence that states one says so. */
+function guideOnly({ warnings }: Table): string | undefined {
+  return warnings.find(({ code }) => code === "nonprobability")?.message;
 }
 
 /** Shares are written to a tenth of a percent: what differs by less is written alike. */
