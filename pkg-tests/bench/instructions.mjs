@@ -34,8 +34,13 @@ const before = JSON.parse(readFileSync(COUNTS, "utf8"));
 const counts = {};
 let worse = 0;
 console.log(`\n| kernel, ${ROWS.toLocaleString("en")} rows | instructions a call | a row | before |\n|---|---:|---:|---:|`);
+const [[, any]] = Object.entries(REQUESTS);
+const kernels = [["T1 opening, without an answer", () => counted(any, 0)]];
 for (const [title, request] of Object.entries(REQUESTS)) {
-  const count = Math.round((counted(request, CALLS) - counted(request, FIRST)) / (CALLS - FIRST));
+  kernels.push([title, () => (counted(request, CALLS) - counted(request, FIRST)) / (CALLS - FIRST)]);
+}
+for (const [title, take] of kernels) {
+  const count = Math.round(take());
   counts[title] = count;
   if (count > before[title] * (1 + TOLERANCE)) worse += 1;
   console.log(`| ${title} | ${count.toLocaleString("en")} | ${(count / ROWS).toFixed(1)} | ${before[title]?.toLocaleString("en") ?? "–"} |`);

@@ -33,7 +33,7 @@ impl Count {
 
 /// How many rows are taken through all tables before the next: they stay in the processor's
 /// nearest memory.
-const ROWS_AT_ONCE: usize = 1024;
+const ROWS_AT_ONCE: usize = 4096;
 
 /// Below so many rows the margins of larger tables cost more than a table a pair.
 const ROWS_TO_COUPLE: usize = 4096;
@@ -71,9 +71,9 @@ const ALL: usize = 1 << u8::BITS;
 /// a row that nobody reads. Where there are many rows two questions
 /// become one, so that a table of four holds four pairs: 15 tables hold the 66 pairs of 12
 /// questions. Of the bytes that are read a respondent one question needs 9, one by another
-/// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 16
+/// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 14
 /// instructions, so that adding is what takes the time, and not memory. One question takes
-/// 25 instructions a respondent in all, where there are 20,000 of them (counted by
+/// 12 instructions a respondent in all, where there are 20,000 of them (counted by
 /// callgrind; pkg-tests/bench/instructions.json holds the counts).
 pub(crate) fn joint_counts(
     weights: &[f64],
