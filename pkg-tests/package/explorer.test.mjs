@@ -152,6 +152,11 @@ test("a sentence has base, count and interval, and calls most frequent what stan
   assert.equal(sentence({ question: "vpn" }, { row: "yes", ...TOTAL }).claim, "none");
 });
 
+test("a routed base is said by the earlier question alone", () => {
+  const { text } = sentence({ question: "patched" }, { row: question("patched").options[0].value, ...TOTAL });
+  assert.match(text, /^[\d.]+% \(\d+ of \d+\) of those who answered “Yes” to “Used a VPN product that the government had warned of” answered “[^“]+” to “/);
+});
+
 test("the same in Japanese", () => {
   const { text } = sentence({ question: "vpn", columns: ["founder"] }, { row: "yes", question: "founder", value: "medical_corporation" }, JAPANESE);
   assert.equal(

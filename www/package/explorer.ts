@@ -10,7 +10,7 @@ import type { Commands, Context, Extent, SavedPart } from "./explorer/context.js
 import { count } from "./explorer/figures.js";
 import { Guesser } from "./explorer/guesser.js";
 import type { ToldGuess } from "./explorer/guess-messages.js";
-import type { Guessing } from "./explorer/guessing.js";
+import { type Guessing, withoutIds } from "./explorer/guessing.js";
 import { embedCode, fileName, saveFile } from "./explorer/files-out.js";
 import { lookAt, lookThrough, readFiles } from "./explorer/files-in.js";
 import { listed } from "./explorer/overview.js";
@@ -234,7 +234,7 @@ export class ExplorerElement extends Base {
       this.#session = session;
       const description = await session.describe(language);
       if (signal.aborted) return;
-      this.#opened({ kind: "open", origin, description, guessing });
+      this.#opened({ kind: "open", origin, description: withoutIds(description, guessing), guessing });
     } catch (thrown) {
       if (!signal.aborted) this.#fail(origin, thrown);
     }
@@ -413,7 +413,7 @@ export class ExplorerElement extends Base {
     if (stage.kind !== "open" || !this.#session) return;
     const description = await this.#session.describe(wordsOf(language).engine);
     if (this.#state.language !== language || this.#state.stage.kind !== "open") return;
-    this.#state = { ...this.#state, stage: { ...this.#state.stage, description } };
+    this.#state = { ...this.#state, stage: { ...stage, description: withoutIds(description, stage.guessing) } };
     this.#draw();
   }
 

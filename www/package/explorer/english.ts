@@ -271,8 +271,13 @@ function outer({ groups }: SentenceParts): string {
   return others.length > 0 ? `Among ${others.join(", and among them ")}, ` : "";
 }
 
-function inner({ groups, baseN }: SentenceParts): string {
-  return `${groups.at(-1)} (n=${baseN})`;
+function inner(parts: SentenceParts): string {
+  return `${last(parts)} (n=${parts.baseN})`;
+}
+
+/** The sentence names its question: whoever answered an earlier one, and this, is known by the earlier one. */
+function last({ groups }: SentenceParts): string {
+  return (groups.at(-1) ?? "").replace(/, and answered this question$/, "");
 }
 
 function interval({ interval, level }: SentenceParts): string {
@@ -286,7 +291,7 @@ function share(parts: SentenceParts): string {
   }
   const both = parts.percent === "table" && column !== "" ? ` are among ${column} and` : "";
   const counted = n === "" ? "" : ` (${n} of ${parts.baseN}${parts.isWeighted ? ", weighted" : ""})`;
-  return `${outer(parts)}${figure}${counted} of ${parts.groups.at(-1)}${both} ${answered({ ...parts, question })}${interval(parts)}.`;
+  return `${outer(parts)}${figure}${counted} of ${last(parts)}${both} ${answered({ ...parts, question })}${interval(parts)}.`;
 }
 
 function answered({ answer, kind, isMultiple, question }: SentenceParts): string {

@@ -1,5 +1,6 @@
 /** A file without a descriptor: what it was taken for, and what a reader has said to that. */
 import type { ColumnCorrection, Corrections, GuessedColumn, MultipleCorrection } from "../infer-types.js";
+import type { Description } from "../types.js";
 import type { ToldGuess } from "./guess-messages.js";
 
 /** A guess with the corrections that led to it. */
@@ -9,6 +10,12 @@ export interface Guessing {
   /** The encoding that a reader has chosen; empty where it was found out. */
   readonly encoding: string;
   readonly isWorking: boolean;
+}
+
+/** The survey as it is looked at: what only tells respondents apart is no question. */
+export function withoutIds(description: Description, guessing: Guessing | null): Description {
+  const ids = guessing?.guess.columns.flatMap(({ role, name }) => (role === "id" ? name : [])) ?? [];
+  return { ...description, questions: description.questions.filter(({ name }) => !ids.includes(name)) };
 }
 
 /** The corrections with one column's changed. */
