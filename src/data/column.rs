@@ -412,14 +412,21 @@ impl Coding {
         self.encode_wide(block, column, meaning)
     }
 
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
     fn encode_wide(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
+        let start = self.words.as_ref().map_or(0, Vec::len);
+        if let Some(words) = &mut self.words {
+            words.resize(start + block.rows(), 0);
+        }
         for row in 0..block.rows() {
             let code = match self.look_up(block, block.cell(row, column), meaning) {
                 Ok(code) => code,
                 Err(error) => return Err((row, error)),
             };
-            if let Some(words) = &mut self.words {
-                words.push(code);
+            let words = self.words.as_deref_mut().unwrap_or_default();
+            if let Some(slot) = words.get_mut(start + row) {
+                *slot = code;
             }
         }
         Ok(())
@@ -436,9 +443,8 @@ impl Coding {
         Ok(())
     }
 
-    /// The codes of a block's column in place of the last bytes, and whether each is one byte.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
+    /// The codes of a block's column in place of the last bytes; false where one is more than
+    /// a byte.
     fn encode(
         &mut self,
         block: &Block<'_>,
@@ -446,22 +452,26 @@ impl Coding {
         meaning: &Meaning<'_>,
     ) -> std::result::Result<bool, (usize, Error)> {
         let start = self.bytes.len() - block.rows();
-        let mut all = 0;
-        for row in 0..block.rows() {
-            let cell = block.cell(row, column);
-            let code = match self.known.short(block, cell) {
-                Some(code) => code,
-                None => match self.look_up(block, cell, meaning) {
-                    Ok(code) => code,
-                    Err(error) => return Err((row, error)),
-                },
-            };
-            all |= code;
-            if let Some(slot) = self.bytes.get_mut(start + row) {
-                *slot = code as u8;
+        let mut row = 0;
+        loop {
+            let bytes = self.bytes.get_mut(start + row..).unwrap_or_default();
+            row += self.known.write(block, (row, column), bytes);
+            if row >= block.rows() {
+                return Ok(true);
             }
+            let code = match self.look_up(block, block.cell(row, column), meaning) {
+                Ok(code) => code,
+                Err(error) => return Err((row, error)),
+            };
+            // The table holds none that is larger, for each comes by here first.
+            let Ok(code) = u8::try_from(code) else {
+                return Ok(false);
+            };
+            if let Some(slot) = self.bytes.get_mut(start + row) {
+                *slot = code;
+            }
+            row += 1;
         }
-        Ok(all <= u32::from(u8::MAX))
     }
 
     /// The code of a cell that does not stand where short ones do.
@@ -635,16 +645,30 @@ impl Default for Known {
 }
 
 impl Known {
-    /// The code of a short cell that stands in its first place.
-    #[inline(always)]
-    fn short(&self, block: &Block<'_>, cell: Cell) -> Option<u32> {
-        if cell.length >= SHORT {
-            return None;
+    /// Writes the codes of a column from a row on, as long as its cells are short and stand in
+    /// their first places, and returns how many these were. Nothing else is done in this loop,
+    /// so that what it reads of stays in registers.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn write(&self, block: &Block<'_>, (from, column): (usize, usize), bytes: &mut [u8]) -> usize {
+        let entries = self.entries.as_slice();
+        let mut count = 0;
+        for slot in bytes {
+            let cell = block.cell(from + count, column);
+            if cell.length >= SHORT {
+                break;
+            }
+            let head = head(block, cell.start, cell.length);
+            let Some((key, code)) = entries.get(hash(head) & (entries.len() - 1)) else {
+                break;
+            };
+            if (key.head[0] ^ head[0]) | (key.head[1] ^ head[1]) != 0 {
+                break;
+            }
+            *slot = *code as u8;
+            count += 1;
         }
-        let head = head(block, cell.start, cell.length);
-        let (key, code) = self.entries.get(hash(head) & (self.entries.len() - 1))?;
-        let differs = (key.head[0] ^ head[0]) | (key.head[1] ^ head[1]);
-        (differs == 0).then_some(*code)
+        count
     }
 
     #[inline]

@@ -211,10 +211,10 @@ fn mark(numbers: &[f64], least: f64, table: &mut [u32]) {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
-    for number in numbers {
-        if let Some(code) = table.get((number - least) as usize) {
-            codes.push(*code);
-        }
+    let start = codes.len();
+    codes.resize(start + numbers.len(), 0);
+    for (code, number) in codes.iter_mut().skip(start).zip(numbers) {
+        *code = table.get((number - least) as usize).copied().unwrap_or_default();
     }
 }
 
