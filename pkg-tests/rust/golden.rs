@@ -343,18 +343,88 @@ fn real_surveys_are_drawn_as_before() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-/// The type of the package names each kind, in whatever order, and no other.
+/// The type of the package names each kind, in the order of the engine; it is written here,
+/// as the goldens are.
 #[test]
 fn the_package_names_every_kind() {
-    let types = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
-    let types = fs::read_to_string(types).unwrap();
-    let (_, after) = types.split_once("export type ChartKind =").unwrap();
-    let (named, _) = after.split_once(';').unwrap();
-    let mut named: Vec<&str> = named.split('"').skip(1).step_by(2).collect();
-    let mut kinds: Vec<&str> = ChartKind::all().map(ChartKind::name).collect();
-    named.sort_unstable();
-    kinds.sort_unstable();
-    assert_eq!(named, kinds);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
+    let types = fs::read_to_string(&file).unwrap();
+    let (before, after) = types.split_once("export type ChartKind =").unwrap();
+    let (_, after) = after.split_once(';').unwrap();
+    let named: Vec<String> = ChartKind::all()
+        .map(|kind| format!("\n  | \"{}\"", kind.name()))
+        .collect();
+    let wanted = [
+        before,
+        "export type ChartKind =",
+        &named.concat(),
+        ";",
+        after,
+    ]
+    .concat();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    }
+    let hint = "UPDATE_GOLDEN=1 cargo test --test golden writes ChartKind of types.ts";
+    assert!(
+        types == wanted || fs::read_to_string(&file).unwrap() == wanted,
+        "{hint}"
+    );
+}
+
+/// The code of a folder, its tests left out, with the path of each file.
+fn code_below(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            code_below(&path, found);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+            found.push((path, code));
+        }
+    }
+}
+
+/// To add a kind is to add a file and a line: each has its file, and no other line of the
+/// code names it.
+#[test]
+fn a_kind_is_its_file_and_its_line() {
+    let mut code = Vec::new();
+    code_below(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut code,
+    );
+    let lines = |wanted: &str| -> Vec<&Path> {
+        let holders = code.iter().flat_map(|(path, text)| {
+            let named = text.lines().filter(|line| line.contains(wanted));
+            named.map(|_| path.as_path())
+        });
+        holders.collect()
+    };
+    let mut files = 0;
+    for kind in ChartKind::all().filter(|kind| *kind != ChartKind::Auto) {
+        let entries = lines(&format!(" {kind:?} \""));
+        assert!(
+            matches!(entries[..], [list] if list.ends_with("kinds/mod.rs")),
+            "{kind:?}: {entries:?}"
+        );
+        let own = lines(&format!("    name: \"{}\",", kind.name()));
+        assert!(
+            matches!(own[..], [file] if file.parent() == entries[0].parent()),
+            "{kind:?}: {own:?}"
+        );
+        let elsewhere = lines(&format!("ChartKind::{kind:?}"));
+        assert!(elsewhere.is_empty(), "{kind:?}: {elsewhere:?}");
+        files += 1;
+    }
+    let in_folder = code
+        .iter()
+        .filter(|(path, _)| path.parent().unwrap().ends_with("chart/kinds"));
+    assert_eq!(
+        in_folder.count(),
+        files + 1,
+        "a file for each kind, and the list of them"
+    );
 }
 
 /// The sheet of the pages has each colour that differs between light and dark.

@@ -5,7 +5,7 @@ use super::kinds::{ALL, ChartKind};
 use super::layouts::whole;
 use super::sheet::Sheet;
 use crate::decimal::parse_number;
-use crate::tabulate::{Column, RowGroup};
+use crate::tabulate::{AnswerKind, Column, RowGroup};
 
 /// A kind of chart with the reason for it.
 pub(super) struct Pick {
@@ -150,4 +150,17 @@ pub(super) fn is_even(group: &RowGroup) -> bool {
         before = Some(value);
     }
     group.rows.len() as f64 >= LEAST_CLASSES
+}
+
+/// Whether each row holds those before it, and the last all.
+pub(super) fn adds_up_to_all(group: &RowGroup) -> bool {
+    let (mut before, mut all) = (Some(0), false);
+    for row in &group.rows {
+        let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
+            return false;
+        };
+        before = cell.n;
+        all = before == Some(cell.base_n);
+    }
+    all && group.kind == AnswerKind::Multiple && is_even(group)
 }
