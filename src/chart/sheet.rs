@@ -71,6 +71,20 @@ pub(super) struct Look {
     pub(super) most: usize,
 }
 
+impl Look {
+    fn font(&self) -> Font {
+        Font {
+            size: self.size,
+            bold: self.bold,
+        }
+    }
+
+    /// Whether a word of a text has no room in a line.
+    pub(super) fn cuts(&self, text: &str, room: f64) -> bool {
+        break_lines(&clean(text), room, self.font(), self.most).cut
+    }
+}
+
 /// Labels and figures.
 pub(super) const LABELS: Look = Look {
     class: "chosa-label",
@@ -200,14 +214,19 @@ impl<'a> Sheet<'a> {
             for point in &mut points {
                 *point = (point.0 + x, point.1 + y);
             }
-            self.path(points, fill.label(), 1.0);
+            self.strokes(points, fill);
         }
     }
 
-    /// The pattern of an ink in a box of a size; empty where there is none.
+    /// The strokes of an ink's pattern in a box of a size; empty where there is none.
     pub(super) fn hatch(&self, ink: Ink, size: Point) -> Vec<Point> {
         let hatch = Hatch::of(ink).filter(|_| self.is_hatched());
-        hatch.map_or(Vec::new(), |hatch| hatch.line(size))
+        hatch.map_or(Vec::new(), |hatch| hatch.strokes(size))
+    }
+
+    /// Draws the strokes of an ink's pattern, each between two points.
+    pub(super) fn strokes(&mut self, points: Vec<Point>, ground: Ink) {
+        self.area(points, (Ink::None, ground.label()), Weight::Strokes);
     }
 
     fn is_hatched(&self) -> bool {
@@ -408,13 +427,26 @@ impl<'a> Sheet<'a> {
         Label { lines, look: *look }
     }
 
+    /// A text to draw in as few lines of at most `room` as it takes, each about as long as the
+    /// others.
+    pub(super) fn balanced(&mut self, text: &str, room: f64, look: &Look) -> Label {
+        let mut label = self.broken(text, room, look);
+        let mut narrower = room;
+        while label.lines.len() > 1 {
+            narrower *= 0.9;
+            let again = break_lines(&clean(text), narrower, look.font(), label.lines.len());
+            if again.shortened || again.cut {
+                break;
+            }
+            label.lines = again.lines;
+        }
+        label
+    }
+
     /// `text` broken into lines; what had to be left out becomes a warning.
     pub(super) fn lines(&mut self, text: &str, room: f64, look: &Look) -> Vec<String> {
         let text = clean(text);
-        let font = Font {
-            size: look.size,
-            bold: look.bold,
-        };
+        let font = look.font();
         let broken = break_lines(&text, room, font, look.most);
         if broken.shortened {
             self.warn_of_shortening(&text);

@@ -95,18 +95,19 @@ fn distance(row: &Row, cell: &Cell) -> Option<f64> {
 /// The legend, and what the signs in the cells mean.
 fn explain(sheet: &mut Sheet<'_>, step: f64) {
     let table = sheet.table;
-    let share = table.measure == Measure::Share;
-    let far = step * if share { 300.0 } else { 3.0 };
-    let far = number(far, usize::from(far < 1.0));
-    let (points, same) = table
-        .language
-        .pick(("ポイント", "全体と同じ"), (" points", "as Total"));
-    let points = if share { points } else { "" };
-    let entries = [
-        (["−", &far, points].concat(), Ink::Lean(0)),
-        (same.to_owned(), Ink::Lean(3)),
-        (["+", &far, points].concat(), Ink::Lean(6)),
-    ];
+    let (unit, from_total) = match table.measure {
+        Measure::Share => (100.0, ("ポイント（全体との差）", " points from Total")),
+        _ => (1.0, ("（全体との差）", " from Total")),
+    };
+    let step = step * unit;
+    let digits = usize::from(step < 1.0) + usize::from(step < 0.1);
+    let mut entries = Vec::new();
+    for (at, sign) in ["−", "−", "−", "", "+", "+", "+"].iter().enumerate() {
+        let far = number((at as f64 - 3.0).abs() * step, digits);
+        let words = table.language.pick(from_total.0, from_total.1);
+        let words = if at == 6 { words } else { "" };
+        entries.push(([*sign, far.as_str(), words].concat(), Ink::Lean(at)));
+    }
     legend(sheet, &entries);
     let marked = sheet
         .cells

@@ -7,9 +7,10 @@ use crate::chart::marks::column::{across, column};
 use crate::chart::marks::ground::{Ground, INSET, SLOT, apart};
 use crate::chart::marks::trend::Trend;
 use crate::chart::palette::Ink;
+use crate::chart::pick::year_and_month;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::{Column, RowGroup};
@@ -18,6 +19,10 @@ use crate::tabulate::{Column, RowGroup};
 const HEIGHT: f64 = 210.0;
 /// The least width of a panel that stands beside another.
 const PANEL: f64 = 280.0;
+/// So many columns stand beside each other even where words under them are cut, as are those
+/// that are wider than this.
+const FEWEST: f64 = 3.0;
+const WORDS: f64 = 96.0;
 /// The most room that the names of lines may take, and that their axis may.
 const NAMES: f64 = 0.32;
 
@@ -228,7 +233,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             _ => 0.0,
         };
     }
-    let least = SLOT.max(widest + 2.0);
+    let mut least = SLOT.max(widest + 2.0);
+    let cuts = |room: f64| (0..many).any(|at| ASIDE.cuts(panel.name(at), room - 2.0));
+    while !marks.joins() && least < WORDS.min(free / FEWEST) && cuts(least) {
+        least += 1.0;
+    }
     if !marks.joins() && (free - left) / (many as f64) < least {
         left = 0.0;
         // Lines of about the same length, none of which is left with a single column.
@@ -253,6 +262,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             bottom,
             first: start + first,
             slot,
+            stops: if marks.joins() {
+                stops(panel)
+            } else {
+                Vec::new()
+            },
         };
         let shown = from..(from + per_line).min(many);
         fill(sheet, panel, shown.clone(), (&ground, &ends, marks));
@@ -263,6 +277,37 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         ground.foot(sheet, &names, marks.joins());
         from += per_line;
     }
+}
+
+/// Where points stand by their years, or by their months where all have one; empty where they
+/// have none, or are not in their order.
+fn stops(panel: &Panel<'_>) -> Vec<f64> {
+    let (mut years, mut months) = (Vec::new(), Vec::new());
+    for at in 0..panel.len() {
+        let Some((year, month)) = year_and_month(panel.name(at)) else {
+            return Vec::new();
+        };
+        years.push(year);
+        if let Some(month) = month {
+            months.push(year + (month - 1.0) / 12.0);
+        }
+    }
+    let mut stops = if months.len() < years.len() {
+        years
+    } else {
+        months
+    };
+    let (Some(first), Some(last)) = (stops.first().copied(), stops.last().copied()) else {
+        return stops;
+    };
+    if !stops.is_sorted_by(|one, other| one < other) {
+        return Vec::new();
+    }
+    let slots = stops.len() as f64 - 1.0;
+    for stop in &mut stops {
+        *stop = (*stop - first) / (last - first).max(f64::MIN_POSITIVE) * slots;
+    }
+    stops
 }
 
 /// The width of the widest figure; where one is not shown, that of a word that says so.

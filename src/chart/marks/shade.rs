@@ -15,9 +15,21 @@ const DARKEST: usize = 6;
 pub(in crate::chart) struct Shades(Vec<(f64, String)>);
 
 impl Shades {
-    /// The classes of all figures of the chart.
+    /// The classes from that of the lowest figure of the chart to that of the highest.
     pub(in crate::chart) fn of(sheet: &Sheet<'_>) -> Self {
-        Self(figures(sheet, &Scale::of(sheet, 0.0, WIDE)))
+        let mut bounds = figures(sheet, &Scale::of(sheet, 0.0, WIDE));
+        let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for cell in &sheet.cells {
+            lowest = lowest.min(cell.estimate.unwrap_or(lowest));
+            highest = highest.max(cell.estimate.unwrap_or(highest));
+        }
+        while matches!(&bounds[..], [.., (bound, _), _] if *bound > highest && bounds.len() > 2) {
+            bounds.pop();
+        }
+        while matches!(&bounds[..], [_, (bound, _), _, ..] if *bound <= lowest) {
+            bounds.remove(0);
+        }
+        Self(bounds)
     }
 
     /// The shade of a figure.
@@ -35,6 +47,7 @@ impl Shades {
         let mut names = Vec::new();
         for pair in self.0.windows(2) {
             if let [(from, low), (_, high)] = pair {
+                let low = low.trim_end_matches('%');
                 names.push(([low, "–", high].concat(), self.ink(*from)));
             }
         }
