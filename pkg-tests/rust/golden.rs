@@ -505,6 +505,9 @@ fn auto_says_what_it_picked_and_why() {
             ChartKind::Bars,
         ),
     ];
+    // More cells than dots could show, of columns without an order.
+    let many = resized(cases[6].0.clone(), 20, 6);
+    cases.push((many, ChartKind::Heat));
     // The nets of both halves tell that the scale has two sides, whatever its words are.
     cases.push((tables::with_nets(amounts), ChartKind::Diverging));
     for kind in [
@@ -724,6 +727,47 @@ fn what_is_shortened_is_said() {
             .any(|warning| warning.code == "shortened")
     );
     assert!(!chart.svg.contains("<script>"));
+}
+
+/// Every label of a table is written in its picture in full, or a warning says that it is not.
+/// Dots stand for combinations, boxes for quantiles, and a map has its own names.
+#[test]
+fn no_label_is_dropped_in_silence() {
+    let (mut whole, mut told) = (0, 0);
+    for case in cases() {
+        let chart = draw(&case.table, &case.options).unwrap();
+        if !chart.warnings.is_empty() || chart.kind == ChartKind::Tiles {
+            told += usize::from(chart.kind != ChartKind::Tiles);
+            continue;
+        }
+        let document = roxmltree::Document::parse(&chart.svg).unwrap();
+        let texts = document
+            .descendants()
+            .filter(|node| node.has_tag_name("text"));
+        let written: String = texts.filter_map(|text| text.text()).collect();
+        let written: String = written.split_whitespace().collect();
+        let columns = case
+            .table
+            .columns
+            .iter()
+            .filter(|column| column.question.is_some());
+        let rows = case.table.groups.iter().flat_map(|group| &group.rows);
+        let has_rows = !matches!(chart.kind, ChartKind::Combinations | ChartKind::Box);
+        let labels = rows.filter(|_| has_rows).map(|row| &row.label);
+        for label in labels.chain(columns.map(|column| &column.label)) {
+            let label: String = label.split_whitespace().collect();
+            assert!(
+                written.contains(&label),
+                "{}: {label} is not written",
+                case.name
+            );
+            whole += 1;
+        }
+    }
+    assert!(
+        whole > 1000 && told > 10,
+        "{whole} labels, {told} pictures with a warning"
+    );
 }
 
 /// Figures that find no room are counted, not passed over in silence.

@@ -59,14 +59,16 @@ impl Hatch {
             at += apart / 2.0;
         }
         while at < along {
-            points.extend(match self {
-                Self::Level(_) => [(0.0, at), (wide, at)],
-                Self::Upright(_) => [(at, 0.0), (at, tall)],
-                Self::Slanted(_) => [
+            let (from, to) = match self {
+                Self::Level(_) => ((0.0, at), (wide, at)),
+                Self::Upright(_) => ((at, 0.0), (at, tall)),
+                Self::Slanted(_) => (
                     (at.min(wide), (at - wide).max(0.0)),
                     ((at - tall).max(0.0), at.min(tall)),
-                ],
-            });
+                ),
+            };
+            points.push(from);
+            points.push(to);
             at += apart;
         }
         points

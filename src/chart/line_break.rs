@@ -2,6 +2,7 @@
 //! Latin at spaces.
 
 use super::text_width::{ems_of, is_wide, width};
+use crate::text::holds;
 
 /// Characters that may not begin a line.
 const NOT_FIRST: &str = "、。，．・：；？！ー〜～–）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
@@ -112,7 +113,7 @@ fn may_break(before: char, after: char) -> bool {
     // A number and what it counts, as in 12日, belong together.
     let apart = is_wide(before) || is_wide(after) && !before.is_ascii_digit();
     let apart = apart || matches!(before, ' ' | '–');
-    apart && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    apart && after != ' ' && !holds(NOT_FIRST, after) && !holds(NOT_LAST, before)
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl<'a> Facts<'a> {
 
     /// How many years the only breakdown has, if all its values are years.
     pub(super) fn years(&self) -> usize {
-        let is_year = |column: &&Column| year_and_month(&column.label).is_some();
+        let is_year = |column: &&Column| time(&column.label).is_some();
         match self.breakdown.iter().all(is_year) {
             true => self.breakdown.len(),
             false => 0,
@@ -97,19 +97,16 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The year that a label begins with, and the month where one follows, as in 2022-01.
-pub(super) fn year_and_month(label: &str) -> Option<(f64, Option<f64>)> {
+/// The year that a label begins with, further by the month of 2022年4月. What may be a month
+/// elsewhere, as in 2022-11, may be another year as well.
+pub(super) fn time(label: &str) -> Option<f64> {
     let number = |text: &str| {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         parse_number(text.get(..digits)?)
     };
     let year = number(label).filter(|year| (1800.0..2200.0).contains(year))?;
-    let mut rest = label.get(4..)?.chars();
-    let month = match rest.next() {
-        Some('-' | '/' | '.' | '年') => number(rest.as_str()),
-        _ => None,
-    };
-    Some((year, month.filter(|month| (1.0..=12.0).contains(month))))
+    let month = label.get(4..)?.strip_prefix('年').and_then(number);
+    Some(year + (month.unwrap_or(1.0) - 1.0) / 12.0)
 }
 
 /// The first number that a text holds.

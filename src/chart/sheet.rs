@@ -427,32 +427,22 @@ impl<'a> Sheet<'a> {
         Label { lines, look: *look }
     }
 
-    /// A text to draw in as few lines of at most `room` as it takes, each about as long as the
-    /// others.
+    /// The same in lines that are about as long as each other.
     pub(super) fn balanced(&mut self, text: &str, room: f64, look: &Look) -> Label {
         let mut label = self.broken(text, room, look);
-        let mut narrower = room;
-        while label.lines.len() > 1 {
-            narrower *= 0.9;
-            let again = break_lines(&clean(text), narrower, look.font(), label.lines.len());
-            if again.shortened || again.cut {
-                break;
-            }
-            label.lines = again.lines;
-        }
+        label.lines = evened(&clean(text), (room, f64::INFINITY), look, label.lines);
         label
     }
 
     /// `text` broken into lines; what had to be left out becomes a warning.
     pub(super) fn lines(&mut self, text: &str, room: f64, look: &Look) -> Vec<String> {
         let text = clean(text);
-        let font = look.font();
-        let broken = break_lines(&text, room, font, look.most);
+        let broken = break_lines(&text, room, look.font(), look.most);
         if broken.shortened {
             self.warn_of_shortening(&text);
             return broken.lines;
         }
-        evened(&text, room, font, broken.lines)
+        evened(&text, (room, room * LAST_LINE), look, broken.lines)
     }
 
     /// Says that a text had to be shortened or left out.
@@ -500,21 +490,23 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Shorter lines where the last would otherwise hold but a word or two; never more of them.
-fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> {
-    let reach = |lines: &[String]| {
-        let last = lines.last().map_or("", String::as_str);
-        width(last, font.size, font.bold)
-    };
-    let enough = room * LAST_LINE;
-    if lines.len() < 2 || reach(&lines) >= enough {
-        return lines;
-    }
-    for share in &[0.92, 0.84, 0.76, 0.68] {
-        let again = break_lines(text, room * share, font, lines.len());
-        if !again.shortened && reach(&again.lines) >= enough {
-            return again.lines;
+/// Shorter lines until the last is long enough; never more of them, and no word is cut.
+fn evened(
+    text: &str,
+    (mut room, enough): (f64, f64),
+    look: &Look,
+    mut lines: Vec<String>,
+) -> Vec<String> {
+    let step = room * 0.08;
+    while let [_, .., last] = lines.as_slice()
+        && width(last, look.size, look.bold) < enough
+    {
+        room -= step;
+        let again = break_lines(text, room, look.font(), lines.len());
+        if again.shortened || again.cut {
+            break;
         }
+        lines = again.lines;
     }
     lines
 }

@@ -23,8 +23,6 @@ const HOLE: f64 = 0.58;
 const RING: f64 = (1.0 + HOLE) / 2.0;
 /// The longest part of a bent line that is drawn straight.
 const BEND: f64 = 6.0;
-/// Between a figure and its name.
-const BETWEEN: f64 = 5.0;
 /// Between two answers in the list.
 const GAP: f64 = 6.0;
 
@@ -93,15 +91,9 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
             let room = sheet.right() - list - BESIDE;
             let figure = sheet.broken(&with_interval(sheet, cell), room, look);
             let name = sheet.broken(&row.label, room, look);
-            // A name stands beside its figure where both have room, and under it elsewhere.
-            let place = match figure.width() + BETWEEN + name.width() <= room {
-                true => (figure.width() + BETWEEN, 0.0),
-                false => (0.0, figure.height()),
-            };
-            let high = figure.height().max(place.1 + name.height());
-            tall += high + GAP;
+            tall += figure.height() + name.height() + GAP;
             base = cell.base_n;
-            labels.push((row, cell, [figure, name], place, high));
+            labels.push((row, cell, [figure, name]));
         }
     }
     let half = radius.max(tall / 2.0);
@@ -109,20 +101,21 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
     let mut y = middle.1 - tall / 2.0;
     let inks = series(slices, group.kind == AnswerKind::Ordered);
     let mut from = 0.0;
-    for (slot, (row, cell, [figure, name], place, high)) in labels.iter().enumerate() {
+    for (place, (row, cell, lines)) in labels.iter().enumerate() {
         // What takes answers together is listed after them, and has no slice.
-        if let Some(ink) = inks.get(slot) {
+        if let Some(ink) = inks.get(place) {
             let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
             slice(sheet, middle, radius, (from, to, *ink));
             from = to;
             let ink = cell.estimate.map_or(Ink::Track, |_| *ink);
             swatch(sheet, list, y + 2.0, ink);
         }
-        let x = list + BESIDE;
-        sheet.label(x, y, Anchor::Start, figure);
-        sheet.label(x + place.0, y + place.1, Anchor::Start, name);
+        for line in lines {
+            sheet.label(list + BESIDE, y, Anchor::Start, line);
+            y += line.height();
+        }
         mark(sheet, row, column, cell);
-        y += high + GAP;
+        y += GAP;
     }
     // What is hidden stays open, and is not shared out among the rest.
     if from < 0.995 {

@@ -63,10 +63,12 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     for columns in &breakdowns {
         // Parts of about the same width, none of which is left with a single column.
         let parts = columns.len().div_ceil(per_line - 1).max(1);
-        for part in columns.chunks(columns.len().div_ceil(parts)) {
+        let each = columns.len().div_ceil(parts);
+        let wide = ((bands.end - bands.start) / (each + 1) as f64).min(MOST);
+        for part in columns.chunks(each) {
             let mut columns = vec![total];
             columns.extend_from_slice(part);
-            grid(sheet, &columns, (&bands, step));
+            grid(sheet, &columns, (&bands, wide, step));
         }
     }
     Ok(())
@@ -149,9 +151,12 @@ fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
     text
 }
 
-fn grid<'a>(sheet: &mut Sheet<'a>, columns: &[(usize, &'a Column)], (bands, step): (&Bands, f64)) {
+fn grid<'a>(
+    sheet: &mut Sheet<'a>,
+    columns: &[(usize, &'a Column)],
+    (bands, wide, step): (&Bands, f64, f64),
+) {
     let table = sheet.table;
-    let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
     if let Some((_, column)) = columns.last() {
         sheet.y += 6.0;
         sheet.paragraph(&column.question_label, &SUBHEADING);
@@ -186,7 +191,7 @@ fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f6
     for (_, column) in columns {
         let letter = column.letter.as_deref().unwrap_or("");
         let text = [&column.label, " ", letter].concat();
-        let label = sheet.broken(text.trim_end(), wide - 4.0, &ASIDE);
+        let label = sheet.balanced(text.trim_end(), wide - 8.0, &ASIDE);
         tall = tall.max(label.height());
         labels.push(label);
     }

@@ -7,7 +7,7 @@ use crate::chart::marks::column::{across, column};
 use crate::chart::marks::ground::{Ground, INSET, SLOT, apart};
 use crate::chart::marks::trend::Trend;
 use crate::chart::palette::Ink;
-use crate::chart::pick::year_and_month;
+use crate::chart::pick::time;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
 use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
@@ -279,35 +279,23 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
     }
 }
 
-/// Where points stand by their years, or by their months where all have one; empty where they
-/// have none, or are not in their order.
+/// Where points stand in time, from 0 to one less than they are; empty where their names tell
+/// no time, or not one after the other.
 fn stops(panel: &Panel<'_>) -> Vec<f64> {
-    let (mut years, mut months) = (Vec::new(), Vec::new());
+    let mut times: Vec<f64> = Vec::new();
     for at in 0..panel.len() {
-        let Some((year, month)) = year_and_month(panel.name(at)) else {
-            return Vec::new();
-        };
-        years.push(year);
-        if let Some(month) = month {
-            months.push(year + (month - 1.0) / 12.0);
+        match time(panel.name(at)) {
+            Some(time) if times.last().is_none_or(|last| *last < time) => times.push(time),
+            _ => return Vec::new(),
         }
     }
-    let mut stops = if months.len() < years.len() {
-        years
-    } else {
-        months
-    };
-    let (Some(first), Some(last)) = (stops.first().copied(), stops.last().copied()) else {
-        return stops;
-    };
-    if !stops.is_sorted_by(|one, other| one < other) {
-        return Vec::new();
+    if let [first, .., last] = *times {
+        let slots = panel.len() as f64 - 1.0;
+        for time in &mut times {
+            *time = (*time - first) / (last - first) * slots;
+        }
     }
-    let slots = stops.len() as f64 - 1.0;
-    for stop in &mut stops {
-        *stop = (*stop - first) / (last - first).max(f64::MIN_POSITIVE) * slots;
-    }
-    stops
+    times
 }
 
 /// The width of the widest figure; where one is not shown, that of a word that says so.

@@ -16,8 +16,6 @@ const WIDE: f64 = 64.0;
 const SPACE: f64 = 6.0;
 /// How much of the way from an edge to the second name the first may take.
 const END: f64 = 0.64;
-/// How much of the widest name a line may hold where it is broken.
-const BROKEN: f64 = 0.75;
 /// How far below the ground labels beside it may reach, so that they clear the names.
 const BELOW: f64 = 8.0;
 
@@ -79,11 +77,7 @@ impl Ground {
         {
             // The names at both ends are moved inwards, and clear the next even so.
             let free = (second - sheet.left()).min(sheet.right() - last_but_one);
-            room = room.min(free * END);
-            if need > room {
-                // Where some take two lines, most others do too.
-                room = room.min(need * BROKEN);
-            }
+            room = (room - SPACE).min(free * END);
         }
         let mut deepest = 0.0_f64;
         for (x, name) in shown.into_iter().rev() {
