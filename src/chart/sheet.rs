@@ -430,7 +430,8 @@ impl<'a> Sheet<'a> {
     /// The same in lines that are about as long as each other.
     pub(super) fn balanced(&mut self, text: &str, room: f64, look: &Look) -> Label {
         let mut label = self.broken(text, room, look);
-        label.lines = evened(&clean(text), (room, f64::INFINITY), look, label.lines);
+        let narrowest = (0.0, room * 0.04, 0.0);
+        label.lines = evened(&clean(text), room, narrowest, look, label.lines);
         label
     }
 
@@ -442,7 +443,17 @@ impl<'a> Sheet<'a> {
             self.warn_of_shortening(&text);
             return broken.lines;
         }
-        evened(&text, (room, room * LAST_LINE), look, broken.lines)
+        let enough = room * LAST_LINE;
+        match reach(&broken.lines, look) < enough {
+            true => evened(
+                &text,
+                room,
+                (room * 0.92, -room * 0.08, enough),
+                look,
+                broken.lines,
+            ),
+            false => broken.lines,
+        }
     }
 
     /// Says that a text had to be shortened or left out.
@@ -490,25 +501,32 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Shorter lines until the last is long enough; never more of them, and no word is cut.
+/// Lines less wide than `room`, as wide as `at` or as many steps further as it takes, until the last is long
+/// enough; never more of them, and no word is cut.
 fn evened(
     text: &str,
-    (mut room, enough): (f64, f64),
+    room: f64,
+    (at, step, enough): (f64, f64, f64),
     look: &Look,
-    mut lines: Vec<String>,
+    lines: Vec<String>,
 ) -> Vec<String> {
-    let step = room * 0.08;
-    while let [_, .., last] = lines.as_slice()
-        && width(last, look.size, look.bold) < enough
-    {
-        room -= step;
-        let again = break_lines(text, room, look.font(), lines.len());
-        if again.shortened || again.cut {
-            break;
+    let many = lines.len();
+    let least = width(text, look.size, look.bold) / many as f64;
+    let mut at = at.max(least);
+    while many > 1 && at < room && at >= least {
+        let again = break_lines(text, at, look.font(), many);
+        if !again.shortened && !again.cut && reach(&again.lines, look) >= enough {
+            return again.lines;
         }
-        lines = again.lines;
+        at += step;
     }
     lines
+}
+
+/// How long the last line is.
+fn reach(lines: &[String], look: &Look) -> f64 {
+    let last = lines.last().map_or("", String::as_str);
+    width(last, look.size, look.bold)
 }
 
 /// A text broken into lines.

@@ -235,11 +235,14 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
     }
     let mut least = SLOT.max(widest + 2.0);
     let cuts = |room: f64| (0..many).any(|at| ASIDE.cuts(panel.name(at), room - 2.0));
-    while !marks.joins() && least < WORDS.min(free / FEWEST) && cuts(least) {
-        least += 1.0;
-    }
-    if !marks.joins() && (free - left) / (many as f64) < least {
+    let slot = (free - left) / many as f64;
+    if !marks.joins() && (slot < least || cuts(slot)) {
         left = 0.0;
+        // Fewer columns where words under them would be cut even without an axis.
+        let cut = cuts(free / many as f64);
+        while cut && least < WORDS.min(free / FEWEST) && cuts(least) {
+            least += 4.0;
+        }
         // Lines of about the same length, none of which is left with a single column.
         let most = (free / least).floor().max(1.0) as usize;
         per_line = many.div_ceil(many.div_ceil(most).max(1));
