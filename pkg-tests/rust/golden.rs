@@ -794,6 +794,46 @@ fn figures_without_room_are_counted() {
     assert!(map.contains("47個"), "{map}");
 }
 
+/// How far the points of the first line of a picture stand from each other.
+fn steps(table: &Table) -> Vec<f64> {
+    let options = ChartOptions {
+        kind: ChartKind::Lines,
+        ..ChartOptions::default()
+    };
+    let svg = draw(table, &options).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let dots = document
+        .descendants()
+        .filter_map(|node| node.attribute("cx"));
+    let places: Vec<f64> = dots.map(|x| x.parse().unwrap()).collect();
+    let places = &places[..table.columns.len() - 1];
+    places.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
+/// Points stand as far apart as they are in time, where their names tell it.
+#[test]
+fn waves_stand_by_their_years() {
+    let mut table = tables::waves(Language::Ja, &[2019, 2021, 2022, 2023]);
+    let even = |steps: &[f64]| steps.iter().all(|step| (step - steps[0]).abs() < 0.2);
+    let [long, short, last] = steps(&table)[..] else {
+        panic!("not four points")
+    };
+    assert!((long - 2.0 * short).abs() < 0.2 && (short - last).abs() < 0.2);
+    let mut name = |names: [&str; 4]| {
+        for (column, name) in table.columns.iter_mut().skip(1).zip(names) {
+            column.label = name.to_owned();
+        }
+        steps(&table)
+    };
+    let months = name(["2022年1月", "2022年4月", "2022年7月", "2023年1月"]);
+    assert!((months[2] - 2.0 * months[0]).abs() < 0.2, "{months:?}");
+    // What may be a month elsewhere may be a second year as well.
+    assert!(even(&name(["2019-20", "2020-21", "2021-22", "2022-23"])));
+    // Two waves of a year, or none at all, follow each other alike.
+    assert!(even(&name(["2019", "2022 interim", "2022 final", "2023"])));
+    assert!(even(&name(["First", "Second", "Third", "Fourth"])));
+}
+
 /// A length stands for the same figure in every panel, however many stand under it.
 #[test]
 fn panels_share_a_scale() {

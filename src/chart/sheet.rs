@@ -430,7 +430,7 @@ impl<'a> Sheet<'a> {
     /// The same in lines that are about as long as each other.
     pub(super) fn balanced(&mut self, text: &str, room: f64, look: &Look) -> Label {
         let mut label = self.broken(text, room, look);
-        let narrowest = (0.0, room * 0.04, 0.0);
+        let narrowest = (0.0, room * 0.08, 0.0);
         label.lines = evened(&clean(text), room, narrowest, look, label.lines);
         label
     }
