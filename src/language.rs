@@ -1,5 +1,6 @@
 //! The languages that Chosa itself speaks.
 
+use crate::text::before;
 use crate::value::texts;
 use std::fmt::{Display, Write};
 
@@ -31,11 +32,9 @@ impl Language {
     /// The language whose tag begins `tag` (`"en-GB"` is English), if Chosa speaks it.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        match tag.split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
-            "ja" => Some(Self::Ja),
-            "en" => Some(Self::En),
-            _ => None,
-        }
+        let language = before(tag, b"-_");
+        let mut known = [Self::Ja, Self::En].into_iter();
+        known.find(|known| language.eq_ignore_ascii_case(known.tag()))
     }
 
     /// Picks the text for this language; for sentences that exist in both.

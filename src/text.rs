@@ -23,9 +23,36 @@ pub(crate) fn parted<'text>(text: &'text str, mark: &str) -> Option<(&'text str,
     Some((text.get(..at)?, text.get(at + length..)?))
 }
 
+/// What stands before the first of some ASCII characters, or all of a text that has none.
+pub(crate) fn before<'text>(text: &'text str, ends: &[u8]) -> &'text str {
+    let end = text.bytes().position(|byte| ends.contains(&byte));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// Whether a text holds a character.
+#[cfg(feature = "chart")]
+pub(crate) fn holds(text: &str, character: char) -> bool {
+    text.chars().any(|one| one == character)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{joined, parted};
+    use super::{before, joined, parted};
+
+    #[test]
+    fn a_text_ends_at_the_first_of_several_characters() {
+        assert_eq!(before("日本/a?b", b"?/"), "日本");
+        assert_eq!(before("/", b"?/"), "");
+        assert_eq!(before("日本", b"?/"), "日本");
+    }
+
+    #[test]
+    #[cfg(feature = "chart")]
+    fn a_text_holds_its_characters() {
+        use super::holds;
+        assert!(holds("a、b", '、') && holds("ab", 'b'));
+        assert!(!holds("ab", '、') && !holds("", 'a'));
+    }
 
     #[test]
     fn what_is_joined_comes_apart_again() {

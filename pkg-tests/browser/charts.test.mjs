@@ -169,10 +169,8 @@ function unreadable() {
         // What lies behind a figure, clear of a pattern, is part of its mark.
         const isGround = painted.some((other) => other.fill === fill && holds(other.box, box));
         painted.push({ box, fill });
-        const near = (other) => ["left", "right", "top", "bottom"].every((side) => Math.abs(other[side] - box[side]) < 2);
-        const outline = [...shape.parentNode.children].find((other) => other !== shape && other.getAttribute("fill") === "none" && near(other.getBoundingClientRect()));
-        const own = shape.localName === "rect" ? getComputedStyle(shape).stroke : "none";
-        const edge = outline ? getComputedStyle(outline).stroke : own === "none" ? fill : own;
+        const { stroke } = getComputedStyle(shape);
+        const edge = stroke === "none" ? fill : stroke;
         if (!shape.closest(".chosa-mark") || isGround || box.width < 2 || fill === paper) continue;
         marks += 1;
         if (contrast(edge, paper) < 3) faults.push(`${shape.outerHTML}: ${contrast(edge, paper).toFixed(1)}`);

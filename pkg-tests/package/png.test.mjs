@@ -38,6 +38,14 @@ test("a PNG has the colours of the chart, not those of a page", async () => {
   assert.ok(variables.length > 20_000, String(variables.length));
 });
 
+test("a PNG takes the letters of a font that has Japanese ones, where the system has it", async () => {
+  const svg = survey.chart(request);
+  const family = { darwin: "Hiragino Sans", win32: "Yu Gothic UI" }[process.platform] ?? "Noto Sans CJK JP";
+  const named = svg.replace(/font-family="[^"]*"/, `font-family="'${family}'"`);
+  assert.notEqual(named, svg);
+  assert.ok(Buffer.from(await svgToPng(svg)).equals(Buffer.from(await svgToPng(named))));
+});
+
 test("`chosa chart --png` writes it", () => {
   const file = join(folder, "chart.png");
   const words = [join(PKG, "cli.js"), "chart", HOSPITALS, "--rows", "threat", "--width", "480", "--png", "-o", file];

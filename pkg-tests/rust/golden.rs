@@ -82,7 +82,7 @@ fn faults(svg: &str) -> Vec<String> {
             let shared =
                 |from: usize, to: usize| one[to].min(other[to]) - one[from].max(other[from]);
             if shared(0, 2) > ROUNDING && shared(1, 3) > ROUNDING {
-                faults.push(format!("{words:?} runs over {others:?}"));
+                faults.push(format!("{words:?} {one:?} runs over {others:?} {other:?}"));
             }
         }
     }
@@ -343,18 +343,88 @@ fn real_surveys_are_drawn_as_before() {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-/// The type of the package names each kind, in whatever order, and no other.
+/// The type of the package names each kind, in the order of the engine; it is written here,
+/// as the goldens are.
 #[test]
 fn the_package_names_every_kind() {
-    let types = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
-    let types = fs::read_to_string(types).unwrap();
-    let (_, after) = types.split_once("export type ChartKind =").unwrap();
-    let (named, _) = after.split_once(';').unwrap();
-    let mut named: Vec<&str> = named.split('"').skip(1).step_by(2).collect();
-    let mut kinds: Vec<&str> = ChartKind::all().map(ChartKind::name).collect();
-    named.sort_unstable();
-    kinds.sort_unstable();
-    assert_eq!(named, kinds);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/package/types.ts");
+    let types = fs::read_to_string(&file).unwrap();
+    let (before, after) = types.split_once("export type ChartKind =").unwrap();
+    let (_, after) = after.split_once(';').unwrap();
+    let named: Vec<String> = ChartKind::all()
+        .map(|kind| format!("\n  | \"{}\"", kind.name()))
+        .collect();
+    let wanted = [
+        before,
+        "export type ChartKind =",
+        &named.concat(),
+        ";",
+        after,
+    ]
+    .concat();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    }
+    let hint = "UPDATE_GOLDEN=1 cargo test --test golden writes ChartKind of types.ts";
+    assert!(
+        types == wanted || fs::read_to_string(&file).unwrap() == wanted,
+        "{hint}"
+    );
+}
+
+/// The code of a folder, its tests left out, with the path of each file.
+fn code_below(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            code_below(&path, found);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+            found.push((path, code));
+        }
+    }
+}
+
+/// To add a kind is to add a file and a line: each has its file, and no other line of the
+/// code names it.
+#[test]
+fn a_kind_is_its_file_and_its_line() {
+    let mut code = Vec::new();
+    code_below(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut code,
+    );
+    let lines = |wanted: &str| -> Vec<&Path> {
+        let holders = code.iter().flat_map(|(path, text)| {
+            let named = text.lines().filter(|line| line.contains(wanted));
+            named.map(|_| path.as_path())
+        });
+        holders.collect()
+    };
+    let mut files = 0;
+    for kind in ChartKind::all().filter(|kind| *kind != ChartKind::Auto) {
+        let entries = lines(&format!(" {kind:?} \""));
+        assert!(
+            matches!(entries[..], [list] if list.ends_with("kinds/mod.rs")),
+            "{kind:?}: {entries:?}"
+        );
+        let own = lines(&format!("    name: \"{}\",", kind.name()));
+        assert!(
+            matches!(own[..], [file] if file.parent() == entries[0].parent()),
+            "{kind:?}: {own:?}"
+        );
+        let elsewhere = lines(&format!("ChartKind::{kind:?}"));
+        assert!(elsewhere.is_empty(), "{kind:?}: {elsewhere:?}");
+        files += 1;
+    }
+    let in_folder = code
+        .iter()
+        .filter(|(path, _)| path.parent().unwrap().ends_with("chart/kinds"));
+    assert_eq!(
+        in_folder.count(),
+        files + 1,
+        "a file for each kind, and the list of them"
+    );
 }
 
 /// The sheet of the pages has each colour that differs between light and dark.
@@ -435,6 +505,9 @@ fn auto_says_what_it_picked_and_why() {
             ChartKind::Bars,
         ),
     ];
+    // More cells than dots could show, of columns without an order.
+    let many = resized(cases[6].0.clone(), 20, 6);
+    cases.push((many, ChartKind::Heat));
     // The nets of both halves tell that the scale has two sides, whatever its words are.
     cases.push((tables::with_nets(amounts), ChartKind::Diverging));
     for kind in [
@@ -466,11 +539,9 @@ fn auto_says_what_it_picked_and_why() {
 
 #[test]
 fn only_what_the_intervals_support_is_claimed() {
-    let chart = draw(
-        &one_question(Language::En, AnswerKind::Single),
-        &ChartOptions::default(),
-    )
-    .unwrap();
+    let mut table = one_question(Language::En, AnswerKind::Single);
+    table.groups[0].rows[1].cells[0].low = table.groups[0].rows[2].cells[0].low;
+    let chart = draw(&table, &ChartOptions::default()).unwrap();
     assert!(
         chart.description.contains("highest for Yes, all devices"),
         "{}",
@@ -658,6 +729,47 @@ fn what_is_shortened_is_said() {
     assert!(!chart.svg.contains("<script>"));
 }
 
+/// Every label of a table is written in its picture in full, or a warning says that it is not.
+/// Dots stand for combinations, boxes for quantiles, and a map has its own names.
+#[test]
+fn no_label_is_dropped_in_silence() {
+    let (mut whole, mut told) = (0, 0);
+    for case in cases() {
+        let chart = draw(&case.table, &case.options).unwrap();
+        if !chart.warnings.is_empty() || chart.kind == ChartKind::Tiles {
+            told += usize::from(chart.kind != ChartKind::Tiles);
+            continue;
+        }
+        let document = roxmltree::Document::parse(&chart.svg).unwrap();
+        let texts = document
+            .descendants()
+            .filter(|node| node.has_tag_name("text"));
+        let written: String = texts.filter_map(|text| text.text()).collect();
+        let written: String = written.split_whitespace().collect();
+        let columns = case
+            .table
+            .columns
+            .iter()
+            .filter(|column| column.question.is_some());
+        let rows = case.table.groups.iter().flat_map(|group| &group.rows);
+        let has_rows = !matches!(chart.kind, ChartKind::Combinations | ChartKind::Box);
+        let labels = rows.filter(|_| has_rows).map(|row| &row.label);
+        for label in labels.chain(columns.map(|column| &column.label)) {
+            let label: String = label.split_whitespace().collect();
+            assert!(
+                written.contains(&label),
+                "{}: {label} is not written",
+                case.name
+            );
+            whole += 1;
+        }
+    }
+    assert!(
+        whole > 1000 && told > 10,
+        "{whole} labels, {told} pictures with a warning"
+    );
+}
+
 /// Figures that find no room are counted, not passed over in silence.
 #[test]
 fn figures_without_room_are_counted() {
@@ -680,6 +792,46 @@ fn figures_without_room_are_counted() {
     let places = tables::places(Language::Ja, false);
     let map = left_out(ChartKind::Tiles, &places, 320.0).unwrap();
     assert!(map.contains("47個"), "{map}");
+}
+
+/// How far the points of the first line of a picture stand from each other.
+fn steps(table: &Table) -> Vec<f64> {
+    let options = ChartOptions {
+        kind: ChartKind::Lines,
+        ..ChartOptions::default()
+    };
+    let svg = draw(table, &options).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let dots = document
+        .descendants()
+        .filter_map(|node| node.attribute("cx"));
+    let places: Vec<f64> = dots.map(|x| x.parse().unwrap()).collect();
+    let places = &places[..table.columns.len() - 1];
+    places.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
+/// Points stand as far apart as they are in time, where their names tell it.
+#[test]
+fn waves_stand_by_their_years() {
+    let mut table = tables::waves(Language::Ja, &[2019, 2021, 2022, 2023]);
+    let even = |steps: &[f64]| steps.iter().all(|step| (step - steps[0]).abs() < 0.2);
+    let [long, short, last] = steps(&table)[..] else {
+        panic!("not four points")
+    };
+    assert!((long - 2.0 * short).abs() < 0.2 && (short - last).abs() < 0.2);
+    let mut name = |names: [&str; 4]| {
+        for (column, name) in table.columns.iter_mut().skip(1).zip(names) {
+            column.label = name.to_owned();
+        }
+        steps(&table)
+    };
+    let months = name(["2022年1月", "2022年4月", "2022年7月", "2023年1月"]);
+    assert!((months[2] - 2.0 * months[0]).abs() < 0.2, "{months:?}");
+    // What may be a month elsewhere may be a second year as well.
+    assert!(even(&name(["2019-20", "2020-21", "2021-22", "2022-23"])));
+    // Two waves of a year, or none at all, follow each other alike.
+    assert!(even(&name(["2019", "2022 interim", "2022 final", "2023"])));
+    assert!(even(&name(["First", "Second", "Third", "Fourth"])));
 }
 
 /// A length stands for the same figure in every panel, however many stand under it.

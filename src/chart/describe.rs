@@ -1,7 +1,8 @@
 //! What a chart shows, in sentences, for whoever can't see it. A figure is called highest
 //! or lowest only where its interval stands clear of all others.
 
-use super::kinds::ChartKind;
+use super::kinds::Kind;
+use super::pick::adds_up_to_all;
 use super::words::{digits, push_cell, push_value, subtitle, value_text};
 use crate::tabulate::number_text::push_number;
 use crate::tabulate::{AnswerKind, Cell, Column, Row, RowKind, Table};
@@ -11,17 +12,14 @@ use crate::text::joined;
 const MOST_CLAIMS: usize = 6;
 
 /// The description of the whole chart.
-pub(super) fn description(table: &Table, kind: ChartKind) -> String {
-    let (ja, en) = kind.kind().words;
+pub(super) fn description(table: &Table, kind: &Kind) -> String {
+    let (ja, en) = kind.words;
     let mut sentences = vec![
         end(table, table.language.pick(ja, en)),
         end(table, &subtitle(table)),
     ];
-    // Of rows that hold each other the last is always the highest.
-    if kind != ChartKind::Cumulative {
-        for claim in claims(table).iter().take(MOST_CLAIMS) {
-            sentences.push(claim.sentence(table));
-        }
+    for claim in claims(table).iter().take(MOST_CLAIMS) {
+        sentences.push(claim.sentence(table));
     }
     sentences.extend(table.source.synthetic.clone());
     joined(&sentences, table.language.pick("", " "))
@@ -100,7 +98,8 @@ impl Claim<'_> {
 fn claims(table: &Table) -> Vec<Claim<'_>> {
     let mut claims = Vec::new();
     for group in &table.groups {
-        if group.kind == AnswerKind::Trail {
+        // Of rows that hold each other the last is always the highest.
+        if group.kind == AnswerKind::Trail || adds_up_to_all(group) {
             continue;
         }
         let mut cells = Vec::new();

@@ -2,6 +2,7 @@
 //! Latin at spaces.
 
 use super::text_width::{ems_of, is_wide, width};
+use crate::text::holds;
 
 /// Characters that may not begin a line.
 const NOT_FIRST: &str = "、。，．・：；？！ー〜～–）」』】〕》〉］｝’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々ヽヾ…％%)]}!?,.:;";
@@ -20,6 +21,8 @@ pub(super) struct Lines {
     pub(super) lines: Vec<String>,
     /// Whether the end of the text had to be left out.
     pub(super) shortened: bool,
+    /// Whether a word had to be cut.
+    pub(super) cut: bool,
 }
 
 /// The font of a text that is to be broken.
@@ -39,19 +42,25 @@ pub(super) fn break_lines(text: &str, room: f64, font: Font, most: usize) -> Lin
         return Lines {
             lines: vec![text.trim_end().to_owned()],
             shortened: false,
+            cut: false,
         };
     }
-    let mut lines = Vec::new();
-    let shortened = !fill(&mut lines, text, (room, most), font);
-    if shortened {
-        shorten(&mut lines, room, font);
+    let mut broken = Lines {
+        lines: Vec::new(),
+        shortened: true,
+        cut: false,
+    };
+    fill(&mut broken, text, (room, most), font);
+    if broken.shortened {
+        shorten(&mut broken.lines, room, font);
     }
-    Lines { lines, shortened }
+    broken
 }
 
 /// Fills lines piece by piece: those parts of a text that may not be broken, of which one
-/// wider than a line is cut up. Says whether all of it found room.
-fn fill(lines: &mut Vec<String>, text: &str, (room, most): (f64, usize), font: Font) -> bool {
+/// wider than a line is cut up.
+fn fill(broken: &mut Lines, text: &str, (room, most): (f64, usize), font: Font) {
+    let lines = &mut broken.lines;
     let room = room + ROUNDING;
     // A range stays whole where each word has room for itself.
     let fits = |word: &str| width(word, font.size, font.bold) <= room;
@@ -64,15 +73,17 @@ fn fill(lines: &mut Vec<String>, text: &str, (room, most): (f64, usize), font: F
         let advance = ems_of(c, font.bold) * font.size;
         let is_over = match last {
             None => false,
-            Some(_) if c == END || wide + advance > room => true,
+            Some(_) if c == END => true,
             Some('–') if text.split(' ').all(fits) => false,
             Some(last) => may_break(last, c),
         };
-        if is_over {
+        let is_cut = !is_over && last.is_some() && wide + advance > room;
+        broken.cut |= is_cut;
+        if is_over || is_cut {
             if before > 0.0 && before + tight > room {
                 lines.push(between(line, piece));
                 if lines.len() >= most {
-                    return false;
+                    return;
                 }
                 (line, before) = (piece, 0.0);
             }
@@ -86,7 +97,7 @@ fn fill(lines: &mut Vec<String>, text: &str, (room, most): (f64, usize), font: F
         last = Some(c);
     }
     lines.push(between(line, text.len()));
-    true
+    broken.shortened = false;
 }
 
 fn shorten(lines: &mut [String], room: f64, font: Font) {
@@ -102,7 +113,7 @@ fn may_break(before: char, after: char) -> bool {
     // A number and what it counts, as in 12日, belong together.
     let apart = is_wide(before) || is_wide(after) && !before.is_ascii_digit();
     let apart = apart || matches!(before, ' ' | '–');
-    apart && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    apart && after != ' ' && !holds(NOT_FIRST, after) && !holds(NOT_LAST, before)
 }
 
 #[cfg(test)]
@@ -158,7 +169,8 @@ mod tests {
     fn a_word_wider_than_the_line_is_cut() {
         let broken = break_lines(&"x".repeat(200), 50.0, FONT, 3);
         assert_eq!(broken.lines.len(), 3);
-        assert!(broken.shortened);
+        assert!(broken.shortened && broken.cut);
+        assert!(!break_lines("one two three", 40.0, FONT, 3).cut);
     }
 
     #[test]

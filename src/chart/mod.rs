@@ -88,7 +88,7 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
     }
     frame::foot(&mut sheet, kind.intervals);
     let title = frame::title(&sheet);
-    let description = describe::description(table, pick.kind);
+    let description = describe::description(table, kind);
     let description = text_width::clean(&description).into_owned();
     let (scene, warnings) = sheet.finish();
     let words = render::Words {

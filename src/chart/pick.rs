@@ -5,7 +5,7 @@ use super::kinds::{ALL, ChartKind};
 use super::layouts::whole;
 use super::sheet::Sheet;
 use crate::decimal::parse_number;
-use crate::tabulate::{Column, RowGroup};
+use crate::tabulate::{AnswerKind, Column, RowGroup};
 
 /// A kind of chart with the reason for it.
 pub(super) struct Pick {
@@ -89,16 +89,24 @@ impl<'a> Facts<'a> {
 
     /// How many years the only breakdown has, if all its values are years.
     pub(super) fn years(&self) -> usize {
-        let is_year = |column: &&Column| {
-            let year = column.label.get(..4).and_then(parse_number);
-            let digits = column.label.bytes().take_while(u8::is_ascii_digit).count();
-            digits == 4 && year.is_some_and(|year| (1800.0..2200.0).contains(&year))
-        };
+        let is_year = |column: &&Column| time(&column.label).is_some();
         match self.breakdown.iter().all(is_year) {
             true => self.breakdown.len(),
             false => 0,
         }
     }
+}
+
+/// The year that a label begins with, further by the month of 2022年4月. What may be a month
+/// elsewhere, as in 2022-11, may be another year as well.
+pub(super) fn time(label: &str) -> Option<f64> {
+    let number = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        parse_number(text.get(..digits)?)
+    };
+    let year = number(label).filter(|year| (1800.0..2200.0).contains(year))?;
+    let month = label.get(4..)?.strip_prefix('年').and_then(number);
+    Some(year + (month.unwrap_or(1.0) - 1.0) / 12.0)
 }
 
 /// The first number that a text holds.
@@ -150,4 +158,17 @@ pub(super) fn is_even(group: &RowGroup) -> bool {
         before = Some(value);
     }
     group.rows.len() as f64 >= LEAST_CLASSES
+}
+
+/// Whether each row holds those before it, and the last all.
+pub(super) fn adds_up_to_all(group: &RowGroup) -> bool {
+    let (mut before, mut all) = (Some(0), false);
+    for row in &group.rows {
+        let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
+            return false;
+        };
+        before = cell.n;
+        all = before == Some(cell.base_n);
+    }
+    all && group.kind == AnswerKind::Multiple && is_even(group)
 }

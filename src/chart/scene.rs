@@ -66,13 +66,15 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Whether what lies behind an area can be seen through it.
+/// What lies within the points of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Weight {
-    /// It can, as behind a band of intervals.
+    /// An area through which what lies behind it is seen, as a band of intervals.
     Sheer,
-    /// It can't.
+    /// An area that hides what lies behind it.
     Solid,
+    /// Nothing: each two points are the ends of a stroke of their own.
+    Strokes,
 }
 
 /// A shape in pixels.

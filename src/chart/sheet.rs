@@ -71,6 +71,20 @@ pub(super) struct Look {
     pub(super) most: usize,
 }
 
+impl Look {
+    fn font(&self) -> Font {
+        Font {
+            size: self.size,
+            bold: self.bold,
+        }
+    }
+
+    /// Whether a word of a text has no room in a line.
+    pub(super) fn cuts(&self, text: &str, room: f64) -> bool {
+        break_lines(&clean(text), room, self.font(), self.most).cut
+    }
+}
+
 /// Labels and figures.
 pub(super) const LABELS: Look = Look {
     class: "chosa-label",
@@ -200,14 +214,19 @@ impl<'a> Sheet<'a> {
             for point in &mut points {
                 *point = (point.0 + x, point.1 + y);
             }
-            self.path(points, fill.label(), 1.0);
+            self.strokes(points, fill);
         }
     }
 
-    /// The pattern of an ink in a box of a size; empty where there is none.
+    /// The strokes of an ink's pattern in a box of a size; empty where there is none.
     pub(super) fn hatch(&self, ink: Ink, size: Point) -> Vec<Point> {
         let hatch = Hatch::of(ink).filter(|_| self.is_hatched());
-        hatch.map_or(Vec::new(), |hatch| hatch.line(size))
+        hatch.map_or(Vec::new(), |hatch| hatch.strokes(size))
+    }
+
+    /// Draws the strokes of an ink's pattern, each between two points.
+    pub(super) fn strokes(&mut self, points: Vec<Point>, ground: Ink) {
+        self.area(points, (Ink::None, ground.label()), Weight::Strokes);
     }
 
     fn is_hatched(&self) -> bool {
@@ -408,19 +427,33 @@ impl<'a> Sheet<'a> {
         Label { lines, look: *look }
     }
 
+    /// The same in lines that are about as long as each other.
+    pub(super) fn balanced(&mut self, text: &str, room: f64, look: &Look) -> Label {
+        let mut label = self.broken(text, room, look);
+        let narrowest = (0.0, room * 0.08, 0.0);
+        label.lines = evened(&clean(text), room, narrowest, look, label.lines);
+        label
+    }
+
     /// `text` broken into lines; what had to be left out becomes a warning.
     pub(super) fn lines(&mut self, text: &str, room: f64, look: &Look) -> Vec<String> {
         let text = clean(text);
-        let font = Font {
-            size: look.size,
-            bold: look.bold,
-        };
-        let broken = break_lines(&text, room, font, look.most);
+        let broken = break_lines(&text, room, look.font(), look.most);
         if broken.shortened {
             self.warn_of_shortening(&text);
             return broken.lines;
         }
-        evened(&text, room, font, broken.lines)
+        let enough = room * LAST_LINE;
+        match reach(&broken.lines, look) < enough {
+            true => evened(
+                &text,
+                room,
+                (room * 0.92, -room * 0.08, enough),
+                look,
+                broken.lines,
+            ),
+            false => broken.lines,
+        }
     }
 
     /// Says that a text had to be shortened or left out.
@@ -468,23 +501,32 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Shorter lines where the last would otherwise hold but a word or two; never more of them.
-fn evened(text: &str, room: f64, font: Font, lines: Vec<String>) -> Vec<String> {
-    let reach = |lines: &[String]| {
-        let last = lines.last().map_or("", String::as_str);
-        width(last, font.size, font.bold)
-    };
-    let enough = room * LAST_LINE;
-    if lines.len() < 2 || reach(&lines) >= enough {
-        return lines;
-    }
-    for share in &[0.92, 0.84, 0.76, 0.68] {
-        let again = break_lines(text, room * share, font, lines.len());
-        if !again.shortened && reach(&again.lines) >= enough {
+/// Lines less wide than `room`, as wide as `at` or as many steps further as it takes, until the last is long
+/// enough; never more of them, and no word is cut.
+fn evened(
+    text: &str,
+    room: f64,
+    (at, step, enough): (f64, f64, f64),
+    look: &Look,
+    lines: Vec<String>,
+) -> Vec<String> {
+    let many = lines.len();
+    let least = width(text, look.size, look.bold) / many as f64;
+    let mut at = at.max(least);
+    while many > 1 && at < room && at >= least {
+        let again = break_lines(text, at, look.font(), many);
+        if !again.shortened && !again.cut && reach(&again.lines, look) >= enough {
             return again.lines;
         }
+        at += step;
     }
     lines
+}
+
+/// How long the last line is.
+fn reach(lines: &[String], look: &Look) -> f64 {
+    let last = lines.last().map_or("", String::as_str);
+    width(last, look.size, look.bold)
 }
 
 /// A text broken into lines.

@@ -252,7 +252,8 @@ impl Reader<'_> {
 
     fn place(&self) -> ErrorKind {
         let before = self.text.get(..self.at).unwrap_or(self.text);
-        let line = before.rsplit('\n').next().unwrap_or("");
+        let start = before.bytes().rposition(|byte| byte == b'\n');
+        let line = before.get(start.map_or(0, |at| at + 1)..).unwrap_or("");
         ErrorKind::InvalidJson {
             line: before.len() + 1 - before.bytes().filter(|byte| *byte != b'\n').count(),
             column: line.chars().count() + 1,

@@ -68,7 +68,9 @@ fn of_missing(figure: &EvaluatedFigure) -> String {
 
 // A reason may come as a sentence or as a phrase; here it becomes part of a sentence.
 fn bare(reason: &str) -> &str {
-    reason.trim().trim_end_matches(['.', '。'])
+    let reason = reason.trim();
+    let phrase = reason.strip_suffix(".");
+    phrase.unwrap_or(reason.strip_suffix("。").unwrap_or(reason))
 }
 
 fn estimate_sentence(figure: &EvaluatedFigure, value: f64) -> String {

@@ -9,7 +9,7 @@
 //! reader's browser may load.
 
 use super::markdown_line::{Span, spans};
-use crate::text::joined;
+use crate::text::{holds, joined};
 
 /// What indents a line. The wide space of Japanese is text.
 const SPACE: [char; 2] = [' ', '\t'];
@@ -130,7 +130,7 @@ impl Reader {
     fn code<'a>(&mut self, fence: &str, lines: &'a [&'a str]) -> &'a [&'a str] {
         let closes = |line: &&str| {
             let line = line.trim_matches(SPACE);
-            line.starts_with(fence) && line.chars().all(|mark| fence.contains(mark))
+            line.starts_with(fence) && line.chars().all(|mark| holds(fence, mark))
         };
         let end = lines.iter().position(closes).unwrap_or(lines.len());
         let (code, after) = lines.split_at(end);
@@ -239,7 +239,7 @@ fn fence(text: &str) -> Option<&str> {
         .next()
         .filter(|mark| matches!(mark, '`' | '~'))?;
     let length = text.len() - text.trim_start_matches(mark).len();
-    let is_code_span = mark == '`' && from(text, length).contains('`');
+    let is_code_span = mark == '`' && holds(from(text, length), '`');
     text.get(..length).filter(|_| length >= 3 && !is_code_span)
 }
 

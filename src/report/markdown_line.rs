@@ -1,5 +1,7 @@
 //! The parts of a line of Markdown: emphasis, code, links, breaks.
 
+use crate::text::{before, holds};
+
 /// A part of a line, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Span {
@@ -213,7 +215,7 @@ impl<'a> Line<'a> {
             && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme
                 .chars()
-                .all(|one| one.is_ascii_alphanumeric() || "+.-".contains(one));
+                .all(|one| one.is_ascii_alphanumeric() || holds("+.-", one));
         if !is_scheme || address.contains(|one: char| one <= ' ' || one == '<') {
             return false;
         }
@@ -259,7 +261,7 @@ fn link(source: &str) -> Option<(&str, &str, usize)> {
     let inner = inner.trim_start();
     let (address, taken) = match inner.strip_prefix('<') {
         Some(bracketed) => {
-            let end = bracketed.find(['>', '<', '\n'])?;
+            let end = before(bracketed, b"><\n").len();
             let address = bracketed
                 .get(..end)
                 .filter(|_| bracketed[end..].starts_with('>'))?;

@@ -13,6 +13,7 @@ use super::template::{FigureUse, Piece, Template, has_figure};
 use crate::data::Named;
 use crate::error::Result;
 use crate::language::Language;
+use crate::text::before;
 
 /// The addresses that a link may have, by their schemes; one without a scheme is relative.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
@@ -234,8 +235,7 @@ fn is_allowed(address: &str) -> bool {
     if address.chars().any(hidden) || has_figure(address) {
         return false;
     }
-    let before_path = address.split(['/', '?', '#']).next().unwrap_or("");
-    match before_path.split_once(':') {
+    match before(address, b"/?#").split_once(':') {
         Some((scheme, _)) => SCHEMES
             .iter()
             .any(|known| scheme.eq_ignore_ascii_case(known)),

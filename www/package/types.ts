@@ -425,22 +425,22 @@ export interface ErrorTable {
 /** The kinds of chart. A kind that would show a table wrongly is refused, with the reason. */
 export type ChartKind =
   | "auto"
-  | "bars"
-  | "dots"
-  | "stacked"
-  | "diverging"
-  | "columns"
-  | "histogram"
-  | "lines"
-  | "slope"
-  | "cumulative"
-  | "box"
-  | "heat"
-  | "donut"
-  | "pyramid"
+  | "trail"
   | "tiles"
+  | "box"
   | "combinations"
-  | "trail";
+  | "cumulative"
+  | "histogram"
+  | "slope"
+  | "lines"
+  | "diverging"
+  | "donut"
+  | "bars"
+  | "pyramid"
+  | "stacked"
+  | "columns"
+  | "heat"
+  | "dots";
 
 /** How a chart is to look. */
 export interface ChartOptions {

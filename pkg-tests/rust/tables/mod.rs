@@ -128,7 +128,7 @@ pub(crate) fn one_question(language: Language, kind: AnswerKind) -> Table {
             "Does not know, or is still looking into it",
         ),
     ];
-    let rows = labels.iter().zip([124, 30, 20]).enumerate();
+    let rows = labels.iter().zip([124, 46, 20]).enumerate();
     let rows = rows
         .map(|(at, (label, n))| row(&at.to_string(), label, RowKind::Value, vec![cell(n, 190)]));
     let group = group(title, kind, rows.collect(), 190);

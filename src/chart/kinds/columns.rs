@@ -7,7 +7,7 @@ use crate::chart::sheet::Sheet;
 use crate::error::Result;
 
 /// The widest column.
-const THICK: f64 = 56.0;
+const THICK: f64 = 72.0;
 /// The most rows that have a panel of columns each.
 const MOST_PANELS: usize = 3;
 

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::tabulate::number_text::count;
 use crate::tabulate::split::JOINED;
 use crate::tabulate::{Row, RowGroup};
+use crate::text::holds;
 
 /// From one option to the next, where there is room for it.
 const PITCH: f64 = 20.0;
@@ -58,7 +59,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 
 /// Whether the rows of a table are combinations.
 fn suits(sheet: &Sheet<'_>) -> bool {
-    let together = |row: &Row| row.label.contains(JOINED);
+    let together = |row: &Row| holds(&row.label, JOINED);
     let any = |group: &RowGroup| group.rows.iter().any(together);
     sheet.table.groups.iter().all(any) && sheet.columns.len() == 1
 }

@@ -2,10 +2,9 @@
 
 use super::{Intervals, Kind};
 use crate::chart::layouts::upright::{self, Marks};
-use crate::chart::pick::is_even;
+use crate::chart::pick::adds_up_to_all;
 use crate::chart::sheet::Sheet;
 use crate::error::Result;
-use crate::tabulate::{AnswerKind, RowGroup};
 
 /// What is said of the kind.
 pub(super) const KIND: Kind = Kind {
@@ -23,17 +22,4 @@ pub(super) const KIND: Kind = Kind {
 /// Lays out a panel for each question.
 fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     upright::of_rows(sheet, &KIND, Marks::Lines)
-}
-
-/// Whether each row holds those before it, and the last all.
-fn adds_up_to_all(group: &RowGroup) -> bool {
-    let (mut before, mut all) = (Some(0), false);
-    for row in &group.rows {
-        let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
-            return false;
-        };
-        before = cell.n;
-        all = before == Some(cell.base_n);
-    }
-    all && group.kind == AnswerKind::Multiple && is_even(group)
 }

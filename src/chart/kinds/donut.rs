@@ -83,16 +83,17 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
     rows.append(&mut nets(group));
     for row in rows {
         if let Some(cell) = row.cells.get(at) {
-            let text = [&with_interval(sheet, cell), " ", &row.label].concat();
             let look = if labels.len() < slices {
                 &LABELS
             } else {
                 &SUBHEADING
             };
-            let label = sheet.broken(&text, sheet.right() - list - BESIDE, look);
-            tall += label.height() + GAP;
+            let room = sheet.right() - list - BESIDE;
+            let figure = sheet.broken(&with_interval(sheet, cell), room, look);
+            let name = sheet.broken(&row.label, room, look);
+            tall += figure.height() + name.height() + GAP;
             base = cell.base_n;
-            labels.push((row, cell, label));
+            labels.push((row, cell, [figure, name]));
         }
     }
     let half = radius.max(tall / 2.0);
@@ -100,7 +101,7 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
     let mut y = middle.1 - tall / 2.0;
     let inks = series(slices, group.kind == AnswerKind::Ordered);
     let mut from = 0.0;
-    for (place, (row, cell, label)) in labels.iter().enumerate() {
+    for (place, (row, cell, lines)) in labels.iter().enumerate() {
         // What takes answers together is listed after them, and has no slice.
         if let Some(ink) = inks.get(place) {
             let to = from + cell.estimate.unwrap_or(0.0).clamp(0.0, 1.0);
@@ -109,9 +110,12 @@ fn ring<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, column): (usize, &'
             let ink = cell.estimate.map_or(Ink::Track, |_| *ink);
             swatch(sheet, list, y + 2.0, ink);
         }
-        sheet.label(list + BESIDE, y, Anchor::Start, label);
+        for line in lines {
+            sheet.label(list + BESIDE, y, Anchor::Start, line);
+            y += line.height();
+        }
         mark(sheet, row, column, cell);
-        y += label.height() + GAP;
+        y += GAP;
     }
     // What is hidden stays open, and is not shared out among the rest.
     if from < 0.995 {
@@ -152,23 +156,23 @@ fn slice(sheet: &mut Sheet<'_>, middle: Point, radius: f64, (from, to, ink): (f6
     let around = RING * 2.0 * PI * radius * (to - from);
     let strokes = sheet.hatch(ink, (around, radius * (1.0 - HOLE)));
     let mut bent: Vec<Point> = Vec::new();
-    let mut last: Option<Point> = None;
-    for (along, across) in strokes {
-        let (start, depth) = last.unwrap_or((along, across));
-        let bends = ((along - start).abs() / BEND).ceil().max(1.0);
-        let mut at = 1.0;
-        while at <= bends {
-            let share = at / bends;
-            let along = start + (along - start) * share;
-            let across = depth + (across - depth) * share;
-            let turn = from + (to - from) * along / around;
-            bent.push(point(turn, radius - across));
+    for stroke in strokes.as_chunks::<2>().0 {
+        let [(along, across), (end, depth)] = *stroke;
+        let bend = |share: f64| {
+            let turn = (along + (end - along) * share) / around;
+            let inwards = across + (depth - across) * share;
+            point(from + (to - from) * turn, radius - inwards)
+        };
+        let bends = ((end - along).abs() / BEND).ceil().max(1.0);
+        let mut at = 0.0;
+        while at < bends {
+            bent.push(bend(at / bends));
             at += 1.0;
+            bent.push(bend(at / bends));
         }
-        last = Some((along, across));
     }
     if !bent.is_empty() {
-        sheet.path(bent, ink.label(), 1.0);
+        sheet.strokes(bent, ink);
     }
     for end in &[from, to] {
         let (inner, outer) = (point(*end, radius * HOLE - 1.0), point(*end, radius + 1.0));

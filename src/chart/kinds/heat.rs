@@ -63,10 +63,12 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     for columns in &breakdowns {
         // Parts of about the same width, none of which is left with a single column.
         let parts = columns.len().div_ceil(per_line - 1).max(1);
-        for part in columns.chunks(columns.len().div_ceil(parts)) {
+        let each = columns.len().div_ceil(parts);
+        let wide = ((bands.end - bands.start) / (each + 1) as f64).min(MOST);
+        for part in columns.chunks(each) {
             let mut columns = vec![total];
             columns.extend_from_slice(part);
-            grid(sheet, &columns, (&bands, step));
+            grid(sheet, &columns, (&bands, wide, step));
         }
     }
     Ok(())
@@ -95,18 +97,19 @@ fn distance(row: &Row, cell: &Cell) -> Option<f64> {
 /// The legend, and what the signs in the cells mean.
 fn explain(sheet: &mut Sheet<'_>, step: f64) {
     let table = sheet.table;
-    let share = table.measure == Measure::Share;
-    let far = step * if share { 300.0 } else { 3.0 };
-    let far = number(far, usize::from(far < 1.0));
-    let (points, same) = table
-        .language
-        .pick(("ポイント", "全体と同じ"), (" points", "as Total"));
-    let points = if share { points } else { "" };
-    let entries = [
-        (["−", &far, points].concat(), Ink::Lean(0)),
-        (same.to_owned(), Ink::Lean(3)),
-        (["+", &far, points].concat(), Ink::Lean(6)),
-    ];
+    let (unit, from_total) = match table.measure {
+        Measure::Share => (100.0, ("ポイント（全体との差）", " points from Total")),
+        _ => (1.0, ("（全体との差）", " from Total")),
+    };
+    let step = step * unit;
+    let digits = usize::from(step < 1.0) + usize::from(step < 0.1);
+    let mut entries = Vec::new();
+    for (at, sign) in ["−", "−", "−", "", "+", "+", "+"].iter().enumerate() {
+        let far = number((at as f64 - 3.0).abs() * step, digits);
+        let words = table.language.pick(from_total.0, from_total.1);
+        let words = if at == 6 { words } else { "" };
+        entries.push(([*sign, far.as_str(), words].concat(), Ink::Lean(at)));
+    }
     legend(sheet, &entries);
     let marked = sheet
         .cells
@@ -148,9 +151,12 @@ fn text(sheet: &Sheet<'_>, cell: &Cell) -> String {
     text
 }
 
-fn grid<'a>(sheet: &mut Sheet<'a>, columns: &[(usize, &'a Column)], (bands, step): (&Bands, f64)) {
+fn grid<'a>(
+    sheet: &mut Sheet<'a>,
+    columns: &[(usize, &'a Column)],
+    (bands, wide, step): (&Bands, f64, f64),
+) {
     let table = sheet.table;
-    let wide = ((bands.end - bands.start) / columns.len() as f64).min(MOST);
     if let Some((_, column)) = columns.last() {
         sheet.y += 6.0;
         sheet.paragraph(&column.question_label, &SUBHEADING);
@@ -185,7 +191,7 @@ fn heads(sheet: &mut Sheet<'_>, columns: &[(usize, &Column)], (start, wide): (f6
     for (_, column) in columns {
         let letter = column.letter.as_deref().unwrap_or("");
         let text = [&column.label, " ", letter].concat();
-        let label = sheet.broken(text.trim_end(), wide - 4.0, &ASIDE);
+        let label = sheet.balanced(text.trim_end(), wide - 8.0, &ASIDE);
         tall = tall.max(label.height());
         labels.push(label);
     }

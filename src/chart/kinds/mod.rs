@@ -1,22 +1,5 @@
 //! The kinds of chart, one file each.
 
-mod bars;
-mod boxes;
-mod columns;
-mod combinations;
-mod cumulative;
-mod diverging;
-mod donut;
-mod dots;
-mod heat;
-mod histogram;
-mod lines;
-mod pyramid;
-mod slope;
-mod stacked;
-mod tiles;
-mod trail;
-
 use super::pick::Facts;
 use super::sheet::Sheet;
 use crate::data::{Node, Readable};
@@ -73,7 +56,9 @@ impl Kind {
 
 /// Makes the kinds of a list of files, each of which has a `KIND`.
 macro_rules! kinds {
-    ($(#[doc = $doc:literal] $kind:ident: $file:ident,)+) => {
+    ($($file:ident $kind:ident $doc:literal;)+) => {
+        $(mod $file;)+
+
         /// The kinds of chart.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
@@ -85,55 +70,41 @@ macro_rules! kinds {
         }
 
         /// Every kind in the order in which they are tried for a table.
-        pub(super) static ALL: &[(ChartKind, &Kind)] =
-            &[$((ChartKind::$kind, &$file::KIND)),+];
+        pub(super) static ALL: [(ChartKind, &Kind); [$(stringify!($file)),+].len()] =
+            [$((ChartKind::$kind, &$file::KIND)),+];
     };
 }
 
 const AUTO: &str = "auto";
 
 // To add a kind is to add its file, and its line here: above those whose tables it is to
-// have, for the first kind that suits a table is the one that `auto` picks.
+// have, for the first kind that suits a table is the one that `auto` picks. The type of the
+// package then follows with the goldens: `UPDATE_GOLDEN=1 cargo test --test golden`.
 kinds! {
-    /// Who was asked, who answered, and of these each step.
-    Trail: trail,
-    /// A tile for each prefecture or region of Japan.
-    Tiles: tiles,
-    /// The quantiles of a number, the middle half of the answers in a box.
-    Box: boxes,
-    /// Which options were chosen together, and by how many.
-    Combinations: combinations,
-    /// A line over the rows themselves, each of which holds those before it.
-    Cumulative: cumulative,
-    /// Columns without gaps, over the classes of a number.
-    Histogram: histogram,
-    /// Lines between the two values of a breakdown.
-    Slope: slope,
-    /// Lines over time, with bands for their intervals.
-    Lines: lines,
-    /// The answers of a scale to both sides of its middle.
-    Diverging: diverging,
-    /// A ring cut into at most five answers of a single choice.
-    Donut: donut,
-    /// Horizontal bars with their intervals, side by side where there are breakdowns.
-    Bars: bars,
-    /// Two breakdown values back to back.
-    Pyramid: pyramid,
-    /// One bar of 100% for each value of a breakdown.
-    Stacked: stacked,
-    /// Upright bars over the values of an ordered breakdown, with the overall figure as a line.
-    Columns: columns,
-    /// The table itself, each cell coloured by its distance from Total.
-    Heat: heat,
-    /// Dots with their intervals: the comparison of breakdowns.
-    Dots: dots,
+    trail Trail "Who was asked, who answered, and of these each step.";
+    tiles Tiles "A tile for each prefecture or region of Japan.";
+    boxes Box "The quantiles of a number, the middle half of the answers in a box.";
+    combinations Combinations "Which options were chosen together, and by how many.";
+    cumulative Cumulative "A line over the rows themselves, each of which holds those before it.";
+    histogram Histogram "Columns without gaps, over the classes of a number.";
+    slope Slope "Lines between the two values of a breakdown.";
+    lines Lines "Lines over time, with bands for their intervals.";
+    diverging Diverging "The answers of a scale to both sides of its middle.";
+    donut Donut "A ring cut into at most five answers of a single choice.";
+    bars Bars "Horizontal bars with their intervals, side by side where there are breakdowns.";
+    pyramid Pyramid "Two breakdown values back to back.";
+    stacked Stacked "One bar of 100% for each value of a breakdown.";
+    columns Columns "Upright bars over the values of an ordered breakdown, with the overall figure as a line.";
+    heat Heat "The table itself, each cell coloured by its distance from Total.";
+    dots Dots "Dots with their intervals: the comparison of breakdowns.";
 }
 
 impl ChartKind {
     /// What is said of the kind; of `auto`, what is said of the kind that suits any table.
     pub(super) fn kind(self) -> &'static Kind {
+        let [.., (_, last)] = &ALL;
         let found = ALL.iter().find(|(kind, _)| *kind == self);
-        found.map_or(&dots::KIND, |(_, kind)| kind)
+        found.map_or(last, |(_, kind)| kind)
     }
 
     /// Every kind.
@@ -154,7 +125,7 @@ impl ChartKind {
 impl Readable for ChartKind {
     fn read(node: Node<'_>) -> Self {
         let mut names = vec![(AUTO, Self::Auto)];
-        for (kind, about) in ALL {
+        for (kind, about) in &ALL {
             names.push((about.name, *kind));
         }
         node.one_of(&names)

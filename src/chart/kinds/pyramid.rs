@@ -41,6 +41,15 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
             return Err(KIND.unsuitable(reason));
         }
     };
+    // The scale is that of the two alone.
+    sheet.cells.clear();
+    for row in table.groups.iter().flat_map(|group| &group.rows) {
+        for (at, _) in pair {
+            if let Some(cell) = row.cells.get(*at) {
+                sheet.cells.push(cell);
+            }
+        }
+    }
     let figures = widest_figure(sheet) + 10.0;
     let bands = Bands::new(sheet, THICK, (widest_row(sheet), 0.3), figures);
     let spine = match sheet.is_narrow() {

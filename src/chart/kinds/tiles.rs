@@ -215,7 +215,7 @@ fn draw<'a>(sheet: &mut Sheet<'a>, map: &Map, tiles: &[Placed<'a>], shades: &Sha
             }
             Names::Codes => {
                 let code = (at + 1).to_string();
-                add(&mut key, [&code, " ", &name], ", ");
+                add(&mut key, [&code, "\u{a0}", &name], ", ");
                 name = code;
             }
         }

@@ -7,9 +7,10 @@ use crate::chart::marks::column::{across, column};
 use crate::chart::marks::ground::{Ground, INSET, SLOT, apart};
 use crate::chart::marks::trend::Trend;
 use crate::chart::palette::Ink;
+use crate::chart::pick::time;
 use crate::chart::scale::Scale;
 use crate::chart::scene::Anchor;
-use crate::chart::sheet::{HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
+use crate::chart::sheet::{ASIDE, HEADING, LABEL, LABELS, Label, Look, SMALL, SUBHEADING, Sheet};
 use crate::chart::text_width::width;
 use crate::error::Result;
 use crate::tabulate::{Column, RowGroup};
@@ -18,6 +19,10 @@ use crate::tabulate::{Column, RowGroup};
 const HEIGHT: f64 = 210.0;
 /// The least width of a panel that stands beside another.
 const PANEL: f64 = 280.0;
+/// So many columns stand beside each other even where words under them are cut, as are those
+/// that are wider than this.
+const FEWEST: f64 = 3.0;
+const WORDS: f64 = 96.0;
 /// The most room that the names of lines may take, and that their axis may.
 const NAMES: f64 = 0.32;
 
@@ -228,9 +233,16 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             _ => 0.0,
         };
     }
-    let least = SLOT.max(widest + 2.0);
-    if !marks.joins() && (free - left) / (many as f64) < least {
+    let mut least = SLOT.max(widest + 2.0);
+    let cuts = |room: f64| (0..many).any(|at| ASIDE.cuts(panel.name(at), room - 2.0));
+    let slot = (free - left) / many as f64;
+    if !marks.joins() && (slot < least || cuts(slot)) {
         left = 0.0;
+        // Fewer columns where words under them would be cut even without an axis.
+        let cut = cuts(free / many as f64);
+        while cut && least < WORDS.min(free / FEWEST) && cuts(least) {
+            least += 4.0;
+        }
         // Lines of about the same length, none of which is left with a single column.
         let most = (free / least).floor().max(1.0) as usize;
         per_line = many.div_ceil(many.div_ceil(most).max(1));
@@ -253,6 +265,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
             bottom,
             first: start + first,
             slot,
+            stops: if marks.joins() {
+                stops(panel)
+            } else {
+                Vec::new()
+            },
         };
         let shown = from..(from + per_line).min(many);
         fill(sheet, panel, shown.clone(), (&ground, &ends, marks));
@@ -263,6 +280,25 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
         ground.foot(sheet, &names, marks.joins());
         from += per_line;
     }
+}
+
+/// Where points stand in time, from 0 to one less than they are; empty where their names tell
+/// no time, or not one after the other.
+fn stops(panel: &Panel<'_>) -> Vec<f64> {
+    let mut times: Vec<f64> = Vec::new();
+    for at in 0..panel.len() {
+        match time(panel.name(at)) {
+            Some(time) if times.last().is_none_or(|last| *last < time) => times.push(time),
+            _ => return Vec::new(),
+        }
+    }
+    if let [first, .., last] = *times {
+        let slots = panel.len() as f64 - 1.0;
+        for time in &mut times {
+            *time = (*time - first) / (last - first) * slots;
+        }
+    }
+    times
 }
 
 /// The width of the widest figure; where one is not shown, that of a word that says so.

@@ -10,6 +10,10 @@ use crate::tabulate::Measure;
 
 /// How far figures stand apart along the scale: as wide, or as high, as they may be.
 const APART: (f64, f64) = (64.0, 40.0);
+/// How far where there would be few of them.
+const CLOSE: f64 = 36.0;
+/// So few that they stand closer.
+const FEW: usize = 4;
 
 /// Draws the rules of the scale over `reach`, from top to bottom or from left to right, behind
 /// the groups added since the sheet held `from` of them.
@@ -43,18 +47,25 @@ pub(in crate::chart) fn axis(sheet: &mut Sheet<'_>, scale: &Scale, reach: (f64, 
 
 /// The figures along the scale, each with its text.
 pub(in crate::chart) fn figures(sheet: &Sheet<'_>, scale: &Scale) -> Vec<(f64, String)> {
-    let mut apart = match scale.direction() {
-        Direction::Across => APART.0,
-        Direction::Up => APART.1,
-    };
-    // Long figures stand further apart, and may be fewer for that.
+    if scale.direction() == Direction::Up {
+        return spaced(sheet, scale, APART.1);
+    }
+    let figures = roomy(sheet, scale, APART.0);
+    match figures.len() < FEW {
+        true => roomy(sheet, scale, CLOSE),
+        false => figures,
+    }
+}
+
+/// Figures side by side: long ones stand further apart, and may be fewer for that.
+fn roomy(sheet: &Sheet<'_>, scale: &Scale, mut apart: f64) -> Vec<(f64, String)> {
     loop {
         let figures = spaced(sheet, scale, apart);
         let mut widest = 0.0_f64;
         for (_, text) in &figures {
             widest = widest.max(width(text, SMALL, false) + 8.0);
         }
-        if widest <= apart || scale.direction() == Direction::Up {
+        if widest <= apart {
             return figures;
         }
         apart = widest;

@@ -28,14 +28,17 @@ pub(in crate::chart) struct Ground {
     pub(in crate::chart) bottom: f64,
     /// Where the first figure stands.
     pub(in crate::chart) first: f64,
-    /// How far the next is.
+    /// How far the next is, unless they stand as far apart as they are in time.
     pub(in crate::chart) slot: f64,
+    /// So many slots each is from the first; empty where all are one from the next.
+    pub(in crate::chart) stops: Vec<f64>,
 }
 
 impl Ground {
     /// Where a figure stands.
     pub(in crate::chart) fn middle(&self, at: usize) -> f64 {
-        self.first + self.slot * at as f64
+        let stop = self.stops.get(at).copied();
+        self.first + self.slot * stop.unwrap_or(at as f64)
     }
 
     /// The height of a figure; what is missing stands at the bottom.
@@ -50,32 +53,37 @@ impl Ground {
         for name in names {
             need = need.max(width(name, SMALL, false));
         }
-        let step = match joins {
-            false => 1,
-            true => ((need.min(WIDE) + SPACE) / self.slot).ceil().max(1.0) as usize,
-        };
-        let mut room = self.slot * step as f64 - 2.0;
-        let last = names.len().saturating_sub(1);
-        if joins && step <= last {
-            // The names at both ends are moved inwards, and clear the next even so.
-            let second = self.middle(last % step + step) - sheet.left();
-            let last_but_one = sheet.right() - self.middle(last - step);
-            room = room.min(second * END).min(last_but_one * END);
-        }
-        let mut deepest = 0.0_f64;
-        for (at, name) in names.iter().enumerate() {
-            // The last stays, whose figure is written out.
-            let further = (last - at) % step;
-            if further > 0 {
-                // One warning tells of all that are left out.
-                if further == 1 && at + 1 == last {
-                    sheet.warn_of_shortening(name);
-                }
+        // From the last on, whose figure is written out.
+        let (mut shown, mut next) = (Vec::new(), f64::INFINITY);
+        let mut room = self.right - self.left;
+        let mut left_out = None;
+        for (at, name) in names.iter().enumerate().rev() {
+            let x = self.middle(at);
+            if joins && next - x < need.min(WIDE) + SPACE {
+                left_out = left_out.or(Some(name));
                 continue;
             }
-            let label = sheet.broken(name, room, &ASIDE);
+            room = room.min(next - x);
+            next = x;
+            shown.push((x, name));
+        }
+        // One warning tells of all that are left out.
+        if let Some(name) = left_out {
+            sheet.warn_of_shortening(name);
+        }
+        room -= 2.0;
+        if let ([_, (last_but_one, _), ..], [.., (second, _), _], true) =
+            (&shown[..], &shown[..], joins)
+        {
+            // The names at both ends are moved inwards, and clear the next even so.
+            let free = (second - sheet.left()).min(sheet.right() - last_but_one);
+            room = (room - SPACE).min(free * END);
+        }
+        let mut deepest = 0.0_f64;
+        for (x, name) in shown.into_iter().rev() {
+            let label = sheet.balanced(name, room, &ASIDE);
             deepest = deepest.max(label.height());
-            let x = sheet.within(self.middle(at), label.width());
+            let x = sheet.within(x, label.width());
             sheet.label(x, self.bottom + 6.0, Anchor::Middle, &label);
         }
         sheet.close("chosa-axis");

@@ -15,9 +15,26 @@ const DARKEST: usize = 6;
 pub(in crate::chart) struct Shades(Vec<(f64, String)>);
 
 impl Shades {
-    /// The classes of all figures of the chart.
+    /// The classes from that of the lowest figure of the chart to that of the highest.
     pub(in crate::chart) fn of(sheet: &Sheet<'_>) -> Self {
-        Self(figures(sheet, &Scale::of(sheet, 0.0, WIDE)))
+        let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for cell in &sheet.cells {
+            if let Some(value) = cell.estimate {
+                lowest = lowest.min(value);
+                highest = highest.max(value);
+            }
+        }
+        let mut bounds: Vec<(f64, String)> = Vec::new();
+        for bound in figures(sheet, &Scale::of(sheet, 0.0, WIDE)) {
+            if bound.0 <= lowest && bound.0 < highest {
+                bounds.clear();
+            }
+            if bounds.last().is_some_and(|(before, _)| *before > highest) {
+                break;
+            }
+            bounds.push(bound);
+        }
+        Self(bounds)
     }
 
     /// The shade of a figure.
@@ -35,6 +52,7 @@ impl Shades {
         let mut names = Vec::new();
         for pair in self.0.windows(2) {
             if let [(from, low), (_, high)] = pair {
+                let low = low.strip_suffix("%").unwrap_or(low);
                 names.push(([low, "–", high].concat(), self.ink(*from)));
             }
         }

@@ -61,16 +61,13 @@ impl Trend<'_> {
     ) {
         let ink = Ink::Line(self.series);
         let text = figure_text(sheet, cell);
-        let label = sheet.broken(
-            &text,
-            self.ground.slot.max(SLOT) - 2.0,
-            &Look { ink, ..ASIDE },
-        );
-        // Words may be wider than the way to the point before.
-        let near = (SLOT / self.ground.slot).ceil().max(1.0) as usize;
+        let wide = self.ground.slot.max(SLOT);
+        let label = sheet.broken(&text, wide - 2.0, &Look { ink, ..ASIDE });
+        // Words may be wider than the way to the next point.
+        let x = self.ground.middle(at);
         let mut top = self.ground.top;
         for (other, told) in tops.iter().enumerate() {
-            if other + near > at && other <= at {
+            if (x - self.ground.middle(other)).abs() < wide {
                 top = top.max(*told);
             }
         }
@@ -83,7 +80,7 @@ impl Trend<'_> {
             *own = bottom;
         }
         let half = label.width() / 2.0;
-        let x = self.ground.middle(at).max(self.ground.left + half);
+        let x = x.max(self.ground.left + half);
         sheet.label(x.min(self.ground.right - half), top, Anchor::Middle, &label);
     }
 }

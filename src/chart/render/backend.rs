@@ -116,7 +116,7 @@ impl Paper {
         self.weight = Weight::Solid;
     }
 
-    /// Sets whether the next area hides what lies behind it.
+    /// Sets what lies within the points of the next path.
     pub(super) fn weigh(&mut self, weight: Weight) {
         self.weight = weight;
     }
@@ -272,7 +272,10 @@ impl DrawingBackend for Paper {
         for (x, y) in path {
             self.place(command, x);
             self.place(" ", y);
-            command = "L";
+            command = match (self.weight, command) {
+                (Weight::Strokes, "L") => "M",
+                _ => "L",
+            };
         }
         self.paint(style.stroke_width());
         Ok(())

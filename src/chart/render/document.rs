@@ -28,7 +28,7 @@ pub(super) fn wrap(body: &[u8], scene: &Scene<'_>, words: &Words<'_>, theme: The
     let (mut width, mut height) = (Vec::new(), Vec::new());
     tenths(&mut width, fine(scene.width));
     tenths(&mut height, fine(scene.height));
-    let id = id.as_bytes();
+    let id = id.as_slice();
     let mut svg = Vec::with_capacity(body.len() + 2048);
     let svg_of: [&[u8]; 17] = [
         b"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chosa-chart\" role=\"img\" lang=\"",
@@ -94,9 +94,13 @@ fn style(svg: &mut Vec<u8>) {
 
 /// A name that two different charts on one page don't share: a hash of what they show, eight
 /// bytes at a time as rustc's own FxHash takes them.
-fn identity(prefix: &str, parts: &[&[u8]]) -> String {
-    let fit = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    let prefix: String = prefix.chars().filter(fit).collect();
+fn identity(prefix: &str, parts: &[&[u8]]) -> Vec<u8> {
+    let mut id = Vec::new();
+    for letter in prefix.bytes() {
+        if letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_') {
+            id.push(letter);
+        }
+    }
     let mut hash = 0_u64;
     let mut add =
         |word: u64| hash = (hash.rotate_left(23) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
@@ -109,7 +113,13 @@ fn identity(prefix: &str, parts: &[&[u8]]) -> String {
             add(u64::from(*byte));
         }
     }
-    format!("{prefix}-{hash:016x}")
+    id.push(b'-');
+    for _ in 0..16 {
+        hash = hash.rotate_left(4);
+        let digit = (hash & 15) as u8;
+        id.push(digit + if digit < 10 { b'0' } else { b'a' - 10 });
+    }
+    id
 }
 
 /// Adds texts one after the other.

@@ -207,7 +207,7 @@ export interface Words {
     readonly compares: { readonly [compare in View["compare"]]: string };
     readonly adjusts: { readonly [adjust in View["adjust"]]: string };
     readonly methods: { readonly [method in IntervalMethod]: string };
-    readonly chartKinds: { readonly [kind in ChartKind]: string };
+    readonly chartKinds: { readonly [kind in ChartKind]?: string };
   };
   readonly out: {
     readonly title: string;

@@ -143,7 +143,7 @@ function charts({ context, question, look }: Panel): TemplateResult {
   const { state: { view }, words: { controls } } = context;
   const kinds = kindsOf(shownOf(view, question), view);
   return html`<fieldset><legend>${controls.chart}</legend>
-    ${choice(controls.kind, kinds.map((kind) => [kind, controls.chartKinds[kind]] as const), view.kind, (kind) => look({ kind }))}
+    ${choice(controls.kind, kinds.map((kind) => [kind, controls.chartKinds[kind] ?? kind] as const), view.kind, (kind) => look({ kind }))}
   </fieldset>`;
 }
 
