@@ -214,7 +214,10 @@ fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
     let start = codes.len();
     codes.resize(start + numbers.len(), 0);
     for (code, number) in codes.iter_mut().skip(start).zip(numbers) {
-        *code = table.get((number - least) as usize).copied().unwrap_or_default();
+        *code = table
+            .get((number - least) as usize)
+            .copied()
+            .unwrap_or_default();
     }
 }
 

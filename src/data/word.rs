@@ -100,7 +100,8 @@ mod tests {
         for count in [0, 1, 16, 40, 64] {
             let word = Word::of(&bytes[..count], 7);
             for byte in [0, 7, 45, 48, 189, 200] {
-                let expected = (0..64).filter(|place| bytes[..count].get(*place).unwrap_or(&7) == &byte);
+                let expected =
+                    (0..64).filter(|place| bytes[..count].get(*place).unwrap_or(&7) == &byte);
                 let expected = expected.fold(0, |bits: u64, place| bits | 1 << place);
                 assert_eq!(word.equal(byte), expected, "{byte} in {count}");
                 let more = word.equal(6) | expected;

@@ -182,7 +182,11 @@ fn units_of(
     if !input.nested {
         let mut stratum_of_name = vec![None; codes_of(&clusters.codes)];
         for row in &units.first_rows {
-            let declared = labels.stage.strata.as_ref().map(|strata| strata.codes[*row]);
+            let declared = labels
+                .stage
+                .strata
+                .as_ref()
+                .map(|strata| strata.codes[*row]);
             let name = clusters.codes[*row];
             let first = *stratum_of_name[name as usize].get_or_insert(declared);
             if first != declared {

@@ -9,8 +9,8 @@ use super::resample::{ReplicatePlan, replicates};
 use super::trim::{TrimPasses, trim};
 use super::weight_summary::WeightSummary;
 use crate::data::{Mask, PART};
-use std::sync::Arc;
 use crate::error::{Error, ErrorKind, Place, Result};
+use std::sync::Arc;
 
 /// How the respondents came to be in the sample, validated and immutable.
 ///
@@ -483,7 +483,9 @@ fn has_zeros(weights: &[f64]) -> bool {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn has_zero(weights: &[f64]) -> bool {
-    weights.iter().fold(false, |found, weight| found | (*weight == 0.0))
+    weights
+        .iter()
+        .fold(false, |found, weight| found | (*weight == 0.0))
 }
 
 fn are_unequal(weights: &[f64]) -> bool {
@@ -509,7 +511,9 @@ fn checked(weights: Arc<Vec<f64>>) -> Result<Arc<Vec<f64>>> {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn are_usable(weights: &[f64]) -> bool {
-    weights.iter().fold(true, |usable, weight| usable & (*weight >= 0.0) & weight.is_finite())
+    weights.iter().fold(true, |usable, weight| {
+        usable & (*weight >= 0.0) & weight.is_finite()
+    })
 }
 
 /// Population by sample, multiplied over the stages that have a population.

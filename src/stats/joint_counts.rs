@@ -204,7 +204,9 @@ fn place_in(factors: &[Factor], column: usize) -> usize {
 }
 
 fn members(words: &[u64]) -> usize {
-    words.iter().fold(0, |sum, word| sum + word.count_ones() as usize)
+    words
+        .iter()
+        .fold(0, |sum, word| sum + word.count_ones() as usize)
 }
 
 /// The pairs of codes of two questions, the second of which has so many.

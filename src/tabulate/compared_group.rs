@@ -171,7 +171,10 @@ impl ComparedGroup<'_> {
 
 /// Who gave each answer.
 fn answers(question: &Question) -> Vec<Mask> {
-    let chosen = question.options.iter().map(|option| Mask::clone(&option.chosen));
+    let chosen = question
+        .options
+        .iter()
+        .map(|option| Mask::clone(&option.chosen));
     chosen.collect()
 }
 
