@@ -783,9 +783,9 @@ const fn eight_times(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// The number that the lowest so many bytes write, if they are digits with a point, if any,
-/// among them; without a branch for how
-/// many there are: the digits are moved together, and then added up in pairs of pairs of pairs.
+/// The number that the lowest so many bytes write, where they are digits with at most one point
+/// among them. No branch is taken for how many there are: the digits are moved together, and
+/// then added up in pairs of pairs of pairs.
 #[inline(always)]
 fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
     if length > 8 {

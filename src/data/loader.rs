@@ -391,6 +391,34 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_differ_in_one_byte_are_told_apart_however_long_they_are() {
+        let mut texts = Vec::new();
+        for length in 1..40 {
+            for place in [0, length / 2, length - 1] {
+                for byte in ["b", "c"] {
+                    let mut text = "a".repeat(length);
+                    text.replace_range(place..place + 1, byte);
+                    if !texts.contains(&text) {
+                        texts.push(text);
+                    }
+                }
+            }
+        }
+        // Each is met twice, far from itself: once new, and once known.
+        let mut text = "id,a,n,g,free\n".to_owned();
+        for (row, own) in texts.iter().chain(&texts).enumerate() {
+            text += &format!("{row},x,1,{own},f\n");
+        }
+        let read = read(Limits::default(), text.as_bytes(), text.len()).unwrap();
+        let question = read.question("m").unwrap();
+        assert_eq!(question.options.len(), texts.len());
+        for (row, own) in texts.iter().enumerate() {
+            let chosen: Vec<usize> = question.choice(own).unwrap().chosen.iter().collect();
+            assert_eq!(chosen, [row, row + texts.len()], "{own}");
+        }
+    }
+
+    #[test]
     fn what_is_too_large_is_told_with_its_limit() {
         let text = rows(2000);
         let cases = [

@@ -238,3 +238,16 @@ impl Question {
         any.then_some((numbers, scored))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Codes, Mask};
+
+    #[test]
+    fn whoever_is_outside_a_domain_has_a_code_that_no_answer_has() {
+        let (nobody, everyone) = (Mask::none(3), Mask::all(3));
+        let most = Codes::of(&vec![&nobody; 253], &everyone).unwrap();
+        assert_eq!((most.silent, most.not_asked), (253, 254));
+        assert_eq!(Codes::of(&vec![&nobody; 254], &everyone), None);
+    }
+}

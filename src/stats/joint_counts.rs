@@ -68,9 +68,8 @@ const ALL: usize = 1 << u8::BITS;
 /// # Cost
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Whoever is outside the domain is added to
-/// a row that nobody reads. Where there are many rows two questions
-/// become one, so that a table of four holds four pairs: 15 tables hold the 66 pairs of 12
-/// questions. Of the bytes that are read a respondent one question needs 9, one by another
+/// a row that nobody reads. Where there are many rows two questions become one, so that a
+/// table of four holds four pairs: 15 tables hold the 66 pairs of 12 questions. Of the bytes that are read a respondent one question needs 9, one by another
 /// 10 (and an eighth for a filter), these 12 questions 20. An addition takes about 14
 /// instructions, so that adding is what takes the time, and not memory. One question takes
 /// 12 instructions a respondent in all, where there are 20,000 of them (counted by
@@ -312,6 +311,24 @@ mod tests {
             ((0..rows).map(code).collect(), codes)
         };
         [(17, 3), (29, 4), (41, 5), (53, 60)].map(column).to_vec()
+    }
+
+    #[test]
+    fn as_many_codes_as_a_byte_can_be_are_counted_within_a_domain() {
+        let rows = 10_000;
+        let code_of_row: Vec<u8> = (0..rows).map(|row| (row * 7 % 255) as u8).collect();
+        let coded = [Coded {
+            code_of_row: &code_of_row,
+            codes: 255,
+        }; 2];
+        let domain = Mask::from_fn(rows, |row| row % 3 > 0);
+        let found = joint_counts(&vec![1.0; rows], &domain, &coded, &[(0, 0), (0, 1)]);
+        let mut expected = vec![0.0; 255];
+        domain.each(|row| expected[usize::from(code_of_row[row])] += 1.0);
+        for (code, n) in expected.iter().enumerate() {
+            assert_eq!(found[0][code], Count([*n, *n]), "{code}");
+            assert_eq!(found[1][code * 255 + code], Count([*n, *n]), "{code} twice");
+        }
     }
 
     #[test]
