@@ -8,6 +8,7 @@ use super::limits::{Limits, reserve};
 use super::scan::Scanner;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::borrow::Cow;
+use wide::u8x16;
 
 /// What a reader of sixteen bytes may touch behind the last cell.
 const MARGIN: usize = 16;
@@ -30,13 +31,25 @@ pub(super) struct Block<'a> {
     pub(super) is_ascii: bool,
 }
 
-/// A cell as it stands in the file.
+/// A cell as it stands in the file, with what may stand before a record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
     /// Where it begins in the text.
     pub(super) start: usize,
     /// How many bytes it has.
     pub(super) length: usize,
+}
+
+impl Cell {
+    /// The cell from behind one end to another.
+    #[inline(always)]
+    pub(super) fn between([before, own]: [u32; 2]) -> Self {
+        let start = before.wrapping_add(1);
+        Self {
+            start: start as usize,
+            length: own.wrapping_sub(start) as usize,
+        }
+    }
 }
 
 impl<'a> Block<'a> {
@@ -56,41 +69,36 @@ impl<'a> Block<'a> {
     /// The cell of a record and a column.
     #[inline(always)]
     pub(super) fn cell(&self, row: usize, column: usize) -> Cell {
-        let at = row * self.width + column;
-        let (mut start, mut end) = (0, 0);
-        if let (Some(before), Some(own)) = (self.ends.get(at), self.ends.get(at + 1)) {
-            (start, end) = (before.wrapping_add(1) as usize, *own as usize);
-        }
-        if column == 0 {
-            start = self.past_empty_lines(start, end);
-        }
-        let length = end.saturating_sub(start);
-        Cell { start, length }
+        let ends = self.ends_from(row, column).first_chunk();
+        Cell::between(*ends.unwrap_or(&[0, 0]))
     }
 
-    /// Before a record there may be empty lines, or the second half of a line's end.
-    #[inline(never)]
-    fn past_empty_lines(&self, mut start: usize, end: usize) -> usize {
-        while start < end && matches!(self.text.get(start), Some(b'\r' | b'\n')) {
-            start += 1;
-        }
-        start
-    }
-
-    /// A cell's bytes as they stand in the file, with its quotes.
+    /// Where the cell before one of a record and a column ends, and the cells from that on;
+    /// the cell below it is as many further on as a record is wide.
     #[inline(always)]
-    pub(super) fn raw(&self, cell: Cell) -> &'a [u8] {
-        self.text
-            .get(cell.start..cell.start + cell.length)
+    pub(super) fn ends_from(&self, row: usize, column: usize) -> &'a [u32] {
+        self.ends
+            .get(row * self.width + column..)
             .unwrap_or_default()
     }
 
-    /// Sixteen bytes from a place on as two numbers, the first byte lowest.
+    /// A cell's bytes as they stand in the file, with its quotes, but without the empty lines
+    /// or the second half of a line's end that may stand before a record.
+    #[inline]
+    pub(super) fn raw(&self, cell: Cell) -> &'a [u8] {
+        let end = cell.start.wrapping_add(cell.length);
+        let mut raw = self.text.get(cell.start..end).unwrap_or_default();
+        while let [b'\r' | b'\n', rest @ ..] = raw {
+            raw = rest;
+        }
+        raw
+    }
+
+    /// Sixteen bytes from a place on, where there are so many.
     #[inline(always)]
-    pub(super) fn sixteen(&self, start: usize) -> [u64; 2] {
-        let rest = self.text.get(start..).and_then(|rest| rest.first_chunk());
-        let both = rest.map_or(0, |bytes: &[u8; 16]| u128::from_le_bytes(*bytes));
-        [both as u64, (both >> 64) as u64]
+    pub(super) fn sixteen(&self, start: usize) -> Option<u8x16> {
+        let sixteen = self.text.get(start..)?.first_chunk()?;
+        Some(u8x16::new(*sixteen))
     }
 
     /// A cell's text, without its quotes.
@@ -99,8 +107,9 @@ impl<'a> Block<'a> {
     /// `not_utf8` with the place of the byte in the file.
     pub(super) fn text(&self, cell: Cell) -> Result<Cow<'a, str>> {
         let raw = self.raw(cell);
+        let start = cell.start.wrapping_add(cell.length).wrapping_sub(raw.len());
         let text = std::str::from_utf8(raw).map_err(|error| ErrorKind::NotUtf8 {
-            offset: self.offset.wrapping_add(cell.start + error.valid_up_to()),
+            offset: self.offset.wrapping_add(start + error.valid_up_to()),
         })?;
         Ok(match text.strip_prefix('"') {
             Some(rest) => unquoted(rest),
@@ -211,9 +220,9 @@ impl Blocks {
     /// As [`Blocks::came`]; `empty_file` where no record has come.
     pub(super) fn finish(&mut self, each: &mut dyn FnMut(&Block<'_>) -> Result<()>) -> Result<()> {
         self.look();
-        let filled = self.filled;
+        let text = self.buffer.get(..self.filled).unwrap_or_default();
         if let Some(scanner) = &mut self.scanner {
-            scanner.end(filled);
+            scanner.end(text);
         }
         self.hand_over(each)
     }
@@ -226,7 +235,7 @@ impl Blocks {
             self.offset = self.offset.wrapping_sub(self.scanned);
             Scanner::new(self.scanned)
         });
-        scanner.scan(text.get(self.scanned..).unwrap_or_default(), self.scanned);
+        scanner.scan(text, self.scanned);
         self.scanned = self.filled;
     }
 

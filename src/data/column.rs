@@ -9,11 +9,12 @@
 use super::blocks::{Block, Cell};
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
 use super::distinct::Distinct;
-use super::limits::{Limits, reserve};
+use super::limits::{Limits, lengthen, reserve};
 use super::mask::Mask;
 use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::sync::Arc;
+use wide::u8x16;
 
 /// The most categories that one question may have.
 const CATEGORY_LIMIT: usize = 255;
@@ -60,6 +61,33 @@ pub(super) struct Coded {
     pub(super) absent: u32,
     /// Which of these the column has a word for.
     kinds: [bool; ABSENCES as usize],
+}
+
+/// A code, in as few bytes as it takes.
+trait Code: Copy + Default {
+    /// The largest there may be.
+    const MOST: u32;
+
+    /// One that is not larger.
+    fn of(code: u32) -> Self;
+}
+
+impl Code for u8 {
+    const MOST: u32 = u8::MAX as u32;
+
+    #[inline(always)]
+    fn of(code: u32) -> Self {
+        code as Self
+    }
+}
+
+impl Code for u32 {
+    const MOST: u32 = u32::MAX;
+
+    #[inline(always)]
+    fn of(code: u32) -> Self {
+        code
+    }
 }
 
 /// One code a row, in as few bytes as it takes.
@@ -401,35 +429,27 @@ impl Coding {
 
     fn read(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
         if self.words.is_none() {
-            let start = self.bytes.len();
-            self.bytes.resize(start + block.rows(), 0);
-            if self.encode(block, column, meaning)? {
+            let mut bytes = std::mem::take(&mut self.bytes);
+            let start = bytes.len();
+            let fits = self.encode(block, column, meaning, &mut bytes);
+            bytes.truncate(
+                start
+                    + if matches!(fits, Ok(true)) {
+                        block.rows()
+                    } else {
+                        0
+                    },
+            );
+            self.bytes = bytes;
+            if fits? {
                 return Ok(());
             }
-            self.bytes.truncate(start);
             self.widen(block.rows()).map_err(|error| (0, error))?;
         }
-        self.encode_wide(block, column, meaning)
-    }
-
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn encode_wide(&mut self, block: &Block<'_>, column: usize, meaning: &Meaning<'_>) -> Reading {
-        let start = self.words.as_ref().map_or(0, Vec::len);
-        if let Some(words) = &mut self.words {
-            words.resize(start + block.rows(), 0);
-        }
-        for row in 0..block.rows() {
-            let code = match self.look_up(block, block.cell(row, column), meaning) {
-                Ok(code) => code,
-                Err(error) => return Err((row, error)),
-            };
-            let words = self.words.as_deref_mut().unwrap_or_default();
-            if let Some(slot) = words.get_mut(start + row) {
-                *slot = code;
-            }
-        }
-        Ok(())
+        let mut words = self.words.take().unwrap_or_default();
+        let read = self.encode(block, column, meaning, &mut words);
+        self.words = Some(words);
+        read.map(|_| ())
     }
 
     /// Has four bytes for each code from now on.
@@ -443,33 +463,32 @@ impl Coding {
         Ok(())
     }
 
-    /// The codes of a block's column in place of the last bytes; false where one is more than
-    /// a byte.
-    fn encode(
+    /// Adds the codes of a block's column; false where one is larger than may be there.
+    fn encode<C: Code>(
         &mut self,
         block: &Block<'_>,
         column: usize,
         meaning: &Meaning<'_>,
+        codes: &mut Vec<C>,
     ) -> std::result::Result<bool, (usize, Error)> {
-        let start = self.bytes.len() - block.rows();
+        let start = codes.len();
+        lengthen(codes, block.rows());
         let mut row = 0;
         loop {
-            let bytes = self.bytes.get_mut(start + row..).unwrap_or_default();
-            row += self.known.write(block, (row, column), bytes);
-            if row >= block.rows() {
+            let slots = codes.get_mut(start + row..).unwrap_or_default();
+            row += self.known.write(block, (row, column), slots);
+            let Some(slot) = codes.get_mut(start + row) else {
                 return Ok(true);
-            }
+            };
             let code = match self.look_up(block, block.cell(row, column), meaning) {
                 Ok(code) => code,
                 Err(error) => return Err((row, error)),
             };
             // The table holds none that is larger, for each comes by here first.
-            let Ok(code) = u8::try_from(code) else {
+            if code > C::MOST {
                 return Ok(false);
-            };
-            if let Some(slot) = self.bytes.get_mut(start + row) {
-                *slot = code;
             }
+            *slot = C::of(code);
             row += 1;
         }
     }
@@ -478,7 +497,9 @@ impl Coding {
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     fn look_up(&mut self, block: &Block<'_>, cell: Cell, meaning: &Meaning<'_>) -> Result<u32> {
-        let key = Key::of(block, cell);
+        let Some(key) = Key::of(block, cell) else {
+            return self.code_of(&block.text(cell)?, meaning);
+        };
         if let Some(code) = self.known.find(&key) {
             let place = code.wrapping_sub(self.first) as usize;
             if cell.length <= KNOWN_WHOLE
@@ -540,76 +561,63 @@ impl Coding {
     }
 }
 
-/// Of so many bytes a cell is no short one.
-const SHORT: usize = 16;
+/// How many bytes are read at once.
+const SIXTEEN: usize = 16;
 /// The most bytes of a cell that a [`Key`] tells whole.
-const KNOWN_WHOLE: usize = 31;
+const KNOWN_WHOLE: usize = 2 * SIXTEEN;
 
-/// A cell by its first fifteen bytes, the last sixteen of one that is not short, and its length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A cell by its first sixteen bytes, its last sixteen, and its length; of one that has not so
+/// many bytes there are zeros behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
-    head: [u64; 2],
-    tail: [u64; 2],
+    head: u8x16,
+    tail: u8x16,
     length: u32,
 }
 
 impl Key {
-    #[inline]
-    fn of(block: &Block<'_>, cell: Cell) -> Self {
-        let (start, length) = (cell.start, cell.length);
-        let tail = match length >= SHORT {
-            true => block.sixteen(start + length - SHORT),
-            false => [0, 0],
-        };
-        Self {
-            head: head(block, start, length.min(SHORT)),
-            tail,
-            length: length as u32,
-        }
+    /// No branch is taken for the length of a cell, which a processor can't foretell.
+    #[inline(always)]
+    fn of(block: &Block<'_>, cell: Cell) -> Option<Self> {
+        let first = cell.length.min(SIXTEEN);
+        let mask = u8x16::new(*LOW_BYTES.get(first)?);
+        Some(Self {
+            head: block.sixteen(cell.start)? & mask,
+            tail: block.sixteen(cell.start.wrapping_add(cell.length - first))? & mask,
+            length: cell.length as u32,
+        })
     }
 
-    /// Whether both are one. A branch for each part would often be foretold wrong.
-    #[inline]
+    #[inline(always)]
     fn is(&self, other: &Self) -> bool {
-        let differs = (self.head[0] ^ other.head[0])
-            | (self.head[1] ^ other.head[1])
-            | (self.tail[0] ^ other.tail[0])
-            | (self.tail[1] ^ other.tail[1])
-            | u64::from(self.length ^ other.length);
-        differs == 0
+        let differs = (self.head ^ other.head) | (self.tail ^ other.tail);
+        let [low, high]: [u64; 2] = halves(differs);
+        low | high | u64::from(self.length ^ other.length) == 0
     }
 
-    #[inline]
+    /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
+    #[inline(always)]
     fn hash(&self) -> usize {
-        let [first, second] = self.tail;
-        hash(self.head) ^ hash([first, second.rotate_left(31)])
+        let [first, second] = halves(self.head);
+        let [third, last] = halves(self.tail);
+        let mixed = first.wrapping_add(third) ^ second.wrapping_add(last).rotate_left(17);
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
 }
 
-/// The first fifteen bytes of a cell, with zeros for what is behind it, and as the sixteenth
-/// its length, of which that of all long cells is one. No branch is taken for the length of a
-/// cell, which a processor can't foretell.
+/// Sixteen bytes as two numbers, the first byte lowest.
 #[inline(always)]
-fn head(block: &Block<'_>, start: usize, length: usize) -> [u64; 2] {
-    let [first, second] = block.sixteen(start);
-    let [low, high] = LOW_BYTES.get(length).copied().unwrap_or_default();
-    [first & low, second & high | (length as u64) << 56]
+fn halves(bytes: u8x16) -> [u64; 2] {
+    let both = u128::from_le_bytes(bytes.to_array());
+    [both as u64, (both >> 64) as u64]
 }
 
-/// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
-#[inline(always)]
-fn hash([first, second]: [u64; 2]) -> usize {
-    let mixed = first ^ second.rotate_left(17);
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
-}
-
-/// The lowest so many bytes, in two numbers, and never the sixteenth.
-const LOW_BYTES: [[u64; 2]; SHORT + 1] = {
-    let mut masks = [[0; 2]; SHORT + 1];
+/// The lowest so many bytes.
+const LOW_BYTES: [[u8; SIXTEEN]; SIXTEEN + 1] = {
+    let mut masks = [[0; SIXTEEN]; SIXTEEN + 1];
     let mut count = 1;
-    while count <= SHORT {
-        let mask = u128::MAX >> (8 * (SHORT - count)) & (u128::MAX >> 8);
-        masks[count] = [mask as u64, (mask >> 64) as u64];
+    while count <= SIXTEEN {
+        masks[count] = (u128::MAX >> (8 * (SIXTEEN - count))).to_le_bytes();
         count += 1;
     }
     masks
@@ -625,8 +633,8 @@ struct Known {
 /// An entry that is none: no cell has that length.
 const NONE: (Key, u32) = (
     Key {
-        head: [u64::MAX; 2],
-        tail: [0; 2],
+        head: u8x16::new([0; SIXTEEN]),
+        tail: u8x16::new([0; SIXTEEN]),
         length: u32::MAX,
     },
     0,
@@ -645,28 +653,43 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Writes the codes of a column from a row on, as long as its cells are short and stand in
-    /// their first places, and returns how many these were. Nothing else is done in this loop,
+    /// Writes the codes of a column from a row on, as long as its cells are told whole and stand
+    /// in their first places, and returns how many these were. Nothing else is done in this loop,
     /// so that what it reads of stays in registers.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn write(&self, block: &Block<'_>, (from, column): (usize, usize), bytes: &mut [u8]) -> usize {
+    fn write<C: Code>(
+        &self,
+        block: &Block<'_>,
+        (row, column): (usize, usize),
+        codes: &mut [C],
+    ) -> usize {
         let entries = self.entries.as_slice();
+        let mut ends = block.ends_from(row, column);
         let mut count = 0;
-        for slot in bytes {
-            let cell = block.cell(from + count, column);
-            if cell.length >= SHORT {
-                break;
-            }
-            let head = head(block, cell.start, cell.length);
-            let Some((key, code)) = entries.get(hash(head) & (entries.len() - 1)) else {
+        for slot in codes {
+            let Some(own) = ends.first_chunk() else {
                 break;
             };
-            if (key.head[0] ^ head[0]) | (key.head[1] ^ head[1]) != 0 {
+            let cell = Cell::between(*own);
+            if cell.length > KNOWN_WHOLE {
                 break;
             }
-            *slot = *code as u8;
+            let Some(key) = Key::of(block, cell) else {
+                break;
+            };
+            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
+                break;
+            };
+            if !known.is(&key) {
+                break;
+            }
+            *slot = C::of(*code);
             count += 1;
+            let Some(below) = ends.get(block.width..) else {
+                break;
+            };
+            ends = below;
         }
         count
     }
@@ -707,8 +730,6 @@ impl Known {
     }
 }
 
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
 fn read_numbers(
     block: &Block<'_>,
     column: usize,
@@ -719,29 +740,57 @@ fn read_numbers(
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
     let is_plain = !others && !meaning.is_day;
-    for row in 0..block.rows() {
+    let start = numbers.len();
+    lengthen(numbers, block.rows());
+    let mut row = 0;
+    loop {
+        let slots = numbers.get_mut(start + row..).unwrap_or_default();
+        if is_plain {
+            row += write_numbers(block, (row, column), slots);
+        }
+        let Some(slot) = numbers.get_mut(start + row) else {
+            return Ok(());
+        };
         let cell = block.cell(row, column);
-        let quick = match is_plain {
-            true => match eight_digits(block.sixteen(cell.start)[0], cell.length) {
-                None => short_number(block.raw(cell)),
-                found => found,
-            },
+        let found = match is_plain {
+            true => short_number(block.raw(cell)).map(Found::Number),
             false => None,
         };
-        let number = match quick {
-            Some(number) => number,
-            None => match number_or_absence(block, cell, meaning) {
-                Ok(Found::Number(number)) => number,
-                Ok(Found::Absent(kind)) => {
-                    absences.mark(numbers.len(), kind);
-                    0.0
-                }
-                Err(error) => return Err((row, error)),
-            },
-        };
-        numbers.push(number);
+        match found.map_or_else(|| number_or_absence(block, cell, meaning), Ok) {
+            Ok(Found::Number(number)) => *slot = number,
+            Ok(Found::Absent(kind)) => absences.mark(start + row, kind),
+            Err(error) => return Err((row, error)),
+        }
+        row += 1;
     }
-    Ok(())
+}
+
+/// Writes the numbers of a column from a row on, as long as they are such as [`eight_digits`]
+/// reads, and returns how many these were.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut [f64]) -> usize {
+    let mut ends = block.ends_from(row, column);
+    let mut count = 0;
+    for slot in numbers {
+        let Some(own) = ends.first_chunk() else {
+            break;
+        };
+        let cell = Cell::between(*own);
+        let Some(bytes) = block.sixteen(cell.start) else {
+            break;
+        };
+        let Some(number) = eight_digits(halves(bytes)[0], cell.length) else {
+            break;
+        };
+        *slot = number;
+        count += 1;
+        let Some(below) = ends.get(block.width..) else {
+            break;
+        };
+        ends = below;
+    }
+    count
 }
 
 /// What a cell of a column of numbers holds.
@@ -784,27 +833,24 @@ const fn eight_times(byte: u8) -> u64 {
 }
 
 /// The number that the lowest so many bytes write, where they are digits with at most one point
-/// among them. No branch is taken for how many there are: the digits are moved together, and
-/// then added up in pairs of pairs of pairs.
+/// among them. No branch is taken for how many there are: they are moved up, so that zeros stand
+/// before them, and then added up in pairs of pairs of pairs.
 #[inline(always)]
 fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
-    if length > 8 {
+    if length.wrapping_sub(1) > 7 {
         return None;
     }
-    let low = |bytes: usize| LOW_BYTES.get(bytes).copied().unwrap_or_default()[0];
-    let bytes = bytes & low(length);
+    let written = (bytes ^ eight_times(b'0')) << (64 - 8 * length as u32);
     // The lowest byte that is a point has its highest bit set, and none below it.
-    let apart = bytes ^ eight_times(b'.');
+    let apart = written ^ eight_times(b'.' ^ b'0');
     let points = apart.wrapping_sub(eight_times(1)) & !apart & eight_times(0x80);
-    let before = (points.trailing_zeros() / 8) as usize;
-    let together = bytes & low(before) | bytes >> 8 & !low(before);
-    let count = length - usize::from(before < length);
-    if count == 0 {
+    let point = points & points.wrapping_neg();
+    let before = (point >> 7).wrapping_sub(1);
+    let is_there = u32::from(point != 0);
+    if length as u32 == is_there {
         return None;
     }
-    let zeros = 8 * (8 - count as u32);
-    let filled = together << zeros | eight_times(b'0') & !(u64::MAX << zeros);
-    let digits = filled ^ eight_times(b'0');
+    let digits = (written & before) << (8 * is_there) | written & !(before << 8 | 0xff);
     if (digits.wrapping_add(eight_times(0x76)) | digits) & eight_times(0x80) != 0 {
         return None;
     }
@@ -813,8 +859,11 @@ fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
     let evens = evens.wrapping_mul(100 | 1_000_000 << 32);
     let odds = odds.wrapping_mul(1 | 10_000 << 32);
     let whole = (evens.wrapping_add(odds) >> 32) as u32;
-    Some(f64::from(whole) / TENS.get(count - before.min(count))?)
+    Some(f64::from(whole) / DECIMALS.get((point.leading_zeros() / 8) as usize)?)
 }
+
+/// By what digits are divided of which so many stand behind the point; of eight there is none.
+const DECIMALS: [f64; 9] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1.0];
 
 /// A number of up to fifteen digits, perhaps with a sign and a point: one division of two
 /// exact numbers, so that it is rounded as [`parse_number`] rounds. `None` is left to that.

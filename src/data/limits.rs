@@ -38,6 +38,16 @@ impl Limits {
     }
 }
 
+/// Adds so many entries that say nothing yet.
+pub(super) fn lengthen<T: Copy + Default>(entries: &mut Vec<T>, mut more: usize) {
+    let blank = [T::default(); 256];
+    while more > 0 {
+        let now = blank.get(..more).unwrap_or(&blank);
+        entries.extend_from_slice(now);
+        more -= now.len();
+    }
+}
+
 /// Makes room for so many entries more.
 ///
 /// # Errors

@@ -42,15 +42,47 @@ impl Bits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// In a cell without quotes, or past those of a cell.
-    Plain = 0,
+    Plain,
     /// After the end of a line, or before the first.
-    LineStart = 1,
+    LineStart,
     /// After a comma.
-    CellStart = 2,
+    CellStart,
     /// After a quote that may close the cell or be the first of two.
-    Closed = 4,
+    Closed,
     /// Within quotes.
-    Quoted = 8,
+    Quoted,
+}
+
+/// The same as numbers, of which the loop over words makes use without asking which it is:
+/// at most one is 1, and the last has all bits set in place of it.
+#[derive(Clone, Copy)]
+struct Before {
+    line: u64,
+    comma: u64,
+    closed: u64,
+    quoted: u64,
+}
+
+impl Before {
+    fn of(state: State) -> Self {
+        let is = |other| u64::from(state == other);
+        Self {
+            line: is(State::LineStart),
+            comma: is(State::CellStart),
+            closed: is(State::Closed),
+            quoted: is(State::Quoted).wrapping_neg(),
+        }
+    }
+
+    fn state(self) -> State {
+        match self {
+            Self { line: 1, .. } => State::LineStart,
+            Self { comma: 1, .. } => State::CellStart,
+            Self { closed: 1, .. } => State::Closed,
+            Self { quoted: 0, .. } => State::Plain,
+            _ => State::Quoted,
+        }
+    }
 }
 
 /// The ends of cells, as they are found.
@@ -63,6 +95,8 @@ pub(super) struct Scanner {
     ends: Vec<u32>,
     /// How many of these there are.
     found: usize,
+    /// How many of these are ends of lines.
+    lines: usize,
     /// How many whole records there are among these.
     records: usize,
     /// How many cells the record after these has, where it has not as many as the first.
@@ -78,6 +112,7 @@ impl Scanner {
             width: 0,
             ends: vec![(skipped as u32).wrapping_sub(1)],
             found: 1,
+            lines: 0,
             records: 0,
             ragged: None,
             is_ascii: true,
@@ -106,25 +141,25 @@ impl Scanner {
             .unwrap_or_default()
     }
 
-    /// Looks at `text`, which begins at the place `at` of the buffer.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    pub(super) fn scan(&mut self, text: &[u8], at: usize) {
-        let mut at = at as u32;
-        for word in text.chunks(Word::BYTES) {
-            let bits = Bits::of(Word::of(word, 0));
-            self.is_ascii &= bits.is_ascii;
-            let (commas, lines) = self.outside_quotes(bits, word.len() as u32);
-            self.take(commas, lines, at);
-            at += word.len() as u32;
-        }
+    /// Looks at `text` from a place on; before that it has been looked at.
+    pub(super) fn scan(&mut self, text: &[u8], from: usize) {
+        let (words, rest) = text.get(from..).unwrap_or_default().as_chunks();
+        self.take_words(words, from as u32);
+        let bits = Bits::of(Word::of(rest, 0));
+        self.is_ascii &= bits.is_ascii;
+        let (commas, lines) = byte_by_byte(&mut self.state, bits, rest.len() as u32);
+        self.lines += lines.count_ones() as usize;
+        self.take(commas | lines, (text.len() - rest.len()) as u32);
+        self.count(text);
     }
 
-    /// Ends the last record where the file ends without the end of a line; `at` is where.
-    pub(super) fn end(&mut self, at: usize) {
+    /// Ends the last record where the file ends without the end of a line.
+    pub(super) fn end(&mut self, text: &[u8]) {
         if self.state != State::LineStart {
             self.state = State::LineStart;
-            self.take(0, 1, at as u32);
+            self.lines += 1;
+            self.take(1, text.len() as u32);
+            self.count(text);
         }
     }
 
@@ -137,90 +172,79 @@ impl Scanner {
             *end = end.wrapping_sub(dropped as u32);
         }
         self.records = 0;
+        self.lines = 0;
         self.is_ascii = true;
     }
 
-    /// The commas and ends of lines that stand outside quotes in so many bytes; of several
-    /// ends of lines side by side the first, so that empty lines are no records.
+    /// Notes the ends of cells in whole words, the first of which begins at a place.
     #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(always)]
-    fn outside_quotes(&mut self, bits: Bits, length: u32) -> (u64, u64) {
-        // What the byte before was, as a bit before the first.
-        let before = self.state as u64;
-        let (line, cell) = (before & 1, before >> 1 & 1);
-        let (closed, quoted) = (before >> 2 & 1, before >> 3 & 1);
-        let inside = running_xor(bits.quotes) ^ quoted.wrapping_neg();
-        let opening = bits.quotes & inside;
-        let closing = bits.quotes & !inside;
-        let starts = (bits.commas | bits.lines) << 1 | line | cell;
-        let again = closing << 1 | closed;
-        if opening & !(starts | again) != 0 {
-            return self.byte_by_byte(bits, length);
-        }
-        let commas = bits.commas & !inside;
-        let lines = bits.lines & !inside;
-        let first = lines & !(lines << 1 | line);
-        // No branch tells one from another: a processor could not foretell it.
-        let last = |bits: u64| (bits >> (length - 1) & 1) as usize;
-        let state = last(lines) | last(commas) << 1 | last(closing) << 2 | last(inside) << 3;
-        self.state = STATES.get(state).copied().unwrap_or(State::Plain);
-        (commas, first)
-    }
-
-    /// The same for words with quotes that stand in the middle of a cell, where they are
-    /// characters like others.
     #[inline(never)]
-    fn byte_by_byte(&mut self, bits: Bits, length: u32) -> (u64, u64) {
-        let (mut commas, mut lines) = (0, 0);
-        for place in 0..length {
-            let bit = 1 << place;
-            let is_quote = bits.quotes & bit != 0;
-            self.state = match self.state {
-                State::Quoted if is_quote => State::Closed,
-                State::Quoted => State::Quoted,
-                State::LineStart | State::CellStart | State::Closed if is_quote => State::Quoted,
-                _ if bits.commas & bit != 0 => {
-                    commas |= bit;
-                    State::CellStart
-                }
-                State::LineStart if bits.lines & bit != 0 => State::LineStart,
-                _ if bits.lines & bit != 0 => {
-                    lines |= bit;
-                    State::LineStart
-                }
-                _ => State::Plain,
-            };
+    fn take_words(&mut self, words: &[[u8; Word::BYTES]], mut at: u32) {
+        let mut before = Before::of(self.state);
+        let (mut count, mut is_ascii) = (0, true);
+        for word in words {
+            let bits = Bits::of(Word::whole(word));
+            is_ascii &= bits.is_ascii;
+            let (commas, lines) = outside_quotes(&mut before, bits);
+            count += lines.count_ones();
+            self.take(commas | lines, at);
+            at += Word::BYTES as u32;
         }
-        (commas, lines)
+        self.state = before.state();
+        self.lines += count as usize;
+        self.is_ascii &= is_ascii;
     }
 
-    /// Notes the ends of cells of one word, and looks whether records end where they must.
-    #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(always)]
-    fn take(&mut self, commas: u64, lines: u64, at: u32) {
-        let before = self.found - 1;
+    fn take(&mut self, ends: u64, at: u32) {
         if self.ends.len() < self.found + Word::BYTES {
             self.make_room();
         }
-        let ends = commas | lines;
         if let Some(room) = self.ends.get_mut(self.found..) {
             note(ends, at, room);
         }
         self.found += ends.count_ones() as usize;
-        let mut rest = lines;
-        while rest != 0 {
-            let line = rest & rest.wrapping_neg();
-            rest &= rest - 1;
-            let earlier = ends & (line - 1);
-            let cells = before + earlier.count_ones() as usize + 1 - self.records * self.width;
-            if self.width == 0 {
-                self.width = cells;
+    }
+
+    /// Counts the whole records. Where each ends with a line, and there are no more lines than
+    /// these, they are as wide as the first.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn count(&mut self, text: &[u8]) {
+        let found = self.ends.get(1..self.found).unwrap_or_default();
+        let mut records = 0;
+        let mut last = self.width.wrapping_sub(1);
+        while let Some(end) = found.get(last) {
+            if !is_line(text, *end) {
+                break;
             }
-            if self.ragged.is_none() {
-                match cells == self.width {
-                    true => self.records += 1,
-                    false => self.ragged = Some(cells),
+            records += 1;
+            last += self.width;
+        }
+        if self.width > 0 && records == self.lines {
+            self.records = records;
+            return;
+        }
+        self.count_one_by_one(text);
+    }
+
+    /// The same where that isn't so, up to the first record that has not as many cells.
+    #[inline(never)]
+    fn count_one_by_one(&mut self, text: &[u8]) {
+        self.records = 0;
+        let mut cells = 0;
+        for end in self.ends.get(1..self.found).unwrap_or_default() {
+            cells += 1;
+            if is_line(text, *end) {
+                if self.width == 0 {
+                    self.width = cells;
                 }
+                if cells != self.width {
+                    self.ragged = Some(cells);
+                    return;
+                }
+                self.records += 1;
+                cells = 0;
             }
         }
     }
@@ -232,18 +256,66 @@ impl Scanner {
     }
 }
 
-/// Each state by its number.
-const STATES: [State; 9] = [
-    State::Plain,
-    State::LineStart,
-    State::CellStart,
-    State::Plain,
-    State::Closed,
-    State::Plain,
-    State::Plain,
-    State::Plain,
-    State::Quoted,
-];
+/// Whether a cell's end is that of a line, or of the file.
+#[inline(always)]
+fn is_line(text: &[u8], end: u32) -> bool {
+    text.get(end as usize).is_none_or(|byte| *byte != b',')
+}
+
+/// The commas and ends of lines that stand outside quotes in a word; of several ends of lines
+/// side by side the first, so that empty lines are no records.
+#[inline(always)]
+fn outside_quotes(before: &mut Before, bits: Bits) -> (u64, u64) {
+    let inside = running_xor(bits.quotes) ^ before.quoted;
+    let opening = bits.quotes & inside;
+    let closing = bits.quotes & !inside;
+    let starts = (bits.commas | bits.lines) << 1 | before.line | before.comma;
+    let again = closing << 1 | before.closed;
+    if opening & !(starts | again) != 0 {
+        let mut state = before.state();
+        let found = byte_by_byte(&mut state, bits, Word::BYTES as u32);
+        *before = Before::of(state);
+        return found;
+    }
+    let commas = bits.commas & !inside;
+    let lines = bits.lines & !inside;
+    let first = lines & !(lines << 1 | before.line);
+    // No branch tells one from another: a processor could not foretell it.
+    *before = Before {
+        line: lines >> 63,
+        comma: commas >> 63,
+        closed: closing >> 63,
+        quoted: (inside.cast_signed() >> 63).cast_unsigned(),
+    };
+    (commas, first)
+}
+
+/// The same for words with quotes that stand in the middle of a cell, where they are
+/// characters like others, and for the first bytes of a word.
+#[inline(never)]
+fn byte_by_byte(state: &mut State, bits: Bits, length: u32) -> (u64, u64) {
+    let (mut commas, mut lines) = (0, 0);
+    for place in 0..length {
+        let bit = 1 << place;
+        let is_quote = bits.quotes & bit != 0;
+        *state = match *state {
+            State::Quoted if is_quote => State::Closed,
+            State::Quoted => State::Quoted,
+            State::LineStart | State::CellStart | State::Closed if is_quote => State::Quoted,
+            _ if bits.commas & bit != 0 => {
+                commas |= bit;
+                State::CellStart
+            }
+            State::LineStart if bits.lines & bit != 0 => State::LineStart,
+            _ if bits.lines & bit != 0 => {
+                lines |= bit;
+                State::LineStart
+            }
+            _ => State::Plain,
+        };
+    }
+    (commas, lines)
+}
 
 /// As many ends as most words have at most.
 const USUAL: usize = 12;

@@ -24,8 +24,9 @@ impl Word {
         Self::whole(whole)
     }
 
+    /// Sixty-four bytes.
     #[inline(always)]
-    fn whole(bytes: &[u8; Self::BYTES]) -> Self {
+    pub(super) fn whole(bytes: &[u8; Self::BYTES]) -> Self {
         // No closures and no iterators: where code is made small they become calls.
         match bytes.as_chunks().0 {
             [one, two, three, four] => Self([
