@@ -59,8 +59,7 @@ pub(super) struct Coded {
     pub(super) first: u32,
     /// The code of "no answer"; "not asked" and "not usable" follow.
     pub(super) absent: u32,
-    /// Which of these the column has a word for.
-    kinds: [bool; ABSENCES as usize],
+    pub(super) presence: Presence,
 }
 
 /// A code, in as few bytes as it takes.
@@ -146,15 +145,6 @@ impl Coded {
         }
         is_in
     }
-
-    /// Who gave an answer, and why others did not.
-    pub(super) fn presence(&self) -> Presence {
-        let of_kind = |kind: u32| match self.kinds.get(kind as usize) {
-            Some(true) => self.codes.having(self.absent + kind),
-            _ => Mask::none(self.codes.rows()),
-        };
-        Presence::of(&of_kind(0), of_kind(1), of_kind(2))
-    }
 }
 
 impl Presence {
@@ -178,10 +168,11 @@ impl Presence {
 
 impl Column {
     /// Who answered, and why others did not.
-    pub(super) fn presence(&self) -> Presence {
+    pub(super) fn presence(&self) -> &Presence {
         match &self.values {
-            Values::Coded(coded) => coded.presence(),
-            Values::Number(_, presence) | Values::Text(presence) => presence.clone(),
+            Values::Coded(Coded { presence, .. })
+            | Values::Number(_, presence)
+            | Values::Text(presence) => presence,
         }
     }
 }
@@ -544,19 +535,26 @@ impl Coding {
         std::str::from_utf8(bytes).unwrap_or_default().to_owned()
     }
 
+    /// The codes; `kinds` tells which kinds of absence the column has a word for.
     fn finish(self, kinds: [bool; ABSENCES as usize]) -> Coded {
         let texts = (0..self.places.len())
             .map(|place| self.text(place))
             .collect();
+        let codes = match self.words {
+            Some(words) => CodeList::Words(Arc::new(words)),
+            None => CodeList::Bytes(Arc::new(self.bytes)),
+        };
+        let absent = self.absent;
+        let of_kind = |kind: u32| match kinds.get(kind as usize) {
+            Some(true) => codes.having(absent + kind),
+            _ => Mask::none(codes.rows()),
+        };
         Coded {
             texts,
-            codes: match self.words {
-                Some(words) => CodeList::Words(Arc::new(words)),
-                None => CodeList::Bytes(Arc::new(self.bytes)),
-            },
+            presence: Presence::of(&of_kind(0), of_kind(1), of_kind(2)),
+            codes,
             first: self.first,
-            absent: self.absent,
-            kinds,
+            absent,
         }
     }
 }

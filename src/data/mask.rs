@@ -1,16 +1,21 @@
 //! A set of respondents, one bit each.
 
 use super::word::Word;
+use std::sync::Arc;
 use wide::u8x16;
 
 /// A set of rows out of a fixed number of rows.
 ///
 /// Bases, domains, selected options and filters are all masks, so that every figure is
-/// computed over the whole design with some rows outside, and no row is ever dropped.
+/// computed over the whole design with some rows outside, and no row is ever dropped. Sets
+/// that come of one and have its members share its memory: who was asked is the same set for
+/// most questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mask {
     rows: usize,
-    words: Vec<u64>,
+    count: usize,
+    /// None where nobody is in the set.
+    words: Arc<Vec<u64>>,
 }
 
 const BITS: usize = 64;
@@ -23,7 +28,8 @@ impl Mask {
     pub fn none(rows: usize) -> Self {
         Self {
             rows,
-            words: vec![0; rows.div_ceil(BITS)],
+            count: 0,
+            words: Arc::default(),
         }
     }
 
@@ -34,7 +40,7 @@ impl Mask {
         if let Some(last) = words.last_mut() {
             *last >>= (BITS - rows % BITS) % BITS;
         }
-        Self { rows, words }
+        Self::of_words(rows, words)
     }
 
     /// The rows for which `holds` answers true.
@@ -49,25 +55,36 @@ impl Mask {
                 })
             })
             .collect();
-        Self { rows, words }
+        Self::of_words(rows, words)
     }
 
     /// Those of `rows` rows that `members` lists; what is past the last row is left out.
     #[must_use]
     pub fn holding(rows: usize, members: impl Iterator<Item = usize>) -> Self {
-        let mut set = Self::none(rows);
+        let mut words = vec![0; rows.div_ceil(BITS)];
         for row in members.filter(|row| *row < rows) {
-            if let Some(word) = set.words.get_mut(row / BITS) {
+            if let Some(word) = words.get_mut(row / BITS) {
                 *word |= 1 << (row % BITS);
             }
         }
-        set
+        Self::of_words(rows, words)
     }
 
     /// Those of `rows` rows whose bits are set in `words`, which may be fewer than there are rows.
     pub(crate) fn of_words(rows: usize, mut words: Vec<u64>) -> Self {
         words.resize(rows.div_ceil(BITS), 0);
-        Self { rows, words }
+        let mut count = 0;
+        for word in &words {
+            count += word.count_ones() as usize;
+        }
+        match count {
+            0 => Self::none(rows),
+            _ => Self {
+                rows,
+                count,
+                words: Arc::new(words),
+            },
+        }
     }
 
     /// The rows that have a code.
@@ -88,7 +105,7 @@ impl Mask {
         Self::of_words(codes.len(), words)
     }
 
-    /// The set as bits, 64 rows a word, the first row lowest.
+    /// The set as bits, 64 rows a word, the first row lowest; no words where nobody is in it.
     pub(crate) fn words(&self) -> &[u64] {
         &self.words
     }
@@ -102,16 +119,17 @@ impl Mask {
     /// How many rows are in the set.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.count
     }
 
     /// Whether no row is in the set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
+        self.count == 0
+    }
+
+    fn is_whole(&self) -> bool {
+        self.count == self.rows
     }
 
     /// Whether `row` is in the set; false past the last row.
@@ -150,25 +168,46 @@ impl Mask {
 
     /// Writes 255 for whoever is outside the set.
     pub(crate) fn strike(&self, codes: &mut [u8]) {
-        put_aside(codes, &self.words, u8::MAX);
+        match self.is_empty() {
+            true => codes.fill(u8::MAX),
+            false => put_aside(codes, &self.words, u8::MAX),
+        }
     }
 
-    /// The rows in both sets. Rows past the end of the shorter set are in neither.
+    /// The rows in both sets.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a & b)
+        match (
+            self.is_whole() || other.is_empty(),
+            other.is_whole() || self.is_empty(),
+        ) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => self.zip(other, |a, b| a & b),
+        }
     }
 
     /// The rows in either set.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a | b)
+        match (
+            self.is_empty() || other.is_whole(),
+            other.is_empty() || self.is_whole(),
+        ) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            _ => self.zip(other, |a, b| a | b),
+        }
     }
 
     /// The rows in this set and not in the other.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        self.zip(other, |a, b| a & !b)
+        match (self.is_empty() || other.is_empty(), other.is_whole()) {
+            (true, _) => self.clone(),
+            (_, true) => Self::none(self.rows),
+            _ => self.zip(other, |a, b| a & !b),
+        }
     }
 
     /// The rows outside the set.
@@ -185,13 +224,10 @@ impl Mask {
         let words = self
             .words
             .iter()
-            .zip(&other.words)
+            .zip(other.words.iter())
             .map(|(a, b)| combine(*a, *b))
             .collect();
-        Self {
-            rows: self.rows,
-            words,
-        }
+        Self::of_words(self.rows, words)
     }
 }
 

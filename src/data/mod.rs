@@ -6,6 +6,7 @@ mod condition;
 mod descriptor;
 mod distinct;
 mod form;
+mod grouping;
 pub mod infer;
 mod json;
 mod label;
@@ -31,6 +32,7 @@ pub use descriptor::{
 };
 pub use distinct::Distinct;
 pub use form::{Form, Node, Readable, Scalar, parse_json, read_json};
+pub use grouping::{GroupLabels, Grouping};
 pub use json::Json;
 pub use label::Label;
 pub use loader::Loader;

@@ -31,6 +31,7 @@ pub(super) struct Resolver<'a> {
     descriptor: &'a Descriptor,
     columns: &'a [Column],
     rows: usize,
+    everyone: Mask,
     origins: Vec<(String, Origin<'a>)>,
     done: Vec<Option<Question>>,
     open: Vec<bool>,
@@ -83,6 +84,7 @@ impl<'a> Resolver<'a> {
             descriptor,
             columns,
             rows,
+            everyone: Mask::all(rows),
             origins,
             done,
             open,
@@ -202,7 +204,7 @@ impl<'a> Resolver<'a> {
             Some(condition) => self
                 .matching(condition)
                 .map_err(|error| error.at(Place::path(format!("{path}.base"))))?,
-            None => Mask::all(self.rows),
+            None => self.everyone.clone(),
         };
         self.finish(name, entry, answers, base, asked)
             .map_err(|error| error.at(Place::path(path)))
@@ -265,7 +267,7 @@ impl<'a> Resolver<'a> {
             label: answers.label,
             kind: answers.kind,
             codes,
-            outside: given.minus(&asked).count(),
+            outside: given.count() - answered.count(),
             invalid: invalid.and(&asked),
             contradictory: contradictory(&options, answers.exclusive, self.rows),
             exclusive: answers.exclusive.to_vec(),
@@ -330,7 +332,7 @@ impl<'a> Resolver<'a> {
                 };
                 answers.options = self.choices(field, coded);
                 answers.coded = Some(coded);
-                answers.presence = coded.presence();
+                answers.presence = coded.presence.clone();
             }
             (Values::Number(numbers, _), kind) => {
                 answers.kind = match kind {
@@ -338,9 +340,9 @@ impl<'a> Resolver<'a> {
                     _ => QuestionKind::Number,
                 };
                 answers.numbers = Arc::clone(numbers);
-                answers.presence = column.presence();
+                answers.presence = column.presence().clone();
             }
-            _ => answers.presence = column.presence(),
+            _ => answers.presence = column.presence().clone(),
         }
         Ok(answers)
     }
@@ -393,7 +395,7 @@ impl<'a> Resolver<'a> {
     /// Options that have a column each: who chose them, who chose any, who was not asked.
     fn spread_options(&self, entry: &MultipleEntry) -> Result<(Vec<Choice>, Mask, Mask)> {
         let mut touched = Mask::none(self.rows);
-        let mut not_asked = Mask::all(self.rows);
+        let mut not_asked = self.everyone.clone();
         let mut options = Vec::new();
         for name in &entry.fields {
             let column = self.column(name)?;
@@ -492,7 +494,7 @@ impl<'a> Resolver<'a> {
             }
             held.push(places);
         }
-        let presence = coded.presence();
+        let presence = coded.presence.clone();
         let mut options = Vec::with_capacity(values.len());
         for (place, value) in values.iter().enumerate() {
             let mut texts = held.iter();
@@ -513,7 +515,7 @@ impl<'a> Resolver<'a> {
         for value in &entry.values {
             let holds = match (&value.filter, value.otherwise) {
                 (Some(condition), false) => self.matching(condition)?,
-                (None, true) => Mask::all(self.rows),
+                (None, true) => self.everyone.clone(),
                 _ => {
                     let name = &value.value;
                     return Err(invalid(

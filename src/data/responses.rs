@@ -4,13 +4,13 @@ use super::column::{Column, Values};
 use super::descriptor::Descriptor;
 use super::distinct::Distinct;
 use super::form::invalid;
+use super::grouping::{GroupLabels, Grouping};
 use super::loader::Loader;
 use super::mask::{Mask, PART};
 use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
-use crate::decimal::shortest;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::sync::Arc;
 
@@ -110,16 +110,17 @@ impl Responses {
         }
     }
 
-    /// The groups of a column that the design names: one code a respondent, and a name for each code.
+    /// The groups of a column that the design names.
     ///
     /// # Errors
     /// `missing_column`, or `missing_design_value` with the row.
-    pub fn design_groups(&self, name: &str) -> Result<(Vec<u32>, Vec<String>)> {
+    pub fn design_groups(&self, name: &str) -> Result<Grouping> {
         Ok(match &self.complete_column(name)?.values {
             Values::Coded(coded) => {
                 let mut codes = Vec::with_capacity(self.rows);
                 coded.codes.places(coded.first, &mut codes);
-                (codes, coded.texts.clone())
+                let labels = coded.texts.clone().into();
+                Grouping { codes, labels }
             }
             Values::Number(numbers, _) => grouped(numbers),
             Values::Text(_) => {
@@ -152,7 +153,7 @@ impl Responses {
 }
 
 /// Numbers as groups, in the order of the numbers.
-fn grouped(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
+fn grouped(numbers: &[f64]) -> Grouping {
     let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
     for part in numbers.chunks(PART) {
         ends = whole_ends(part, ends);
@@ -179,23 +180,24 @@ fn whole_ends(numbers: &[f64], (mut least, mut most): (f64, f64)) -> (f64, f64) 
 }
 
 /// Whole numbers within a span, as names of clusters usually are.
-fn numbered(numbers: &[f64], least: f64, span: usize) -> (Vec<u32>, Vec<String>) {
+fn numbered(numbers: &[f64], least: f64, span: usize) -> Grouping {
     let mut table = vec![0; span];
     for part in numbers.chunks(PART) {
         mark(part, least, &mut table);
     }
-    let mut names = Vec::new();
+    let mut distinct = Vec::new();
     for (place, slot) in table.iter_mut().enumerate() {
         if *slot == 1 {
-            *slot = names.len() as u32;
-            names.push(shortest(least + place as f64));
+            *slot = distinct.len() as u32;
+            distinct.push(least + place as f64);
         }
     }
     let mut codes = Vec::with_capacity(numbers.len());
     for part in numbers.chunks(PART) {
         find(part, least, &table, &mut codes);
     }
-    (codes, names)
+    let labels = GroupLabels::Numbers(distinct);
+    Grouping { codes, labels }
 }
 
 #[cfg_attr(chosa_fast, optimize(speed))]
@@ -222,7 +224,7 @@ fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
 }
 
 /// Any numbers.
-fn told_apart(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
+fn told_apart(numbers: &[f64]) -> Grouping {
     let mut known = Distinct::default();
     let mut codes = Vec::with_capacity(numbers.len());
     let mut distinct = Vec::new();
@@ -242,8 +244,9 @@ fn told_apart(numbers: &[f64]) -> (Vec<u32>, Vec<String>) {
     for code in &mut codes {
         *code = ranks[*code as usize];
     }
-    let names = order.iter().map(|place| shortest(distinct[*place]));
-    (codes, names.collect())
+    let sorted = order.iter().map(|place| distinct[*place]);
+    let labels = GroupLabels::Numbers(sorted.collect());
+    Grouping { codes, labels }
 }
 
 pub(super) fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {
@@ -388,7 +391,7 @@ mod tests {
     #[test]
     fn the_design_reads_groups_and_numbers() {
         let responses = open(DESCRIPTOR, ROWS).unwrap();
-        assert_eq!(responses.design_groups("day").unwrap().0, [0, 1, 2, 3]);
+        assert_eq!(responses.design_groups("day").unwrap().codes, [0, 1, 2, 3]);
         let error = responses.design_numbers("beds").unwrap_err();
         assert_eq!(
             (error.code(), error.place().row),

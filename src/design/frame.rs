@@ -5,9 +5,10 @@
 //! contributes depends on the design only, the recursion is done once, here, and what is
 //! left for each estimate is one sum per stage.
 
-use super::input::{DesignInput, Grouping, LonelyPsu, Stage};
+use super::input::{DesignInput, GroupLabels, Grouping, LonelyPsu, Stage};
 use crate::data::{Distinct, PART};
 use crate::error::{Error, ErrorKind, Place, Result};
+use std::ops::Range;
 
 /// Below this share of the population left unsampled a stratum counts as sampled in full.
 const ALL_SAMPLED: f64 = 1e-7;
@@ -38,38 +39,37 @@ pub struct StratumFrame {
 
 /// The stage before, as the next stage sees it.
 struct Parent {
-    /// The unit of each respondent.
-    unit_of_row: Vec<u32>,
+    /// The unit of each respondent; `None` where all are in one.
+    unit_of_row: Option<Vec<u32>>,
     /// The product of the sampling fractions down to each unit.
     fraction: Vec<f64>,
 }
 
-/// Lays the stages of a design flat.
-pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
-    let whole = [Stage::default()];
-    let stages = if input.stages.is_empty() {
-        &whole[..]
-    } else {
-        &input.stages
-    };
+/// Lays the stages of a design flat; their groups become those of the frames.
+pub(super) fn lay_flat(input: &mut DesignInput) -> Result<Vec<StageFrame>> {
+    let mut stages = std::mem::take(&mut input.stages);
+    if stages.is_empty() {
+        stages.push(Stage::default());
+    }
+    let count = stages.len();
     let mut parent = Parent {
-        unit_of_row: vec![0; input.rows],
+        unit_of_row: None,
         fraction: vec![1.0],
     };
     let mut frames = Vec::new();
-    for (at, stage) in stages.iter().enumerate() {
+    for (at, stage) in stages.into_iter().enumerate() {
         let (frame, fractions) = lay_stage(input, stage, &parent)?;
         // Nothing further down adds to the variance once units were drawn with
         // replacement, or were respondents.
         let is_replaced = fractions.iter().all(|fraction| *fraction == 0.0);
-        let is_last = is_replaced || at + 1 == stages.len();
+        let is_last = is_replaced || at + 1 == count;
         if let (Some(units), false) = (&frame.unit_of_row, is_last) {
             let mut fraction = Vec::with_capacity(frame.stratum_of_unit.len());
             for stratum in &frame.stratum_of_unit {
                 fraction.push(fractions[*stratum as usize]);
             }
             parent = Parent {
-                unit_of_row: units.clone(),
+                unit_of_row: Some(units.clone()),
                 fraction,
             };
         }
@@ -83,30 +83,29 @@ pub(super) fn lay_flat(input: &DesignInput) -> Result<Vec<StageFrame>> {
 }
 
 /// One stage, and the product of the sampling fractions down to the units of each stratum.
-fn lay_stage(
-    input: &DesignInput,
-    stage: &Stage,
-    parent: &Parent,
-) -> Result<(StageFrame, Vec<f64>)> {
-    let strata = strata_of(stage, parent);
-    let labels = Labels { stage };
-    let units = match &stage.clusters {
-        Some(clusters) => Some(units_of(input, clusters, &strata, &labels)?),
+fn lay_stage(input: &DesignInput, stage: Stage, parent: &Parent) -> Result<(StageFrame, Vec<f64>)> {
+    let is_stratified = stage.strata.is_some();
+    let strata = strata_of(stage.strata, parent, input.rows);
+    let units = match stage.clusters {
+        Some(clusters) => Some(units_of(input, clusters, &strata, is_stratified)?),
         None => None,
     };
-    let stratum_of_unit = match &units {
-        Some(units) => picked(&strata.of_row, &units.first_rows),
-        None => strata.of_row.clone(),
-    };
+    let of_units = units
+        .as_ref()
+        .map(|units| picked(&strata.of_row, &units.first_rows));
+    let stratum_of_unit = of_units.as_ref().unwrap_or(&strata.of_row);
     let mut drawn = vec![0usize; strata.first_rows.len()];
-    for stratum in &stratum_of_unit {
+    for stratum in stratum_of_unit {
         drawn[*stratum as usize] += 1;
     }
-    let population = populations(stage, &strata.of_row, &drawn, &labels)?;
-    let parent_of_stratum = picked(&parent.unit_of_row, &strata.first_rows);
+    let population = populations(stage.population.as_deref(), &strata, &drawn)?;
+    let parent_of_stratum = match &parent.unit_of_row {
+        Some(units) => picked(units, &strata.first_rows),
+        None => vec![0; strata.first_rows.len()],
+    };
     let lonely = |stratum: usize| {
         Error::new(ErrorKind::LonelyPsu {
-            stratum: labels.stratum(strata.first_rows[stratum]),
+            stratum: strata.label(stratum).unwrap_or_default(),
         })
     };
     let mut frames = Vec::with_capacity(drawn.len());
@@ -126,7 +125,7 @@ fn lay_stage(
     }
     let frame = StageFrame {
         unit_of_row: units.map(|units| units.of_row),
-        stratum_of_unit,
+        stratum_of_unit: of_units.unwrap_or(strata.of_row),
         strata: frames,
     };
     Ok((frame, fractions))
@@ -141,32 +140,37 @@ fn picked(column: &[u32], rows: &[usize]) -> Vec<u32> {
     picked
 }
 
-/// The names of a stage's groups, for messages.
-struct Labels<'a> {
-    stage: &'a Stage,
-}
-
-impl Labels<'_> {
-    fn stratum(&self, row: usize) -> String {
-        let strata = self.stage.strata.as_ref();
-        strata.map_or_else(String::new, |strata| strata.label(strata.codes[row]))
-    }
-}
-
 /// Groups numbered from 0 in the order in which they first come.
 #[derive(Default)]
 struct Numbered {
     of_row: Vec<u32>,
     /// The first row of each.
     first_rows: Vec<usize>,
+    /// The code that each had before; none where nobody named them.
+    names: Vec<u32>,
+    labels: Option<GroupLabels>,
 }
 
 /// Strata, apart for each unit of the stage before.
-fn strata_of(stage: &Stage, parent: &Parent) -> Numbered {
-    match &stage.strata {
-        Some(strata) if parent.fraction.len() == 1 => Numbered::of(&strata.codes, &[]),
-        Some(strata) => Numbered::of(&parent.unit_of_row, &strata.codes),
-        None => Numbered::of(&parent.unit_of_row, &[]),
+fn strata_of(strata: Option<Grouping>, parent: &Parent, rows: usize) -> Numbered {
+    let above = parent.unit_of_row.as_deref().unwrap_or_default();
+    match strata {
+        Some(strata) => Numbered::of(above, strata),
+        None if above.is_empty() => Numbered {
+            of_row: vec![0; rows],
+            first_rows: vec![0],
+            ..Numbered::default()
+        },
+        None => Numbered {
+            labels: None,
+            ..Numbered::of(
+                &[],
+                Grouping {
+                    codes: above.to_vec(),
+                    ..Grouping::default()
+                },
+            )
+        },
     }
 }
 
@@ -174,23 +178,23 @@ fn strata_of(stage: &Stage, parent: &Parent) -> Numbered {
 /// they are not.
 fn units_of(
     input: &DesignInput,
-    clusters: &Grouping,
+    clusters: Grouping,
     strata: &Numbered,
-    labels: &Labels<'_>,
+    is_stratified: bool,
 ) -> Result<Numbered> {
-    let units = Numbered::of(&strata.of_row, &clusters.codes);
+    let units = Numbered::of(&strata.of_row, clusters);
     if !input.nested {
-        let mut stratum_of_name = vec![None; codes_of(&clusters.codes)];
-        for row in &units.first_rows {
-            let declared = labels
-                .stage
-                .strata
-                .as_ref()
-                .map(|strata| strata.codes[*row]);
-            let name = clusters.codes[*row];
-            let first = *stratum_of_name[name as usize].get_or_insert(declared);
-            if first != declared {
-                let cluster = clusters.label(name);
+        // Units of the stage before are told apart by their strata, but named by nobody.
+        let declared = |row: usize| {
+            let stratum = strata.of_row[row] as usize;
+            is_stratified.then(|| strata.names[stratum])
+        };
+        let mut stratum_of_name = vec![None; codes_of(&units.names)];
+        for (unit, (row, name)) in units.first_rows.iter().zip(&units.names).enumerate() {
+            let own = declared(*row);
+            let first = *stratum_of_name[*name as usize].get_or_insert(own);
+            if first != own {
+                let cluster = units.label(unit).unwrap_or_default();
                 let place = Place::row(*row as u64 + 2);
                 return Err(Error::new(ErrorKind::ClusterInTwoStrata { cluster }).at(place));
             }
@@ -200,49 +204,60 @@ fn units_of(
 }
 
 impl Numbered {
-    /// The pairs of two codes of each row. Without seconds the first code is all there is.
-    fn of(first: &[u32], second: &[u32]) -> Self {
+    /// The groups within each of the groups `above` them; without such they are all there is.
+    fn of(above: &[u32], groups: Grouping) -> Self {
         let mut numbered = Self {
-            of_row: Vec::with_capacity(first.len()),
-            first_rows: Vec::new(),
+            of_row: groups.codes,
+            labels: Some(groups.labels),
+            ..Self::default()
         };
-        let width = codes_of(second);
-        let pairs = codes_of(first).saturating_mul(width);
+        let width = codes_of(&numbered.of_row);
+        let pairs = codes_of(above).saturating_mul(width);
+        let rows = numbered.of_row.len();
         // As a table where it is not much larger than the rows are many.
-        if pairs <= 4 * first.len() + 4096 {
+        if pairs <= 4 * rows + 4096 {
             let mut table = vec![u32::MAX; pairs];
-            for (start, part) in (0..).step_by(PART).zip(first.chunks(PART)) {
-                let end = start + part.len();
-                let second = second.get(start..end).unwrap_or_default();
-                numbered.add(part, second, width, &mut table);
+            for start in (0..rows).step_by(PART) {
+                let end = rows.min(start + PART);
+                let above = above.get(start..end).unwrap_or_default();
+                numbered.number(above, start..end, width, &mut table);
             }
             return numbered;
         }
         let mut codes = Distinct::default();
-        for (row, code) in first.iter().enumerate() {
-            let second = second.get(row).copied().unwrap_or_default();
-            numbered.of_row.push(codes.number(&pair(*code, second)));
-            if codes.len() > numbered.first_rows.len() {
+        for row in 0..rows {
+            let name = numbered.of_row[row];
+            let above = above.get(row).copied().unwrap_or_default();
+            numbered.of_row[row] = codes.number(&pair(above, name));
+            if codes.len() > numbered.names.len() {
                 numbered.first_rows.push(row);
+                numbered.names.push(name);
             }
         }
         numbered
     }
 
+    /// Numbers some rows.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn add(&mut self, first: &[u32], second: &[u32], width: usize, table: &mut [u32]) {
-        let start = self.of_row.len();
-        self.of_row.extend_from_slice(first);
-        for (row, code) in self.of_row[start..].iter_mut().enumerate() {
-            let second = second.get(row).copied().unwrap_or_default();
-            let slot = &mut table[*code as usize * width + second as usize];
+    fn number(&mut self, above: &[u32], rows: Range<usize>, width: usize, table: &mut [u32]) {
+        let start = rows.start;
+        for (row, code) in self.of_row[rows].iter_mut().enumerate() {
+            let above = above.get(row).copied().unwrap_or_default();
+            let slot = &mut table[above as usize * width + *code as usize];
             if *slot == u32::MAX {
-                *slot = self.first_rows.len() as u32;
+                *slot = self.names.len() as u32;
                 self.first_rows.push(start + row);
+                self.names.push(*code);
             }
             *code = *slot;
         }
+    }
+
+    /// What a group is called, where it has a name.
+    fn label(&self, group: usize) -> Option<String> {
+        let labels = self.labels.as_ref()?;
+        self.names.get(group).map(|name| labels.label(*name))
     }
 }
 
@@ -264,19 +279,15 @@ fn pair(first: u32, second: u32) -> [u8; 8] {
 }
 
 /// The number of units that each stratum has in the population.
-fn populations(
-    stage: &Stage,
-    stratum_of_row: &[u32],
-    units: &[usize],
-    labels: &Labels<'_>,
-) -> Result<Vec<f64>> {
-    let Some(sizes) = &stage.population else {
+fn populations(sizes: Option<&[f64]>, strata: &Numbered, units: &[usize]) -> Result<Vec<f64>> {
+    let Some(sizes) = sizes else {
         return Ok(vec![f64::INFINITY; units.len()]);
     };
     let fractions = sizes.iter().all(|size| *size > 0.0 && *size <= 1.0);
     let mut population: Vec<Option<f64>> = vec![None; units.len()];
-    for (row, (size, stratum)) in sizes.iter().zip(stratum_of_row).enumerate() {
-        let drawn = units[*stratum as usize];
+    for (row, (size, stratum)) in sizes.iter().zip(&strata.of_row).enumerate() {
+        let stratum = *stratum as usize;
+        let drawn = units[stratum];
         let size = if fractions {
             drawn as f64 / size
         } else {
@@ -286,14 +297,14 @@ fn populations(
         if size.is_nan() {
             return Err(Error::new(ErrorKind::MissingDesignValue).at(place));
         }
-        let known = *population[*stratum as usize].get_or_insert(size);
+        let known = *population[stratum].get_or_insert(size);
         if known != size {
-            let stratum = labels.stratum(row);
+            let stratum = strata.label(stratum).unwrap_or_default();
             return Err(Error::new(ErrorKind::PopulationNotConstant { stratum }).at(place));
         }
         if size < drawn as f64 {
             let kind = ErrorKind::PopulationTooSmall {
-                stratum: stage.strata.as_ref().map(|_| labels.stratum(row)),
+                stratum: strata.label(stratum),
                 population: size,
                 sample: drawn,
             };

@@ -1,6 +1,6 @@
 //! What a design is made from: plain columns, one value for each respondent.
 
-pub use crate::data::LonelyPsu;
+pub use crate::data::{GroupLabels, Grouping, LonelyPsu};
 use std::sync::Arc;
 
 /// The columns of a survey design.
@@ -32,23 +32,4 @@ pub struct Stage {
     /// count as drawn with replacement. Where all values are at most 1 they are read as
     /// sampling fractions.
     pub population: Option<Vec<f64>>,
-}
-
-/// A column of group codes with the groups' names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grouping {
-    /// The group of each respondent, an index into `labels`.
-    pub codes: Vec<u32>,
-    /// What the groups are called, for messages.
-    pub labels: Vec<String>,
-}
-
-impl Grouping {
-    /// The name of the group with this code; the code itself where it has none.
-    #[must_use]
-    pub fn label(&self, code: u32) -> String {
-        self.labels
-            .get(code as usize)
-            .map_or_else(|| code.to_string(), Clone::clone)
-    }
 }

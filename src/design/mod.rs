@@ -17,7 +17,7 @@ mod weight_summary;
 
 pub use calibration::{Calibration, CalibrationPlan, Margin, WeightBounds, WeightReport};
 pub use frame::{StageFrame, StratumFrame};
-pub use input::{DesignInput, Grouping, LonelyPsu, Stage};
+pub use input::{DesignInput, GroupLabels, Grouping, LonelyPsu, Stage};
 pub use people::People;
 pub use replicates::{ReplicateCentre, ReplicateInput, ReplicateMethod, Replicates};
 pub use resample::ReplicatePlan;

@@ -367,7 +367,7 @@ mod tests {
     fn jackknifed() -> SurveyDesign {
         let strata = Grouping {
             codes: vec![0, 0, 0, 1, 1, 2, 3, 3],
-            labels: Vec::new(),
+            ..Grouping::default()
         };
         let input = DesignInput {
             rows: 8,

@@ -59,7 +59,9 @@ impl SurveyDesign {
     /// ```
     /// use chosa::design::{DesignInput, Grouping, Stage, SurveyDesign};
     ///
-    /// let group = |codes: [u32; 6]| Some(Grouping { codes: codes.to_vec(), labels: vec![] });
+    /// let group = |codes: [u32; 6]| {
+    ///     Some(Grouping { codes: codes.to_vec(), ..Grouping::default() })
+    /// };
     /// let design = SurveyDesign::new(DesignInput {
     ///     rows: 6,
     ///     weights: Some(vec![10.0, 10.0, 10.0, 20.0, 20.0, 20.0].into()),
@@ -81,14 +83,16 @@ impl SurveyDesign {
     #[doc(alias = "svydesign")]
     pub fn new(mut input: DesignInput) -> Result<Self> {
         check_lengths(&input)?;
-        let stages = lay_flat(&input)?;
+        let is_stratified = input.stages.iter().any(|stage| stage.strata.is_some());
+        let is_clustered = input.stages.iter().any(|stage| stage.clusters.is_some());
+        let stages = lay_flat(&mut input)?;
         let weights = match input.weights.take() {
             Some(weights) => checked(weights)?,
-            None => Arc::new(weights_of_populations(&input, &stages)),
+            None => Arc::new(weights_of_populations(input.rows, &stages)),
         };
         Ok(Self {
-            is_stratified: input.stages.iter().any(|stage| stage.strata.is_some()),
-            is_clustered: input.stages.iter().any(|stage| stage.clusters.is_some()),
+            is_stratified,
+            is_clustered,
             is_weighted: are_unequal(&weights),
             has_zeros: has_zeros(&weights),
             weights,
@@ -251,7 +255,7 @@ impl SurveyDesign {
     ///
     /// let design = SurveyDesign::simple_random(4, None)?;
     /// let labels = vec!["small".to_owned(), "large".to_owned()];
-    /// let size = Grouping { codes: vec![0, 0, 0, 1], labels };
+    /// let size = Grouping { codes: vec![0, 0, 0, 1], labels: labels.into() };
     /// let margin = Margin { name: "size".into(), groups: size, totals: vec![60.0, 40.0] };
     /// let plan = CalibrationPlan { margins: vec![margin], ..CalibrationPlan::default() };
     /// let calibrated = design.calibrated(&plan)?;
@@ -517,8 +521,8 @@ fn are_usable(weights: &[f64]) -> bool {
 }
 
 /// Population by sample, multiplied over the stages that have a population.
-fn weights_of_populations(input: &DesignInput, stages: &[StageFrame]) -> Vec<f64> {
-    let mut weights = vec![1.0; input.rows];
+fn weights_of_populations(rows: usize, stages: &[StageFrame]) -> Vec<f64> {
+    let mut weights = vec![1.0; rows];
     for stage in stages {
         for (row, weight) in weights.iter_mut().enumerate() {
             let unit = stage

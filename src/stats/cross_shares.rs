@@ -562,7 +562,7 @@ mod tests {
     fn grouping(codes: impl Iterator<Item = usize>) -> Option<Grouping> {
         Some(Grouping {
             codes: codes.map(|code| code as u32).collect(),
-            labels: Vec::new(),
+            ..Grouping::default()
         })
     }
 

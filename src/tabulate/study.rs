@@ -232,7 +232,7 @@ fn margin_of(responses: &Responses, name: &str, totals: &Named<f64>) -> Result<M
             .collect(),
         groups: Grouping {
             codes: (0..responses.rows()).map(code_of).collect::<Result<_>>()?,
-            labels,
+            labels: labels.into(),
         },
     })
 }
@@ -309,12 +309,8 @@ fn sampling_design(responses: &Responses) -> Result<SurveyDesign> {
 fn stage_of(responses: &Responses, stage: usize) -> Result<Stage> {
     let entry = &responses.descriptor.survey.design;
     let groups = |names: &[String]| {
-        let read = |name: &String| {
-            responses
-                .design_groups(name)
-                .map(|(codes, labels)| Grouping { codes, labels })
-        };
-        names.get(stage).map(read).transpose()
+        let name = names.get(stage);
+        name.map(|name| responses.design_groups(name)).transpose()
     };
     Ok(Stage {
         strata: groups(&entry.strata)?,
