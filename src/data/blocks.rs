@@ -8,10 +8,9 @@ use super::limits::{Limits, reserve};
 use super::scan::Scanner;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::borrow::Cow;
-use wide::u8x16;
 
-/// What a reader of sixteen bytes may touch behind the last cell.
-const MARGIN: usize = 16;
+/// What a reader of so many bytes at once may touch behind the last cell.
+const MARGIN: usize = 32;
 /// The mark that some programs write before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -94,11 +93,10 @@ impl<'a> Block<'a> {
         raw
     }
 
-    /// Sixteen bytes from a place on, where there are so many.
+    /// So many bytes from a place on, where there are as many.
     #[inline(always)]
-    pub(super) fn sixteen(&self, start: usize) -> Option<u8x16> {
-        let sixteen = self.text.get(start..)?.first_chunk()?;
-        Some(u8x16::new(*sixteen))
+    pub(super) fn chunk<const COUNT: usize>(&self, start: usize) -> Option<&'a [u8; COUNT]> {
+        self.text.get(start..)?.first_chunk()
     }
 
     /// A cell's text, without its quotes.
@@ -183,7 +181,7 @@ impl Blocks {
     /// `too_large` where one record is longer than allowed, or memory is at its end.
     pub(super) fn room(&mut self) -> Result<&mut [u8]> {
         if self.filled + MARGIN >= self.buffer.len() {
-            let size = (self.buffer.len() * 2).max(self.limits.buffer);
+            let size = (self.buffer.len() * 2).max(self.limits.buffer + MARGIN);
             if self.buffer.len() >= self.limits.record {
                 let what = ("1行のバイト数", "the number of bytes in one row");
                 let error = Limits::passed(what, self.limits.record as u64);

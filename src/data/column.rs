@@ -579,18 +579,23 @@ impl Key {
     fn of(block: &Block<'_>, cell: Cell) -> Option<Self> {
         let first = cell.length.min(SIXTEEN);
         let mask = u8x16::new(*LOW_BYTES.get(first)?);
+        let behind = cell.length - first;
+        let head: &[u8; KNOWN_WHOLE] = block.chunk(cell.start)?;
+        let tail = match behind <= SIXTEEN {
+            true => head.get(behind..)?.first_chunk()?,
+            false => block.chunk(cell.start.wrapping_add(behind))?,
+        };
         Some(Self {
-            head: block.sixteen(cell.start)? & mask,
-            tail: block.sixteen(cell.start.wrapping_add(cell.length - first))? & mask,
+            head: u8x16::new(*head.first_chunk()?) & mask,
+            tail: u8x16::new(*tail) & mask,
             length: cell.length as u32,
         })
     }
 
     #[inline(always)]
     fn is(&self, other: &Self) -> bool {
-        let differs = (self.head ^ other.head) | (self.tail ^ other.tail);
-        let [low, high]: [u64; 2] = halves(differs);
-        low | high | u64::from(self.length ^ other.length) == 0
+        let same = self.head.simd_eq(other.head) & self.tail.simd_eq(other.tail);
+        same.all() && self.length == other.length
     }
 
     /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
@@ -662,7 +667,9 @@ impl Known {
         (row, column): (usize, usize),
         codes: &mut [C],
     ) -> usize {
-        let entries = self.entries.as_slice();
+        let Some(mask) = self.entries.len().checked_sub(1) else {
+            return 0;
+        };
         let mut ends = block.ends_from(row, column);
         let mut count = 0;
         for slot in codes {
@@ -676,7 +683,7 @@ impl Known {
             let Some(key) = Key::of(block, cell) else {
                 break;
             };
-            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
+            let Some((known, code)) = self.entries.get(key.hash() & mask) else {
                 break;
             };
             if !known.is(&key) {
@@ -775,10 +782,10 @@ fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut
             break;
         };
         let cell = Cell::between(*own);
-        let Some(bytes) = block.sixteen(cell.start) else {
+        let Some(bytes) = block.chunk(cell.start) else {
             break;
         };
-        let Some(number) = eight_digits(halves(bytes)[0], cell.length) else {
+        let Some(number) = eight_digits(u64::from_le_bytes(*bytes), cell.length) else {
             break;
         };
         *slot = number;

@@ -40,7 +40,7 @@ impl Limits {
 
 /// Adds so many entries that say nothing yet.
 pub(super) fn lengthen<T: Copy + Default>(entries: &mut Vec<T>, mut more: usize) {
-    let blank = [T::default(); 256];
+    let blank = [T::default(); 1024];
     while more > 0 {
         let now = blank.get(..more).unwrap_or(&blank);
         entries.extend_from_slice(now);

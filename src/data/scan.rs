@@ -13,6 +13,7 @@
 //! 941-960, for the running XOR.
 
 use super::word::Word;
+use wide::u8x16;
 
 /// What 64 bytes hold, the first byte as the lowest bit.
 #[derive(Clone, Copy, Default)]
@@ -20,7 +21,6 @@ struct Bits {
     quotes: u64,
     commas: u64,
     lines: u64,
-    is_ascii: bool,
 }
 
 impl Bits {
@@ -30,7 +30,6 @@ impl Bits {
             quotes: word.equal(b'"'),
             commas: word.equal(b','),
             lines: word.either(b'\n', b'\r'),
-            is_ascii: word.is_ascii(),
         }
     }
 }
@@ -144,12 +143,17 @@ impl Scanner {
     /// Looks at `text` from a place on; before that it has been looked at.
     pub(super) fn scan(&mut self, text: &[u8], from: usize) {
         let (words, rest) = text.get(from..).unwrap_or_default().as_chunks();
-        self.take_words(words, from as u32);
-        let bits = Bits::of(Word::of(rest, 0));
-        self.is_ascii &= bits.is_ascii;
-        let (commas, lines) = byte_by_byte(&mut self.state, bits, rest.len() as u32);
-        self.lines += lines.count_ones() as usize;
-        self.take(commas | lines, (text.len() - rest.len()) as u32);
+        let mut at = from as u32;
+        for words in words.chunks(WORDS_AT_ONCE) {
+            self.make_room();
+            self.take_words(words, at);
+            at += (words.len() * Word::BYTES) as u32;
+        }
+        let word = Word::of(rest, 0);
+        let bits = Bits::of(word);
+        self.is_ascii &= word.is_ascii();
+        let ends = byte_by_byte(&mut self.state, bits, rest.len() as u32);
+        self.take(ends, ends & bits.lines, at);
         self.count(text);
     }
 
@@ -157,8 +161,7 @@ impl Scanner {
     pub(super) fn end(&mut self, text: &[u8]) {
         if self.state != State::LineStart {
             self.state = State::LineStart;
-            self.lines += 1;
-            self.take(1, text.len() as u32);
+            self.take(1, 1, text.len() as u32);
             self.count(text);
         }
     }
@@ -181,29 +184,35 @@ impl Scanner {
     #[inline(never)]
     fn take_words(&mut self, words: &[[u8; Word::BYTES]], mut at: u32) {
         let mut before = Before::of(self.state);
-        let (mut count, mut is_ascii) = (0, true);
+        let mut room = self.ends.get_mut(self.found..).unwrap_or_default();
+        let whole = room.len();
+        let (mut lines, mut all) = (0, u8x16::splat(0));
         for word in words {
-            let bits = Bits::of(Word::whole(word));
-            is_ascii &= bits.is_ascii;
-            let (commas, lines) = outside_quotes(&mut before, bits);
-            count += lines.count_ones();
-            self.take(commas | lines, at);
+            let word = Word::whole(word);
+            all |= word.merged();
+            let bits = Bits::of(word);
+            let ends = outside_quotes(&mut before, bits);
+            lines += (ends & bits.lines).count_ones();
+            note(ends, at, room);
+            room = room
+                .get_mut(ends.count_ones() as usize..)
+                .unwrap_or_default();
             at += Word::BYTES as u32;
         }
+        self.found += whole - room.len();
+        self.lines += lines as usize;
         self.state = before.state();
-        self.lines += count as usize;
-        self.is_ascii &= is_ascii;
+        self.is_ascii &= all.to_bitmask() == 0;
     }
 
-    #[inline(always)]
-    fn take(&mut self, ends: u64, at: u32) {
-        if self.ends.len() < self.found + Word::BYTES {
-            self.make_room();
-        }
+    /// Notes the ends of cells, and how many of them end lines too.
+    fn take(&mut self, ends: u64, lines: u64, at: u32) {
+        self.make_room();
         if let Some(room) = self.ends.get_mut(self.found..) {
             note(ends, at, room);
         }
         self.found += ends.count_ones() as usize;
+        self.lines += lines.count_ones() as usize;
     }
 
     /// Counts the whole records. Where each ends with a line, and there are no more lines than
@@ -249,12 +258,17 @@ impl Scanner {
         }
     }
 
-    #[cold]
-    #[inline(never)]
+    /// Makes room for what some words hold at the most.
     fn make_room(&mut self) {
-        self.ends.resize(2 * self.ends.len() + 64 * Word::BYTES, 0);
+        let most = self.found + (WORDS_AT_ONCE + 1) * Word::BYTES;
+        if self.ends.len() < most {
+            self.ends.resize(2 * most, 0);
+        }
     }
 }
+
+/// How many words are looked at in one call.
+const WORDS_AT_ONCE: usize = 64;
 
 /// Whether a cell's end is that of a line, or of the file.
 #[inline(always)]
@@ -262,10 +276,10 @@ fn is_line(text: &[u8], end: u32) -> bool {
     text.get(end as usize).is_none_or(|byte| *byte != b',')
 }
 
-/// The commas and ends of lines that stand outside quotes in a word; of several ends of lines
-/// side by side the first, so that empty lines are no records.
+/// The ends of cells in a word: commas and ends of lines outside quotes; of several ends of
+/// lines side by side the first, so that empty lines are no records.
 #[inline(always)]
-fn outside_quotes(before: &mut Before, bits: Bits) -> (u64, u64) {
+fn outside_quotes(before: &mut Before, bits: Bits) -> u64 {
     let inside = running_xor(bits.quotes) ^ before.quoted;
     let opening = bits.quotes & inside;
     let closing = bits.quotes & !inside;
@@ -273,13 +287,13 @@ fn outside_quotes(before: &mut Before, bits: Bits) -> (u64, u64) {
     let again = closing << 1 | before.closed;
     if opening & !(starts | again) != 0 {
         let mut state = before.state();
-        let found = byte_by_byte(&mut state, bits, Word::BYTES as u32);
+        let ends = byte_by_byte(&mut state, bits, Word::BYTES as u32);
         *before = Before::of(state);
-        return found;
+        return ends;
     }
     let commas = bits.commas & !inside;
     let lines = bits.lines & !inside;
-    let first = lines & !(lines << 1 | before.line);
+    let ends = commas | lines & !(lines << 1 | before.line);
     // No branch tells one from another: a processor could not foretell it.
     *before = Before {
         line: lines >> 63,
@@ -287,34 +301,39 @@ fn outside_quotes(before: &mut Before, bits: Bits) -> (u64, u64) {
         closed: closing >> 63,
         quoted: (inside.cast_signed() >> 63).cast_unsigned(),
     };
-    (commas, first)
+    ends
 }
 
 /// The same for words with quotes that stand in the middle of a cell, where they are
 /// characters like others, and for the first bytes of a word.
 #[inline(never)]
-fn byte_by_byte(state: &mut State, bits: Bits, length: u32) -> (u64, u64) {
-    let (mut commas, mut lines) = (0, 0);
+fn byte_by_byte(state: &mut State, bits: Bits, length: u32) -> u64 {
+    let Bits {
+        quotes,
+        commas,
+        lines,
+    } = bits;
+    let mut ends = 0;
     for place in 0..length {
         let bit = 1 << place;
-        let is_quote = bits.quotes & bit != 0;
+        let is_quote = quotes & bit != 0;
         *state = match *state {
             State::Quoted if is_quote => State::Closed,
             State::Quoted => State::Quoted,
             State::LineStart | State::CellStart | State::Closed if is_quote => State::Quoted,
-            _ if bits.commas & bit != 0 => {
-                commas |= bit;
+            _ if commas & bit != 0 => {
+                ends |= bit;
                 State::CellStart
             }
-            State::LineStart if bits.lines & bit != 0 => State::LineStart,
-            _ if bits.lines & bit != 0 => {
-                lines |= bit;
+            State::LineStart if lines & bit != 0 => State::LineStart,
+            _ if lines & bit != 0 => {
+                ends |= bit;
                 State::LineStart
             }
             _ => State::Plain,
         };
     }
-    (commas, lines)
+    ends
 }
 
 /// As many ends as most words have at most.

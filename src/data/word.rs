@@ -64,11 +64,16 @@ impl Word {
         ])
     }
 
-    /// Whether all bytes are ASCII.
+    /// The bits that are set in any of the bytes, sixteen apart.
     #[inline(always)]
-    pub(super) fn is_ascii(self) -> bool {
+    pub(super) fn merged(self) -> u8x16 {
         let [one, two, three, four] = self.0;
-        (one | two | three | four).to_bitmask() == 0
+        one | two | three | four
+    }
+
+    /// Whether all bytes are ASCII.
+    pub(super) fn is_ascii(self) -> bool {
+        self.merged().to_bitmask() == 0
     }
 }
 
