@@ -53,7 +53,7 @@ struct Answers<'a> {
 
 impl<'a> Resolver<'a> {
     /// A resolver over the columns that were read.
-    pub(super) fn new(descriptor: &'a Descriptor, columns: &'a [Column], rows: usize) -> Self {
+    pub(super) fn new(descriptor: &'a Descriptor, columns: &'a [Column], everyone: &Mask) -> Self {
         let fields = descriptor
             .resources
             .first()
@@ -83,8 +83,8 @@ impl<'a> Resolver<'a> {
         Self {
             descriptor,
             columns,
-            rows,
-            everyone: Mask::all(rows),
+            rows: everyone.rows(),
+            everyone: everyone.clone(),
             origins,
             done,
             open,

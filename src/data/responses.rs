@@ -20,6 +20,7 @@ pub struct Responses {
     /// The package's description.
     pub descriptor: Descriptor,
     rows: usize,
+    everyone: Mask,
     columns: Vec<Column>,
     questions: Vec<Question>,
 }
@@ -43,12 +44,14 @@ impl Responses {
         columns: Vec<Column>,
         rows: usize,
     ) -> Result<Self> {
-        let questions = Resolver::new(&descriptor, &columns, rows)
+        let everyone = Mask::all(rows);
+        let questions = Resolver::new(&descriptor, &columns, &everyone)
             .questions()
             .map_err(|error| error.at(Place::file(Descriptor::FILE)))?;
         Ok(Self {
             descriptor,
             rows,
+            everyone,
             columns,
             questions,
         })
@@ -58,6 +61,12 @@ impl Responses {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Everyone who answered.
+    #[must_use]
+    pub fn everyone(&self) -> &Mask {
+        &self.everyone
     }
 
     /// The questions: fields in the order of the file, then multiple choices, then derived ones.

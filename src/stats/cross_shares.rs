@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, StageLayout};
-use super::joint_counts::Count;
+use super::joint_counts::{Count, one};
 use super::linearization::{Piece, Sums, Units, variance_in_strata, variance_of_units};
 use super::share::CountedShare;
 use crate::data::Mask;
@@ -109,8 +109,8 @@ impl Gathered {
 
     /// Adds a respondent whose weight lies so far from the origin.
     #[inline(always)]
-    fn add(&mut self, at: usize, apart: f64) {
-        add_to(&mut self.counts, at, apart);
+    fn add(&mut self, at: usize, one: f64, apart: f64) {
+        add_to(&mut self.counts, at, (one, apart));
         if let Some(squares) = self.squares.get_mut(at) {
             *squares += apart * apart;
         }
@@ -118,9 +118,9 @@ impl Gathered {
 }
 
 #[inline(always)]
-fn add_to(counts: &mut [Count], at: usize, apart: f64) {
+fn add_to(counts: &mut [Count], at: usize, (one, apart): (f64, f64)) {
     if let Some(count) = counts.get_mut(at) {
-        count.add(apart);
+        count.add(one, apart);
     }
 }
 
@@ -213,7 +213,7 @@ impl<'a> CrossShares<'a> {
                 let code = usize::from(!selected.contains(row));
                 if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
                     let piece = *piece as usize;
-                    sums.add(piece * 3 + code, *weight - stage.origin(piece));
+                    sums.add(piece * 3 + code, 1.0, *weight - stage.origin(piece));
                 }
             });
         }
@@ -239,7 +239,7 @@ impl<'a> CrossShares<'a> {
     fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
         let weights = part(self.layout.design.weights(), start, end);
         let codes = part(&answers.code_of_row, start, end);
-        let (top, width) = (self.codes, self.codes + 1);
+        let (top, width, one) = (self.codes, self.codes + 1, one());
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
         for ((stage, frame), sums) in stages.zip(&mut self.stages) {
             let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.counts.is_empty()) else {
@@ -253,13 +253,13 @@ impl<'a> CrossShares<'a> {
                 let counts = sums.counts.as_mut_slice();
                 for ((piece, code), weight) in rows {
                     let code = usize::from(*code).min(top);
-                    add_to(counts, *piece as usize * width + code, *weight);
+                    add_to(counts, *piece as usize * width + code, (one, *weight));
                 }
             } else {
                 for ((piece, code), weight) in rows {
                     let (piece, code) = (*piece as usize, usize::from(*code).min(top));
                     let origin = origins.get(piece).copied().unwrap_or_default();
-                    sums.add(piece * width + code, *weight - origin);
+                    sums.add(piece * width + code, one, *weight - origin);
                 }
             }
         }

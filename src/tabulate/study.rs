@@ -147,7 +147,7 @@ impl Study {
     /// Everyone.
     #[must_use]
     pub fn everyone(&self) -> Mask {
-        Mask::all(self.responses.rows())
+        self.responses.everyone().clone()
     }
 }
 
