@@ -174,6 +174,11 @@ impl Mask {
         }
     }
 
+    /// Whether the two share their memory, and are one set for that.
+    pub(crate) fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.words, &other.words)
+    }
+
     /// The rows in both sets.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

@@ -242,10 +242,19 @@ pub(crate) fn variance_of_units(
     let weights = units.strata.iter().zip(&units.all).zip(own);
     let mut means = vec![0.0; stage.strata.len()];
     let of_stratum = means.as_mut_slice();
+    // Units of a stratum mostly follow each other: a sum in a register waits for none in memory.
+    let (mut last, mut sum) = (0, 0.0);
     for ((stratum, all), own) in weights.clone() {
-        if let Some(sum) = of_stratum.get_mut(*stratum as usize) {
-            *sum += own - p * all;
+        if *stratum != last {
+            if let Some(mean) = of_stratum.get_mut(last as usize) {
+                *mean += sum;
+            }
+            (last, sum) = (*stratum, 0.0);
         }
+        sum += own - p * all;
+    }
+    if let Some(mean) = of_stratum.get_mut(last as usize) {
+        *mean += sum;
     }
     let mut variance = 0.0;
     let strata = stage.strata.as_slice();

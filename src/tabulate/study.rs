@@ -25,6 +25,8 @@ pub struct Study {
     everyone: OnceLock<People>,
     /// Everybody as one group; `None` inside where variances need each respondent's score.
     whole: OnceLock<Option<Pieces>>,
+    /// Those who answered each question, once they were asked for.
+    answered: Vec<OnceLock<People>>,
     /// For each question what a breakdown by it takes a pass for, once it was asked for.
     breakdowns: Vec<OnceLock<Breakdown>>,
 }
@@ -75,13 +77,16 @@ impl Study {
     /// What is wrong in the design, with its place.
     pub fn of_responses(responses: Responses) -> Result<Self> {
         let design = design_of(&responses)?;
-        let mut breakdowns = Vec::new();
-        breakdowns.resize_with(responses.questions().len(), OnceLock::new);
+        let questions = responses.questions().len();
+        let (mut answered, mut breakdowns) = (Vec::new(), Vec::new());
+        answered.resize_with(questions, OnceLock::new);
+        breakdowns.resize_with(questions, OnceLock::new);
         Ok(Self {
             responses,
             design,
             everyone: OnceLock::new(),
             whole: OnceLock::new(),
+            answered,
             breakdowns,
         })
     }
@@ -93,8 +98,17 @@ impl Study {
         tag.and_then(Language::from_tag).unwrap_or_default()
     }
 
-    /// The people of a set. Of large sets those outside are counted, and everyone once.
+    /// The people of a set. Those who answered a question are counted once.
     pub(super) fn people(&self, set: &Mask) -> People {
+        let mut questions = self.responses.questions().iter().zip(&self.answered);
+        match questions.find(|(question, _)| question.answered.is_shared_with(set)) {
+            Some((_, known)) => *known.get_or_init(|| self.counted(set)),
+            None => self.counted(set),
+        }
+    }
+
+    /// Of large sets those outside are counted, and everyone once.
+    fn counted(&self, set: &Mask) -> People {
         let (inside, rows) = (set.count(), set.rows());
         if inside * 2 < rows {
             return People::of(&self.design, set);
