@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Place, Result};
 use std::borrow::Cow;
 
 /// What a reader of so many bytes at once may touch behind the last cell.
-const MARGIN: usize = 32;
+const MARGIN: usize = 48;
 /// The mark that some programs write before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 

@@ -563,6 +563,8 @@ impl Coding {
 const SIXTEEN: usize = 16;
 /// The most bytes of a cell that a [`Key`] tells whole.
 const KNOWN_WHOLE: usize = 2 * SIXTEEN;
+/// How many bytes from a cell's first on are looked at.
+const WINDOW: usize = 3 * SIXTEEN;
 
 /// A cell by its first sixteen bytes, its last sixteen, and its length; of one that has not so
 /// many bytes there are zeros behind it.
@@ -574,21 +576,31 @@ struct Key {
 }
 
 impl Key {
-    /// No branch is taken for the length of a cell, which a processor can't foretell.
-    #[inline(always)]
+    /// The key of any cell, where the text goes on for long enough behind it.
     fn of(block: &Block<'_>, cell: Cell) -> Option<Self> {
-        let first = cell.length.min(SIXTEEN);
-        let mask = u8x16::new(*LOW_BYTES.get(first)?);
-        let behind = cell.length - first;
-        let head: &[u8; KNOWN_WHOLE] = block.chunk(cell.start)?;
-        let tail = match behind <= SIXTEEN {
-            true => head.get(behind..)?.first_chunk()?,
-            false => block.chunk(cell.start.wrapping_add(behind))?,
-        };
+        if cell.length <= KNOWN_WHOLE {
+            return Self::within(block.chunk(cell.start)?, cell.length);
+        }
+        let behind = cell.start.wrapping_add(cell.length - SIXTEEN);
         Some(Self {
-            head: u8x16::new(*head.first_chunk()?) & mask,
-            tail: u8x16::new(*tail) & mask,
+            head: u8x16::new(*block.chunk(cell.start)?),
+            tail: u8x16::new(*block.chunk(behind)?),
             length: cell.length as u32,
+        })
+    }
+
+    /// The key of a cell that is not longer than [`KNOWN_WHOLE`], at the beginning of what is
+    /// read of it. No branch is taken for its length, which a processor can't foretell.
+    #[inline(always)]
+    fn within(window: &[u8; WINDOW], length: usize) -> Option<Self> {
+        let first = length.min(SIXTEEN);
+        let mask = u8x16::new(*LOW_BYTES.get(first)?);
+        // The window is so large that nobody has to ask whether it ends before sixteen more.
+        let tail = window.get((length - first) % (WINDOW - SIXTEEN)..)?;
+        Some(Self {
+            head: u8x16::new(*window.first_chunk()?) & mask,
+            tail: u8x16::new(*tail.first_chunk()?) & mask,
+            length: length as u32,
         })
     }
 
@@ -667,36 +679,37 @@ impl Known {
         (row, column): (usize, usize),
         codes: &mut [C],
     ) -> usize {
-        let Some(mask) = self.entries.len().checked_sub(1) else {
-            return 0;
-        };
+        let entries = self.entries.as_slice();
+        let (width, rows) = (block.width, codes.len());
         let mut ends = block.ends_from(row, column);
-        let mut count = 0;
-        for slot in codes {
-            let Some(own) = ends.first_chunk() else {
-                break;
-            };
+        let mut slots = codes.iter_mut();
+        while let Some(own) = ends.first_chunk() {
             let cell = Cell::between(*own);
             if cell.length > KNOWN_WHOLE {
                 break;
             }
-            let Some(key) = Key::of(block, cell) else {
+            let Some(window) = block.chunk(cell.start) else {
                 break;
             };
-            let Some((known, code)) = self.entries.get(key.hash() & mask) else {
+            let Some(key) = Key::within(window, cell.length) else {
+                break;
+            };
+            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
                 break;
             };
             if !known.is(&key) {
                 break;
             }
+            let Some(slot) = slots.next() else {
+                break;
+            };
             *slot = C::of(*code);
-            count += 1;
-            let Some(below) = ends.get(block.width..) else {
+            let Some(below) = ends.get(width..) else {
                 break;
             };
             ends = below;
         }
-        count
+        rows - slots.len()
     }
 
     #[inline]
@@ -775,12 +788,10 @@ fn read_numbers(
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut [f64]) -> usize {
+    let (width, rows) = (block.width, numbers.len());
     let mut ends = block.ends_from(row, column);
-    let mut count = 0;
-    for slot in numbers {
-        let Some(own) = ends.first_chunk() else {
-            break;
-        };
+    let mut slots = numbers.iter_mut();
+    while let Some(own) = ends.first_chunk() {
         let cell = Cell::between(*own);
         let Some(bytes) = block.chunk(cell.start) else {
             break;
@@ -788,14 +799,16 @@ fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut
         let Some(number) = eight_digits(u64::from_le_bytes(*bytes), cell.length) else {
             break;
         };
+        let Some(slot) = slots.next() else {
+            break;
+        };
         *slot = number;
-        count += 1;
-        let Some(below) = ends.get(block.width..) else {
+        let Some(below) = ends.get(width..) else {
             break;
         };
         ends = below;
     }
-    count
+    rows - slots.len()
 }
 
 /// What a cell of a column of numbers holds.

@@ -240,9 +240,10 @@ impl Mask {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn compare(codes: &[u8], code: u8, words: &mut Vec<u64>) {
+    let wanted = u8x16::splat(code);
     for codes in codes.chunks(BITS) {
         // Whoever is not there has another code.
-        words.push(Word::of(codes, !code).equal(code));
+        words.push(Word::of(codes, !code).equal(wanted));
     }
 }
 

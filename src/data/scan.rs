@@ -13,6 +13,7 @@
 //! 941-960, for the running XOR.
 
 use super::word::Word;
+use std::hint::black_box;
 use wide::u8x16;
 
 /// What 64 bytes hold, the first byte as the lowest bit.
@@ -25,14 +26,22 @@ struct Bits {
 
 impl Bits {
     #[inline(always)]
-    fn of(word: Word) -> Self {
+    fn of(word: Word, [quote, comma, newline, carriage]: [u8x16; 4]) -> Self {
         Self {
-            quotes: word.equal(b'"'),
-            commas: word.equal(b','),
-            lines: word.either(b'\n', b'\r'),
+            quotes: word.equal(quote),
+            commas: word.equal(comma),
+            lines: word.either(newline, carriage),
         }
     }
 }
+
+/// The bytes that a table is cut at.
+const MARKS: [u8x16; 4] = [
+    u8x16::new([b'"'; 16]),
+    u8x16::new([b','; 16]),
+    u8x16::new([b'\n'; 16]),
+    u8x16::new([b'\r'; 16]),
+];
 
 /// Where the scan stands between two words of 64 bytes.
 ///
@@ -52,34 +61,38 @@ enum State {
     Quoted,
 }
 
-/// The same as numbers, of which the loop over words makes use without asking which it is:
-/// at most one is 1, and the last has all bits set in place of it.
+/// The same as numbers, of which the loop over words makes use without asking which it is.
 #[derive(Clone, Copy)]
 struct Before {
+    /// 1 after the end of a line.
     line: u64,
-    comma: u64,
+    /// 1 after what a quote may follow that opens a cell, or goes on with it.
+    start: u64,
+    /// 1 after a quote that closes, or is the first of two.
     closed: u64,
+    /// All bits within quotes.
     quoted: u64,
 }
 
 impl Before {
     fn of(state: State) -> Self {
         let is = |other| u64::from(state == other);
+        let (line, closed) = (is(State::LineStart), is(State::Closed));
         Self {
-            line: is(State::LineStart),
-            comma: is(State::CellStart),
-            closed: is(State::Closed),
+            line,
+            start: line | closed | is(State::CellStart),
+            closed,
             quoted: is(State::Quoted).wrapping_neg(),
         }
     }
 
     fn state(self) -> State {
         match self {
+            Self { quoted: 1.., .. } => State::Quoted,
             Self { line: 1, .. } => State::LineStart,
-            Self { comma: 1, .. } => State::CellStart,
             Self { closed: 1, .. } => State::Closed,
-            Self { quoted: 0, .. } => State::Plain,
-            _ => State::Quoted,
+            Self { start: 1, .. } => State::CellStart,
+            _ => State::Plain,
         }
     }
 }
@@ -146,14 +159,18 @@ impl Scanner {
         let mut at = from as u32;
         for words in words.chunks(WORDS_AT_ONCE) {
             self.make_room();
-            self.take_words(words, at);
-            at += (words.len() * Word::BYTES) as u32;
+            let mut rest = words;
+            while let Some((word, below)) = rest.split_at_checked(self.take_words(rest, at)) {
+                at += (word.len() * Word::BYTES) as u32;
+                let Some((word, below)) = below.split_first() else {
+                    break;
+                };
+                self.take(word, at);
+                at += Word::BYTES as u32;
+                rest = below;
+            }
         }
-        let word = Word::of(rest, 0);
-        let bits = Bits::of(word);
-        self.is_ascii &= word.is_ascii();
-        let ends = byte_by_byte(&mut self.state, bits, rest.len() as u32);
-        self.take(ends, ends & bits.lines, at);
+        self.take(rest, at);
         self.count(text);
     }
 
@@ -161,7 +178,8 @@ impl Scanner {
     pub(super) fn end(&mut self, text: &[u8]) {
         if self.state != State::LineStart {
             self.state = State::LineStart;
-            self.take(1, 1, text.len() as u32);
+            self.lines += 1;
+            self.note(1, text.len() as u32);
             self.count(text);
         }
     }
@@ -179,40 +197,62 @@ impl Scanner {
         self.is_ascii = true;
     }
 
-    /// Notes the ends of cells in whole words, the first of which begins at a place.
+    /// Notes the ends of cells in whole words, the first of which begins at a place, up to one
+    /// with a quote in the middle of a cell; returns how many words these are.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn take_words(&mut self, words: &[[u8; Word::BYTES]], mut at: u32) {
+    fn take_words(&mut self, words: &[[u8; Word::BYTES]], mut at: u32) -> usize {
+        // A browser makes a constant anew in three instructions wherever it stands, and keeps
+        // what it does not know in a register.
+        let marks = black_box(MARKS);
+        let list = self.ends.as_mut_slice();
         let mut before = Before::of(self.state);
-        let mut room = self.ends.get_mut(self.found..).unwrap_or_default();
-        let whole = room.len();
-        let (mut lines, mut all) = (0, u8x16::splat(0));
+        let (mut found, mut lines, mut count) = (self.found, 0, 0);
+        let mut all = u8x16::splat(0);
         for word in words {
             let word = Word::whole(word);
-            all |= word.merged();
-            let bits = Bits::of(word);
-            let ends = outside_quotes(&mut before, bits);
-            lines += (ends & bits.lines).count_ones();
+            let bits = Bits::of(word, marks);
+            let Some(ends) = outside_quotes(&mut before, bits) else {
+                break;
+            };
+            let Some(room) = list.get_mut(found..) else {
+                break;
+            };
+            let Some(room) = room.first_chunk_mut() else {
+                break;
+            };
             note(ends, at, room);
-            room = room
-                .get_mut(ends.count_ones() as usize..)
-                .unwrap_or_default();
+            all |= word.merged();
+            found += ends.count_ones() as usize;
+            lines += (ends & bits.lines).count_ones();
             at += Word::BYTES as u32;
+            count += 1;
         }
-        self.found += whole - room.len();
+        self.found = found;
         self.lines += lines as usize;
         self.state = before.state();
         self.is_ascii &= all.to_bitmask() == 0;
+        count
     }
 
-    /// Notes the ends of cells, and how many of them end lines too.
-    fn take(&mut self, ends: u64, lines: u64, at: u32) {
+    /// The same for up to one word, whatever is in it.
+    #[inline(never)]
+    fn take(&mut self, bytes: &[u8], at: u32) {
+        let word = Word::of(bytes, 0);
+        let bits = Bits::of(word, MARKS);
+        let ends = byte_by_byte(&mut self.state, bits, bytes.len() as u32);
+        self.is_ascii &= word.is_ascii();
+        self.lines += (ends & bits.lines).count_ones() as usize;
+        self.note(ends, at);
+    }
+
+    fn note(&mut self, ends: u64, at: u32) {
         self.make_room();
-        if let Some(room) = self.ends.get_mut(self.found..) {
+        let room = self.ends.get_mut(self.found..).unwrap_or_default();
+        if let Some(room) = room.first_chunk_mut() {
             note(ends, at, room);
         }
         self.found += ends.count_ones() as usize;
-        self.lines += lines.count_ones() as usize;
     }
 
     /// Counts the whole records. Where each ends with a line, and there are no more lines than
@@ -277,19 +317,16 @@ fn is_line(text: &[u8], end: u32) -> bool {
 }
 
 /// The ends of cells in a word: commas and ends of lines outside quotes; of several ends of
-/// lines side by side the first, so that empty lines are no records.
+/// lines side by side the first, so that empty lines are no records. `None` where a quote
+/// stands in the middle of a cell.
 #[inline(always)]
-fn outside_quotes(before: &mut Before, bits: Bits) -> u64 {
+fn outside_quotes(before: &mut Before, bits: Bits) -> Option<u64> {
     let inside = running_xor(bits.quotes) ^ before.quoted;
     let opening = bits.quotes & inside;
     let closing = bits.quotes & !inside;
-    let starts = (bits.commas | bits.lines) << 1 | before.line | before.comma;
-    let again = closing << 1 | before.closed;
-    if opening & !(starts | again) != 0 {
-        let mut state = before.state();
-        let ends = byte_by_byte(&mut state, bits, Word::BYTES as u32);
-        *before = Before::of(state);
-        return ends;
+    let starts = bits.commas | bits.lines | closing;
+    if opening & !(starts << 1 | before.start) != 0 {
+        return None;
     }
     let commas = bits.commas & !inside;
     let lines = bits.lines & !inside;
@@ -297,16 +334,15 @@ fn outside_quotes(before: &mut Before, bits: Bits) -> u64 {
     // No branch tells one from another: a processor could not foretell it.
     *before = Before {
         line: lines >> 63,
-        comma: commas >> 63,
+        start: starts >> 63,
         closed: closing >> 63,
         quoted: (inside.cast_signed() >> 63).cast_unsigned(),
     };
-    ends
+    Some(ends)
 }
 
 /// The same for words with quotes that stand in the middle of a cell, where they are
 /// characters like others, and for the first bytes of a word.
-#[inline(never)]
 fn byte_by_byte(state: &mut State, bits: Bits, length: u32) -> u64 {
     let Bits {
         quotes,
@@ -342,7 +378,7 @@ const USUAL: usize = 12;
 /// Writes the places of the bits that are set, counted from `at`. A usual number is written
 /// always, whatever it is in the room behind, for no processor foretells how many there are.
 #[inline(always)]
-fn note(mut ends: u64, at: u32, room: &mut [u32]) {
+fn note(mut ends: u64, at: u32, room: &mut [u32; Word::BYTES]) {
     let Some((usual, more)) = room.split_first_chunk_mut::<USUAL>() else {
         return;
     };
@@ -359,8 +395,11 @@ fn note(mut ends: u64, at: u32, room: &mut [u32]) {
     (*j, ends) = next(ends, at);
     (*k, ends) = next(ends, at);
     (*l, ends) = next(ends, at);
-    if ends != 0 {
-        note_rest(ends, at, more);
+    for slot in more {
+        if ends == 0 {
+            return;
+        }
+        (*slot, ends) = next(ends, at);
     }
 }
 
@@ -368,17 +407,6 @@ fn note(mut ends: u64, at: u32, room: &mut [u32]) {
 #[inline(always)]
 fn next(ends: u64, at: u32) -> (u32, u64) {
     (at + ends.trailing_zeros(), ends & ends.wrapping_sub(1))
-}
-
-#[cold]
-#[inline(never)]
-fn note_rest(mut ends: u64, at: u32, room: &mut [u32]) {
-    for slot in room {
-        if ends == 0 {
-            return;
-        }
-        (*slot, ends) = next(ends, at);
-    }
 }
 
 /// Bit by bit, whether the number of bits up to here is odd.

@@ -39,10 +39,10 @@ impl Word {
         }
     }
 
-    /// Which bytes are this one.
+    /// Which bytes are the one that all of `byte` are.
     #[inline(always)]
-    pub(super) fn equal(self, byte: u8) -> u64 {
-        let ([one, two, three, four], byte) = (self.0, u8x16::splat(byte));
+    pub(super) fn equal(self, byte: u8x16) -> u64 {
+        let [one, two, three, four] = self.0;
         joined([
             one.simd_eq(byte),
             two.simd_eq(byte),
@@ -53,9 +53,8 @@ impl Word {
 
     /// Which bytes are one of two.
     #[inline(always)]
-    pub(super) fn either(self, first: u8, second: u8) -> u64 {
+    pub(super) fn either(self, first: u8x16, second: u8x16) -> u64 {
         let [one, two, three, four] = self.0;
-        let (first, second) = (u8x16::splat(first), u8x16::splat(second));
         joined([
             one.simd_eq(first) | one.simd_eq(second),
             two.simd_eq(first) | two.simd_eq(second),
@@ -98,7 +97,7 @@ fn padded_with(bytes: &[u8], filler: u8) -> [u8; Word::BYTES] {
 
 #[cfg(test)]
 mod tests {
-    use super::Word;
+    use super::{Word, u8x16};
 
     #[test]
     fn each_byte_has_its_bit() {
@@ -109,9 +108,10 @@ mod tests {
                 let expected =
                     (0..64).filter(|place| bytes[..count].get(*place).unwrap_or(&7) == &byte);
                 let expected = expected.fold(0, |bits: u64, place| bits | 1 << place);
-                assert_eq!(word.equal(byte), expected, "{byte} in {count}");
-                let more = word.equal(6) | expected;
-                assert_eq!(word.either(byte, 6), more, "{byte} or 6 in {count}");
+                let [own, six] = [byte, 6].map(u8x16::splat);
+                assert_eq!(word.equal(own), expected, "{byte} in {count}");
+                let more = word.equal(six) | expected;
+                assert_eq!(word.either(own, six), more, "{byte} or 6 in {count}");
             }
             assert_eq!(word.is_ascii(), count < 44, "{count}");
         }
