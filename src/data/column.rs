@@ -10,7 +10,7 @@ use super::blocks::{Block, Cell};
 use super::descriptor::{Field, FieldType, MissingKind, MissingValue};
 use super::distinct::Distinct;
 use super::limits::{Limits, lengthen, reserve};
-use super::mask::Mask;
+use super::mask::{Mask, PART};
 use crate::decimal::parse_number;
 use crate::error::{Error, ErrorKind, Place, Result};
 use std::sync::Arc;
@@ -102,7 +102,9 @@ impl CodeList {
     /// The place of each row's text, where the code of the first is `first`, and all have one.
     pub(super) fn places(&self, first: u32, places: &mut Vec<u32>) {
         match self {
-            Self::Bytes(codes) => places.extend(codes.iter().map(|code| u32::from(*code) - first)),
+            Self::Bytes(codes) => codes
+                .chunks(PART)
+                .for_each(|part| widen(part, first, places)),
             Self::Words(codes) => places.extend(codes.iter().map(|code| code - first)),
         }
     }
@@ -133,6 +135,16 @@ impl CodeList {
             Self::Bytes(codes) => Mask::of_codes_in(codes, holds),
             Self::Words(codes) => Mask::of_codes_in(codes, holds),
         }
+    }
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn widen(codes: &[u8], first: u32, places: &mut Vec<u32>) {
+    let start = places.len();
+    lengthen(places, codes.len());
+    for (place, code) in places.iter_mut().skip(start).zip(codes) {
+        *place = u32::from(*code).wrapping_sub(first);
     }
 }
 

@@ -442,17 +442,22 @@ impl StageBase {
 
 impl UnitBase {
     /// The weight in each unit of those with one of some codes.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn own(&self, selected: &[usize]) -> Vec<f64> {
+    fn own(&self, selected: &[usize]) -> Cow<'_, [f64]> {
+        if let [code] = selected {
+            return Cow::Borrowed(self.of_code(*code));
+        }
         let mut own = vec![0.0; self.units.all.len()];
         for code in selected {
-            let weights = self.weights.get(code * self.stride..).unwrap_or_default();
-            for (sum, weight) in own.iter_mut().zip(weights) {
+            for (sum, weight) in own.iter_mut().zip(self.of_code(*code)) {
                 *sum += weight;
             }
         }
-        own
+        Cow::Owned(own)
+    }
+
+    fn of_code(&self, code: usize) -> &[f64] {
+        let start = code * self.stride;
+        part(&self.weights, start, start + self.units.all.len())
     }
 }
 
