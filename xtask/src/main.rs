@@ -16,6 +16,7 @@ mod gallery;
 mod lint;
 mod many_values;
 mod npm;
+mod one_script;
 mod oracle;
 mod order;
 mod package;

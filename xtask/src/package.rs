@@ -11,6 +11,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::one_script;
 use crate::program::{program, run};
 use crate::project;
 use crate::wasm::{self, Wasm};
@@ -96,6 +97,7 @@ pub fn assemble(wasm: &Wasm) -> Result<()> {
         let modules = entries.iter().filter(|entry| entry.ends_with(".js"));
         bundle_modules(modules.filter(|entry| Group::of(entry) == group), sharing)?;
     }
+    one_script::merge(&pkg)?;
     shorten_scripts(&pkg)?;
     bundle_for_require(&entries)?;
     declare(&entries, &wasm.glue)?;
