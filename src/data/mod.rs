@@ -9,6 +9,7 @@ mod form;
 mod grouping;
 pub mod infer;
 mod json;
+mod known;
 mod label;
 mod limits;
 mod loader;

@@ -1,0 +1,220 @@
+//! What cells meant that were met lately, known by their bytes.
+
+use super::blocks::{Block, Cell};
+use wide::u8x16;
+
+/// A code, in as few bytes as it takes.
+pub(super) trait Code: Copy + Default {
+    /// The largest there may be.
+    const MOST: u32;
+
+    /// One that is not larger.
+    fn of(code: u32) -> Self;
+}
+
+impl Code for u8 {
+    const MOST: u32 = u8::MAX as u32;
+
+    #[inline(always)]
+    fn of(code: u32) -> Self {
+        code as Self
+    }
+}
+
+impl Code for u32 {
+    const MOST: u32 = u32::MAX;
+
+    #[inline(always)]
+    fn of(code: u32) -> Self {
+        code
+    }
+}
+
+/// How many bytes are read at once.
+const SIXTEEN: usize = 16;
+/// The most bytes of a cell that a [`Key`] tells whole.
+pub(super) const KNOWN_WHOLE: usize = 2 * SIXTEEN;
+/// How many bytes from a cell's first on are looked at.
+const WINDOW: usize = 3 * SIXTEEN;
+
+/// A cell by its first sixteen bytes, its last sixteen, and its length; of one that has not so
+/// many bytes there are zeros behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Key {
+    head: u8x16,
+    tail: u8x16,
+    length: u32,
+}
+
+impl Key {
+    /// The key of any cell, where the text goes on for long enough behind it.
+    pub(super) fn of(block: &Block<'_>, cell: Cell) -> Option<Self> {
+        if cell.length <= KNOWN_WHOLE {
+            return Self::within(block.chunk(cell.start)?, cell.length);
+        }
+        let behind = cell.start.wrapping_add(cell.length - SIXTEEN);
+        Some(Self {
+            head: u8x16::new(*block.chunk(cell.start)?),
+            tail: u8x16::new(*block.chunk(behind)?),
+            length: cell.length as u32,
+        })
+    }
+
+    /// The key of a cell that is not longer than [`KNOWN_WHOLE`], at the beginning of what is
+    /// read of it. No branch is taken for its length, which a processor can't foretell.
+    #[inline(always)]
+    fn within(window: &[u8; WINDOW], length: usize) -> Option<Self> {
+        let first = length.min(SIXTEEN);
+        let mask = u8x16::new(*LOW_BYTES.get(first)?);
+        // The window is so large that nobody has to ask whether it ends before sixteen more.
+        let tail = window.get((length - first) % (WINDOW - SIXTEEN)..)?;
+        Some(Self {
+            head: u8x16::new(*window.first_chunk()?) & mask,
+            tail: u8x16::new(*tail.first_chunk()?) & mask,
+            length: length as u32,
+        })
+    }
+
+    #[inline(always)]
+    fn is(&self, other: &Self) -> bool {
+        let same = self.head.simd_eq(other.head) & self.tail.simd_eq(other.tail);
+        same.all() && self.length == other.length
+    }
+
+    /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
+    #[inline(always)]
+    fn hash(&self) -> usize {
+        let [first, second] = halves(self.head);
+        let [third, last] = halves(self.tail);
+        let mixed = first.wrapping_add(third) ^ second.wrapping_add(last).rotate_left(17);
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+    }
+}
+
+/// Sixteen bytes as two numbers, the first byte lowest.
+#[inline(always)]
+fn halves(bytes: u8x16) -> [u64; 2] {
+    let both = u128::from_le_bytes(bytes.to_array());
+    [both as u64, (both >> 64) as u64]
+}
+
+/// The lowest so many bytes.
+const LOW_BYTES: [[u8; SIXTEEN]; SIXTEEN + 1] = {
+    let mut masks = [[0; SIXTEEN]; SIXTEEN + 1];
+    let mut count = 1;
+    while count <= SIXTEEN {
+        masks[count] = (u128::MAX >> (8 * (SIXTEEN - count))).to_le_bytes();
+        count += 1;
+    }
+    masks
+};
+
+/// What cells meant that were met lately: a table whose entries stand in one of two places.
+#[derive(Debug)]
+pub(super) struct Known {
+    entries: Vec<(Key, u32)>,
+    count: usize,
+}
+
+/// An entry that is none: no cell has that length.
+const NONE: (Key, u32) = (
+    Key {
+        head: u8x16::new([0; SIXTEEN]),
+        tail: u8x16::new([0; SIXTEEN]),
+        length: u32::MAX,
+    },
+    0,
+);
+/// How many entries the table has at first, and at the most.
+const FIRST_ENTRIES: usize = 64;
+const MOST_ENTRIES: usize = 1 << 15;
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            entries: vec![NONE; FIRST_ENTRIES],
+            count: 0,
+        }
+    }
+}
+
+impl Known {
+    /// Writes the codes of a column from a row on, as long as its cells are told whole and stand
+    /// in their first places, and returns how many these were. Nothing else is done in this loop,
+    /// so that what it reads of stays in registers.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    pub(super) fn write<C: Code>(
+        &self,
+        block: &Block<'_>,
+        (row, column): (usize, usize),
+        codes: &mut [C],
+    ) -> usize {
+        let entries = self.entries.as_slice();
+        let (width, rows) = (block.width, codes.len());
+        let mut ends = block.ends_from(row, column);
+        let mut slots = codes.iter_mut();
+        while let Some(own) = ends.first_chunk() {
+            let cell = Cell::between(*own);
+            if cell.length > KNOWN_WHOLE {
+                break;
+            }
+            let Some(window) = block.chunk(cell.start) else {
+                break;
+            };
+            let Some(key) = Key::within(window, cell.length) else {
+                break;
+            };
+            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
+                break;
+            };
+            if !known.is(&key) {
+                break;
+            }
+            let Some(slot) = slots.next() else {
+                break;
+            };
+            *slot = C::of(*code);
+            let Some(below) = ends.get(width..) else {
+                break;
+            };
+            ends = below;
+        }
+        rows - slots.len()
+    }
+
+    #[inline]
+    pub(super) fn find(&self, key: &Key) -> Option<u32> {
+        let place = key.hash() & (self.entries.len() - 1);
+        match self.entries.get(place)? {
+            (own, code) if own.is(key) => Some(*code),
+            _ => match self.entries.get(place ^ 1)? {
+                (own, code) if own.is(key) => Some(*code),
+                _ => None,
+            },
+        }
+    }
+
+    /// Where its first place is taken the table doubles, and learns anew what it needs: with
+    /// few texts each then stands in its first place.
+    #[inline(never)]
+    pub(super) fn learn(&mut self, key: Key, code: u32) {
+        let size = self.entries.len();
+        let mut place = key.hash() & (size - 1);
+        let is_free = |place: usize| self.entries.get(place) == Some(&NONE);
+        if !is_free(place) {
+            if size < MOST_ENTRIES && size < 64 * (self.count + 1) {
+                self.entries = vec![NONE; size * 2];
+                self.count = 0;
+                return self.learn(key, code);
+            }
+            if is_free(place ^ 1) {
+                place ^= 1;
+            }
+        }
+        if let Some(entry) = self.entries.get_mut(place) {
+            *entry = (key, code);
+            self.count += 1;
+        }
+    }
+}
