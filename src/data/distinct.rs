@@ -60,6 +60,7 @@ impl Distinct {
     }
 
     /// The slot that holds a key, or the empty one where it would stand.
+    #[cfg_attr(chosa_fast, optimize(speed))]
     fn slot(&self, key: &[u8]) -> usize {
         let last = self.slots.len() - 1;
         let mut slot = hash(key) as usize & last;
@@ -70,6 +71,7 @@ impl Distinct {
     }
 
     /// The key that has a number.
+    #[inline]
     pub(crate) fn key(&self, number: usize) -> &[u8] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[start..self.ends[number]]

@@ -144,7 +144,7 @@ impl Counted {
 }
 
 /// Tells now and then how far a reading has come.
-fn progress(tell: &dyn Fn(f64), text: &str, reading: Reading) -> impl Fn(usize, &Record) {
+fn progress(tell: &dyn Fn(f64), text: &str, reading: Reading) -> impl Fn(usize, &Record<'_>) {
     let whole = text.len() as f64;
     let (before, part) = match reading {
         Reading::Count => (0.0, 0.5),
@@ -168,7 +168,7 @@ pub(super) struct File<'a> {
 }
 
 impl File<'_> {
-    fn each_row(&self, reading: Reading, put: &mut dyn FnMut(&Record) -> Go) -> Result<()> {
+    fn each_row(&self, reading: Reading, put: &mut dyn FnMut(&Record<'_>) -> Go) -> Result<()> {
         let progress = progress(self.tell, self.text, reading);
         each_record(self.text, self.counted.delimiter, &mut |number, record| {
             progress(number, record);

@@ -4,18 +4,28 @@ use super::guess::Delimiter;
 use crate::error::{ErrorKind, Result};
 
 /// The cells of one record.
-#[derive(Debug, Default)]
-pub(super) struct Record {
-    text: String,
-    ends: Vec<usize>,
+#[derive(Debug)]
+pub(super) struct Record<'t> {
+    text: &'t str,
+    /// The cells that do not stand in the text as they are.
+    changed: String,
+    cells: Vec<Span>,
     /// How many bytes of the file stand before it.
     pub(super) start: usize,
 }
 
-impl Record {
+/// Where a cell stands: in the text, or among those that were changed.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    is_changed: bool,
+}
+
+impl Record<'_> {
     /// How many cells the record has.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// A cell without the space around it; empty where there is none.
@@ -23,23 +33,45 @@ impl Record {
         trimmed(self.raw(place))
     }
 
-    /// A cell as it stands in the file.
+    /// A cell as it stands in the file, without its quotation marks.
+    #[cfg_attr(chosa_fast, optimize(speed))]
     pub(super) fn raw(&self, place: usize) -> &str {
-        let start = match place {
-            0 => 0,
-            _ => self.ends.get(place - 1).copied().unwrap_or(0),
+        let Some(span) = self.cells.get(place) else {
+            return "";
         };
-        let end = self.ends.get(place).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or_default()
+        let text = match span.is_changed {
+            true => self.changed.as_str(),
+            false => self.text,
+        };
+        text.get(span.start..span.end).unwrap_or_default()
     }
 }
 
 /// A cell without the space around it. Most have none, as their first and last bytes tell at once.
+#[cfg_attr(chosa_fast, optimize(speed))]
 pub(super) fn trimmed(cell: &str) -> &str {
-    let ends = [cell.as_bytes().first(), cell.as_bytes().last()];
-    match ends.iter().flatten().all(|byte| byte.is_ascii_graphic()) {
-        true => cell,
-        false => cell.trim(),
+    let bytes = cell.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return cell;
+    }
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) if !may_be_space(*first) && !may_be_space(*last) => cell,
+        _ => cell.trim(),
+    }
+}
+
+/// Whether there may be space at an end of a cell, of which these bytes are the first or the last:
+/// what is space and no ASCII begins with one of a few bytes.
+#[inline(always)]
+fn may_be_space(bytes: [u8; 3]) -> bool {
+    match bytes {
+        [0xe3, second, _] => second == 0x80,
+        [first, second, third] => {
+            third <= b' ' || matches!(first, 0..=b' ' | 0xc2 | 0xe1 | 0xe2) || second == 0xc2
+        }
     }
 }
 
@@ -69,25 +101,27 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
 ///
 /// Cells are read as the reader of described files reads them: a quotation mark that does not
 /// begin its cell stands for itself, and so does what follows the one that ends it.
-#[cfg_attr(chosa_fast, optimize(speed))]
 pub(super) fn each_record(
     text: &str,
     delimiter: Delimiter,
-    put: &mut dyn FnMut(usize, &Record) -> Result<Go>,
+    put: &mut dyn FnMut(usize, &Record<'_>) -> Result<Go>,
 ) -> Result<()> {
-    let mark = delimiter.byte();
-    let mut record = Record::default();
-    let mut rest = text;
-    let mut number = 0;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix(['\n', '\r']) {
-            rest = after;
+    let mut record = Record {
+        text,
+        changed: String::new(),
+        cells: Vec::new(),
+        start: 0,
+    };
+    let (mut at, mut number) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        if matches!(byte, b'\n' | b'\r') {
+            at += 1;
             continue;
         }
-        record.text.clear();
-        record.ends.clear();
-        record.start = text.len() - rest.len();
-        rest = read(rest, mark, &mut record);
+        record.changed.clear();
+        record.cells.clear();
+        record.start = at;
+        at = read(at, delimiter.byte(), &mut record);
         if put(number, &record)? == Go::Stop {
             break;
         }
@@ -96,45 +130,74 @@ pub(super) fn each_record(
     Ok(())
 }
 
-/// Reads one record, and gives what follows it.
+/// Reads the record that begins at a place of the text, and tells where it ends.
 #[cfg_attr(chosa_fast, optimize(speed))]
-fn read<'t>(text: &'t str, mark: u8, record: &mut Record) -> &'t str {
-    let mut rest = text;
+fn read(mut at: usize, mark: u8, record: &mut Record<'_>) -> usize {
+    let bytes = record.text.as_bytes();
     loop {
-        let mut is_quoted = false;
-        if let Some(after) = rest.strip_prefix('"') {
-            rest = after;
-            is_quoted = true;
+        let start = at;
+        at = end_of(bytes, at, [mark, b'\n', b'\r']);
+        let mut span = Span {
+            start,
+            end: at,
+            is_changed: false,
+        };
+        if bytes.get(start) == Some(&b'"') {
+            (span, at) = quoted(start + 1, mark, record);
         }
-        loop {
-            let is_end = |byte: &u8| match is_quoted {
-                true => *byte == b'"',
-                false => *byte == mark || *byte == b'\n' || *byte == b'\r',
-            };
-            let length = rest
-                .bytes()
-                .position(|byte| is_end(&byte))
-                .unwrap_or(rest.len());
-            let (cell, after) = rest.split_at(length);
-            record.text.push_str(cell);
-            rest = after;
-            if !is_quoted {
-                break;
-            }
-            rest = rest.get(1..).unwrap_or_default();
-            // Two quotation marks inside a quoted cell stand for one.
-            is_quoted = rest.starts_with('"');
-            if is_quoted {
-                record.text.push('"');
-                rest = rest.get(1..).unwrap_or_default();
-            }
-        }
-        record.ends.push(record.text.len());
-        let is_last = rest.as_bytes().first() != Some(&mark);
-        rest = rest.get(1..).unwrap_or_default();
+        record.cells.push(span);
+        let is_last = bytes.get(at) != Some(&mark);
+        at += 1;
         if is_last {
-            return rest;
+            return at.min(bytes.len());
         }
+    }
+}
+
+/// The first place, from one on, at which one of some bytes stands, or the end.
+#[inline(always)]
+fn end_of(bytes: &[u8], mut at: usize, [one, other, third]: [u8; 3]) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        if *byte == one || *byte == other || *byte == third {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// A cell behind the quotation mark that begins it, and where it ends.
+#[inline(never)]
+fn quoted(start: usize, mark: u8, record: &mut Record<'_>) -> (Span, usize) {
+    let (text, bytes) = (record.text, record.text.as_bytes());
+    let changed = record.changed.len();
+    let mut from = start;
+    loop {
+        let close = end_of(bytes, from, [b'"'; 3]);
+        // Two quotation marks inside a quoted cell stand for one.
+        if bytes.get(close + 1) == Some(&b'"') {
+            record.changed += text.get(from..=close).unwrap_or_default();
+            from = close + 2;
+            continue;
+        }
+        let behind = (close + 1).min(bytes.len());
+        let end = end_of(bytes, behind, [mark, b'\n', b'\r']);
+        if record.changed.len() == changed && end == behind {
+            let span = Span {
+                start,
+                end: close,
+                is_changed: false,
+            };
+            return (span, end);
+        }
+        record.changed += text.get(from..close).unwrap_or_default();
+        record.changed += text.get(behind..end).unwrap_or_default();
+        let span = Span {
+            start: changed,
+            end: record.changed.len(),
+            is_changed: true,
+        };
+        return (span, end);
     }
 }
 
@@ -169,7 +232,7 @@ const LOOKED_AT: usize = 20;
 
 #[cfg(test)]
 mod tests {
-    use super::{Delimiter, Go, each_record};
+    use super::{Delimiter, Go, each_record, trimmed};
     use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert_eq, proptest};
 
     fn own(text: &str) -> Vec<Vec<String>> {
@@ -219,6 +282,34 @@ mod tests {
         let marks =
             prop::sample::select(vec![",", "\n", "\r\n", "\r", "\"", "\"\"", "a", " ", "あ"]);
         prop::collection::vec(marks, 0..16).prop_map(|marks| marks.concat())
+    }
+
+    #[test]
+    fn whatever_is_space_is_taken_off() {
+        let letters = [
+            "",
+            "a",
+            "ab",
+            "あ",
+            "「あ」",
+            "é",
+            "ÿ",
+            "\u{1680}",
+            "\u{10ffff}",
+        ];
+        let all = (0..=0x10ffff).filter_map(char::from_u32);
+        for space in all.filter(|letter| letter.is_whitespace()).chain(['x']) {
+            for word in letters {
+                for cell in [
+                    format!("{space}{word}"),
+                    format!("{word}{space}"),
+                    format!("{space}{word}{space}"),
+                    format!("{word}{space}{word}"),
+                ] {
+                    assert_eq!(trimmed(&cell), cell.trim(), "{cell:?}");
+                }
+            }
+        }
     }
 
     proptest! {

@@ -66,7 +66,7 @@ impl Recount {
     }
 
     /// Counts a respondent.
-    pub(super) fn push(&mut self, record: &Record, columns: &[GuessedColumn]) {
+    pub(super) fn push(&mut self, record: &Record<'_>, columns: &[GuessedColumn]) {
         let mut chosen = Vec::with_capacity(self.chosen.len());
         for one in &mut self.chosen {
             chosen.push(one.push(record));
@@ -138,7 +138,7 @@ impl Chosen {
     }
 
     /// Whether any option was chosen.
-    fn push(&mut self, record: &Record) -> bool {
+    fn push(&mut self, record: &Record<'_>) -> bool {
         let Some(separator) = &self.separator else {
             let is_chosen = |(place, value): &(usize, String)| {
                 !value.is_empty() && record.cell(*place) == value

@@ -97,7 +97,7 @@ impl Routing {
     }
 
     /// Counts a respondent; `chosen` tells of each multiple choice whether any option was.
-    pub(super) fn push(&mut self, record: &Record, columns: &[GuessedColumn], chosen: &[bool]) {
+    pub(super) fn push(&mut self, record: &Record<'_>, columns: &[GuessedColumn], chosen: &[bool]) {
         if !self.is_open() {
             return;
         }
@@ -197,7 +197,7 @@ impl Filter {
         }
     }
 
-    fn push(&mut self, record: &Record) {
+    fn push(&mut self, record: &Record<'_>) {
         let found = self.values.find(record.cell(self.place).as_bytes());
         self.here = found.map_or(self.names.len(), |number| number as usize);
         if let Some(rows) = self.rows.get_mut(self.here) {
