@@ -165,7 +165,8 @@ impl Known {
             let Some(key) = Key::within(window, cell.length) else {
                 break;
             };
-            let Some((known, code)) = entries.get(key.hash() & entries.len().wrapping_sub(1)) else {
+            let Some((known, code)) = entries.get(key.hash() & entries.len().wrapping_sub(1))
+            else {
                 break;
             };
             if !known.is(&key) {
