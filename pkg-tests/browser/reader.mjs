@@ -83,8 +83,9 @@ export function embedding(language, elements, head = "") {
 </html>`;
 }
 
-/** Presses Escape, and waits until what stood open is closed: a browser does that a little after the key. */
+/** Presses Escape, and waits until what stood open is closed and has given the focus back: a browser does that a little after the key. */
 export async function escape(page) {
   await page.keyboard.press("Escape");
   await page.locator(".chosa-popover").locator("visible=true").first().waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !(document.activeElement?.shadowRoot?.activeElement ?? document.activeElement)?.closest(".chosa-popover"));
 }

@@ -409,14 +409,9 @@ impl Coding {
             let mut bytes = std::mem::take(&mut self.bytes);
             let start = bytes.len();
             let fits = self.encode(block, column, meaning, &mut bytes);
-            bytes.truncate(
-                start
-                    + if matches!(fits, Ok(true)) {
-                        block.rows()
-                    } else {
-                        0
-                    },
-            );
+            if !matches!(fits, Ok(true)) {
+                bytes.truncate(start);
+            }
             self.bytes = bytes;
             if fits? {
                 return Ok(());

@@ -423,6 +423,38 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_before_a_record_is_no_part_of_its_first_cell() {
+        // The second half of a line's end, and empty lines; cells that are known, short and long.
+        for (first, cells) in [("a", ["x", "y", ""]), ("n", ["12", "-7.25", ""])] {
+            for (end, blank) in [("\n", ""), ("\r\n", ""), ("\n", "\n\r\n"), ("\r\n", "\r\n")] {
+                let others = ["id", "a", "n", "g", "free"].map(|name| match name {
+                    name if name == first => "spare",
+                    name => name,
+                });
+                let mut text = format!("{first},{}{end}", others.join(","));
+                for row in 0..90 {
+                    text += &format!("{blank}{},{row},x,1,g,f{end}", cells[row % 3]);
+                }
+                let read = read(small(), text.as_bytes(), 37).unwrap();
+                let question = read.question(first).unwrap();
+                assert_eq!(question.answered.count(), 60, "{first} {end:?} {blank:?}");
+                for (place, cell) in cells[..2].iter().enumerate() {
+                    let rows: Vec<usize> = (place..90).step_by(3).collect();
+                    let found: Vec<usize> = match first {
+                        "a" => question.choice(cell).unwrap().chosen.iter().collect(),
+                        _ => {
+                            let number: f64 = cell.parse().unwrap();
+                            let is_it = |row: &usize| question.numbers[*row] == number;
+                            (0..90).filter(is_it).collect()
+                        }
+                    };
+                    assert_eq!(found, rows, "{cell} {end:?} {blank:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_too_large_is_told_with_its_limit() {
         let text = rows(2000);
         let cases = [

@@ -362,4 +362,30 @@ mod tests {
         assert_eq!(even.minus(&thirds).count(), even.count() - 22);
         assert_eq!(even.or(&even.not()), Mask::all(130));
     }
+
+    #[test]
+    fn nobody_and_everybody_combine_as_other_sets_do() {
+        let sets = [
+            Mask::none(130),
+            Mask::all(130),
+            Mask::from_fn(130, |row| row % 3 == 0),
+        ];
+        let by_row = |holds: &dyn Fn(usize) -> bool| Mask::from_fn(130, holds);
+        for one in &sets {
+            let members: Vec<usize> = one.iter().collect();
+            assert_eq!(one.count(), members.len());
+            let mut codes = [7; 130];
+            one.strike(&mut codes);
+            for (row, code) in codes.iter().enumerate() {
+                assert_eq!(*code == 7, one.contains(row), "{row}");
+            }
+            assert_eq!(one.not(), by_row(&|row| !one.contains(row)));
+            for other in &sets {
+                let (a, b) = (|row| one.contains(row), |row| other.contains(row));
+                assert_eq!(one.and(other), by_row(&|row| a(row) && b(row)));
+                assert_eq!(one.or(other), by_row(&|row| a(row) || b(row)));
+                assert_eq!(one.minus(other), by_row(&|row| a(row) && !b(row)));
+            }
+        }
+    }
 }

@@ -76,8 +76,9 @@ const ALL: usize = 1 << u8::BITS;
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Whoever is outside the domain is added to
 /// a row that nobody reads. Where there are many rows two questions become one, so that a
-/// table of four holds four pairs: 15 tables hold the 66 pairs of 12 questions. Of the bytes that are read a respondent one question needs 9, one by another
-/// 10 (and an eighth for a filter), these 12 questions 20. An addition to a pair takes about 20
+/// table of four holds four pairs: 15 tables hold the 66 pairs of 12 questions. Of the bytes
+/// that are read a respondent one question needs 9, one by another 10 (and an eighth for a
+/// filter), these 12 questions 20. An addition to a pair takes about 20
 /// instructions in a browser, so that adding is what takes the time, and not memory. One
 /// question takes 10 instructions a respondent in all, where there are 20,000 of them (counted
 /// by callgrind; pkg-tests/bench/instructions.json holds the counts): of a million the bench's

@@ -68,11 +68,8 @@ fn exports(script: &str) -> Result<Vec<&str>> {
     let (list, _) = list
         .split_once('}')
         .context("the list of exports has no end")?;
-    let name = |item: &'_ str| item.rsplit(' ').next().map_or(0, str::len);
-    Ok(list
-        .split(',')
-        .map(|item| &item[item.len() - name(item)..])
-        .collect())
+    let name = |item| str::rsplit(item, ' ').next().unwrap_or(item);
+    Ok(list.split(',').map(name).collect())
 }
 
 /// A script in which what was imported from shared files comes from the entry.
