@@ -20,6 +20,8 @@ pub(crate) enum Shape<'a> {
     Text(&'a str),
     List(&'a dyn Items),
     Object(&'a dyn Entries),
+    /// The object of which a table has the most; see `wasm::tape`.
+    Cell(&'a dyn Entries),
     Map(&'a dyn Pairs),
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn serialize<S: Serializer>(
             });
             done.and_then(|()| list.end())
         }
-        Shape::Object(entries) => {
+        Shape::Object(entries) | Shape::Cell(entries) => {
             let mut object = serializer.serialize_struct("", 0)?;
             let mut done = Ok(());
             entries.each(&mut |name, entry| {

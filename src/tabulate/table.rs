@@ -4,7 +4,7 @@ use super::request::{Measure, Percent};
 use crate::language::Language;
 use crate::stats::{IntervalMethod, WorstCase};
 use crate::text::joined;
-use crate::value::{Entries, Value, entries, object, texts};
+use crate::value::{Entries, Shape, Value, entries, object, serialized, texts};
 
 /// A computed table. Shares are fractions in [0, 1]; a figure that can't be estimated is
 /// `None` with its [`Reason`], never NaN.
@@ -414,7 +414,13 @@ impl Entries for Cell {
     }
 }
 
-object!(Cell);
+impl Value for Cell {
+    fn shape(&self) -> Shape<'_> {
+        Shape::Cell(self)
+    }
+}
+
+serialized!(Cell);
 
 /// Why a figure is missing, or is to be read with care.
 #[derive(Clone, Debug, PartialEq)]

@@ -21,6 +21,8 @@ mod survey_handle;
 #[cfg(feature = "wasm")]
 mod survey_loader;
 #[cfg(feature = "wasm")]
+mod tape;
+#[cfg(feature = "wasm")]
 mod thrown;
 
 /// What hands out a module's memory.

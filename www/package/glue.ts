@@ -1,11 +1,12 @@
-import type { Chart, Description, ErrorTable, Language, Report, Table } from "./types.js";
+import type { Chart, Description, ErrorTable, Language, Report } from "./types.js";
+import type { Tape } from "./tape.js";
 
 /** A survey inside the wasm's memory, until it is freed. What it is asked with is JSON. */
 export interface SurveyHandle {
   /** How many responses it has. */
   rows(): number;
   describe(language?: Language): Description;
-  tabulate(request: string): Table;
+  tabulate(request: string): Tape;
   errorTable(options: string): ErrorTable;
   chart(request: string, options: string): Omit<Chart, "table">;
   /** The handles are used up: hand over shares, and keep the surveys. */

@@ -2,6 +2,7 @@ import { askEngine, engineGeneration } from "./engine.js";
 import { fetchError } from "./error.js";
 import type { ReportCall, SurveyHandle } from "./glue.js";
 import { jsonOf } from "./json-of.js";
+import { readTape, type Tape } from "./tape.js";
 import type {
   Chart,
   ChartOptions,
@@ -55,6 +56,11 @@ export class OpenedSurvey {
 
   /** A table, with base, interval and method in every cell. */
   tabulate(request: TabulateRequest): Table {
+    return readTape(this.tape(request));
+  }
+
+  /** @internal The table before it is read, which a Worker leaves to its page. */
+  tape(request: TabulateRequest): Tape {
     const asked = jsonOf(request);
     return this.#ask((handle) => handle.tabulate(asked));
   }
@@ -67,12 +73,18 @@ export class OpenedSurvey {
 
   /** A chart of the table that the same request gives, as an SVG string. */
   chart(request: TabulateRequest, options: ChartOptions = {}): string {
-    return this.#draw(request, options).svg;
+    return this.drawing(request, options).svg;
   }
 
   /** As `chart`, with the description, the warnings and the table that was drawn. */
   drawChart(request: TabulateRequest, options: ChartOptions = {}): Chart {
-    return { ...this.#draw(request, options), table: this.tabulate(request) };
+    return { ...this.drawing(request, options), table: this.tabulate(request) };
+  }
+
+  /** @internal The chart without its table. */
+  drawing(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table"> {
+    const [asked, shown] = [jsonOf(request), jsonOf(options)];
+    return this.#ask((handle) => handle.chart(asked, shown));
   }
 
   /** The table as HTML, escaped by construction. */
@@ -109,11 +121,6 @@ export class OpenedSurvey {
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-
-  #draw(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table"> {
-    const [asked, shown] = [jsonOf(request), jsonOf(options)];
-    return this.#ask((handle) => handle.chart(asked, shown));
   }
 
   #ask<Answer>(question: (handle: SurveyHandle) => Answer): Answer {

@@ -119,7 +119,9 @@ function ask(question: Ask): unknown {
     case "errorTable":
       return survey.errorTable(question.options);
     case "drawChart":
-      return survey.drawChart(question.request, question.options);
+      return { ...survey.drawing(question.request, question.options), table: survey.tape(question.request) };
+    case "tabulate":
+      return survey.tape(question.request);
     case "report":
       return survey.report(question.report, {
         surveys: Object.fromEntries(question.others.map(([name, id]) => [name, surveyOf(id)])),

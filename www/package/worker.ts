@@ -2,6 +2,7 @@
 import type { EngineSource } from "./engine.js";
 import { asChosaError, ChosaError, fetchError } from "./error.js";
 import { heldFiles } from "./held-files.js";
+import { readTape, type Tape } from "./tape.js";
 import type { Asked, Question, Told } from "./worker-messages.js";
 import type {
   Chart,
@@ -119,7 +120,7 @@ export class Survey {
 
   /** A table, with base, interval and method in every cell. */
   async tabulate(request: TabulateRequest): Promise<Table> {
-    return (await ask({ kind: "tabulate", survey: this.#alive(), request })) as Table;
+    return readTape((await ask({ kind: "tabulate", survey: this.#alive(), request })) as Tape);
   }
 
   /** How far off a share may be by the number of answers: the quick table that reports print. */
@@ -134,7 +135,9 @@ export class Survey {
 
   /** As `chart`, with the description, the warnings and the table that was drawn. */
   async drawChart(request: TabulateRequest, options: ChartOptions = {}): Promise<Chart> {
-    return (await ask({ kind: "drawChart", survey: this.#alive(), request, options })) as Chart;
+    const drawn = await ask({ kind: "drawChart", survey: this.#alive(), request, options });
+    const { table, ...chart } = drawn as Omit<Chart, "table"> & { table: Tape };
+    return { ...chart, table: readTape(table) };
   }
 
   /** The table as HTML, escaped by construction. */

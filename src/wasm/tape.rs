@@ -1,0 +1,189 @@
+//! A table on its way to JavaScript, which `www/package/tape.ts` reads.
+//!
+//! A table by 47 regions has 336 cells of twelve entries. To set each of them is two calls of
+//! JavaScript, and all of them took longer than to count a hundred thousand responses. A tape
+//! crosses at once, and from a Worker to its page as three blocks of bytes.
+
+use crate::value::{Shape, Value};
+use js_sys::{Array, Float64Array, Uint8Array};
+use std::ops::Range;
+use wasm_bindgen::JsValue;
+
+const NULL: u8 = 0;
+const FALSE: u8 = 1;
+const TRUE: u8 = 2;
+/// The next number.
+const NUMBER: u8 = 3;
+/// So much of the text as the next number says, in units of UTF-16.
+const TEXT: u8 = 4;
+/// Values until the end.
+const LIST: u8 = 5;
+/// Names, each with its value, until the end.
+const OBJECT: u8 = 6;
+const END: u8 = 7;
+/// A name that follows as a text does.
+const NAME: u8 = 8;
+/// As `NAME`; from now on the name has a mark of its own, the first after those before it.
+const NEW_NAME: u8 = 9;
+/// A cell: the values of its first entries, whose names the reader knows, and then as an object.
+const CELL: u8 = 10;
+/// As `TEXT`, but a part of the text that has been: from the next number, so much as the one after says.
+const SAME_TEXT: u8 = 11;
+const FIRST_NAME: usize = 12;
+
+/// How many entries every cell has.
+const KNOWN_ENTRIES: usize = 12;
+
+/// A value in three pieces.
+#[derive(Default)]
+pub(super) struct Tape {
+    /// What comes after what.
+    marks: Vec<u8>,
+    /// All numbers, in turn.
+    numbers: Vec<f64>,
+    /// All texts, one after the other.
+    text: String,
+    names: Vec<Name>,
+    /// The name that was put last.
+    last: usize,
+    /// How long the text is in units of UTF-16.
+    units: usize,
+}
+
+struct Name {
+    text: &'static str,
+    /// Which name came after it the last time: objects of one type have the same names.
+    follower: usize,
+    /// The text that was its value the last time: many cells are flagged for one reason.
+    said: Said,
+}
+
+/// A part of the text, in bytes and in units of UTF-16.
+#[derive(Default)]
+struct Said {
+    bytes: Range<usize>,
+    units: Range<usize>,
+}
+
+impl Tape {
+    /// A value on a tape.
+    pub(super) fn of(value: &dyn Value) -> Self {
+        let mut tape = Self::default();
+        tape.put(value);
+        tape
+    }
+
+    /// The three pieces, as JavaScript has them.
+    pub(super) fn pieces(&self) -> JsValue {
+        let marks = Uint8Array::from(self.marks.as_slice());
+        let numbers = Float64Array::from(self.numbers.as_slice());
+        Array::of3(&marks, &numbers, &JsValue::from_str(&self.text)).into()
+    }
+
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    fn put(&mut self, value: &dyn Value) {
+        match value.shape() {
+            Shape::Null => self.marks.push(NULL),
+            Shape::Truth(truth) => self.marks.push(if truth { TRUE } else { FALSE }),
+            Shape::Whole(number) => self.number(NUMBER, number as f64),
+            Shape::Number(number) => self.number(NUMBER, number),
+            Shape::Text(text) => self.value(text),
+            Shape::List(items) => {
+                self.marks.push(LIST);
+                items.each(&mut |item| self.put(item));
+                self.marks.push(END);
+            }
+            Shape::Object(entries) => {
+                self.marks.push(OBJECT);
+                entries.each(&mut |name, entry| {
+                    self.name(name);
+                    self.put(entry);
+                });
+                self.marks.push(END);
+            }
+            Shape::Cell(entries) => {
+                let mut known = KNOWN_ENTRIES;
+                self.marks.push(CELL);
+                entries.each(&mut |name, entry| {
+                    if known == 0 {
+                        self.name(name);
+                    } else {
+                        known -= 1;
+                    }
+                    self.put(entry);
+                });
+                self.marks.push(END);
+            }
+            Shape::Map(pairs) => {
+                self.marks.push(OBJECT);
+                pairs.each(&mut |name, entry| {
+                    self.text(NAME, name);
+                    self.put(entry);
+                });
+                self.marks.push(END);
+            }
+        }
+    }
+
+    #[cfg_attr(chosa_fast, inline(always))]
+    fn number(&mut self, mark: u8, number: f64) {
+        self.marks.push(mark);
+        self.numbers.push(number);
+    }
+
+    fn value(&mut self, text: &str) {
+        let before = self.names.get(self.last).map(|name| &name.said);
+        if let Some(Said { bytes, units }) = before
+            && self.text.get(bytes.clone()) == Some(text)
+        {
+            let (from, count) = (units.start as f64, units.len() as f64);
+            self.number(SAME_TEXT, from);
+            return self.numbers.push(count);
+        }
+        let (byte, unit) = (self.text.len(), self.units);
+        self.text(TEXT, text);
+        let said = Said {
+            bytes: byte..self.text.len(),
+            units: unit..self.units,
+        };
+        if let Some(name) = self.names.get_mut(self.last) {
+            name.said = said;
+        }
+    }
+
+    fn text(&mut self, mark: u8, text: &str) {
+        let units = text.encode_utf16().count();
+        self.number(mark, units as f64);
+        self.text.push_str(text);
+        self.units += units;
+    }
+
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    fn name(&mut self, name: &'static str) {
+        let is_it = |known: &Name| std::ptr::eq(known.text, name) || known.text == name;
+        let likely = self.names.get(self.last).map_or(0, |last| last.follower);
+        let at = match self.names.get(likely) {
+            Some(known) if is_it(known) => Some(likely),
+            _ => self.names.iter().position(is_it),
+        };
+        let at = at.unwrap_or(self.names.len());
+        let Ok(mark) = u8::try_from(at + FIRST_NAME) else {
+            return self.text(NAME, name);
+        };
+        if at == self.names.len() {
+            self.text(NEW_NAME, name);
+            let follower = at + 1;
+            self.names.push(Name {
+                text: name,
+                follower,
+                said: Said::default(),
+            });
+        } else {
+            self.marks.push(mark);
+        }
+        if let Some(last) = self.names.get_mut(self.last) {
+            last.follower = at;
+        }
+        self.last = at;
+    }
+}

@@ -1,0 +1,70 @@
+/** Reads what src/wasm/tape.rs writes. */
+import type { Cell, Table } from "./types.js";
+
+/** A value in three pieces: what comes after what, all numbers, and all texts. */
+export type Tape = readonly [marks: Uint8Array<ArrayBuffer>, numbers: Float64Array<ArrayBuffer>, text: string];
+
+const enum Mark { Null, False, True, Number, Text, List, Object, End, Name, NewName, Cell, SameText, FirstName }
+
+/** The table on a tape. */
+export function readTape([marks, numbers, text]: Tape): Table {
+  const names: string[] = [];
+  let [mark, number, letter] = [0, 0, 0];
+  const nextText = () => text.slice(letter, (letter += numbers[number++]!));
+  const nextName = (kind: number) => {
+    if (kind >= Mark.FirstName) return names[kind - Mark.FirstName]!;
+    const name = nextText();
+    if (kind === Mark.NewName) names.push(name);
+    return name;
+  };
+  const withEntries = (object: object) => {
+    for (let kind = marks[mark++]!; kind !== Mark.End; kind = marks[mark++]!) {
+      (object as { [name: string]: unknown })[nextName(kind)] = next();
+    }
+    return object;
+  };
+  const next = (): unknown => {
+    switch (marks[mark++]) {
+      case Mark.Number:
+        return numbers[number++];
+      case Mark.Cell:
+        return withEntries(nextCell());
+      case Mark.Text:
+        return nextText();
+      case Mark.SameText: {
+        const from = numbers[number++]!;
+        return text.slice(from, from + numbers[number++]!);
+      }
+      case Mark.Object:
+        return withEntries({});
+      case Mark.List: {
+        const items: unknown[] = [];
+        while (marks[mark] !== Mark.End) items.push(next());
+        mark += 1;
+        return items;
+      }
+      case Mark.True:
+        return true;
+      case Mark.False:
+        return false;
+      default:
+        return null;
+    }
+  };
+  // Written out: to set an entry by a name that is only known then takes ten times as long.
+  const nextCell = () => ({
+    n: next(),
+    weighted: next(),
+    baseN: next(),
+    baseWeighted: next(),
+    estimate: next(),
+    se: next(),
+    df: next(),
+    low: next(),
+    high: next(),
+    deff: next(),
+    effectiveN: next(),
+    flag: next(),
+  }) as Cell;
+  return next() as Table;
+}
