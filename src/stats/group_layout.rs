@@ -35,9 +35,20 @@ pub(crate) struct StageLayout {
     pub(super) pieces: Vec<(u32, u32)>,
     /// Where the pieces of each group begin, and where those of the last end.
     pub(super) starts: Vec<usize>,
+    /// The respondents in the order of the file, by the unit that neighbours share; none where
+    /// few do, or where units are not the pieces.
+    pub(super) runs: Vec<Run>,
     /// From where the weights in each piece are measured: the first of the stratum, so that
     /// equal weights lie at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
+}
+
+/// Respondents who stand together and are of one piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) piece: u32,
+    /// The row after the last of them.
+    pub(super) end: u32,
 }
 
 impl StageLayout {
@@ -65,11 +76,17 @@ impl<'a> GroupLayout<'a> {
     pub fn whole(design: &'a SurveyDesign) -> Option<Self> {
         let lay_out = |stage: &StageFrame| {
             let (places, of_row) = places(stage);
-            let origins = match stage.unit_of_row {
-                Some(_) => Vec::new(),
-                None => first_weights(places, of_row, design.weights()),
-            };
-            nested(&vec![0; places], (1, origins))
+            let layout = nested(&vec![0; places], 1);
+            match stage.unit_of_row {
+                Some(_) => StageLayout {
+                    runs: runs(of_row),
+                    ..layout
+                },
+                None => StageLayout {
+                    origins: first_weights(places, of_row, design.weights()),
+                    ..layout
+                },
+            }
         };
         Self::by_stage(design, &lay_out)
     }
@@ -99,6 +116,7 @@ impl<'a> GroupLayout<'a> {
                 count: groups,
                 pieces: (0..groups as u32).map(|group| (group, 0)).collect(),
                 starts: (0..=groups).collect(),
+                runs: Vec::new(),
                 origins: Vec::new(),
             }]),
             has_errors: false,
@@ -193,7 +211,7 @@ fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
 }
 
 /// The pieces of a stage of which each place is one, for all who are there are in one group.
-fn nested(group_of_place: &[u8], (groups, origins): (usize, Vec<f64>)) -> StageLayout {
+fn nested(group_of_place: &[u8], groups: usize) -> StageLayout {
     let mut starts = vec![0; groups + 1];
     for group in group_of_place {
         if let Some(count) = starts.get_mut(usize::from(*group) + 1) {
@@ -221,9 +239,30 @@ fn nested(group_of_place: &[u8], (groups, origins): (usize, Vec<f64>)) -> StageL
         count: group_of_place.len(),
         pieces,
         starts,
-        origins,
+        runs: Vec::new(),
+        origins: Vec::new(),
     }
 }
+
+/// The runs of a file, where they are long enough to be worth it.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn runs(piece_of_row: &[u32]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (piece, end) in piece_of_row.iter().zip(1..) {
+        match runs.last_mut() {
+            Some(last) if last.piece == *piece => last.end = end,
+            _ => runs.push(Run { piece: *piece, end }),
+        }
+        if runs.len() * SHORT_RUN > piece_of_row.len() {
+            return Vec::new();
+        }
+    }
+    runs
+}
+
+/// Of fewer respondents than these a run takes longer than to add each where it belongs.
+const SHORT_RUN: usize = 16;
 
 /// The group of each place, those of none included as one more; `None` where the people of
 /// a place are in several.
@@ -259,7 +298,10 @@ fn laid_out(
         && groups < usize::from(u8::MAX)
         && let Some(group_of_place) = group_of_places(places, of_row, (group_of_row, groups))
     {
-        return nested(&group_of_place, (groups, Vec::new()));
+        return StageLayout {
+            runs: runs(of_row),
+            ..nested(&group_of_place, groups)
+        };
     }
     let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
     let pairs = || group_of_row.iter().zip(of_row).map(pair);
@@ -294,6 +336,7 @@ fn laid_out(
         count: pieces.count,
         pieces: list,
         starts,
+        runs: Vec::new(),
         origins,
     }
 }

@@ -5,6 +5,7 @@ use super::special::{beta_quantile, t_quantile};
 use crate::data::{Node, Readable};
 use crate::error::{ErrorKind, Result};
 use crate::value::texts;
+use std::cell::Cell;
 
 /// How a confidence interval is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -160,67 +161,115 @@ pub fn interval(
     method: IntervalMethod,
     level: f64,
 ) -> Result<Option<Interval>> {
-    if !(level > 0.0 && level < 1.0) {
-        return Err(ErrorKind::InvalidLevel { level }.into());
-    }
-    if method == IntervalMethod::None {
-        return Ok(None);
-    }
-    if estimate.kind != EstimateKind::Share && method != IntervalMethod::Wald {
-        return Err(ErrorKind::MethodNotForMeasure {
-            method: method.name().to_owned(),
-        }
-        .into());
-    }
-    let ends = ends(estimate, method, 0.5 + level / 2.0);
-    Ok(ends
-        .filter(|(low, high)| low.is_finite() && high.is_finite())
-        .map(|(low, high)| Interval {
-            low,
-            high,
-            level,
-            method,
-        }))
+    Intervals::at(level).of(estimate, method)
 }
 
-/// The ends of the interval whose upper end leaves `1 - upper` of the probability out.
-fn ends(estimate: &Estimate, method: IntervalMethod, upper: f64) -> Option<(f64, f64)> {
-    let (value, n) = (estimate.value, estimate.n as f64);
-    if method == IntervalMethod::Exact {
-        return clopper_pearson(value, n, upper);
-    }
-    let (se, df) = (estimate.se?, estimate.df?);
-    let t = t_quantile(upper, df)?;
-    if estimate.kind == EstimateKind::Number {
-        return Some((value - t * se, value + t * se));
-    }
-    let spread = value * (1.0 - value);
-    let extreme = spread <= 0.0;
-    if se == 0.0 && !extreme {
-        return Some((value, value));
-    }
-    let size = if extreme { n } else { spread / (se * se) };
-    let on_size = matches!(
-        method,
-        IntervalMethod::Wilson | IntervalMethod::Beta | IntervalMethod::BetaCapped
-    );
-    if extreme && !on_size {
-        return None;
-    }
-    match method {
-        IntervalMethod::Wald => Some((value - t * se, value + t * se)),
-        IntervalMethod::Logit => Some(on_log_odds(value, t * se / spread)),
-        IntervalMethod::Arcsine => Some(on_arcsine(value, t * se / (2.0 * spread.sqrt()))),
-        IntervalMethod::Likelihood => Some(likelihood(value, t * t / (2.0 * size) * n / (n - 1.0))),
-        IntervalMethod::Wilson => Some(wilson(value, size, t)),
-        IntervalMethod::Beta => {
-            clopper_pearson(value, korn_graubard_size(size, n, t, upper)?, upper)
+/// The confidence intervals of one level. The figures of a table share a few degrees of
+/// freedom, and to search for the quantile of t takes longer than all the rest of an interval.
+pub(crate) struct Intervals {
+    level: f64,
+    /// Degrees of freedom in ascending order, each with its quantile.
+    known: Cell<Vec<(f64, f64)>>,
+}
+
+impl Intervals {
+    pub(crate) fn at(level: f64) -> Self {
+        Self {
+            level,
+            known: Cell::default(),
         }
-        IntervalMethod::BetaCapped => {
-            clopper_pearson(value, korn_graubard_size(size, n, t, upper)?.min(n), upper)
+    }
+
+    /// As [`interval`].
+    pub(crate) fn of(
+        &self,
+        estimate: &Estimate,
+        method: IntervalMethod,
+    ) -> Result<Option<Interval>> {
+        let level = self.level;
+        if !(level > 0.0 && level < 1.0) {
+            return Err(ErrorKind::InvalidLevel { level }.into());
         }
-        IntervalMethod::Exact => clopper_pearson(value, n, upper),
-        IntervalMethod::None => None,
+        if method == IntervalMethod::None {
+            return Ok(None);
+        }
+        if estimate.kind != EstimateKind::Share && method != IntervalMethod::Wald {
+            return Err(ErrorKind::MethodNotForMeasure {
+                method: method.name().to_owned(),
+            }
+            .into());
+        }
+        let ends = self.ends(estimate, method);
+        Ok(ends
+            .filter(|(low, high)| low.is_finite() && high.is_finite())
+            .map(|(low, high)| Interval {
+                low,
+                high,
+                level,
+                method,
+            }))
+    }
+
+    /// The probability below the upper end.
+    fn upper(&self) -> f64 {
+        0.5 + self.level / 2.0
+    }
+
+    fn t(&self, df: f64) -> Option<f64> {
+        let mut known = self.known.take();
+        let at = known.partition_point(|(below, _)| *below < df);
+        let same = known.get(at).filter(|(same, _)| *same == df);
+        let t = same.map(|(_, t)| *t).or_else(|| {
+            let t = t_quantile(self.upper(), df)?;
+            known.insert(at, (df, t));
+            Some(t)
+        });
+        self.known.set(known);
+        t
+    }
+
+    fn ends(&self, estimate: &Estimate, method: IntervalMethod) -> Option<(f64, f64)> {
+        let upper = self.upper();
+        let (value, n) = (estimate.value, estimate.n as f64);
+        if method == IntervalMethod::Exact {
+            return clopper_pearson(value, n, upper);
+        }
+        let (se, df) = (estimate.se?, estimate.df?);
+        let t = self.t(df)?;
+        if estimate.kind == EstimateKind::Number {
+            return Some((value - t * se, value + t * se));
+        }
+        let spread = value * (1.0 - value);
+        let extreme = spread <= 0.0;
+        if se == 0.0 && !extreme {
+            return Some((value, value));
+        }
+        let size = if extreme { n } else { spread / (se * se) };
+        let on_size = matches!(
+            method,
+            IntervalMethod::Wilson | IntervalMethod::Beta | IntervalMethod::BetaCapped
+        );
+        if extreme && !on_size {
+            return None;
+        }
+        // Korn and Graubard's size, corrected for having few degrees of freedom.
+        let corrected = || {
+            let full = self.t(n - 1.0)?;
+            Some(size * (full / t) * (full / t))
+        };
+        match method {
+            IntervalMethod::Wald => Some((value - t * se, value + t * se)),
+            IntervalMethod::Logit => Some(on_log_odds(value, t * se / spread)),
+            IntervalMethod::Arcsine => Some(on_arcsine(value, t * se / (2.0 * spread.sqrt()))),
+            IntervalMethod::Likelihood => {
+                Some(likelihood(value, t * t / (2.0 * size) * n / (n - 1.0)))
+            }
+            IntervalMethod::Wilson => Some(wilson(value, size, t)),
+            IntervalMethod::Beta => clopper_pearson(value, corrected()?, upper),
+            IntervalMethod::BetaCapped => clopper_pearson(value, corrected()?.min(n), upper),
+            IntervalMethod::Exact => clopper_pearson(value, n, upper),
+            IntervalMethod::None => None,
+        }
     }
 }
 
@@ -284,12 +333,6 @@ fn wilson(p: f64, size: f64, t: f64) -> (f64, f64) {
         (centre + half) / (1.0 + square)
     };
     (low, high)
-}
-
-/// The effective size, corrected for having few degrees of freedom.
-fn korn_graubard_size(size: f64, n: f64, t: f64, upper: f64) -> Option<f64> {
-    let full = t_quantile(upper, n - 1.0)?;
-    Some(size * (full / t) * (full / t))
 }
 
 fn clopper_pearson(p: f64, size: f64, upper: f64) -> Option<(f64, f64)> {

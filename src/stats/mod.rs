@@ -35,6 +35,7 @@ pub use figure::{Figure, Measured};
 pub use group_layout::GroupLayout;
 pub(crate) use group_layout::Pieces;
 pub use independence::{Independence, IndependenceTest, independence};
+pub(crate) use interval::Intervals;
 pub use interval::{Interval, IntervalMethod, interval};
 pub(crate) use joint_counts::{Coded, Count, joint_counts};
 pub use margin_of_error::{PlannedSample, margin_of_error};

@@ -10,7 +10,7 @@ use crate::design::People;
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
 use crate::stats::{
-    CountedShare, Estimate, GroupLayout, IntervalMethod, QuantileRule, counted_share, interval,
+    CountedShare, Estimate, GroupLayout, IntervalMethod, Intervals, QuantileRule, counted_share,
     mean, net_promoter, quantile, ratio, share_of_selections, total, total_of_people,
 };
 
@@ -23,6 +23,8 @@ pub(super) struct CellMaker<'a> {
     pub layout: Option<&'a GroupLayout<'a>>,
     /// The interval that was asked for.
     pub interval: IntervalOptions,
+    /// The intervals of its level.
+    pub intervals: &'a Intervals,
     /// The language of the reasons.
     pub language: Language,
 }
@@ -194,7 +196,7 @@ impl CellMaker<'_> {
             return Ok(cell);
         }
         let method = self.interval.method.unwrap_or(usual);
-        let range = interval(&estimate, method, self.interval.level)?;
+        let range = self.intervals.of(&estimate, method)?;
         cell.estimate = Some(estimate.value);
         if method == IntervalMethod::None {
             return Ok(cell);

@@ -18,7 +18,9 @@ use super::trail::trail_group;
 use crate::data::{Choice, Codes, Mask, Question, QuestionKind, Reliability};
 use crate::error::{ErrorKind, Result};
 use crate::language::Language;
-use crate::stats::{Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, worst_case};
+use crate::stats::{
+    Answers, CrossShares, GroupBase, GroupLayout, IntervalMethod, Intervals, worst_case,
+};
 use crate::text::joined;
 
 /// The quantiles of a table that asks for several, the median in their middle.
@@ -68,6 +70,7 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
             study,
             layout: layout.as_ref(),
             interval,
+            intervals: &Intervals::at(interval.level),
             language,
         },
         domain,
