@@ -1,28 +1,19 @@
 //! The one place that converts to and from JavaScript.
 //!
-//! Maps become plain objects, and what is absent becomes `null`, never `undefined`. What comes
-//! from JavaScript is JSON, which is read by the one reader of it.
+//! Results go as tapes: maps become plain objects, and what is absent becomes `null`, never
+//! `undefined`. What comes from JavaScript is JSON, which is read by the one reader of it.
 
 use super::tape::Tape;
 use super::thrown::{spoken, thrown};
 use crate::data::{Json, Readable, read_json};
 use crate::error::Place;
 use crate::language::Language;
-use crate::tabulate::Table;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use crate::value::Value;
 use wasm_bindgen::JsValue;
 
-/// A value of Rust as a plain JavaScript value.
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(JsValue::from)
-}
-
-/// A table, which the package reads from its tape.
-pub(super) fn table_to_js(table: &Table) -> JsValue {
-    Tape::of(table).pieces()
+/// A result, of which the package reads a plain JavaScript value.
+pub(super) fn to_js(result: &dyn Value) -> Result<JsValue, JsValue> {
+    serde_wasm_bindgen::to_value(&Tape::of(result)).map_err(JsValue::from)
 }
 
 /// An argument, as JavaScript's own JSON has it; `null` is the default.

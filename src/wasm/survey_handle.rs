@@ -1,6 +1,6 @@
 //! A survey as JavaScript holds it.
 
-use super::convert::{from_js, language_of, parsed, read, table_to_js, to_js};
+use super::convert::{from_js, language_of, parsed, read, to_js};
 use super::thrown::{spoken, thrown};
 use crate::chart::{self, ChartOptions};
 use crate::data::{Json, Named, Node, Readable};
@@ -117,7 +117,7 @@ impl SurveyHandle {
 
     /// A table.
     pub fn tabulate(&self, request: &str) -> Result<JsValue, JsValue> {
-        Ok(table_to_js(&self.table(request)?.0))
+        to_js(&*self.table(request)?.0)
     }
 
     /// The quick table of sampling errors.

@@ -1,13 +1,12 @@
-//! A table on its way to JavaScript, which `www/package/tape.ts` reads.
+//! A result on its way to JavaScript, where `www/package/tape.ts` reads it.
 //!
 //! A table by 47 regions has 336 cells of twelve entries. To set each of them is two calls of
 //! JavaScript, and all of them took longer than to count a hundred thousand responses. A tape
 //! crosses at once, and from a Worker to its page as three blocks of bytes.
 
 use crate::value::{Shape, Value};
-use js_sys::{Array, Float64Array, Uint8Array};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::ops::Range;
-use wasm_bindgen::JsValue;
 
 const NULL: u8 = 0;
 const FALSE: u8 = 1;
@@ -71,13 +70,6 @@ impl Tape {
         let mut tape = Self::default();
         tape.put(value);
         tape
-    }
-
-    /// The three pieces, as JavaScript has them.
-    pub(super) fn pieces(&self) -> JsValue {
-        let marks = Uint8Array::from(self.marks.as_slice());
-        let numbers = Float64Array::from(self.numbers.as_slice());
-        Array::of3(&marks, &numbers, &JsValue::from_str(&self.text)).into()
     }
 
     #[cfg_attr(chosa_fast, optimize(speed))]
@@ -185,5 +177,28 @@ impl Tape {
             last.follower = at;
         }
         self.last = at;
+    }
+}
+
+impl Serialize for Tape {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut numbers = Vec::with_capacity(self.numbers.len() * 8);
+        for number in &self.numbers {
+            numbers.extend_from_slice(&number.to_le_bytes());
+        }
+        let mut pieces = serializer.serialize_struct("Tape", 3)?;
+        pieces.serialize_field("marks", &Bytes(&self.marks))?;
+        pieces.serialize_field("numbers", &Bytes(&numbers))?;
+        pieces.serialize_field("text", &self.text)?;
+        pieces.end()
+    }
+}
+
+/// Bytes, which are no list of numbers to JavaScript.
+struct Bytes<'a>(&'a [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
     }
 }

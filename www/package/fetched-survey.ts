@@ -6,6 +6,7 @@ import { heldFiles } from "./held-files.js";
 import { readPackage, sourcesOf } from "./package-files.js";
 import { openFiles } from "./package-load.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
+import { readTape } from "./tape.js";
 
 /** Fetches a `datapackage.json` and the files it names into the engine. */
 export async function fetchSurvey(
@@ -42,7 +43,7 @@ export async function quotedSurveys(
 ): Promise<{ [name: string]: string }> {
   const glue = await engine;
   try {
-    return askEngine(() => glue.reportSurveys(reportJson, language), language);
+    return readTape(askEngine(() => glue.reportSurveys(reportJson, language), language));
   } catch (thrown) {
     throw asChosaError(thrown, "report.json");
   }

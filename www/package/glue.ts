@@ -1,16 +1,16 @@
-import type { Chart, Description, ErrorTable, Language, Report } from "./types.js";
+import type { Chart, Description, ErrorTable, Language, Report, Table } from "./types.js";
 import type { Tape } from "./tape.js";
 
 /** A survey inside the wasm's memory, until it is freed. What it is asked with is JSON. */
 export interface SurveyHandle {
   /** How many responses it has. */
   rows(): number;
-  describe(language?: Language): Description;
-  tabulate(request: string): Tape;
-  errorTable(options: string): ErrorTable;
-  chart(request: string, options: string): Omit<Chart, "table">;
+  describe(language?: Language): Tape<Description>;
+  tabulate(request: string): Tape<Table>;
+  errorTable(options: string): Tape<ErrorTable>;
+  chart(request: string, options: string): Tape<Omit<Chart, "table">>;
   /** The handles are used up: hand over shares, and keep the surveys. */
-  report(report: string, call: string, handles: SurveyHandle[]): Report;
+  report(report: string, call: string, handles: SurveyHandle[]): Tape<Report>;
   tableHtml(request: string): string;
   csv(request: string): string;
   /** The same with one more survey as a column of its tables; this handle is used up. */
@@ -51,5 +51,5 @@ export interface Glue {
   /** The files that a descriptor names. */
   resourceNames(descriptorJson: string, language?: Language): string[];
   /** The other packages that a report quotes: their addresses by name. */
-  reportSurveys(reportJson: string, language?: Language): { [name: string]: string };
+  reportSurveys(reportJson: string, language?: Language): Tape<{ [name: string]: string }>;
 }

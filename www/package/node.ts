@@ -13,6 +13,7 @@ import { readPackage, sourcesOf } from "./package-files.js";
 import { openFiles } from "./package-load.js";
 import { OpenedSurvey } from "./survey.js";
 import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
+import { readTape } from "./tape.js";
 
 export { chartInto } from "./chart-into.js";
 export { svgToPng } from "./png-node.js";
@@ -66,7 +67,7 @@ export async function reportSurveys(
   language?: Language,
 ): Promise<{ [name: string]: string }> {
   try {
-    return askEngine(() => engine().reportSurveys(reportJson, language), language);
+    return readTape(askEngine(() => engine().reportSurveys(reportJson, language), language));
   } catch (thrown) {
     throw asChosaError(thrown, "report.json");
   }

@@ -51,7 +51,7 @@ export class OpenedSurvey {
 
   /** The questions with their labels and bases, the design and the fieldwork. */
   describe(language?: Language): Description {
-    return this.#ask((handle) => handle.describe(language));
+    return readTape(this.#ask((handle) => handle.describe(language)));
   }
 
   /** A table, with base, interval and method in every cell. */
@@ -60,7 +60,7 @@ export class OpenedSurvey {
   }
 
   /** @internal The table before it is read, which a Worker leaves to its page. */
-  tape(request: TabulateRequest): Tape {
+  tape(request: TabulateRequest): Tape<Table> {
     const asked = jsonOf(request);
     return this.#ask((handle) => handle.tabulate(asked));
   }
@@ -68,7 +68,7 @@ export class OpenedSurvey {
   /** How far off a share may be by the number of answers: the quick table that reports print. */
   errorTable(options: ErrorTableOptions = {}): ErrorTable {
     const asked = jsonOf(options);
-    return this.#ask((handle) => handle.errorTable(asked));
+    return readTape(this.#ask((handle) => handle.errorTable(asked)));
   }
 
   /** A chart of the table that the same request gives, as an SVG string. */
@@ -84,7 +84,7 @@ export class OpenedSurvey {
   /** @internal The chart without its table. */
   drawing(request: TabulateRequest, options: ChartOptions): Omit<Chart, "table"> {
     const [asked, shown] = [jsonOf(request), jsonOf(options)];
-    return this.#ask((handle) => handle.chart(asked, shown));
+    return readTape(this.#ask((handle) => handle.chart(asked, shown)));
   }
 
   /** The table as HTML, escaped by construction. */
@@ -110,7 +110,7 @@ export class OpenedSurvey {
     if (options.language !== undefined) call.language = options.language;
     if (options.idPrefix !== undefined) call.idPrefix = options.idPrefix;
     const shares = others.map(([, survey]) => survey.#ask((own) => own.share()));
-    return this.#ask((handle) => handle.report(json, jsonOf(call), shares));
+    return readTape(this.#ask((handle) => handle.report(json, jsonOf(call), shares)));
   }
 
   /** Gives the survey's memory back. The survey answers nothing after that. */

@@ -1,13 +1,20 @@
 /** Reads what src/wasm/tape.rs writes. */
-import type { Cell, Table } from "./types.js";
+import type { Cell } from "./types.js";
 
-/** A value in three pieces: what comes after what, all numbers, and all texts. */
-export type Tape = readonly [marks: Uint8Array<ArrayBuffer>, numbers: Float64Array<ArrayBuffer>, text: string];
+/** A value in three pieces: what comes after what, all numbers (as their bytes), and all texts. */
+export interface Tape<Value> {
+  readonly marks: Uint8Array<ArrayBuffer>;
+  readonly numbers: Uint8Array<ArrayBuffer>;
+  readonly text: string;
+  /** There is none: it tells the compiler what is on the tape. */
+  readonly value?: Value;
+}
 
 const enum Mark { Null, False, True, Number, Text, List, Object, End, Name, NewName, Cell, SameText, FirstName }
 
-/** The table on a tape. */
-export function readTape([marks, numbers, text]: Tape): Table {
+/** The value on a tape. */
+export function readTape<Value>({ marks, numbers: bytes, text }: Tape<Value>): Value {
+  const numbers = new Float64Array(bytes.buffer);
   const names: string[] = [];
   let [mark, number, letter] = [0, 0, 0];
   const nextText = () => text.slice(letter, (letter += numbers[number++]!));
@@ -66,5 +73,5 @@ export function readTape([marks, numbers, text]: Tape): Table {
     effectiveN: next(),
     flag: next(),
   }) as Cell;
-  return next() as Table;
+  return next() as Value;
 }

@@ -120,7 +120,7 @@ export class Survey {
 
   /** A table, with base, interval and method in every cell. */
   async tabulate(request: TabulateRequest): Promise<Table> {
-    return readTape((await ask({ kind: "tabulate", survey: this.#alive(), request })) as Tape);
+    return readTape((await ask({ kind: "tabulate", survey: this.#alive(), request })) as Tape<Table>);
   }
 
   /** How far off a share may be by the number of answers: the quick table that reports print. */
@@ -136,7 +136,7 @@ export class Survey {
   /** As `chart`, with the description, the warnings and the table that was drawn. */
   async drawChart(request: TabulateRequest, options: ChartOptions = {}): Promise<Chart> {
     const drawn = await ask({ kind: "drawChart", survey: this.#alive(), request, options });
-    const { table, ...chart } = drawn as Omit<Chart, "table"> & { table: Tape };
+    const { table, ...chart } = drawn as Omit<Chart, "table"> & { table: Tape<Table> };
     return { ...chart, table: readTape(table) };
   }
 
