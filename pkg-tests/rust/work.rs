@@ -92,7 +92,7 @@ fn all_questions() -> String {
 
 /// The most bytes a respondent that a request may take: sets of respondents are an eighth of a
 /// byte each, a question's answers within a filter one byte.
-fn requests() -> [(&'static str, String, f64); 5] {
+fn requests() -> [(&'static str, String, f64); 6] {
     let all = all_questions();
     [
         ("a question", r#"{"rows": "q1"}"#.into(), 1.6),
@@ -105,6 +105,11 @@ fn requests() -> [(&'static str, String, f64); 5] {
             "by region",
             r#"{"rows": "q1", "columns": "region"}"#.into(),
             3.8,
+        ),
+        (
+            "by a question",
+            r#"{"rows": "q1", "columns": "q2"}"#.into(),
+            0.1,
         ),
         (
             "filtered",

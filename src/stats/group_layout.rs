@@ -303,6 +303,9 @@ fn laid_out(
             ..nested(&group_of_place, groups)
         };
     }
+    if groups * places <= of_row.len() {
+        return crossed(design, stage, (group_of_row, groups));
+    }
     let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
     let pairs = || group_of_row.iter().zip(of_row).map(pair);
     let pieces = Numbered::of(&Mask::holding(groups * places, pairs()));
@@ -339,6 +342,47 @@ fn laid_out(
         runs: Vec::new(),
         origins,
     }
+}
+
+/// The pieces of a stage, each pair of a group and a place one, whether anybody is there or
+/// not: where there are fewer pairs than respondents, to number those that exist takes longer
+/// than to sum nobody.
+fn crossed(
+    design: &SurveyDesign,
+    stage: &StageFrame,
+    (group_of_row, groups): (&[u8], usize),
+) -> StageLayout {
+    let (places, of_row) = places(stage);
+    let count = groups * places;
+    let of_strata = match stage.unit_of_row {
+        Some(_) => Vec::new(),
+        None => first_weights(places, of_row, design.weights()),
+    };
+    let list = (0..count).map(|piece| (piece as u32, (piece % places) as u32));
+    StageLayout {
+        piece_of_row: Some(piece_of_rows((group_of_row, groups), (of_row, places))),
+        count,
+        pieces: list.collect(),
+        starts: (0..=groups).map(|group| group * places).collect(),
+        runs: Vec::new(),
+        origins: (0..groups)
+            .flat_map(|_| of_strata.iter().copied())
+            .collect(),
+    }
+}
+
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn piece_of_rows(
+    (group_of_row, groups): (&[u8], usize),
+    (of_row, places): (&[u32], usize),
+) -> Vec<u32> {
+    let (places, none, groups) = (places as u32, (groups * places) as u32, groups as u8);
+    let mut pieces = vec![0; of_row.len()];
+    for ((piece, group), place) in pieces.iter_mut().zip(group_of_row).zip(of_row) {
+        *piece = (u32::from((*group).min(groups)) * places + place).min(none);
+    }
+    pieces
 }
 
 /// The members of a set, numbered in ascending order.

@@ -172,11 +172,14 @@ pub(crate) struct Intervals {
     known: Cell<Vec<(f64, f64)>>,
 }
 
+/// As many quantiles as most tables need.
+const USUAL: usize = 32;
+
 impl Intervals {
     pub(crate) fn at(level: f64) -> Self {
         Self {
             level,
-            known: Cell::default(),
+            known: Cell::new(Vec::with_capacity(USUAL)),
         }
     }
 
