@@ -109,7 +109,7 @@ fn requests() -> [(&'static str, String, f64); 6] {
         (
             "by a question",
             r#"{"rows": "q1", "columns": "q2"}"#.into(),
-            0.1,
+            4.2,
         ),
         (
             "filtered",
