@@ -335,6 +335,31 @@ test("another language is one entry more in the catalogue", async () => {
   await leave(page, server);
 });
 
+test("only the words of the language that is read are loaded, and the other's once they are wanted", async () => {
+  const page = await open();
+  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").flatMap(({ name }) => /explorer\.(english|japanese)/.exec(name)?.[1] ?? []));
+  assert.deepEqual(await loaded(), ["english"]);
+  await changed(page, () => figure(page, "日本語").click());
+  assert.deepEqual(await loaded(), ["english", "japanese"]);
+  await leave(page, server);
+});
+
+test("words that can't be loaded are told of, and a page that has some keeps them", async () => {
+  const isLost = { complaints: [/Failed to load resource/] };
+  const page = await open();
+  await page.route(/explorer\.japanese/, (route) => route.abort());
+  await figure(page, "日本語").click();
+  await page.locator(".toast", { hasText: "The words of this page could not be loaded." }).waitFor();
+  assert.match(await page.locator(".base-line").innerText(), /Base/);
+  await leave(page, server, isLost);
+  const other = await visit(browser, server, "about:blank");
+  await other.route(/explorer\.english/, (route) => route.abort());
+  await other.goto(`${server.origin}${AT_VPN}`);
+  await at(other, "failed");
+  assert.match(await other.getByRole("alert").innerText(), /画面の文言を[^]*The words of this page could not be loaded\./);
+  await leave(other, server, isLost);
+});
+
 test("loading can be called off", async () => {
   const release = server.hold("/data/hospitals-2022-interim/responses.csv");
   const page = await visit(browser, server, AT_VPN);
