@@ -35,6 +35,9 @@ impl ReportDescription {
 
     fn check_table(&self, table: &TableBlock, path: &str) -> Result<()> {
         self.check_survey(table.survey.as_deref(), path)?;
+        for (index, wave) in table.waves.iter().enumerate() {
+            self.check_survey(wave.survey.as_deref(), &format!("{path}.waves[{index}]"))?;
+        }
         self.check_optional(table.title.as_ref(), &format!("{path}.title"))?;
         self.check_optional(table.note.as_ref(), &format!("{path}.note"))
     }

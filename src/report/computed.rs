@@ -1,12 +1,14 @@
 //! The tables of a report, each computed once however many figures it serves.
 
+use super::description::WaveEntry;
 use super::facts::Facts;
 use super::html_methods::SurveyMethods;
 use crate::data::Named;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::tabulate::{
-    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, error_table, tabulate,
+    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, Wave, error_table, tabulate,
+    tabulate_waves,
 };
 use std::rc::Rc;
 
@@ -46,10 +48,24 @@ impl<'a> Studies<'a> {
     }
 }
 
+/// What the column of the report's own survey is called among others.
+const OWN: &str = "own";
+
 struct Computed {
     survey: Option<String>,
+    waves: Vec<WaveEntry>,
     request: TabulateRequest,
     table: Rc<Table>,
+}
+
+impl Computed {
+    /// Whether figures of a survey stand in the table.
+    fn is_of(&self, survey: Option<&str>) -> bool {
+        match self.waves.as_slice() {
+            [] => self.survey.as_deref() == survey,
+            waves => waves.iter().any(|wave| wave.survey.as_deref() == survey),
+        }
+    }
 }
 
 /// What has been computed for a report so far.
@@ -68,16 +84,16 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// The table of `request`, in the language of the report.
+    /// The table of `request` in the language of the report: of one survey, or of several side by side.
     pub(super) fn table(
         &mut self,
         survey: Option<&str>,
+        waves: &[WaveEntry],
         request: &TabulateRequest,
     ) -> Result<Rc<Table>> {
-        let known = self
-            .computed
-            .iter()
-            .find(|known| known.survey.as_deref() == survey && known.request == *request);
+        let known = self.computed.iter().find(|known| {
+            known.survey.as_deref() == survey && known.waves == waves && known.request == *request
+        });
         if let Some(known) = known {
             return Ok(Rc::clone(&known.table));
         }
@@ -85,13 +101,37 @@ impl<'a> Tables<'a> {
             language: Some(self.language),
             ..request.clone()
         };
-        let table = Rc::new(tabulate(self.studies.named(survey)?, &asked)?);
+        let table = Rc::new(match waves {
+            [] => tabulate(self.studies.named(survey)?, &asked)?,
+            waves => self.beside(waves, &asked)?,
+        });
         self.computed.push(Computed {
             survey: survey.map(str::to_owned),
+            waves: waves.to_vec(),
             request: request.clone(),
             table: Rc::clone(&table),
         });
         Ok(table)
+    }
+
+    fn beside(&self, entries: &[WaveEntry], asked: &TabulateRequest) -> Result<Table> {
+        let mut labels = Vec::new();
+        for entry in entries {
+            labels.push(match &entry.label {
+                Some(label) => label.text(self.language).to_owned(),
+                None => self.facts(entry.survey.as_deref())?.title,
+            });
+        }
+        let mut waves = Vec::new();
+        for (entry, label) in entries.iter().zip(&labels) {
+            let survey = entry.survey.as_deref();
+            waves.push(Wave {
+                name: survey.unwrap_or(OWN),
+                label,
+                study: self.studies.named(survey)?,
+            });
+        }
+        tabulate_waves(&waves, asked)
     }
 
     /// The quick table of the report's own survey.
@@ -118,7 +158,7 @@ impl<'a> Tables<'a> {
         let mut methods: Vec<String> = Vec::new();
         for known in &self.computed {
             let method = &known.table.method;
-            if known.survey.as_deref() == survey && !methods.contains(method) {
+            if known.is_of(survey) && !methods.contains(method) {
                 methods.push(method.clone());
             }
         }

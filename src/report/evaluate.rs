@@ -241,8 +241,8 @@ impl<'a> Evaluation<'a> {
     ) -> Result<EvaluatedBlock> {
         let table = self
             .tables
-            .table(block.survey.as_deref(), &block.request)
-            .map_err(|error| error.at(Place::path(path)))?;
+            .table(block.survey.as_deref(), &block.waves, &block.request)
+            .map_err(|error| error.within(path).at(Place::path(path)))?;
         let title = match &block.title {
             Some(title) => title.clone(),
             None => Label::from(table.title.as_str()),
@@ -386,7 +386,7 @@ fn evaluated_figure(
 ) -> Result<EvaluatedFigure> {
     match figure {
         FigureDescription::Cell(cell) => {
-            let table = tables.table(cell.survey.as_deref(), &cell.request)?;
+            let table = tables.table(cell.survey.as_deref(), &[], &cell.request)?;
             EvaluatedFigure::of_cell(name, cell, &table, setting)
         }
         FigureDescription::Fact(fact) => {

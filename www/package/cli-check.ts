@@ -5,7 +5,7 @@ import { MendedJson, MendedTable } from "./cli-mend.js";
 import { resources } from "./encodings.js";
 import { asChosaError, ChosaError, type ErrorPlace } from "./error.js";
 import { reportSurveys, Survey } from "./node.js";
-import type { HeldOptions, Language, TabulateRequest } from "./types.js";
+import type { HeldOptions, Language, QuotedSurvey, TabulateRequest } from "./types.js";
 
 /** How many bad cells of one column, and how many rows of a wrong length, are told one by one. */
 export const TOLD_EACH = 20;
@@ -45,17 +45,18 @@ export async function checkReport(source: string, data: string, options: CheckOp
   const { survey, problems } = own;
   if (!survey) return problems;
   const surveys: { [name: string]: Survey } = {};
-  const open = async (name: string, address: string) => {
-    const other = await openMended(beside(address, source), options);
-    problems.push(...other.problems);
+  const open = async (name: string, { address, changes }: QuotedSurvey) => {
+    const other = await openMended(address === null ? data : beside(address, source), { ...options, ...(changes && { changes }) });
+    // Of one package under changes most problems have been told already.
+    problems.push(...other.problems.filter((problem) => !problems.some((told) => isSame(told, problem))));
     if (other.survey) surveys[name] = other.survey;
   };
   const text = await textOf(source);
   if (!isJson(text)) return [...problems, ...(await problemsOf(() => survey.report(text, options)))];
   const report = new MendedJson(text);
   const evaluate = async () => {
-    for (const [name, address] of Object.entries(await reportSurveys(report.text(), options.language))) {
-      if (!surveys[name]) await open(name, address);
+    for (const [name, quoted] of Object.entries(await reportSurveys(report.text(), options.language))) {
+      if (!surveys[name]) await open(name, quoted);
     }
     survey.report(report.text(), { language: options.language, surveys });
   };
@@ -136,6 +137,11 @@ function mendTable(table: MendedTable, problem: ChosaError, language: Language):
   const { row = 0, column } = problem;
   const rows = column === undefined ? (table.mendRow(row) ? [row] : []) : table.mendCell(row, column);
   return rows.length === 0 ? undefined : rows.map((row) => moved(problem, { row }));
+}
+
+function isSame(one: ChosaError, other: ChosaError): boolean {
+  const parts = ({ code, file, path, row, column }: ChosaError) => JSON.stringify([code, file, path, row, column]);
+  return parts(one) === parts(other);
 }
 
 function moved({ code, message, hint, file, path, row, column }: ChosaError, place: ErrorPlace): ChosaError {

@@ -1,4 +1,4 @@
-import type { Chart, Description, ErrorTable, Language, Report, Table } from "./types.js";
+import type { Chart, Description, ErrorTable, Language, QuotedSurvey, Report, Table } from "./types.js";
 
 /** A survey inside the wasm's memory, until it is freed. What it is asked with is JSON. */
 export interface SurveyHandle {
@@ -46,9 +46,10 @@ export interface Glue {
     descriptorJson: string | undefined,
     names: string[],
     language?: Language,
+    changesJson?: string,
   ) => SurveyLoader;
   /** The files that a descriptor names. */
   resourceNames(descriptorJson: string, language?: Language): string[];
-  /** The other packages that a report quotes: their addresses by name. */
-  reportSurveys(reportJson: string, language?: Language): { [name: string]: string };
+  /** The other surveys that a report quotes, by name. */
+  reportSurveys(reportJson: string, language?: Language): { [name: string]: QuotedSurvey };
 }

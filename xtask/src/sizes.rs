@@ -126,7 +126,7 @@ const LANGUAGES: [&str; 2] = ["explorer.english.js", "explorer.japanese.js"];
 fn explorer_total(sizes: &BTreeMap<String, Size>, parts: &[&str]) -> Size {
     let languages = LANGUAGES.iter().filter_map(|name| sizes.get(*name));
     let larger = languages.max_by_key(|(_, brotli)| brotli);
-    sum(parts.iter().filter_map(|part| sizes.get(*part)).chain(larger))
+    sum([&sum_of(sizes, parts)].into_iter().chain(larger))
 }
 
 fn sum_of(sizes: &BTreeMap<String, Size>, parts: &[&str]) -> Size {
