@@ -273,11 +273,11 @@ fn a_survey_under_changes_stands_beside_its_own_and_says_so() {
 
 #[test]
 fn several_surveys_stand_side_by_side_in_a_block() {
-    let blocks = r#"{"chart": {"rows": "open", "compare": "columns"},
-        "waves": [{"label": {"ja": "あり", "en": "with"}}, {"survey": "unweighted"}]}, {"methods": true}"#;
+    let blocks = r#"{"chart": {"rows": "open", "compare": "columns"}, "waves": ["unweighted"]},
+        {"methods": true}"#;
     let report = beside(blocks, Language::En).unwrap();
     let studies = weighted();
-    let waves = [("own", "with"), ("unweighted", "Cafés (unweighted)")];
+    let waves = [("own", "Cafés"), ("unweighted", "Cafés (unweighted)")];
     let waves: Vec<Wave<'_>> = (waves.iter().zip(&studies))
         .map(|(&(name, label), study)| Wave { name, label, study })
         .collect();
@@ -293,7 +293,7 @@ fn several_surveys_stand_side_by_side_in_a_block() {
 
 #[test]
 fn what_several_surveys_cannot_answer_is_placed_in_its_block() {
-    let waves = r#""waves": [{}, {"survey": "unweighted"}]"#;
+    let waves = r#""waves": ["unweighted"]"#;
     for (chart, code, path) in [
         (
             r#"{"rows": "gone"}"#,

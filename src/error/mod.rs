@@ -46,9 +46,9 @@ impl Error {
         self
     }
 
-    /// The same error in a document of which what its path speaks of is the part at `outer`.
+    /// The same error in a document whose part at `outer` is what its path speaks of.
     #[must_use]
-    pub(crate) fn within(mut self, outer: &str) -> Self {
+    pub fn within(mut self, outer: &str) -> Self {
         if let Some(path) = &mut self.0.place.path {
             path.insert_str(0, &format!("{outer}."));
         }

@@ -1,6 +1,5 @@
 //! The tables of a report, each computed once however many figures it serves.
 
-use super::description::WaveEntry;
 use super::facts::Facts;
 use super::html_methods::SurveyMethods;
 use crate::data::Named;
@@ -53,7 +52,7 @@ const OWN: &str = "own";
 
 struct Computed {
     survey: Option<String>,
-    waves: Vec<WaveEntry>,
+    waves: Vec<String>,
     request: TabulateRequest,
     table: Rc<Table>,
 }
@@ -61,10 +60,8 @@ struct Computed {
 impl Computed {
     /// Whether figures of a survey stand in the table.
     fn is_of(&self, survey: Option<&str>) -> bool {
-        match self.waves.as_slice() {
-            [] => self.survey.as_deref() == survey,
-            waves => waves.iter().any(|wave| wave.survey.as_deref() == survey),
-        }
+        let mut waves = self.waves.iter();
+        self.survey.as_deref() == survey || waves.any(|wave| survey == Some(wave))
     }
 }
 
@@ -84,11 +81,11 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// The table of `request` in the language of the report: of one survey, or of several side by side.
+    /// The table of `request` in the language of the report: of one survey, or with others beside it.
     pub(super) fn table(
         &mut self,
         survey: Option<&str>,
-        waves: &[WaveEntry],
+        waves: &[String],
         request: &TabulateRequest,
     ) -> Result<Rc<Table>> {
         let known = self.computed.iter().find(|known| {
@@ -103,7 +100,7 @@ impl<'a> Tables<'a> {
         };
         let table = Rc::new(match waves {
             [] => tabulate(self.studies.named(survey)?, &asked)?,
-            waves => self.beside(waves, &asked)?,
+            waves => self.side_by_side(survey, waves, &asked)?,
         });
         self.computed.push(Computed {
             survey: survey.map(str::to_owned),
@@ -114,24 +111,27 @@ impl<'a> Tables<'a> {
         Ok(table)
     }
 
-    fn beside(&self, entries: &[WaveEntry], asked: &TabulateRequest) -> Result<Table> {
-        let mut labels = Vec::new();
-        for entry in entries {
-            labels.push(match &entry.label {
-                Some(label) => label.text(self.language).to_owned(),
-                None => self.facts(entry.survey.as_deref())?.title,
+    fn side_by_side(
+        &self,
+        survey: Option<&str>,
+        waves: &[String],
+        asked: &TabulateRequest,
+    ) -> Result<Table> {
+        let mut named = vec![survey];
+        named.extend(waves.iter().map(|name| Some(name.as_str())));
+        let mut titles = Vec::new();
+        for name in &named {
+            titles.push(self.facts(*name)?.title);
+        }
+        let mut columns = Vec::new();
+        for (name, title) in named.into_iter().zip(&titles) {
+            columns.push(Wave {
+                name: name.unwrap_or(OWN),
+                label: title,
+                study: self.studies.named(name)?,
             });
         }
-        let mut waves = Vec::new();
-        for (entry, label) in entries.iter().zip(&labels) {
-            let survey = entry.survey.as_deref();
-            waves.push(Wave {
-                name: survey.unwrap_or(OWN),
-                label,
-                study: self.studies.named(survey)?,
-            });
-        }
-        tabulate_waves(&waves, asked)
+        tabulate_waves(&columns, asked)
     }
 
     /// The quick table of the report's own survey.

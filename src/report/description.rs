@@ -130,21 +130,12 @@ pub struct TableBlock {
     pub request: TabulateRequest,
     /// The survey by its name in the report; without it, the report's own.
     pub survey: Option<String>,
-    /// The surveys that stand side by side, in place of the one.
-    pub waves: Vec<WaveEntry>,
+    /// Surveys that asked the same, by their names in the report, each as one more column.
+    pub waves: Vec<String>,
     /// What the table shows, best as a finding; may hold figures.
     pub title: Option<Label>,
     /// A remark below it; may hold figures.
     pub note: Option<Label>,
-}
-
-/// One of several surveys that asked the same, as a column of a table.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct WaveEntry {
-    /// The survey by its name in the report; without it, the report's own.
-    pub survey: Option<String>,
-    /// What stands over the column; without it, the survey's title.
-    pub label: Option<Label>,
 }
 
 /// Figures side by side.
@@ -267,9 +258,9 @@ mod tests {
             "blocks[0].survey",
         );
         fails(
-            r#""blocks": [{"chart": {"rows": "v"}, "waves": [{}, {"survey": "x"}]}]"#,
+            r#""surveys": {"a": {}}, "blocks": [{"chart": {"rows": "v"}, "waves": ["a", "x"]}]"#,
             "unknown_survey",
-            "blocks[0].waves[1].survey",
+            "blocks[0].waves[1]",
         );
     }
 
@@ -321,20 +312,6 @@ mod tests {
             r#""surveys": {"a": {"path": "x"}}"#,
             "invalid_form",
             "surveys.a.path",
-        );
-    }
-
-    #[test]
-    fn several_surveys_stand_in_place_of_one() {
-        fails(
-            r#""surveys": {"a": "x"}, "blocks": [{"chart": {"rows": "v"}, "waves": [{}, {"survey": "a"}], "survey": "a"}]"#,
-            "invalid_form",
-            "blocks[0].survey",
-        );
-        fails(
-            r#""blocks": [{"chart": {"rows": "v"}, "waves": [{"label": 3}]}]"#,
-            "invalid_form",
-            "blocks[0].waves[0].label",
         );
     }
 

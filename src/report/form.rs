@@ -3,7 +3,7 @@
 
 use super::description::{
     Block, CellDescription, ChartBlock, ComparisonBlock, ComparisonRow, Fact, FactDescription,
-    FigureDescription, QuotedSurvey, ReportDescription, TableBlock, WaveEntry,
+    FigureDescription, QuotedSurvey, ReportDescription, TableBlock,
 };
 use crate::chart::ChartKind;
 use crate::data::{Form, Json, Node, Readable};
@@ -142,27 +142,12 @@ impl Block {
     /// The block with what stands beside it.
     fn with_words(mut self, form: &mut Form<'_>) -> Self {
         if let Self::Table(table) | Self::Chart(ChartBlock { table, .. }) = &mut self {
-            // Several surveys stand in place of one: which one would be meant beside them?
-            if form.has("waves") {
-                table.waves = form.get("waves");
-            } else {
-                table.survey = form.get("survey");
-            }
+            table.survey = form.get("survey");
+            table.waves = form.get("waves");
             table.title = form.get("title");
             table.note = form.get("note");
         }
         self
-    }
-}
-
-impl Readable for WaveEntry {
-    fn read(node: Node<'_>) -> Self {
-        let mut form = node.form();
-        let read = Self {
-            survey: form.get("survey"),
-            label: form.get("label"),
-        };
-        form.finish(read)
     }
 }
 

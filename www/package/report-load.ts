@@ -84,7 +84,7 @@ interface DescribedBlock {
   chart?: TabulateRequest & { kind?: ChartKind };
   table?: TabulateRequest;
   survey?: string | null;
-  waves?: { survey?: string | null }[] | null;
+  waves?: string[] | null;
 }
 
 /** The charts and tables of a report that has been evaluated, which can be asked until the signal ends that. */
@@ -99,23 +99,22 @@ async function exhibitOf(
   { chart, table, survey, waves }: DescribedBlock,
   { loaded, signal }: { loaded: LoadedReport; signal: AbortSignal },
 ): Promise<Exhibit[]> {
-  const named = (name: string | null | undefined) => (name ? loaded.others[name] : loaded.survey);
-  const several = (waves ?? []).flatMap((wave) => named(wave.survey) ?? []);
-  const first = several[0] ?? named(survey);
+  const first = survey ? loaded.others[survey] : loaded.survey;
+  const others = (waves ?? []).flatMap((wave) => loaded.others[wave] ?? []);
   const asked = chart ?? table;
   if (!asked || !first) return [];
-  const exhibit = { block, address: first.address, survey: several.length > 0 ? await sideBySide(block, several, signal) : first.survey };
+  const exhibit = { block, address: first.address, survey: others.length > 0 ? await sideBySide(block, [first, ...others], signal) : first.survey };
   if (!chart) return [{ ...exhibit, request: asked }];
   const { kind = "auto", ...request } = chart;
   return [{ ...exhibit, request, kind }];
 }
 
 /** Several surveys as the one that a block's table is of, until the signal ends that. */
-async function sideBySide({ table }: ReportBlock, sources: readonly OpenedSource[], signal: AbortSignal): Promise<Exhibit["survey"]> {
+async function sideBySide({ table }: ReportBlock, sources: readonly [OpenedSource, ...OpenedSource[]], signal: AbortSignal): Promise<Exhibit["survey"]> {
   const columns = table?.columns ?? [];
   const waves = sources.map(({ survey }, at) => ({ name: columns[at]?.value ?? "", label: columns[at]?.label ?? "", survey }));
   // All are open in the same place, which their types can't say.
-  const place = sources[0]!.survey.constructor as typeof SurveyInWorker;
+  const place = sources[0].survey.constructor as typeof SurveyInWorker;
   const joined = await place.waves(waves as unknown as Parameters<typeof place.waves>[0]);
   if (signal.aborted) joined.dispose();
   signal.addEventListener("abort", () => joined.dispose());
