@@ -50,26 +50,21 @@ impl<'a> Studies<'a> {
 /// What the column of the report's own survey is called among others.
 const OWN: &str = "own";
 
-struct Computed {
-    survey: Option<String>,
-    waves: Vec<String>,
-    request: TabulateRequest,
-    table: Rc<Table>,
-}
+/// A survey by its name in the report; `None` is the report's own.
+pub(super) type SurveyName<'a> = Option<&'a str>;
 
-impl Computed {
-    /// Whether figures of a survey stand in the table.
-    fn is_of(&self, survey: Option<&str>) -> bool {
-        let mut waves = self.waves.iter();
-        self.survey.as_deref() == survey || waves.any(|wave| survey == Some(wave))
-    }
+struct Computed<'a> {
+    /// Of one survey, or of several side by side.
+    surveys: Vec<SurveyName<'a>>,
+    request: &'a TabulateRequest,
+    table: Rc<Table>,
 }
 
 /// What has been computed for a report so far.
 pub(super) struct Tables<'a> {
     studies: &'a Studies<'a>,
     language: Language,
-    computed: Vec<Computed>,
+    computed: Vec<Computed<'a>>,
 }
 
 impl<'a> Tables<'a> {
@@ -81,57 +76,46 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// The table of `request` in the language of the report: of one survey, or with others beside it.
+    /// The table of `request`, in the language of the report.
     pub(super) fn table(
         &mut self,
-        survey: Option<&str>,
-        waves: &[String],
-        request: &TabulateRequest,
+        surveys: Vec<SurveyName<'a>>,
+        request: &'a TabulateRequest,
     ) -> Result<Rc<Table>> {
-        let known = self.computed.iter().find(|known| {
-            known.survey.as_deref() == survey && known.waves == waves && known.request == *request
-        });
-        if let Some(known) = known {
+        let same = |known: &&Computed<'a>| known.surveys == surveys && known.request == request;
+        if let Some(known) = self.computed.iter().find(same) {
             return Ok(Rc::clone(&known.table));
         }
         let asked = TabulateRequest {
             language: Some(self.language),
             ..request.clone()
         };
-        let table = Rc::new(match waves {
-            [] => tabulate(self.studies.named(survey)?, &asked)?,
-            waves => self.side_by_side(survey, waves, &asked)?,
+        let table = Rc::new(match surveys.as_slice() {
+            [survey] => tabulate(self.studies.named(*survey)?, &asked)?,
+            several => self.side_by_side(several, &asked)?,
         });
         self.computed.push(Computed {
-            survey: survey.map(str::to_owned),
-            waves: waves.to_vec(),
-            request: request.clone(),
+            surveys,
+            request,
             table: Rc::clone(&table),
         });
         Ok(table)
     }
 
-    fn side_by_side(
-        &self,
-        survey: Option<&str>,
-        waves: &[String],
-        asked: &TabulateRequest,
-    ) -> Result<Table> {
-        let mut named = vec![survey];
-        named.extend(waves.iter().map(|name| Some(name.as_str())));
+    fn side_by_side(&self, surveys: &[SurveyName<'_>], asked: &TabulateRequest) -> Result<Table> {
         let mut titles = Vec::new();
-        for name in &named {
+        for name in surveys {
             titles.push(self.facts(*name)?.title);
         }
-        let mut columns = Vec::new();
-        for (name, title) in named.into_iter().zip(&titles) {
-            columns.push(Wave {
+        let mut waves = Vec::new();
+        for (name, label) in surveys.iter().zip(&titles) {
+            waves.push(Wave {
                 name: name.unwrap_or(OWN),
-                label: title,
-                study: self.studies.named(name)?,
+                label,
+                study: self.studies.named(*name)?,
             });
         }
-        tabulate_waves(&columns, asked)
+        tabulate_waves(&waves, asked)
     }
 
     /// The quick table of the report's own survey.
@@ -139,14 +123,14 @@ impl<'a> Tables<'a> {
         error_table(self.studies.main, options)
     }
 
-    pub(super) fn facts(&self, survey: Option<&str>) -> Result<Facts> {
+    pub(super) fn facts(&self, survey: SurveyName<'_>) -> Result<Facts> {
         let study = self.studies.named(survey)?;
         Ok(Facts::of(&study.responses, self.language))
     }
 
     /// The surveys that something was computed from, each with its methods.
     pub(super) fn methods(&self) -> Result<Vec<SurveyMethods>> {
-        let mut names: Vec<Option<&str>> = vec![None];
+        let mut names: Vec<SurveyName<'_>> = vec![None];
         names.extend(self.studies.others.keys().map(|name| Some(name.as_str())));
         names
             .into_iter()
@@ -154,11 +138,11 @@ impl<'a> Tables<'a> {
             .collect()
     }
 
-    fn methods_of(&self, survey: Option<&str>) -> Result<SurveyMethods> {
+    fn methods_of(&self, survey: SurveyName<'_>) -> Result<SurveyMethods> {
         let mut methods: Vec<String> = Vec::new();
         for known in &self.computed {
             let method = &known.table.method;
-            if known.is_of(survey) && !methods.contains(method) {
+            if known.surveys.contains(&survey) && !methods.contains(method) {
                 methods.push(method.clone());
             }
         }
