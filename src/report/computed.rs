@@ -130,12 +130,11 @@ impl<'a> Tables<'a> {
 
     /// The surveys that something was computed from, each with its methods.
     pub(super) fn methods(&self) -> Result<Vec<SurveyMethods>> {
-        let mut names: Vec<SurveyName<'_>> = vec![None];
-        names.extend(self.studies.others.keys().map(|name| Some(name.as_str())));
-        names
-            .into_iter()
-            .map(|name| self.methods_of(name))
-            .collect()
+        let mut methods = vec![self.methods_of(None)?];
+        for name in self.studies.others.keys() {
+            methods.push(self.methods_of(Some(name))?);
+        }
+        Ok(methods)
     }
 
     fn methods_of(&self, survey: SurveyName<'_>) -> Result<SurveyMethods> {
