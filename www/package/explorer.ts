@@ -17,7 +17,7 @@ import { listed } from "./explorer/overview.js";
 import { page } from "./explorer/page.js";
 import { publishedIn, shortAddress } from "./explorer/published.js";
 import { type Action, reduce } from "./explorer/reduce.js";
-import { reportOf } from "./explorer/report-file.js";
+import { type DraftReport, reportOf } from "./explorer/report-file.js";
 import { questionOf, requestOf } from "./explorer/request.js";
 import { problemOf, Session, type Source } from "./explorer/session.js";
 import { explorerSheet, previewSheet } from "./explorer/sheet.js";
@@ -411,7 +411,7 @@ export class ExplorerElement extends Base {
     save: (part) => void this.#save(part),
     print: () => globalThis.print(),
     preview: () => void this.#preview(),
-    saveReport: () => this.#saveReport(),
+    saveReport: () => void this.#saveReport(),
     showPin: ({ view }: Pin) => this.#dispatch({ kind: "look", change: view }),
     speak: (language) => void this.#speak(language),
     table: (form) => this.#table(form),
@@ -528,25 +528,38 @@ export class ExplorerElement extends Base {
     return embedCode(src, requestOf(view, question, this.#words.engine), view.kind, this.#words.engine);
   }
 
-  #description(): string {
-    const { stage, draft, draftTitle } = this.#state;
-    return stage.kind === "open" ? JSON.stringify(reportOf(draftTitle, draft, stage.description, this.#words.engine), undefined, 2) : "";
+  /** The draft as a report of the survey that is open. */
+  async #report({ description, origin }: Opened, session: Session): Promise<DraftReport> {
+    const { draft, draftTitle } = this.#state;
+    const pins = await Promise.all(draft.map(async (pin) => ({ ...pin, changes: await session.changes(pin.view) })));
+    return reportOf({ title: draftTitle, pins, description, origin }, this.#words.engine);
   }
 
   async #preview(): Promise<void> {
+    const session = this.#session;
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !session) return;
     try {
-      const [html, sheet] = await Promise.all([this.#session?.report(this.#description(), this.#words.engine), previewSheet()]);
+      const [report, sheet] = await Promise.all([this.#report(stage, session), previewSheet()]);
+      const html = await session.report(report, this.#words.engine);
       // The explorer's own sheet stays the last, whose rules are the stronger.
       this.shadowRoot!.adoptedStyleSheets = [sheet, explorerSheet()];
-      this.#dispatch({ kind: "preview", html: html ?? null });
+      this.#dispatch({ kind: "preview", html });
     } catch (thrown) {
       this.#tell(problemOf(thrown).message);
     }
   }
 
-  #saveReport(): void {
-    saveFile(this.#description(), "application/json", "report.json");
-    this.#tell(this.#words.out.saved("report.json"));
+  async #saveReport(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !this.#session) return;
+    try {
+      const report = await this.#report(stage, this.#session);
+      saveFile(JSON.stringify(report, undefined, 2), "application/json", "report.json");
+      this.#tell(this.#words.out.saved("report.json"));
+    } catch (thrown) {
+      this.#tell(problemOf(thrown).message);
+    }
   }
 
   #paste(event: ClipboardEvent): void {

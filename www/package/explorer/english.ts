@@ -194,7 +194,7 @@ export const ENGLISH: Words = {
     title: "Use it",
     pin: "Add to the draft",
     pinned: "Added to the draft.",
-    noPin: "A report.json can't hold figures without weights, nets of your own or other waves.",
+    unweighted: (title) => `${title} (unweighted)`,
     link: "Link to this view",
     linkOfFile: "The link contains no data. Whoever opens the same file sees the same.",
     chart: "Chart",

@@ -1,23 +1,20 @@
 /** What a reader takes along: links, files, code, a citation. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context, SavedPart } from "./context.js";
-import { needsEdits } from "./edits.js";
 import type { Opened, Shown } from "./state.js";
 
 export function ways(context: Context, opened: Opened, shown: Shown): TemplateResult {
   const { words: { out }, commands, state, dispatch } = context;
   const { view, chart, table } = shown;
   const isFile = opened.origin.kind === "file";
-  const isPlain = !needsEdits(view) && view.waves.length === 0;
   const pin = () => {
-    dispatch({ kind: "pin", title: table.title });
+    dispatch({ kind: "pin", title: view.weights === "off" ? out.unweighted(table.title) : table.title });
     dispatch({ kind: "tell", text: out.pinned });
   };
   return html`<section class="out" aria-labelledby="out-title">
     <h3 id="out-title">${out.title}</h3>
-    <div class="row"><button type="button" class="action strong" ?disabled=${!isPlain} @click=${pin}>${out.pin}</button>
+    <div class="row"><button type="button" class="action strong" @click=${pin}>${out.pin}</button>
       <button type="button" class="action" @click=${() => commands.print()}>${out.print}</button></div>
-    ${isPlain ? nothing : html`<p class="quiet">${out.noPin}</p>`}
     <dl class="takes">
       <div><dt>${out.link}</dt><dd>${copier(context, out.link, () => commands.link(state.view))}${isFile ? html`<span class="quiet">${out.linkOfFile}</span>` : nothing}</dd></div>
       ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, out.copy("PNG"), () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
