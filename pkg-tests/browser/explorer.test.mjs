@@ -310,6 +310,81 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await leave(host, server);
 });
 
+/** The figures of a table, however it is written. */
+const percentages = (rows) => rows.map((row) => row.match(/\d+\.\d%/)[0]);
+
+test("weights off, own nets and other waves are pinned, and <chosa-report> shows the same figures", async () => {
+  const page = await open(`${PAGE}?data=../data/ministry-2023/datapackage.json#v=1&q=threat`);
+  const pin = async () => {
+    const shown = percentages(await rows(page));
+    await figure(page, "Add to the draft").click();
+    return shown;
+  };
+  const plain = await pin();
+  await changed(page, () => page.getByLabel("Without weights").check());
+  await page.locator(".controls summary").getByText("Take together").click();
+  for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
+  await page.locator("details").getByLabel("Name").fill("Hardly <b>");
+  await changed(page, () => figure(page, "Add as a row").click());
+  const unweighted = await pin();
+  assert.match((await page.locator(".chart svg").textContent()), /\(unweighted\)/);
+  await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
+  const waves = await pin();
+  assert.equal(unweighted.length, plain.length + 1);
+  assert.notDeepEqual(unweighted.slice(0, plain.length), plain);
+  assert.deepEqual(waves, unweighted);
+
+  await figure(page, "Draft (3)").click();
+  assert.match(await page.locator(".pin input").nth(1).inputValue(), /\(unweighted\)$/);
+  await figure(page, "See the page").click();
+  await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
+  const tables = (scope) => scope.locator("figure table, .chosa-table table").evaluateAll((tables) => tables.map((table) => [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.textContent)).filter((text) => /%/.test(text))));
+  const expected = [plain, unweighted, waves];
+  assert.deepEqual((await tables(page.locator(".preview"))).map(percentages), expected);
+  const { bytes } = await saved(page, "Save report.json");
+  await leave(page, server);
+
+  const { surveys, blocks } = JSON.parse(bytes);
+  assert.deepEqual(blocks.map(({ survey, waves }) => [survey, waves]), [[undefined, undefined], ["unweighted", undefined], ["unweighted", ["wave"]]]);
+  assert.equal(surveys.wave, "../hospitals-2022-interim/datapackage.json");
+  server.answer("/data/ministry-2023/draft.json", { body: bytes });
+  server.answer("/own.html", { body: embedding("en", '<chosa-report src="/data/ministry-2023/draft.json"></chosa-report>') });
+  const host = await visit(browser, server, "/own.html");
+  await host.waitForSelector('chosa-report[data-state="ready"]');
+  assert.deepEqual((await tables(host.locator("chosa-report article"))).map(percentages), expected);
+  // Drawn anew in the width of the page, the charts are of the same surveys.
+  await host.waitForFunction(() => document.querySelector("chosa-report").shadowRoot.querySelectorAll(".chosa-fitted svg").length === 3);
+  const charts = await host.locator("chosa-report .chosa-fitted svg").allTextContents();
+  assert.deepEqual(charts.map((text) => /\(unweighted\)/.test(text)), [false, true, true]);
+  assert.ok(charts[1].includes("Hardly <b>") && charts[2].includes("interim"));
+  await leave(host, server);
+});
+
+test("a file without a descriptor is pinned without its weights", async () => {
+  const page = await visit(browser, server, PAGE);
+  const lines = Array.from({ length: 60 }, (_, at) => `${at % 3 ? "No" : "Yes"},${at % 3 ? 1 : 2}`);
+  await page.locator("input[type=file]").setInputFiles(file("answers.csv", `happy,weight\n${lines.join("\n")}`));
+  await at(page, "correcting");
+  const descriptor = await saved(page, "Save datapackage.json");
+  await figure(page, "Use this reading").first().click();
+  await shown(page);
+  await figure(page, "happy").first().click();
+  await shown(page);
+  await changed(page, () => page.getByLabel("Without weights").check());
+  assert.deepEqual(percentages(await rows(page)).sort(), ["33.3%", "66.7%"]);
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (1)").click();
+  await figure(page, "See the page").click();
+  await page.locator(".preview .chosa-wide svg").waitFor();
+  const { bytes } = await saved(page, "Save report.json");
+  await leave(page, server);
+  const files = { "answers.csv": `happy,weight\n${lines.join("\n")}` };
+  const { unweighted } = JSON.parse(bytes).surveys;
+  const surveys = { unweighted: await Survey.from(descriptor.bytes.toString(), files, unweighted) };
+  const report = (await Survey.from(descriptor.bytes.toString(), files)).report(bytes.toString(), { surveys, language: "en" });
+  assert.deepEqual(report.blocks[0].table.groups[0].rows.map(({ cells }) => cells[0].estimate.toFixed(3)).sort(), ["0.333", "0.667"]);
+});
+
 test("Japanese and English are one click apart, with the same view", async () => {
   const page = await open(`${AT_VPN}&by=founder`);
   await changed(page, () => figure(page, "日本語").click());

@@ -220,7 +220,7 @@ test("weights are taken out of a descriptor with what would bring them back, the
     survey: { design: { weight: "w", fpc: ["N"], strata: ["s"] }, translations: { en: { title: "Survey" } }, questions: { q: { base: { a: "1" }, nets: [{ name: "own" }] } } },
   });
   const nets = [{ question: "q", label: "Net", values: ["1", "2"] }, { question: "q", label: "Other", values: ["2"] }];
-  const changes = changesOf(descriptor, { ...START, weights: "off", nets });
+  const changes = changesOf(descriptor, { ...START, question: "q", weights: "off", nets: [{ question: "another", label: "No", values: ["1", "2"] }, ...nets] });
   assert.deepEqual(changes, {
     title: "調査（ウェイトなし）",
     survey: {
@@ -229,7 +229,7 @@ test("weights are taken out of a descriptor with what would bring them back, the
       questions: { q: { nets: [{ name: "own" }, { name: "explorer-net-1", label: "Net", values: ["1", "2"] }, { name: "explorer-net-2", label: "Other", values: ["2"] }] } },
     },
   });
-  assert.deepEqual(changesOf(descriptor, { ...START, nets: nets.slice(1) }), { survey: { questions: { q: { nets: [{ name: "own" }, { name: "explorer-net-1", label: "Other", values: ["2"] }] } } } });
+  assert.deepEqual(changesOf(descriptor, { ...START, question: "other", columns: ["q"], nets: nets.slice(1) }), { survey: { questions: { q: { nets: [{ name: "own" }, { name: "explorer-net-1", label: "Other", values: ["2"] }] } } } });
 });
 
 test("a survey under changes has the figures of a descriptor written that way", async () => {

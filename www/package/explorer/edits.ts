@@ -11,16 +11,22 @@ const UNWEIGHTED = { ja: "（ウェイトなし）", en: " (unweighted)" };
 const WEIGHTS = ["weight", "fpc", "calibration", "replicates"];
 
 /** Whether a view needs a descriptor of its own. */
-export function needsEdits({ weights, nets }: View): boolean {
-  return weights === "off" || nets.length > 0;
+export function needsEdits(view: View): boolean {
+  return view.weights === "off" || netsOf(view).length > 0;
+}
+
+/** Other questions keep their nets for when they are looked at again. */
+function netsOf({ nets, question, columns }: View): readonly Net[] {
+  return nets.filter((net) => net.question === question || columns.includes(net.question));
 }
 
 /** What is other in a descriptor under a view. */
-export function changesOf(descriptor: string | undefined, { weights, nets }: View): Changes {
+export function changesOf(descriptor: string | undefined, view: View): Changes {
+  const nets = netsOf(view);
   const whole = JSON.parse(descriptor ?? "{}") as Entries;
   const survey = entries(whole["survey"]);
   const questions = nets.length > 0 ? { questions: nets.reduce(withNet(survey), {}) } : {};
-  if (weights === "on") return { survey: questions };
+  if (view.weights === "on") return { survey: questions };
   return { title: unweighted(whole["title"], survey["language"]), survey: { ...withoutWeights(survey), ...questions } };
 }
 
