@@ -348,16 +348,18 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   assert.deepEqual(blocks.map(({ survey, waves }) => [survey, waves]), [[undefined, undefined], ["unweighted", undefined], ["unweighted", ["wave"]]]);
   assert.equal(surveys.wave, "../hospitals-2022-interim/datapackage.json");
   server.answer("/data/ministry-2023/draft.json", { body: bytes });
-  server.answer("/own.html", { body: embedding("en", '<chosa-report src="/data/ministry-2023/draft.json"></chosa-report>') });
-  const host = await visit(browser, server, "/own.html");
-  await host.waitForSelector('chosa-report[data-state="ready"]');
-  assert.deepEqual((await tables(host.locator("chosa-report article"))).map(percentages), expected);
-  // Drawn anew in the width of the page, the charts are of the same surveys.
-  await host.waitForFunction(() => document.querySelector("chosa-report").shadowRoot.querySelectorAll(".chosa-fitted svg").length === 3);
-  const charts = await host.locator("chosa-report .chosa-fitted svg").allTextContents();
-  assert.deepEqual(charts.map((text) => /\(unweighted\)/.test(text)), [false, true, true]);
-  assert.ok(charts[1].includes("Hardly <b>") && charts[2].includes("interim"));
-  await leave(host, server);
+  for (const place of ["page", "worker"]) {
+    server.answer("/own.html", { body: embedding("en", `<chosa-report src="/data/ministry-2023/draft.json" compute="${place}"></chosa-report>`) });
+    const host = await visit(browser, server, "/own.html");
+    await host.waitForSelector('chosa-report[data-state="ready"]');
+    assert.deepEqual((await tables(host.locator("chosa-report article"))).map(percentages), expected, place);
+    // Drawn anew in the width of the page, the charts are of the same surveys.
+    await host.waitForFunction(() => document.querySelector("chosa-report").shadowRoot.querySelectorAll(".chosa-fitted svg").length === 3);
+    const charts = await host.locator("chosa-report .chosa-fitted svg").allTextContents();
+    assert.deepEqual(charts.map((text) => /\(unweighted\)/.test(text)), [false, true, true]);
+    assert.ok(charts[1].includes("Hardly <b>") && charts[2].includes("interim"));
+    await leave(host, server);
+  }
 });
 
 test("a file without a descriptor is pinned without its weights", async () => {

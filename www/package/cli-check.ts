@@ -47,9 +47,10 @@ export async function checkReport(source: string, data: string, options: CheckOp
   const surveys: { [name: string]: Survey } = {};
   const open = async (name: string, { address, changes }: QuotedSurvey) => {
     const other = await openMended(address === null ? data : beside(address, source), { ...options, ...(changes && { changes }) });
-    // Of one package under changes most problems have been told already.
-    problems.push(...other.problems.filter((problem) => !problems.some((told) => isSame(told, problem))));
-    if (other.survey) surveys[name] = other.survey;
+    problems.push(...(changes ? ofChanges(name, other.problems, problems) : other.problems));
+    // Where no survey can be had under the changes, the rest of the report is checked with the one without.
+    const found = other.survey ?? (address === null ? survey : undefined);
+    if (found) surveys[name] = found;
   };
   const text = await textOf(source);
   if (!isJson(text)) return [...problems, ...(await problemsOf(() => survey.report(text, options)))];
@@ -61,7 +62,7 @@ export async function checkReport(source: string, data: string, options: CheckOp
     survey.report(report.text(), { language: options.language, surveys });
   };
   problems.push(...(await mendUntil(evaluate, (problem) => mendJson(report, problem))));
-  for (const opened of [survey, ...Object.values(surveys)]) opened.dispose();
+  for (const opened of new Set([survey, ...Object.values(surveys)])) opened.dispose();
   return problems;
 }
 
@@ -137,6 +138,12 @@ function mendTable(table: MendedTable, problem: ChosaError, language: Language):
   const { row = 0, column } = problem;
   const rows = column === undefined ? (table.mendRow(row) ? [row] : []) : table.mendCell(row, column);
   return rows.length === 0 ? undefined : rows.map((row) => moved(problem, { row }));
+}
+
+/** What a survey's changes bring about, beside what is wrong without them and has been told. */
+function ofChanges(name: string, found: readonly ChosaError[], told: readonly ChosaError[]): ChosaError[] {
+  const fresh = found.filter((problem, at) => ![...told, ...found.slice(0, at)].some((one) => isSame(one, problem)));
+  return fresh.map((problem) => moved(problem, { file: "report.json", path: `surveys.${name}.changes.${problem.path ?? ""}` }));
 }
 
 function isSame(one: ChosaError, other: ChosaError): boolean {
