@@ -327,15 +327,18 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   await page.locator("details").getByLabel("Name").fill("Hardly <b>");
   await changed(page, () => figure(page, "Add as a row").click());
   const unweighted = await pin();
-  assert.match((await page.locator(".chart svg").textContent()), /\(unweighted\)/);
+  assert.match(await page.locator(".chart svg").textContent(), /\(unweighted\)/);
+  const code = await page.locator("textarea.code").inputValue();
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   const waves = await pin();
+  assert.equal(await page.locator("textarea.code").count(), 0);
   assert.equal(unweighted.length, plain.length + 1);
   assert.notDeepEqual(unweighted.slice(0, plain.length), plain);
   assert.deepEqual(waves, unweighted);
 
   await figure(page, "Draft (3)").click();
   assert.match(await page.locator(".pin input").nth(1).inputValue(), /\(unweighted\)$/);
+  assert.doesNotMatch(await page.locator(".pin input").nth(2).inputValue(), /unweighted/);
   await figure(page, "See the page").click();
   await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
   const tables = (scope) => scope.locator("figure table, .chosa-table table").evaluateAll((tables) => tables.map((table) => [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.textContent)).filter((text) => /%/.test(text))));
@@ -348,6 +351,11 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   assert.deepEqual(blocks.map(({ survey, waves }) => [survey, waves]), [[undefined, undefined], ["unweighted", undefined], ["unweighted", ["wave"]]]);
   assert.equal(surveys.wave, "../hospitals-2022-interim/datapackage.json");
   server.answer("/data/ministry-2023/draft.json", { body: bytes });
+  server.answer("/own.html", { body: embedding("en", code.replace(/<script[^]*?<\/script>/, "")) });
+  const chart = await visit(browser, server, "/own.html");
+  await chart.waitForSelector('chosa-chart[data-state="ready"]');
+  assert.deepEqual((await tables(chart.locator("chosa-chart article"))).map(percentages), [unweighted]);
+  await leave(chart, server);
   for (const place of ["page", "worker"]) {
     server.answer("/own.html", { body: embedding("en", `<chosa-report src="/data/ministry-2023/draft.json" compute="${place}"></chosa-report>`) });
     const host = await visit(browser, server, "/own.html");

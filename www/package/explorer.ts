@@ -521,11 +521,13 @@ export class ExplorerElement extends Base {
   }
 
   #embed(): string {
-    const { stage, view } = this.#state;
-    const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
-    if (stage.kind !== "open" || !question) return "";
+    const { stage, answer } = this.#state;
+    if (stage.kind !== "open" || answer.kind !== "ready") return "";
+    const { shown } = answer;
+    const question = questionOf(shown.view, stage.description);
+    if (!question) return "";
     const src = stage.origin.kind === "address" ? stage.origin.address : "datapackage.json";
-    return embedCode(src, requestOf(view, question, this.#words.engine), view.kind, this.#words.engine);
+    return embedCode(src, requestOf(shown.view, question, this.#words.engine), shown, this.#words.engine);
   }
 
   /** The draft as a report of the survey that is open. */

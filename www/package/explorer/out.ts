@@ -7,8 +7,10 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
   const { words: { out }, commands, state, dispatch } = context;
   const { view, chart, table } = shown;
   const isFile = opened.origin.kind === "file";
+  // Among waves it is their own column that says so: another may have weights.
+  const isUnweighted = view.weights === "off" && view.waves.length === 0;
   const pin = () => {
-    dispatch({ kind: "pin", title: view.weights === "off" ? out.unweighted(table.title) : table.title });
+    dispatch({ kind: "pin", title: isUnweighted ? out.unweighted(table.title) : table.title });
     dispatch({ kind: "tell", text: out.pinned });
   };
   return html`<section class="out" aria-labelledby="out-title">
@@ -19,11 +21,17 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
       <div><dt>${out.link}</dt><dd>${copier(context, out.link, () => commands.link(state.view))}${isFile ? html`<span class="quiet">${out.linkOfFile}</span>` : nothing}</dd></div>
       ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, out.copy("PNG"), () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
       <div><dt>${out.table}</dt><dd>${saver(context, out.table, "csv")}${copier(context, out.table, () => commands.table("csv"), "CSV")}${copier(context, out.table, () => commands.table("html"), "HTML")}${saver(context, out.table, "html")}</dd></div>
-      <div><dt>${out.embed}</dt><dd>${copier(context, out.embed, () => commands.embed())}
-        <textarea class="code" readonly rows="3" aria-label=${out.embed} .value=${commands.embed()}></textarea>${isFile ? html`<span class="quiet">${out.embedOfFile}</span>` : nothing}</dd></div>
+      ${view.waves.length === 0 ? embedding(context, isFile) : nothing}
       <div><dt>${out.citation}</dt><dd>${copier(context, out.citation, () => commands.cite())}</dd></div>
     </dl>
   </section>`;
+}
+
+/** An element shows one survey: several side by side are for a report. */
+function embedding(context: Context, isFile: boolean): TemplateResult {
+  const { words: { out }, commands } = context;
+  return html`<div><dt>${out.embed}</dt><dd>${copier(context, out.embed, () => commands.embed())}
+    <textarea class="code" readonly rows="3" aria-label=${out.embed} .value=${commands.embed()}></textarea>${isFile ? html`<span class="quiet">${out.embedOfFile}</span>` : nothing}</dd></div>`;
 }
 
 /** A button's name begins with what it is about, and ends in what is seen of it. */

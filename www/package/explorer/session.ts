@@ -130,12 +130,13 @@ export class Session {
     const request = requestOf(view, question, language);
     const asked = await this.asked(view);
     const isCompared = view.cell !== null && request.compare !== "total" && comparisonsOf(view, shownOf(view, question)).includes("total");
-    const [drawn, bases, compared] = await Promise.all([
+    const [changes, drawn, bases, compared] = await Promise.all([
+      this.changes(view),
       drawing(asked, request, view, width),
       this.#bases(view, question, description, language),
       isCompared ? asked.tabulate({ ...request, compare: "total" }).catch(() => null) : null,
     ]);
-    return { view, ...drawn, bases, compared: request.compare === "total" ? drawn.table : compared };
+    return { view, changes, ...drawn, bases, compared: request.compare === "total" ? drawn.table : compared };
   }
 
   /** Who stands behind a question under the filters: what a table of everyone tells of it. */
