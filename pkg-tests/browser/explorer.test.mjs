@@ -429,6 +429,24 @@ test("only the words of the language that is read are loaded, and the other's on
   await leave(page, server);
 });
 
+test("an element that moves in its page listens once", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const explorer = document.querySelector("chosa-explorer");
+    const place = explorer.parentElement;
+    explorer.remove();
+    place.append(explorer);
+    explorer.remove();
+    place.append(explorer);
+  });
+  await shown(page);
+  await choose(page, "Add a breakdown", "founder");
+  await choose(page, "Compared", "columns");
+  await changed(page, () => page.keyboard.press("Control+z"));
+  assert.match(page.url(), /by=founder/);
+  await leave(page, server);
+});
+
 test("words that can't be loaded are told of, and a page that has some keeps them", async () => {
   const isLost = { complaints: [/Failed to load resource/] };
   const page = await open();

@@ -76,8 +76,9 @@ export class ExplorerElement extends Base {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [explorerSheet()];
     this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     // A page that adds a language does so in the very moment in which this script is there.
-    queueMicrotask(() => void this.#begin(root, this.#leaving.signal));
+    queueMicrotask(() => signal.aborted || void this.#begin(root, signal));
   }
 
   /** Nothing can be shown, and so nothing is listened to, before there are words to show it in. */

@@ -210,8 +210,6 @@ export interface Words {
     readonly title: string;
     readonly pin: string;
     readonly pinned: string;
-    /** What a figure without weights is called in a report. */
-    readonly unweighted: (title: string) => string;
     readonly link: string;
     readonly linkOfFile: string;
     readonly chart: string;

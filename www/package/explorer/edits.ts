@@ -43,8 +43,8 @@ function withoutWeights(survey: Entries): Entries {
   };
 }
 
-/** A survey's own language is Japanese unless it says so. */
-function unweighted(title: Json | undefined, language: Json | undefined): string {
+/** A title that says that there are no weights, in a language; a survey that states none is in Japanese. */
+export function unweighted(title: Json | undefined, language: Json | undefined): string {
   const isJapanese = typeof language !== "string" || language.startsWith("ja");
   return `${typeof title === "string" ? title : ""}${UNWEIGHTED[isJapanese ? "ja" : "en"]}`.trim();
 }

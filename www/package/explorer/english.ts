@@ -194,7 +194,6 @@ export const ENGLISH: Words = {
     title: "Use it",
     pin: "Add to the draft",
     pinned: "Added to the draft.",
-    unweighted: (title) => `${title} (unweighted)`,
     link: "Link to this view",
     linkOfFile: "The link contains no data. Whoever opens the same file sees the same.",
     chart: "Chart",

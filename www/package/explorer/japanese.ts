@@ -189,7 +189,6 @@ export const JAPANESE: Words = {
     title: "使う",
     pin: "下書きに加える",
     pinned: "下書きに加えました。",
-    unweighted: (title) => `${title}（ウェイトなし）`,
     link: "この表示へのリンク",
     linkOfFile: "リンクにデータは含まれません。同じファイルを開いた人に、同じ表示が出ます。",
     chart: "図",

@@ -1,16 +1,17 @@
 /** What a reader takes along: links, files, code, a citation. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context, SavedPart } from "./context.js";
+import { unweighted } from "./edits.js";
 import type { Opened, Shown } from "./state.js";
 
 export function ways(context: Context, opened: Opened, shown: Shown): TemplateResult {
-  const { words: { out }, commands, state, dispatch } = context;
+  const { words: { out }, commands, state, dispatch, engine } = context;
   const { view, chart, table } = shown;
   const isFile = opened.origin.kind === "file";
   // Among waves it is their own column that says so: another may have weights.
   const isUnweighted = view.weights === "off" && view.waves.length === 0;
   const pin = () => {
-    dispatch({ kind: "pin", title: isUnweighted ? out.unweighted(table.title) : table.title });
+    dispatch({ kind: "pin", title: isUnweighted ? unweighted(table.title, engine) : table.title });
     dispatch({ kind: "tell", text: out.pinned });
   };
   return html`<section class="out" aria-labelledby="out-title">

@@ -29,6 +29,7 @@ export class Session {
   readonly source: Source;
   #survey: Survey;
   #files: Promise<{ descriptor: string | undefined; files: WorkerFiles }> | undefined;
+  #texts = new Map<string, Promise<string | undefined>>();
   #variants = new Map<string, Promise<Survey>>();
   #waves = new Map<string, Promise<Asked>>();
   #others = new Map<string, Promise<Survey>>();
@@ -180,7 +181,7 @@ export class Session {
 
   async #descriptor(): Promise<string | undefined> {
     const { source } = this;
-    return source.kind === "files" ? source.descriptor : descriptorAt(source.address);
+    return source.kind === "files" ? source.descriptor : kept(this.#texts, source.address, () => descriptorAt(source.address));
   }
 
   #quoted(quoted: DraftReport["surveys"][string]): Promise<Survey> {
@@ -239,7 +240,7 @@ function kept<Value>(map: Map<string, Promise<Value>>, key: string, make: () => 
   return made;
 }
 
-/** The text of a descriptor, which the browser has in its cache; a bare file has none. */
+/** The text of a descriptor; a bare file has none. */
 async function descriptorAt(address: string): Promise<string | undefined> {
   return /\.json([?#]|$)/.test(address) ? (await fetch(address)).text() : undefined;
 }
