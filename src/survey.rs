@@ -4,7 +4,7 @@ mod description;
 
 pub use description::{Description, OptionDescription, QuestionDescription};
 
-use crate::data::{Label, Responses};
+use crate::data::{Changes, Label, Responses};
 use crate::error::Result;
 use crate::language::Language;
 use crate::tabulate::{
@@ -42,6 +42,18 @@ impl Survey {
     /// What is wrong in the descriptor, the file or the design, with its place.
     pub fn open(descriptor: &str, files: &[(&str, &[u8])]) -> Result<Self> {
         Study::open(descriptor, files).map(|study| Self { study })
+    }
+
+    /// Opens a package with changes of its descriptor, as a report's `surveys` may state them.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_changed(
+        descriptor: &str,
+        changes: &Changes,
+        files: &[(&str, &[u8])],
+    ) -> Result<Self> {
+        Study::open_changed(descriptor, changes, files).map(|study| Self { study })
     }
 
     /// A survey of responses that a [`Loader`](crate::data::Loader) has read.

@@ -310,6 +310,91 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await leave(host, server);
 });
 
+/** The figures of a table, however it is written. */
+const percentages = (rows) => rows.map((row) => row.match(/\d+\.\d%/)[0]);
+
+test("weights off, own nets and other waves are pinned, and <chosa-report> shows the same figures", async () => {
+  const page = await open(`${PAGE}?data=../data/ministry-2023/datapackage.json#v=1&q=threat`);
+  const pin = async () => {
+    const shown = percentages(await rows(page));
+    await figure(page, "Add to the draft").click();
+    return shown;
+  };
+  const plain = await pin();
+  await changed(page, () => page.getByLabel("Without weights").check());
+  await page.locator(".controls summary").getByText("Take together").click();
+  for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
+  await page.locator("details").getByLabel("Name").fill("Hardly <b>");
+  await changed(page, () => figure(page, "Add as a row").click());
+  const unweighted = await pin();
+  assert.match(await page.locator(".chart svg").textContent(), /\(unweighted\)/);
+  const code = await page.locator("textarea.code").inputValue();
+  await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
+  const waves = await pin();
+  assert.equal(await page.locator("textarea.code").count(), 0);
+  assert.equal(unweighted.length, plain.length + 1);
+  assert.notDeepEqual(unweighted.slice(0, plain.length), plain);
+  assert.deepEqual(waves, unweighted);
+
+  await figure(page, "Draft (3)").click();
+  assert.match(await page.locator(".pin input").nth(1).inputValue(), /\(unweighted\)$/);
+  assert.doesNotMatch(await page.locator(".pin input").nth(2).inputValue(), /unweighted/);
+  await figure(page, "See the page").click();
+  await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
+  const tables = (scope) => scope.locator("figure table, .chosa-table table").evaluateAll((tables) => tables.map((table) => [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.textContent)).filter((text) => /%/.test(text))));
+  const expected = [plain, unweighted, waves];
+  assert.deepEqual((await tables(page.locator(".preview"))).map(percentages), expected);
+  const { bytes } = await saved(page, "Save report.json");
+  await leave(page, server);
+
+  const { surveys, blocks } = JSON.parse(bytes);
+  assert.deepEqual(blocks.map(({ survey, waves }) => [survey, waves]), [[undefined, undefined], ["unweighted", undefined], ["unweighted", ["wave"]]]);
+  assert.equal(surveys.wave, "../hospitals-2022-interim/datapackage.json");
+  server.answer("/data/ministry-2023/draft.json", { body: bytes });
+  server.answer("/own.html", { body: embedding("en", code.replace(/<script[^]*?<\/script>/, "")) });
+  const chart = await visit(browser, server, "/own.html");
+  await chart.waitForSelector('chosa-chart[data-state="ready"]');
+  assert.deepEqual((await tables(chart.locator("chosa-chart article"))).map(percentages), [unweighted]);
+  await leave(chart, server);
+  for (const place of ["page", "worker"]) {
+    server.answer("/own.html", { body: embedding("en", `<chosa-report src="/data/ministry-2023/draft.json" compute="${place}"></chosa-report>`) });
+    const host = await visit(browser, server, "/own.html");
+    await host.waitForSelector('chosa-report[data-state="ready"]');
+    assert.deepEqual((await tables(host.locator("chosa-report article"))).map(percentages), expected, place);
+    // Drawn anew in the width of the page, the charts are of the same surveys.
+    await host.waitForFunction(() => document.querySelector("chosa-report").shadowRoot.querySelectorAll(".chosa-fitted svg").length === 3);
+    const charts = await host.locator("chosa-report .chosa-fitted svg").allTextContents();
+    assert.deepEqual(charts.map((text) => /\(unweighted\)/.test(text)), [false, true, true]);
+    assert.ok(charts[1].includes("Hardly <b>") && charts[2].includes("interim"));
+    await leave(host, server);
+  }
+});
+
+test("a file without a descriptor is pinned without its weights", async () => {
+  const page = await visit(browser, server, PAGE);
+  const lines = Array.from({ length: 60 }, (_, at) => `${at % 3 ? "No" : "Yes"},${at % 3 ? 1 : 2}`);
+  await page.locator("input[type=file]").setInputFiles(file("answers.csv", `happy,weight\n${lines.join("\n")}`));
+  await at(page, "correcting");
+  const descriptor = await saved(page, "Save datapackage.json");
+  await figure(page, "Use this reading").first().click();
+  await shown(page);
+  await figure(page, "happy").first().click();
+  await shown(page);
+  await changed(page, () => page.getByLabel("Without weights").check());
+  assert.deepEqual(percentages(await rows(page)).sort(), ["33.3%", "66.7%"]);
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (1)").click();
+  await figure(page, "See the page").click();
+  await page.locator(".preview .chosa-wide svg").waitFor();
+  const { bytes } = await saved(page, "Save report.json");
+  await leave(page, server);
+  const files = { "answers.csv": `happy,weight\n${lines.join("\n")}` };
+  const { unweighted } = JSON.parse(bytes).surveys;
+  const surveys = { unweighted: await Survey.from(descriptor.bytes.toString(), files, unweighted) };
+  const report = (await Survey.from(descriptor.bytes.toString(), files)).report(bytes.toString(), { surveys, language: "en" });
+  assert.deepEqual(report.blocks[0].table.groups[0].rows.map(({ cells }) => cells[0].estimate.toFixed(3)).sort(), ["0.333", "0.667"]);
+});
+
 test("Japanese and English are one click apart, with the same view", async () => {
   const page = await open(`${AT_VPN}&by=founder`);
   await changed(page, () => figure(page, "日本語").click());
@@ -333,6 +418,49 @@ test("another language is one entry more in the catalogue", async () => {
   await page.waitForFunction(() => /Bazo/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".base-line")?.textContent ?? ""));
   assert.match(await page.locator(".controls").innerText(), /Broken down by/);
   await leave(page, server);
+});
+
+test("only the words of the language that is read are loaded, and the other's once they are wanted", async () => {
+  const page = await open();
+  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").flatMap(({ name }) => /explorer\.(english|japanese)/.exec(name)?.[1] ?? []));
+  assert.deepEqual(await loaded(), ["english"]);
+  await changed(page, () => figure(page, "日本語").click());
+  assert.deepEqual(await loaded(), ["english", "japanese"]);
+  await leave(page, server);
+});
+
+test("an element that moves in its page listens once", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const explorer = document.querySelector("chosa-explorer");
+    const place = explorer.parentElement;
+    explorer.remove();
+    place.append(explorer);
+    explorer.remove();
+    place.append(explorer);
+  });
+  await shown(page);
+  await choose(page, "Add a breakdown", "founder");
+  await choose(page, "Compared", "columns");
+  await changed(page, () => page.keyboard.press("Control+z"));
+  assert.match(page.url(), /by=founder/);
+  await leave(page, server);
+});
+
+test("words that can't be loaded are told of, and a page that has some keeps them", async () => {
+  const isLost = { complaints: [/Failed to load resource/] };
+  const page = await open();
+  await page.route(/explorer\.japanese/, (route) => route.abort());
+  await figure(page, "日本語").click();
+  await page.locator(".toast", { hasText: "The words of this page could not be loaded." }).waitFor();
+  assert.match(await page.locator(".base-line").innerText(), /Base/);
+  await leave(page, server, isLost);
+  const other = await visit(browser, server, "about:blank");
+  await other.route(/explorer\.english/, (route) => route.abort());
+  await other.goto(`${server.origin}${AT_VPN}`);
+  await at(other, "failed");
+  assert.match(await other.getByRole("alert").innerText(), /画面の文言を[^]*The words of this page could not be loaded\./);
+  await leave(other, server, isLost);
 });
 
 test("loading can be called off", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { BAD_INPUTS } from "./bad-input.mjs";
@@ -102,6 +102,34 @@ test("report prints one page that needs no script and asks for nothing", async (
   assert.ok(page.includes(report.html));
   assert.ok(!/<script|<link|src=/.test(page));
   assert.equal(JSON.parse(printed("report", REPORT, "--language", "en", "--json")).html, report.html);
+});
+
+/** A report of the ministry's survey, which has weights, without them and beside the hospitals'. */
+function unweighted(changes) {
+  const report = join(mkdtempSync(join(folder, "report-")), "report.json");
+  const wave = relative(dirname(report), HOSPITALS);
+  const blocks = [{ table: { rows: "threat" }, survey: "unweighted" }, { chart: { rows: "threat" }, survey: "unweighted", waves: ["wave"] }];
+  writeFileSync(report, JSON.stringify({ title: "A", surveys: { unweighted: { changes }, wave }, blocks }));
+  return report;
+}
+
+test("report computes a survey under changes, and beside others", async () => {
+  const ministry = pathOf("ministry-2023");
+  const changes = { title: "Unweighted", survey: { design: { weight: null, fpc: null } } };
+  const { blocks } = JSON.parse(printed("report", unweighted(changes), "--data", ministry, "--language", "en", "--json"));
+  const own = await node.Survey.open(ministry, { changes });
+  const request = { rows: "threat", language: "en" };
+  assert.deepEqual(blocks[0].table, own.tabulate(request));
+  assert.notDeepEqual(blocks[0].table.groups, (await node.Survey.open(ministry)).tabulate(request).groups);
+  const labels = blocks[1].table.columns.map(({ value, label }) => [value, label]);
+  assert.deepEqual(labels, [["unweighted", own.describe("en").title], ["wave", survey.describe("en").title]]);
+  assert.equal(printed("check", unweighted(changes), "--data", ministry), "");
+});
+
+test("check tells what is wrong in a report's changes of a survey", () => {
+  const { status, stderr } = chosa("check", unweighted({ survey: { design: { weight: "none" } } }), "--data", pathOf("ministry-2023"));
+  assert.equal(status, 1);
+  assert.match(stderr, /^missing_column \(report\.json, surveys\.unweighted\.changes\.survey\.design\): [^\n]*\n[^\n]*\n$/);
 });
 
 test("report takes its data from elsewhere when told", () => {

@@ -22,8 +22,8 @@ async function modules(names) {
   }
 }
 
-const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, edited, ENGLISH, JAPANESE } =
-  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "english", "japanese"]);
+const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, changesOf, reportOf, relativeAddress, ENGLISH, JAPANESE } =
+  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "report-file", "published", "english", "japanese"]);
 
 const survey = await Survey.open(pathOf("hospitals-2022-interim"));
 const description = survey.describe("en");
@@ -214,9 +214,64 @@ test("of no random sample the sentence says so, of weighted figures too", async 
   assert.deepEqual((await sentenceOfKind("probability")).cautions, []);
 });
 
-test("weights are taken out of a descriptor with what would bring them back, and nets are put in", () => {
-  const descriptor = JSON.stringify({ survey: { design: { weight: "w", fpc: ["N"], strata: ["s"] }, questions: { q: { base: { a: "1" } } } } });
-  const changed = edited(descriptor, { ...START, weights: "off", nets: [{ question: "q", label: "Net", values: ["1", "2"] }] });
-  assert.deepEqual(changed.survey.design, { strata: ["s"] });
-  assert.deepEqual(changed.survey.questions.q, { base: { a: "1" }, nets: [{ name: "explorer-net-1", label: "Net", values: ["1", "2"] }] });
+test("weights are taken out of a descriptor with what would bring them back, the title says so, and nets are put in", () => {
+  const descriptor = JSON.stringify({
+    title: "調査",
+    survey: { design: { weight: "w", fpc: ["N"], strata: ["s"] }, translations: { en: { title: "Survey" } }, questions: { q: { base: { a: "1" }, nets: [{ name: "own" }] } } },
+  });
+  const nets = [{ question: "q", label: "Net", values: ["1", "2"] }, { question: "q", label: "Other", values: ["2"] }];
+  const changes = changesOf(descriptor, { ...START, question: "q", weights: "off", nets: [{ question: "another", label: "No", values: ["1", "2"] }, ...nets] });
+  assert.deepEqual(changes, {
+    title: "調査（ウェイトなし）",
+    survey: {
+      design: { weight: null, fpc: null },
+      translations: { en: { title: "Survey (unweighted)" } },
+      questions: { q: { nets: [{ name: "own" }, { name: "explorer-net-1", label: "Net", values: ["1", "2"] }, { name: "explorer-net-2", label: "Other", values: ["2"] }] } },
+    },
+  });
+  assert.deepEqual(changesOf(descriptor, { ...START, question: "other", columns: ["q"], nets: nets.slice(1) }), { survey: { questions: { q: { nets: [{ name: "own" }, { name: "explorer-net-1", label: "Other", values: ["2"] }] } } } });
+});
+
+test("a survey under changes has the figures of a descriptor written that way", async () => {
+  const own = { resources: [{ name: "r", path: "r.csv", schema: { fields: [{ name: "q", type: "string", categories: ["a", "b"] }, { name: "w", type: "number" }] } }], survey: { language: "en", design: { weight: "w" } } };
+  const files = { "r.csv": `q,w\n${"a,3\nb,1\nb,1\n".repeat(20)}` };
+  const changes = changesOf(JSON.stringify(own), { ...START, weights: "off" });
+  const figures = async (...given) => (await Survey.from(...given)).tabulate({ rows: "q" }).groups;
+  assert.deepEqual(await figures(own, files, { changes }), await figures({ ...own, survey: { language: "en" } }, files));
+  assert.notDeepEqual(await figures(own, files, { changes }), await figures(own, files));
+  await assert.rejects(Survey.from(own, files, { changes: [] }), { code: "invalid_form" });
+});
+
+test("a draft quotes each survey once, and another by its address from the report", () => {
+  const origin = { kind: "address", address: "https://example.org/data/now/datapackage.json" };
+  const view = { ...START, question: "vpn" };
+  const changes = { survey: { design: { weight: null } } };
+  const waves = ["https://example.org/data/2021/datapackage.json"];
+  const pins = [
+    { id: 1, view, title: "{{a}}", prose: "", changes: null },
+    { id: 2, view: { ...view, weights: "off" }, title: "b", prose: "Words", changes },
+    { id: 3, view: { ...view, weights: "off", waves }, title: "c", prose: "", changes: { ...changes } },
+    { id: 4, view: { ...view, nets: [{ question: "vpn", label: "N", values: ["yes"] }] }, title: "d", prose: "", changes: { survey: {} } },
+  ];
+  const report = reportOf({ title: "", pins, description, origin }, "en");
+  assert.deepEqual(report.surveys, { unweighted: { changes }, wave: "../2021/datapackage.json", nets: { changes: { survey: {} } } });
+  const chart = { rows: "vpn" };
+  assert.deepEqual(report.blocks, [
+    { title: "{\u200B{a}}", chart },
+    { prose: "Words" },
+    { title: "b", chart, survey: "unweighted" },
+    { title: "c", chart, survey: "unweighted", waves: ["wave"] },
+    { title: "d", chart, survey: "nets" },
+  ]);
+  const of = (pin) => reportOf({ title: "", pins: [pin], description, origin: { kind: "file", name: "a.csv" } }, "en");
+  assert.deepEqual(of(pins[2]).surveys, { wave: waves[0], unweighted: { changes } });
+});
+
+test("an address from another is short, whichever of the two lies deeper", () => {
+  const from = (address) => relativeAddress(address, "https://example.org/a/b/datapackage.json");
+  assert.equal(from("https://example.org/a/b/other.json"), "other.json");
+  assert.equal(from("https://example.org/a/b/c/d.json?v=1"), "c/d.json?v=1");
+  assert.equal(from("https://example.org/a/c/d.json"), "../c/d.json");
+  assert.equal(from("https://example.org/a"), "../../a");
+  assert.equal(from("https://example.net/a/b/d.json"), "https://example.net/a/b/d.json");
 });

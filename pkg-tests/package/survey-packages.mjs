@@ -15,7 +15,7 @@ export const textOf = (name, file) => readFileSync(pathOf(name, file), "utf8");
 export async function evaluated(chosa, name, language) {
   const description = textOf(name, "report.json");
   const surveys = {};
-  for (const [called, address] of Object.entries(await chosa.reportSurveys(description))) {
+  for (const [called, { address }] of Object.entries(await chosa.reportSurveys(description))) {
     surveys[called] = await chosa.Survey.open(pathOf(name, address));
   }
   const survey = await chosa.Survey.open(pathOf(name));

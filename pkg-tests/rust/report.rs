@@ -8,12 +8,12 @@
 )]
 
 use chosa::Language;
-use chosa::data::Named;
+use chosa::data::{Changes, Named, parse_json};
 use chosa::error::Error;
 use chosa::report::{
     BlockKind, EvaluatedReport, ReportDescription, ReportOptions, Studies, evaluate,
 };
-use chosa::tabulate::Study;
+use chosa::tabulate::{Study, TabulateRequest, Wave, tabulate, tabulate_waves};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -218,6 +218,100 @@ fn a_survey_that_was_not_given_is_named() {
     assert_eq!(error.place().path.as_deref(), Some("surveys.final"));
 }
 
+const WEIGHTED: &str = r#"{"title": "Cafés", "resources": [{"path": "r.csv", "schema": {"fields": [
+        {"name": "open", "categories": ["yes", "no"]}, {"name": "w", "type": "number"}]}}],
+    "survey": {"language": "en", "design": {"weight": "w"},
+               "translations": {"ja": {"title": "喫茶店"}}}}"#;
+
+const UNWEIGHTED: &str = r#"{"title": "Cafés (unweighted)", "survey": {"design": {"weight": null},
+    "translations": {"ja": {"title": "喫茶店（ウェイトなし）"}},
+    "questions": {"open": {"nets": [{"name": "any", "label": "Any", "values": ["yes", "no"]}]}}}}"#;
+
+/// The survey, and the same as its report changes it.
+fn weighted() -> [Study; 2] {
+    let files: [(&str, &[u8]); 1] = [("r.csv", b"open,w\nyes,3\nno,1\nno,1\nno,1\n")];
+    let changes: Changes = parse_json(UNWEIGHTED, "report.json").unwrap();
+    let changed = Study::open_changed(WEIGHTED, &changes, &files).unwrap();
+    [Study::open(WEIGHTED, &files).unwrap(), changed]
+}
+
+fn beside(blocks: &str, language: Language) -> Result<EvaluatedReport, Error> {
+    let json = format!(
+        r#"{{"title": "t", "surveys": {{"unweighted": {{"changes": {UNWEIGHTED}}}}}, "blocks": [{blocks}]}}"#
+    );
+    let [main, changed] = &weighted();
+    let mut others = Named::default();
+    others.insert("unweighted".to_owned(), changed);
+    let description = ReportDescription::parse(&json)?;
+    let studies = Studies { main, others };
+    evaluate(&description, &studies, language, &ReportOptions::default())
+}
+
+#[test]
+fn a_survey_under_changes_stands_beside_its_own_and_says_so() {
+    let blocks = r#"{"table": {"rows": "open"}}, {"chart": {"rows": "open"}, "survey": "unweighted"}, {"methods": true}"#;
+    let report = beside(blocks, Language::En).unwrap();
+    let request = TabulateRequest {
+        rows: vec!["open".to_owned()],
+        ..TabulateRequest::default()
+    };
+    let tables: Vec<_> = (report.blocks.iter())
+        .filter_map(|block| block.table.as_ref())
+        .collect();
+    for (study, table) in weighted().iter().zip(&tables) {
+        assert_eq!(**table, tabulate(study, &request).unwrap());
+    }
+    let share = |at: usize| tables[at].groups[0].rows[0].cells[0].estimate.unwrap();
+    assert!((share(0) - 0.5).abs() < 1e-12 && (share(1) - 0.25).abs() < 1e-12);
+    assert_eq!(tables[1].groups[0].rows[2].label, "Any");
+    assert!(report.blocks[1].html.contains("Cafés (unweighted)"));
+    let methods = &report.blocks[2].html;
+    assert!(methods.contains("<h3>Cafés</h3>") && methods.contains("<h3>Cafés (unweighted)</h3>"));
+    let japanese = beside(blocks, Language::Ja).unwrap();
+    assert!(japanese.blocks[1].html.contains("喫茶店（ウェイトなし）"));
+}
+
+#[test]
+fn several_surveys_stand_side_by_side_in_a_block() {
+    let blocks = r#"{"chart": {"rows": "open", "compare": "columns"}, "waves": ["unweighted"]},
+        {"methods": true}"#;
+    let report = beside(blocks, Language::En).unwrap();
+    let studies = weighted();
+    let waves = [("own", "Cafés"), ("unweighted", "Cafés (unweighted)")];
+    let waves: Vec<Wave<'_>> = (waves.iter().zip(&studies))
+        .map(|(&(name, label), study)| Wave { name, label, study })
+        .collect();
+    let request = r#"{"rows": "open", "compare": "columns", "language": "en"}"#;
+    let request: TabulateRequest = parse_json(request, "request").unwrap();
+    let expected = tabulate_waves(&waves, &request).unwrap();
+    assert_eq!(report.blocks[0].table.as_ref(), Some(&expected));
+    let said = "surveys compared as independent samples";
+    assert!(expected.method.contains(said));
+    // Of each of the two, in the methods of each.
+    assert_eq!(report.blocks[1].html.matches(said).count(), 2);
+}
+
+#[test]
+fn what_several_surveys_cannot_answer_is_placed_in_its_block() {
+    let waves = r#""waves": ["unweighted"]"#;
+    for (chart, code, path) in [
+        (
+            r#"{"rows": "gone"}"#,
+            "unknown_question",
+            "blocks[0].waves.own",
+        ),
+        (
+            r#"{"rows": "open", "columns": "open"}"#,
+            "invalid_request",
+            "blocks[0]",
+        ),
+    ] {
+        let error = beside(&format!(r#"{{"chart": {chart}, {waves}}}"#), Language::En).unwrap_err();
+        let found = (error.code(), error.place().path.as_deref());
+        assert_eq!(found, (code, Some(path)));
+    }
+}
+
 #[test]
 fn every_report_of_the_site_is_written_in_both_languages() {
     let mut written = 0;
@@ -231,7 +325,10 @@ fn every_report_of_the_site_is_written_in_both_languages() {
         let others: Named<Study> = description
             .surveys
             .iter()
-            .map(|(name, address)| (name.clone(), open(&path.with_file_name(address))))
+            .map(|(name, quoted)| {
+                let address = quoted.address.as_deref().unwrap();
+                (name.clone(), open(&path.with_file_name(address)))
+            })
             .collect();
         let studies = Studies {
             main: &main,

@@ -3,12 +3,13 @@
 //! Labels stand in the survey's own language; `survey.translations` adds others. What
 //! the standard has and Chosa does not use is ignored, so that any valid package opens.
 
-use super::form::{Node, Readable, Scalar, parse_json};
+use super::changes::Changes;
+use super::form::{Node, Readable, Scalar, read_json};
 use super::json::Json;
 use super::label::Label;
 use super::named::Named;
 use super::predicate::Where;
-use crate::error::Result;
+use crate::error::{Place, Result};
 
 /// A `datapackage.json`.
 #[derive(Clone, Debug, Default)]
@@ -881,7 +882,17 @@ impl Descriptor {
     /// # Errors
     /// `invalid_json` with the line, or `invalid_form` with the JSON path.
     pub fn parse(json: &str) -> Result<Self> {
-        parse_json(json, Self::FILE)
+        Self::changed(json, &Changes::default())
+    }
+
+    /// Reads a descriptor in which something is other than its text says.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], with the JSON path in the changed document.
+    pub fn changed(json: &str, changes: &Changes) -> Result<Self> {
+        Json::parse(json)
+            .and_then(|document| read_json(&changes.applied(document), ""))
+            .map_err(|error| error.at(Place::file(Self::FILE)))
     }
 
     /// The text of the survey in every language that the descriptor has it in.

@@ -1,6 +1,7 @@
 //! The responses, what their values mean, and who was asked what.
 
 mod blocks;
+mod changes;
 mod column;
 mod condition;
 mod descriptor;
@@ -23,6 +24,7 @@ mod responses;
 mod scan;
 mod word;
 
+pub use changes::Changes;
 pub use column::day_number;
 pub use descriptor::{
     Blank, CalibrationEntry, CategoryEntry, DerivedEntry, DerivedValue, Descriptor, DesignEntry,

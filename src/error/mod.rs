@@ -46,6 +46,15 @@ impl Error {
         self
     }
 
+    /// The same error in a document whose part at `outer` is what its path speaks of.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Self {
+        if let Some(path) = &mut self.0.place.path {
+            path.insert_str(0, &format!("{outer}."));
+        }
+        self
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

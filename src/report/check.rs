@@ -11,7 +11,7 @@ impl ReportDescription {
         for (name, figure) in &self.figures {
             let path = format!("figures.{name}");
             check_name(name).map_err(|error| error.at(Place::path(&path)))?;
-            self.check_survey(figure.survey(), &path)?;
+            self.check_survey(figure.survey(), &format!("{path}.survey"))?;
         }
         self.check_text(&self.title, "title")?;
         self.check_optional(self.lead.as_ref(), "lead")?;
@@ -34,7 +34,10 @@ impl ReportDescription {
     }
 
     fn check_table(&self, table: &TableBlock, path: &str) -> Result<()> {
-        self.check_survey(table.survey.as_deref(), path)?;
+        self.check_survey(table.survey.as_deref(), &format!("{path}.survey"))?;
+        for (index, wave) in table.waves.iter().enumerate() {
+            self.check_survey(Some(wave), &format!("{path}.waves[{index}]"))?;
+        }
         self.check_optional(table.title.as_ref(), &format!("{path}.title"))?;
         self.check_optional(table.note.as_ref(), &format!("{path}.note"))
     }
@@ -99,7 +102,7 @@ impl ReportDescription {
                     name: name.to_owned(),
                     available: self.surveys.keys().cloned().collect(),
                 })
-                .at(Place::path(format!("{path}.survey"))))
+                .at(Place::path(path)))
             }
             _ => Ok(()),
         }

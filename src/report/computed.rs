@@ -6,7 +6,8 @@ use crate::data::Named;
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::Language;
 use crate::tabulate::{
-    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, error_table, tabulate,
+    ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, Wave, error_table, tabulate,
+    tabulate_waves,
 };
 use std::rc::Rc;
 
@@ -46,9 +47,16 @@ impl<'a> Studies<'a> {
     }
 }
 
-struct Computed {
-    survey: Option<String>,
-    request: TabulateRequest,
+/// What the column of the report's own survey is called among others.
+const OWN: &str = "own";
+
+/// A survey by its name in the report; `None` is the report's own.
+pub(super) type SurveyName<'a> = Option<&'a str>;
+
+struct Computed<'a> {
+    /// Of one survey, or of several side by side.
+    surveys: Vec<SurveyName<'a>>,
+    request: &'a TabulateRequest,
     table: Rc<Table>,
 }
 
@@ -56,7 +64,7 @@ struct Computed {
 pub(super) struct Tables<'a> {
     studies: &'a Studies<'a>,
     language: Language,
-    computed: Vec<Computed>,
+    computed: Vec<Computed<'a>>,
 }
 
 impl<'a> Tables<'a> {
@@ -71,27 +79,43 @@ impl<'a> Tables<'a> {
     /// The table of `request`, in the language of the report.
     pub(super) fn table(
         &mut self,
-        survey: Option<&str>,
-        request: &TabulateRequest,
+        surveys: Vec<SurveyName<'a>>,
+        request: &'a TabulateRequest,
     ) -> Result<Rc<Table>> {
-        let known = self
-            .computed
-            .iter()
-            .find(|known| known.survey.as_deref() == survey && known.request == *request);
-        if let Some(known) = known {
+        let same = |known: &&Computed<'a>| known.surveys == surveys && known.request == request;
+        if let Some(known) = self.computed.iter().find(same) {
             return Ok(Rc::clone(&known.table));
         }
         let asked = TabulateRequest {
             language: Some(self.language),
             ..request.clone()
         };
-        let table = Rc::new(tabulate(self.studies.named(survey)?, &asked)?);
+        let table = Rc::new(match surveys.as_slice() {
+            [survey] => tabulate(self.studies.named(*survey)?, &asked)?,
+            several => self.side_by_side(several, &asked)?,
+        });
         self.computed.push(Computed {
-            survey: survey.map(str::to_owned),
-            request: request.clone(),
+            surveys,
+            request,
             table: Rc::clone(&table),
         });
         Ok(table)
+    }
+
+    fn side_by_side(&self, surveys: &[SurveyName<'_>], asked: &TabulateRequest) -> Result<Table> {
+        let mut titles = Vec::new();
+        for name in surveys {
+            titles.push(self.facts(*name)?.title);
+        }
+        let mut waves = Vec::new();
+        for (name, label) in surveys.iter().zip(&titles) {
+            waves.push(Wave {
+                name: name.unwrap_or(OWN),
+                label,
+                study: self.studies.named(*name)?,
+            });
+        }
+        tabulate_waves(&waves, asked)
     }
 
     /// The quick table of the report's own survey.
@@ -99,26 +123,25 @@ impl<'a> Tables<'a> {
         error_table(self.studies.main, options)
     }
 
-    pub(super) fn facts(&self, survey: Option<&str>) -> Result<Facts> {
+    pub(super) fn facts(&self, survey: SurveyName<'_>) -> Result<Facts> {
         let study = self.studies.named(survey)?;
         Ok(Facts::of(&study.responses, self.language))
     }
 
     /// The surveys that something was computed from, each with its methods.
     pub(super) fn methods(&self) -> Result<Vec<SurveyMethods>> {
-        let mut names: Vec<Option<&str>> = vec![None];
-        names.extend(self.studies.others.keys().map(|name| Some(name.as_str())));
-        names
-            .into_iter()
-            .map(|name| self.methods_of(name))
-            .collect()
+        let mut methods = vec![self.methods_of(None)?];
+        for name in self.studies.others.keys() {
+            methods.push(self.methods_of(Some(name))?);
+        }
+        Ok(methods)
     }
 
-    fn methods_of(&self, survey: Option<&str>) -> Result<SurveyMethods> {
+    fn methods_of(&self, survey: SurveyName<'_>) -> Result<SurveyMethods> {
         let mut methods: Vec<String> = Vec::new();
         for known in &self.computed {
             let method = &known.table.method;
-            if known.survey.as_deref() == survey && !methods.contains(method) {
+            if known.surveys.contains(&survey) && !methods.contains(method) {
                 methods.push(method.clone());
             }
         }

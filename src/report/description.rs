@@ -1,10 +1,10 @@
 //! The form of `report.json`, read once and checked before anything is computed.
 
 use crate::chart::ChartKind;
-use crate::data::Named;
-use crate::data::{Label, parse_json};
+use crate::data::{Changes, Label, Named, parse_json};
 use crate::error::{Place, Result};
 use crate::tabulate::{ErrorTableOptions, TabulateRequest};
+use crate::value::entries;
 
 /// The file that a report's errors name.
 const FILE: &str = "report.json";
@@ -28,13 +28,24 @@ pub struct ReportDescription {
     pub lead: Option<Label>,
     /// What is counted: 「病院」, "hospitals". Without it, respondents.
     pub unit: Option<Label>,
-    /// The other surveys that the report quotes: the address of each descriptor, by name.
-    pub surveys: Named<String>,
+    /// The other surveys that the report quotes, by name.
+    pub surveys: Named<QuotedSurvey>,
     /// The figures that texts and comparisons quote, by name.
     pub figures: Named<FigureDescription>,
     /// What stands in the report, from top to bottom.
     pub blocks: Vec<Block>,
 }
+
+/// A survey that a report quotes beside its own: another package, or its own under changes.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct QuotedSurvey {
+    /// The address of the descriptor; without it, that of the report's own survey.
+    pub address: Option<String>,
+    /// What is other in that descriptor.
+    pub changes: Option<Changes>,
+}
+
+entries!(QuotedSurvey { address, changes });
 
 /// A figure with a name: a cell of a table, or a fact of the survey.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +130,8 @@ pub struct TableBlock {
     pub request: TabulateRequest,
     /// The survey by its name in the report; without it, the report's own.
     pub survey: Option<String>,
+    /// Surveys that asked the same, by their names in the report, each as one more column.
+    pub waves: Vec<String>,
     /// What the table shows, best as a finding; may hold figures.
     pub title: Option<Label>,
     /// A remark below it; may hold figures.
@@ -244,6 +257,11 @@ mod tests {
             "unknown_survey",
             "blocks[0].survey",
         );
+        fails(
+            r#""surveys": {"a": {}}, "blocks": [{"chart": {"rows": "v"}, "waves": ["a", "x"]}]"#,
+            "unknown_survey",
+            "blocks[0].waves[1]",
+        );
     }
 
     #[test]
@@ -272,6 +290,28 @@ mod tests {
             r#""blocks": [{"table": {"rows": "v", "measure": "avg"}}]"#,
             "invalid_form",
             "blocks[0].table.measure",
+        );
+    }
+
+    #[test]
+    fn a_survey_is_an_address_or_what_is_other_in_a_descriptor() {
+        let surveys = r#"{"final": "../f/datapackage.json", "plain": {"address": "../f/datapackage.json"},
+            "unweighted": {"changes": {"survey": {"design": null}}}}"#;
+        let json = format!(r#"{{"title": "t", "surveys": {surveys}}}"#);
+        let report = ReportDescription::parse(&json).unwrap();
+        assert_eq!(report.surveys["final"], report.surveys["plain"]);
+        let own = &report.surveys["unweighted"];
+        assert!(own.address.is_none() && own.changes.is_some());
+        fails(r#""surveys": {"a": 3}"#, "invalid_form", "surveys.a");
+        fails(
+            r#""surveys": {"a": {"changes": []}}"#,
+            "invalid_form",
+            "surveys.a.changes",
+        );
+        fails(
+            r#""surveys": {"a": {"path": "x"}}"#,
+            "invalid_form",
+            "surveys.a.path",
         );
     }
 

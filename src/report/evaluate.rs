@@ -203,7 +203,7 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn block(&mut self, block: &Block, index: usize) -> Result<EvaluatedBlock> {
+    fn block(&mut self, block: &'a Block, index: usize) -> Result<EvaluatedBlock> {
         let id = format!("{}-block-{index}", self.prefix);
         let path = format!("blocks[{index}]");
         match block {
@@ -234,15 +234,17 @@ impl<'a> Evaluation<'a> {
     /// A table, and its drawing where a kind of chart is asked for.
     fn exhibit(
         &mut self,
-        block: &TableBlock,
+        block: &'a TableBlock,
         kind: Option<ChartKind>,
         id: String,
         path: &str,
     ) -> Result<EvaluatedBlock> {
+        let mut surveys = vec![block.survey.as_deref()];
+        surveys.extend(block.waves.iter().map(|name| Some(name.as_str())));
         let table = self
             .tables
-            .table(block.survey.as_deref(), &block.request)
-            .map_err(|error| error.at(Place::path(path)))?;
+            .table(surveys, &block.request)
+            .map_err(|error| error.within(path).at(Place::path(path)))?;
         let title = match &block.title {
             Some(title) => title.clone(),
             None => Label::from(table.title.as_str()),
@@ -359,9 +361,9 @@ fn plain_block(kind: BlockKind, id: String, html: Markup) -> EvaluatedBlock {
     }
 }
 
-fn figures(
-    description: &ReportDescription,
-    tables: &mut Tables<'_>,
+fn figures<'a>(
+    description: &'a ReportDescription,
+    tables: &mut Tables<'a>,
     language: Language,
 ) -> Result<Named<EvaluatedFigure>> {
     let unit = description.unit.as_ref();
@@ -378,15 +380,15 @@ fn figures(
     Ok(figures)
 }
 
-fn evaluated_figure(
+fn evaluated_figure<'a>(
     name: &str,
-    figure: &FigureDescription,
-    tables: &mut Tables<'_>,
+    figure: &'a FigureDescription,
+    tables: &mut Tables<'a>,
     setting: Setting<'_>,
 ) -> Result<EvaluatedFigure> {
     match figure {
         FigureDescription::Cell(cell) => {
-            let table = tables.table(cell.survey.as_deref(), &cell.request)?;
+            let table = tables.table(vec![cell.survey.as_deref()], &cell.request)?;
             EvaluatedFigure::of_cell(name, cell, &table, setting)
         }
         FigureDescription::Fact(fact) => {

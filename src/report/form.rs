@@ -3,10 +3,10 @@
 
 use super::description::{
     Block, CellDescription, ChartBlock, ComparisonBlock, ComparisonRow, Fact, FactDescription,
-    FigureDescription, ReportDescription, TableBlock,
+    FigureDescription, QuotedSurvey, ReportDescription, TableBlock,
 };
 use crate::chart::ChartKind;
-use crate::data::{Form, Node, Readable};
+use crate::data::{Form, Json, Node, Readable};
 use crate::error::ErrorKind;
 use crate::tabulate::TabulateRequest;
 
@@ -20,6 +20,24 @@ impl Readable for ReportDescription {
             surveys: form.get("surveys"),
             figures: form.get("figures"),
             blocks: form.get("blocks"),
+        };
+        form.finish(read)
+    }
+}
+
+impl Readable for QuotedSurvey {
+    fn read(node: Node<'_>) -> Self {
+        if let Json::Text(address) = node.value() {
+            let address = Some(address.clone());
+            return Self {
+                address,
+                changes: None,
+            };
+        }
+        let mut form = node.form();
+        let read = Self {
+            address: form.get("address"),
+            changes: form.get("changes"),
         };
         form.finish(read)
     }
@@ -93,6 +111,7 @@ impl Readable for Block {
         let beside = |request| TableBlock {
             request,
             survey: None,
+            waves: Vec::new(),
             title: None,
             note: None,
         };
@@ -124,6 +143,7 @@ impl Block {
     fn with_words(mut self, form: &mut Form<'_>) -> Self {
         if let Self::Table(table) | Self::Chart(ChartBlock { table, .. }) = &mut self {
             table.survey = form.get("survey");
+            table.waves = form.get("waves");
             table.title = form.get("title");
             table.note = form.get("note");
         }

@@ -26,7 +26,7 @@ mod template;
 pub use computed::Studies;
 pub use description::{
     Block, CellDescription, ChartBlock, ComparisonBlock, ComparisonRow, Fact, FactDescription,
-    FigureDescription, ReportDescription, TableBlock,
+    FigureDescription, QuotedSurvey, ReportDescription, TableBlock,
 };
 pub use evaluate::{BlockKind, EvaluatedBlock, EvaluatedReport, ReportOptions, evaluate};
 pub use figure::{EvaluatedFigure, FigureKind};

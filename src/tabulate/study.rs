@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::data::Named;
 use crate::data::{
-    CalibrationEntry, Descriptor, Mask, Question, QuestionKind, ReplicatesEntry, Responses,
-    TrimEntry,
+    CalibrationEntry, Changes, Descriptor, Mask, Question, QuestionKind, ReplicatesEntry,
+    Responses, TrimEntry,
 };
 use crate::design::{
     CalibrationPlan, DesignInput, Grouping, Margin, People, ReplicateCentre, ReplicateInput,
@@ -50,7 +50,19 @@ impl Study {
     /// # Errors
     /// What is wrong in the descriptor, the file or the design, with its place.
     pub fn open(descriptor: &str, files: &[(&str, &[u8])]) -> Result<Self> {
-        let descriptor = Descriptor::parse(descriptor)?;
+        Self::open_changed(descriptor, &Changes::default(), files)
+    }
+
+    /// Opens a package with changes of its descriptor, such as without its weights.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_changed(
+        descriptor: &str,
+        changes: &Changes,
+        files: &[(&str, &[u8])],
+    ) -> Result<Self> {
+        let descriptor = Descriptor::changed(descriptor, changes)?;
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
         let place = Self::check_file(&descriptor, &names)?;
         let bytes = files.get(place).map_or(&[][..], |(_, bytes)| bytes);

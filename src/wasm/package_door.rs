@@ -18,7 +18,7 @@ pub fn resource_names(descriptor: &str, language: Option<String>) -> Result<Vec<
         .collect())
 }
 
-/// The other packages that a report quotes: their addresses by name.
+/// The other surveys that a report quotes, by name: where they are, and with which changes.
 #[wasm_bindgen(js_name = reportSurveys)]
 pub fn report_surveys(report: &str, language: Option<String>) -> Result<JsValue, JsValue> {
     let language = spoken(language.as_deref());

@@ -2,7 +2,7 @@
 
 use super::survey_handle::SurveyHandle;
 use super::thrown::{spoken, thrown};
-use crate::data::{Descriptor, Loader};
+use crate::data::{Changes, Descriptor, Loader, parse_json};
 use crate::error::Error;
 use crate::language::Language;
 use crate::survey::Survey;
@@ -19,17 +19,20 @@ pub struct SurveyLoader {
 
 #[wasm_bindgen]
 impl SurveyLoader {
-    /// A loader for a package of a descriptor and files of these names.
+    /// A loader for a package of a descriptor, which may be changed, and files of these names.
     #[wasm_bindgen(constructor)]
     pub fn new(
         descriptor: Option<String>,
         names: Vec<String>,
         language: Option<String>,
+        changes: Option<String>,
     ) -> Result<SurveyLoader, JsValue> {
         let language = spoken(language.as_deref());
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let begin = || -> Result<Loader, Error> {
-            let descriptor = Descriptor::parse(descriptor.as_deref().unwrap_or("{}"))?;
+            let changes: Changes = parse_json(changes.as_deref().unwrap_or("{}"), "changes")?;
+            let descriptor = descriptor.as_deref().unwrap_or("{}");
+            let descriptor = Descriptor::changed(descriptor, &changes)?;
             Study::check_file(&descriptor, &names)?;
             Loader::new(descriptor)
         };

@@ -5,7 +5,7 @@ import { MendedJson, MendedTable } from "./cli-mend.js";
 import { resources } from "./encodings.js";
 import { asChosaError, ChosaError, type ErrorPlace } from "./error.js";
 import { reportSurveys, Survey } from "./node.js";
-import type { HeldOptions, Language, TabulateRequest } from "./types.js";
+import type { HeldOptions, Language, QuotedSurvey, TabulateRequest } from "./types.js";
 
 /** How many bad cells of one column, and how many rows of a wrong length, are told one by one. */
 export const TOLD_EACH = 20;
@@ -45,22 +45,24 @@ export async function checkReport(source: string, data: string, options: CheckOp
   const { survey, problems } = own;
   if (!survey) return problems;
   const surveys: { [name: string]: Survey } = {};
-  const open = async (name: string, address: string) => {
-    const other = await openMended(beside(address, source), options);
-    problems.push(...other.problems);
-    if (other.survey) surveys[name] = other.survey;
+  const open = async (name: string, { address, changes }: QuotedSurvey) => {
+    const other = await openMended(address === null ? data : beside(address, source), { ...options, ...(changes && { changes }) });
+    problems.push(...(changes ? ofChanges(name, other.problems, problems) : other.problems));
+    // Where no survey can be had under the changes, the rest of the report is checked with the one without.
+    const found = other.survey ?? (address === null ? survey : undefined);
+    if (found) surveys[name] = found;
   };
   const text = await textOf(source);
   if (!isJson(text)) return [...problems, ...(await problemsOf(() => survey.report(text, options)))];
   const report = new MendedJson(text);
   const evaluate = async () => {
-    for (const [name, address] of Object.entries(await reportSurveys(report.text(), options.language))) {
-      if (!surveys[name]) await open(name, address);
+    for (const [name, quoted] of Object.entries(await reportSurveys(report.text(), options.language))) {
+      if (!surveys[name]) await open(name, quoted);
     }
     survey.report(report.text(), { language: options.language, surveys });
   };
   problems.push(...(await mendUntil(evaluate, (problem) => mendJson(report, problem))));
-  for (const opened of [survey, ...Object.values(surveys)]) opened.dispose();
+  for (const opened of new Set([survey, ...Object.values(surveys)])) opened.dispose();
   return problems;
 }
 
@@ -136,6 +138,17 @@ function mendTable(table: MendedTable, problem: ChosaError, language: Language):
   const { row = 0, column } = problem;
   const rows = column === undefined ? (table.mendRow(row) ? [row] : []) : table.mendCell(row, column);
   return rows.length === 0 ? undefined : rows.map((row) => moved(problem, { row }));
+}
+
+/** What a survey's changes bring about, beside what is wrong without them and has been told. */
+function ofChanges(name: string, found: readonly ChosaError[], told: readonly ChosaError[]): ChosaError[] {
+  const fresh = found.filter((problem, at) => ![...told, ...found.slice(0, at)].some((one) => isSame(one, problem)));
+  return fresh.map((problem) => moved(problem, { file: "report.json", path: `surveys.${name}.changes.${problem.path ?? ""}` }));
+}
+
+function isSame(one: ChosaError, other: ChosaError): boolean {
+  const parts = ({ code, file, path, row, column }: ChosaError) => JSON.stringify([code, file, path, row, column]);
+  return parts(one) === parts(other);
 }
 
 function moved({ code, message, hint, file, path, row, column }: ChosaError, place: ErrorPlace): ChosaError {

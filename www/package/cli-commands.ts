@@ -7,7 +7,7 @@ import { guessAt, isBare, writeGuess } from "./cli-infer.js";
 import { page } from "./cli-page.js";
 import { fetchError, type ChosaError } from "./error.js";
 import { reportSurveys, Survey, svgToPng } from "./node.js";
-import type { ChartOptions, Progress, Report } from "./types.js";
+import type { Changes, ChartOptions, Progress, Report } from "./types.js";
 
 /** Does what was asked and answers with the problems it found. */
 export type Command = (given: Arguments) => Promise<ChosaError[]>;
@@ -59,8 +59,8 @@ async function evaluate(given: Arguments): Promise<Report> {
   const data = given.data ?? beside("datapackage.json", given.source);
   const survey = await open(data, given);
   const surveys: { [name: string]: Survey } = {};
-  for (const [name, address] of Object.entries(await reportSurveys(description, given.language))) {
-    surveys[name] = await open(beside(address, given.source), given);
+  for (const [name, { address, changes }] of Object.entries(await reportSurveys(description, given.language))) {
+    surveys[name] = await open(address === null ? data : beside(address, given.source), given, changes);
   }
   return survey.report(description, {
     surveys,
@@ -77,12 +77,13 @@ async function text(source: string, given: Arguments): Promise<string> {
   }
 }
 
-async function open(source: string, given: Arguments): Promise<Survey> {
+async function open(source: string, given: Arguments, changes: Changes | null = null): Promise<Survey> {
+  const changed = changes === null ? {} : { changes };
   if (isBare(source)) {
     const { descriptor, files } = await guessAt(source, given);
-    return Survey.from(descriptor, files, { language: given.language ?? "en" });
+    return Survey.from(descriptor, files, { language: given.language ?? "en", ...changed });
   }
-  return Survey.open(source, openOptions(given));
+  return Survey.open(source, { ...openOptions(given), ...changed });
 }
 
 function openOptions({ language = "en", encoding }: Arguments): CheckOptions {

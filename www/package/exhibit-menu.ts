@@ -3,7 +3,7 @@ import { copyButton } from "./copy-button.js";
 import { asChosaError } from "./error.js";
 import { button, made, type Panel } from "./panel.js";
 import { svgToPng, withOwnColours } from "./png.js";
-import { exhibitsOf, type Exhibit, type LoadedReport } from "./report-load.js";
+import type { Exhibit } from "./report-load.js";
 import type { Language, Report, ReportBlock } from "./types.js";
 
 /** What the menu of an exhibit is made from. */
@@ -16,8 +16,8 @@ interface Shown extends Exhibit {
  * Puts under each chart and table of a report a button that opens a menu: save it as CSV, and a chart
  * as SVG or PNG; copy the table; cite it; link to it.
  */
-export function addMenus(root: ShadowRoot, panel: Panel, report: Report, loaded: LoadedReport, language: Language): void {
-  for (const exhibit of exhibitsOf(report, loaded)) {
+export function addMenus(root: ShadowRoot, panel: Panel, exhibits: readonly Exhibit[], language: Language): void {
+  for (const exhibit of exhibits) {
     const { block } = exhibit;
     const place = root.getElementById(block.id);
     if (!place) continue;
@@ -34,7 +34,7 @@ export function addMenus(root: ShadowRoot, panel: Panel, report: Report, loaded:
   }
 }
 
-function menu({ block, place, request, source, language }: Shown, panel: Panel): Node[] {
+function menu({ block, place, request, survey, address: data, language }: Shown, panel: Panel): Node[] {
   const { words } = panel;
   const items: HTMLButtonElement[] = [];
   /** Where something can't be done, the button says why in place of its word. */
@@ -49,7 +49,7 @@ function menu({ block, place, request, source, language }: Shown, panel: Panel):
     items.push(item);
   };
   const offer = (title: string, text: string) => panel.show(heading(title), ...offered(text, panel));
-  add(words.csv, async () => save(await source.survey.csv({ ...request, language }), "text/csv", named(block, "csv")));
+  add(words.csv, async () => save(await survey.csv({ ...request, language }), "text/csv", named(block, "csv")));
   if (block.svg) {
     const svg = withOwnColours(block.svg);
     add(words.svg, () => save(svg, "image/svg+xml", named(block, "svg")));
@@ -58,7 +58,7 @@ function menu({ block, place, request, source, language }: Shown, panel: Panel):
   const table = place.querySelector("table");
   if (table) add(words.table, () => offer(words.table, textOf(table)));
   const address = addressOf(place);
-  add(words.cite, async () => offer(words.cite, await citation(block, source.address, address, words.accessed)));
+  add(words.cite, async () => offer(words.cite, await citation(block, data, address, words.accessed)));
   add(words.link, () => offer(words.link, address));
   return items;
 }

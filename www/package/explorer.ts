@@ -2,10 +2,10 @@
  * The explorer. Importing this file defines `<chosa-explorer>`; where there are no custom elements,
  * as in server rendering, it does nothing.
  */
-import { render } from "lit/html.js";
+import { html, render } from "lit/html.js";
 import { languageIn, read, written, type Unmet } from "./explorer/address.js";
 import { pictures } from "./explorer-engine.js";
-import { wordsOf, type Words } from "./explorer/catalogue.js";
+import { NO_WORDS, wordsOf, type Words } from "./explorer/catalogue.js";
 import type { Commands, Context, Extent, SavedPart } from "./explorer/context.js";
 import { count } from "./explorer/figures.js";
 import { Guesser } from "./explorer/guesser.js";
@@ -17,7 +17,7 @@ import { listed } from "./explorer/overview.js";
 import { page } from "./explorer/page.js";
 import { publishedIn, shortAddress } from "./explorer/published.js";
 import { type Action, reduce } from "./explorer/reduce.js";
-import { reportOf } from "./explorer/report-file.js";
+import { type DraftReport, reportOf } from "./explorer/report-file.js";
 import { questionOf, requestOf } from "./explorer/request.js";
 import { problemOf, Session, type Source } from "./explorer/session.js";
 import { explorerSheet, previewSheet } from "./explorer/sheet.js";
@@ -50,6 +50,10 @@ const BATCH = 8;
  */
 export class ExplorerElement extends Base {
   #state: State = initialState("ja");
+  /** Those of the state's language, which are there before anything else begins. */
+  #words!: Words;
+  /** The language that was asked for last. */
+  #wanted = "";
   #session: Session | undefined;
   #opening: AbortController | undefined;
   #guesser: Guesser | undefined;
@@ -71,10 +75,24 @@ export class ExplorerElement extends Base {
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [explorerSheet()];
-    this.#state = initialState(languageIn(location.hash) ?? languageOf(this));
     this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
+    // A page that adds a language does so in the very moment in which this script is there.
+    queueMicrotask(() => signal.aborted || void this.#begin(root, signal));
+  }
+
+  /** Nothing can be shown, and so nothing is listened to, before there are words to show it in. */
+  async #begin(root: ShadowRoot, leaving: AbortSignal): Promise<void> {
+    const language = languageIn(location.hash) ?? languageOf(this);
+    this.#state = initialState(language);
+    try {
+      await this.#learn(language);
+    } catch {
+      return this.#showSpeechless(root);
+    }
+    if (leaving.aborted) return;
     this.#listen(root);
-    openForPrint(root, this.#leaving.signal);
+    openForPrint(root, leaving);
     this.#width = this.clientWidth || this.#width;
     this.#observer = new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? this.#width));
     this.#observer.observe(this);
@@ -136,10 +154,6 @@ export class ExplorerElement extends Base {
     }
   }
 
-  get #words(): Words {
-    return wordsOf(this.#state.language);
-  }
-
   #dispatch(action: Action, address: "write" | "keep" = "write"): void {
     const before = this.#state;
     this.#state = reduce(before, action);
@@ -191,13 +205,13 @@ export class ExplorerElement extends Base {
 
   async #ask(opened: Opened): Promise<void> {
     const session = this.#session;
-    const { view, language } = this.#state;
+    const { view } = this.#state;
     if (!session || !questionOf(view, opened.description)) return;
     if (questionOf(view, opened.description)?.kind === "text") return;
     const turn = (this.#turn += 1);
     const later = setTimeout(() => turn === this.#turn && this.#dispatch({ kind: "asking" }), 120);
     try {
-      const shown = await session.answer(view, opened.description, wordsOf(language).engine, this.#chartWidth());
+      const shown = await session.answer(view, opened.description, this.#words.engine, this.#chartWidth());
       if (turn === this.#turn) this.#dispatch({ kind: "answer", answer: { kind: "ready", shown: { ...shown, view } } });
     } catch (thrown) {
       if (turn === this.#turn) this.#dispatch({ kind: "answer", answer: { kind: "failed", problem: problemOf(thrown) } });
@@ -210,11 +224,11 @@ export class ExplorerElement extends Base {
   async #summarize(): Promise<void> {
     const turn = (this.#listTurn += 1);
     for (;;) {
-      const { stage, view, summaries, language } = this.#state;
+      const { stage, view, summaries } = this.#state;
       if (turn !== this.#listTurn || stage.kind !== "open" || view.question !== null || !this.#session) return;
       const next = listed(this.#state, stage).filter(({ name }) => !(name in summaries)).slice(0, BATCH);
       if (next.length === 0) return;
-      const found = await this.#session.summaries(next, wordsOf(language).engine);
+      const found = await this.#session.summaries(next, this.#words.engine);
       if (turn === this.#listTurn) this.#dispatch({ kind: "summaries", summaries: found });
     }
   }
@@ -398,7 +412,7 @@ export class ExplorerElement extends Base {
     save: (part) => void this.#save(part),
     print: () => globalThis.print(),
     preview: () => void this.#preview(),
-    saveReport: () => this.#saveReport(),
+    saveReport: () => void this.#saveReport(),
     showPin: ({ view }: Pin) => this.#dispatch({ kind: "look", change: view }),
     speak: (language) => void this.#speak(language),
     table: (form) => this.#table(form),
@@ -407,11 +421,31 @@ export class ExplorerElement extends Base {
     embed: () => this.#embed(),
   };
 
+  /** Takes over the words of a language once they are loaded. Answers whether they are wanted still. */
+  async #learn(language: string): Promise<boolean> {
+    this.#wanted = language;
+    const words = await wordsOf(language);
+    const isWanted = this.#wanted === language;
+    if (isWanted) this.#words = words;
+    return isWanted;
+  }
+
+  #showSpeechless(root: ShadowRoot): void {
+    const texts = Object.entries(NO_WORDS).map(([language, text]) => html`<p lang=${language}>${text}</p>`);
+    render(html`<div class="explorer"><div class="problem" role="alert">${texts}</div></div>`, root);
+    this.dataset["state"] = "failed";
+  }
+
   async #speak(language: string): Promise<void> {
+    try {
+      if (!(await this.#learn(language))) return;
+    } catch {
+      return this.#tell(NO_WORDS[this.#words.engine]);
+    }
     const { stage } = this.#state;
     this.#dispatch({ kind: "language", language });
     if (stage.kind !== "open" || !this.#session) return;
-    const description = await this.#session.describe(wordsOf(language).engine);
+    const description = await this.#session.describe(this.#words.engine);
     if (this.#state.language !== language || this.#state.stage.kind !== "open") return;
     this.#state = { ...this.#state, stage: { ...stage, description: withoutIds(description, stage.guessing) } };
     this.#draw();
@@ -488,32 +522,47 @@ export class ExplorerElement extends Base {
   }
 
   #embed(): string {
-    const { stage, view } = this.#state;
-    const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
-    if (stage.kind !== "open" || !question) return "";
+    const { stage, answer } = this.#state;
+    if (stage.kind !== "open" || answer.kind !== "ready") return "";
+    const { shown } = answer;
+    const question = questionOf(shown.view, stage.description);
+    if (!question) return "";
     const src = stage.origin.kind === "address" ? stage.origin.address : "datapackage.json";
-    return embedCode(src, requestOf(view, question, this.#words.engine), view.kind, this.#words.engine);
+    return embedCode(src, requestOf(shown.view, question, this.#words.engine), shown, this.#words.engine);
   }
 
-  #description(): string {
-    const { stage, draft, draftTitle } = this.#state;
-    return stage.kind === "open" ? JSON.stringify(reportOf(draftTitle, draft, stage.description, this.#words.engine), undefined, 2) : "";
+  /** The draft as a report of the survey that is open. */
+  async #report({ description, origin }: Opened, session: Session): Promise<DraftReport> {
+    const { draft, draftTitle } = this.#state;
+    const pins = await Promise.all(draft.map(async (pin) => ({ ...pin, changes: await session.changes(pin.view) })));
+    return reportOf({ title: draftTitle, pins, description, origin }, this.#words.engine);
   }
 
   async #preview(): Promise<void> {
+    const session = this.#session;
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !session) return;
     try {
-      const [html, sheet] = await Promise.all([this.#session?.report(this.#description(), this.#words.engine), previewSheet()]);
+      const [report, sheet] = await Promise.all([this.#report(stage, session), previewSheet()]);
+      const html = await session.report(report, this.#words.engine);
       // The explorer's own sheet stays the last, whose rules are the stronger.
       this.shadowRoot!.adoptedStyleSheets = [sheet, explorerSheet()];
-      this.#dispatch({ kind: "preview", html: html ?? null });
+      this.#dispatch({ kind: "preview", html });
     } catch (thrown) {
       this.#tell(problemOf(thrown).message);
     }
   }
 
-  #saveReport(): void {
-    saveFile(this.#description(), "application/json", "report.json");
-    this.#tell(this.#words.out.saved("report.json"));
+  async #saveReport(): Promise<void> {
+    const { stage } = this.#state;
+    if (stage.kind !== "open" || !this.#session) return;
+    try {
+      const report = await this.#report(stage, this.#session);
+      saveFile(JSON.stringify(report, undefined, 2), "application/json", "report.json");
+      this.#tell(this.#words.out.saved("report.json"));
+    } catch (thrown) {
+      this.#tell(problemOf(thrown).message);
+    }
   }
 
   #paste(event: ClipboardEvent): void {

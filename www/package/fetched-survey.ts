@@ -5,8 +5,8 @@ import type { Glue, SurveyHandle } from "./glue.js";
 import { heldFiles } from "./held-files.js";
 import { readPackage, sourcesOf } from "./package-files.js";
 import { openFiles } from "./package-load.js";
-import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 import { readTape } from "./tape.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions, QuotedSurvey } from "./types.js";
 
 /** Fetches a `datapackage.json` and the files it names into the engine. */
 export async function fetchSurvey(
@@ -35,12 +35,12 @@ export async function heldSurvey(
   return openFiles(await engine, sourcesOf(heldFiles(descriptor, files)), options);
 }
 
-/** The other packages that a report quotes: their addresses by name. */
+/** The other surveys that a report quotes, by the names it gives them: where they are, and what is other in them. */
 export async function quotedSurveys(
   engine: Promise<Glue>,
   reportJson: string,
   language?: Language,
-): Promise<{ [name: string]: string }> {
+): Promise<{ [name: string]: QuotedSurvey }> {
   const glue = await engine;
   try {
     return readTape(askEngine(() => glue.reportSurveys(reportJson, language), language));

@@ -1,6 +1,6 @@
 import { chartInto } from "./chart-into.js";
-import { exhibitsOf, type LoadedReport } from "./report-load.js";
-import type { Language, Report } from "./types.js";
+import type { Exhibit } from "./report-load.js";
+import type { Language } from "./types.js";
 
 /**
  * Draws each chart of a report as wide as its column is, in place of the two drawings that a page
@@ -8,12 +8,11 @@ import type { Language, Report } from "./types.js";
  */
 export function fitCharts(
   root: ShadowRoot,
-  report: Report,
-  loaded: LoadedReport,
+  exhibits: readonly Exhibit[],
   language: Language,
   signal: AbortSignal,
 ): void {
-  for (const { block, request, source, kind } of exhibitsOf(report, loaded)) {
+  for (const { block, request, survey, kind } of exhibits) {
     const figure = root.getElementById(block.id);
     const wide = figure?.querySelector(".chosa-wide");
     if (!kind || !wide) continue;
@@ -22,7 +21,7 @@ export function fitCharts(
     wide.append(fitted);
     wide.classList.add("chosa-fitted");
     figure?.querySelector(".chosa-narrow")?.remove();
-    const { drawn, stop } = chartInto(fitted, source.survey, { ...request, language }, { kind, title: block.title, idPrefix: block.id });
+    const { drawn, stop } = chartInto(fitted, survey, { ...request, language }, { kind, title: block.title, idPrefix: block.id });
     // The report's own drawing stays where no other can be made.
     drawn.catch(() => undefined);
     signal.addEventListener("abort", stop);

@@ -1,4 +1,4 @@
-import type { Chart, Description, ErrorTable, Language, Report, Table } from "./types.js";
+import type { Chart, Description, ErrorTable, Language, QuotedSurvey, Report, Table } from "./types.js";
 import type { Tape } from "./tape.js";
 
 /** A survey inside the wasm's memory, until it is freed. What it is asked with is JSON. */
@@ -47,9 +47,10 @@ export interface Glue {
     descriptorJson: string | undefined,
     names: string[],
     language?: Language,
+    changesJson?: string,
   ) => SurveyLoader;
   /** The files that a descriptor names. */
   resourceNames(descriptorJson: string, language?: Language): string[];
-  /** The other packages that a report quotes: their addresses by name. */
-  reportSurveys(reportJson: string, language?: Language): Tape<{ [name: string]: string }>;
+  /** The other surveys that a report quotes, by name. */
+  reportSurveys(reportJson: string, language?: Language): Tape<{ [name: string]: QuotedSurvey }>;
 }

@@ -7,7 +7,7 @@ import { loadEngine, type EngineSource } from "./engine.js";
 import { fetchSurvey, heldSurvey, quotedSurveys } from "./fetched-survey.js";
 import type { Glue } from "./glue.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions, QuotedSurvey } from "./types.js";
 
 export { ChosaError, type ErrorPlace } from "./error.js";
 export type { EngineSource } from "./engine.js";
@@ -46,10 +46,10 @@ export class Survey extends OpenedSurvey {
   }
 }
 
-/** The other packages that a report quotes: their addresses by name. */
+/** The other surveys that a report quotes, by the names it gives them: where they are, and what is other in them. */
 export function reportSurveys(
   reportJson: string,
   language?: Language,
-): Promise<{ [name: string]: string }> {
+): Promise<{ [name: string]: QuotedSurvey }> {
   return quotedSurveys(engine(language), reportJson, language);
 }

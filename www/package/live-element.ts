@@ -7,7 +7,7 @@ import { openFigures } from "./figure-popover.js";
 import { fitCharts } from "./fit-charts.js";
 import { made, Panel } from "./panel.js";
 import { openForPrint } from "./printing.js";
-import { evaluate, type LoadedReport, type Wanted } from "./report-load.js";
+import { evaluate, type Exhibit, exhibitsOf, type LoadedReport, type Wanted } from "./report-load.js";
 import { sharedReportSheet } from "./report-sheet.js";
 import type { Lease } from "./shared-load.js";
 import type { Language, Report } from "./types.js";
@@ -85,6 +85,7 @@ export abstract class LiveElement extends Base {
     this.#lease = undefined;
     this.#leave();
     const turn = this.#turn;
+    const { signal } = this.#shown;
     const language = languageOf(this);
     try {
       const where = this.compute === "page" || this.compute === "worker" ? this.compute : "";
@@ -93,13 +94,14 @@ export abstract class LiveElement extends Base {
       before?.release();
       const loaded = await lease.loaded;
       const report = await evaluate(loaded, language);
-      if (turn === this.#turn) this.#show(report, loaded, language);
+      const exhibits = await exhibitsOf(report, loaded, signal);
+      if (turn === this.#turn) this.#show(report, exhibits, language);
     } catch (thrown) {
       if (turn === this.#turn) this.#fail(asChosaError(thrown), language);
     }
   }
 
-  #show(report: Report, loaded: LoadedReport, language: Language): void {
+  #show(report: Report, exhibits: readonly Exhibit[], language: Language): void {
     const root = this.#emptyRoot();
     const article = made("article", "chosa-report");
     article.setAttribute("part", "report");
@@ -109,9 +111,9 @@ export abstract class LiveElement extends Base {
     const { signal } = this.#shown;
     const panel = new Panel(root, language);
     openFigures(root, panel);
-    fitCharts(root, report, loaded, language, signal);
+    fitCharts(root, exhibits, language, signal);
     new ChartMarks(root, panel, report, signal);
-    addMenus(root, panel, report, loaded, language);
+    addMenus(root, panel, exhibits, language);
     openForPrint(root, signal);
     goToNamed(root, report);
     this.#tell("ready", this.told(report));

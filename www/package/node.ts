@@ -12,8 +12,8 @@ import { heldFiles } from "./held-files.js";
 import { readPackage, sourcesOf } from "./package-files.js";
 import { openFiles } from "./package-load.js";
 import { OpenedSurvey } from "./survey.js";
-import type { Files, HeldOptions, Json, Language, OpenOptions } from "./types.js";
 import { readTape } from "./tape.js";
+import type { Files, HeldOptions, Json, Language, OpenOptions, QuotedSurvey } from "./types.js";
 
 export { chartInto } from "./chart-into.js";
 export { svgToPng } from "./png-node.js";
@@ -61,11 +61,11 @@ export class Survey extends OpenedSurvey {
   }
 }
 
-/** The other packages that a report quotes: their addresses by name. */
+/** The other surveys that a report quotes, by the names it gives them: where they are, and what is other in them. */
 export async function reportSurveys(
   reportJson: string,
   language?: Language,
-): Promise<{ [name: string]: string }> {
+): Promise<{ [name: string]: QuotedSurvey }> {
   try {
     return readTape(askEngine(() => engine().reportSurveys(reportJson, language), language));
   } catch (thrown) {

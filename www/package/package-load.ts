@@ -3,6 +3,7 @@ import { asUtf8, GUESSES, statedEncodings, unzipped } from "./encodings.js";
 import { askEngine, engineGeneration } from "./engine.js";
 import { ChosaError, fetchError } from "./error.js";
 import type { Glue, SurveyHandle, SurveyLoader } from "./glue.js";
+import { jsonOf } from "./json-of.js";
 import type { PackageFiles } from "./package-files.js";
 import type { OpenOptions } from "./types.js";
 
@@ -64,7 +65,8 @@ class Load {
     const { descriptor, names } = files;
     this.#files = files;
     this.#options = options;
-    this.#loader = this.#ask(() => new glue.SurveyLoader(descriptor, names, options.language));
+    const changes = options.changes && jsonOf(options.changes);
+    this.#loader = this.#ask(() => new glue.SurveyLoader(descriptor, names, options.language, changes));
     this.name = this.#loader.file();
   }
 

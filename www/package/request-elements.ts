@@ -2,20 +2,22 @@ import { fetchError } from "./error.js";
 import { LiveElement } from "./live-element.js";
 import { leaseSurvey, type LoadedReport, type Wanted } from "./report-load.js";
 import type { Lease } from "./shared-load.js";
-import type { Json, Language, Report } from "./types.js";
+import type { Changes, Json, Language, Report } from "./types.js";
 
 type Description = { [name: string]: Json };
 
 /** What every request has: where the survey is, and what is asked of it. */
-const REQUEST = ["src", "rows", "columns", "where", "measure", "request", "compute", "lang"];
+const REQUEST = ["src", "changes", "rows", "columns", "where", "measure", "request", "compute", "lang"];
 
 /**
  * One table, chart or number of a survey: a report of a single block, which its attributes
  * describe. `src` is the `datapackage.json` or CSV, loaded once for all elements of a page;
  * `rows` and `columns` are questions, one or several with commas between them; `where` and
- * `request` are JSON, `request` for whatever else a `TabulateRequest` can ask.
+ * `request` are JSON, `request` for whatever else a `TabulateRequest` can ask, and so is `changes`, what is
+ * to be other in the descriptor.
  */
 abstract class RequestElement extends LiveElement {
+  declare changes: string;
   declare rows: string;
   declare columns: string;
   declare where: string;
@@ -29,7 +31,8 @@ abstract class RequestElement extends LiveElement {
     const { language } = wanted;
     const described = this.described(this.#request(language), language);
     const description = JSON.stringify({ title: "", ...described });
-    const { loaded, release } = leaseSurvey(new URL(this.src, document.baseURI).href, wanted);
+    const changes = this.changes ? (parsed("changes", this.changes, language) as Changes) : null;
+    const { loaded, release } = leaseSurvey(new URL(this.src, document.baseURI).href, wanted, changes);
     return { loaded: loaded.then((survey) => ({ description, survey, others: {} })), release };
   }
 

@@ -519,6 +519,14 @@ export interface ReportOptions<Other> {
   surveys?: { [name: string]: Other };
 }
 
+/** A survey that a report quotes beside its own: another package, or the own one under changes. */
+export interface QuotedSurvey {
+  /** The address of its descriptor, from the report; `null` for the report's own survey. */
+  address: string | null;
+  /** For `changes` of `Survey.open`. */
+  changes: Changes | null;
+}
+
 /** One of several surveys that asked the same. */
 export interface Wave<Survey> {
   /** The `value` of its column, such as `"2023"`. */
@@ -530,6 +538,12 @@ export interface Wave<Survey> {
 
 /** Several surveys as one: what it answers without being a survey with questions of its own. */
 export type Waves<Survey> = Omit<Survey, "describe" | "report">;
+
+/**
+ * What is other in a descriptor, as a JSON Merge Patch (RFC 7396): an entry takes the place of the one of its
+ * name, at any depth, and `null` takes it away. `{ survey: { design: { weight: null } } }` has no weights.
+ */
+export type Changes = { [name: string]: Json };
 
 /** How far a package has been read. */
 export interface Progress {
@@ -554,6 +568,8 @@ export interface OpenOptions {
    * states; unless told it is found out (UTF-8, UTF-16 with its mark, EUC-JP, Shift_JIS).
    */
   encoding?: string;
+  /** What is to be other in the descriptor than it says. */
+  changes?: Changes;
   /** The language of error messages. */
   language?: Language;
 }

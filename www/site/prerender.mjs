@@ -56,12 +56,12 @@ async function evaluated(page, attributes, options) {
 
 async function evaluate(report, options) {
   const description = readFileSync(report, "utf8");
-  const beside = (address) => Survey.open(join(dirname(report), address), options);
+  const beside = ({ address, changes }) => Survey.open(join(dirname(report), address ?? "datapackage.json"), { ...options, ...(changes && { changes }) });
   const surveys = {};
-  for (const [name, address] of Object.entries(await reportSurveys(description))) {
-    surveys[name] = await beside(address);
+  for (const [name, quoted] of Object.entries(await reportSurveys(description))) {
+    surveys[name] = await beside(quoted);
   }
-  const survey = await beside("datapackage.json");
+  const survey = await beside({ address: null, changes: null });
   return survey.report(description, { ...options, surveys });
 }
 

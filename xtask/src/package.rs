@@ -42,7 +42,7 @@ const GROUPS: [(Group, &[&str]); 4] = [
         Group::Explorer,
         &[
             "--splitting",
-            "--chunk-names=explorer.shared-[hash]",
+            "--chunk-names=explorer.[name]-[hash]",
             "--external:./worker.js",
             "--external:./element.js",
             "--external:./index.js",

@@ -17,8 +17,6 @@ type Size = (u64, u64);
 const COMMITTED: &str = "pkg-tests/sizes.json";
 /// The variable that has the build write them anew.
 const UPDATE: &str = "UPDATE_SIZES";
-/// All chunks that entries share, whose names change with their content.
-const SHARED: &str = "shared";
 
 /// Prints what pkg/ weighs, what each part of the module costs, and what has changed since the
 /// last commit.
@@ -35,19 +33,17 @@ pub fn report(wasm: &Wasm) -> Result<()> {
     let total = browser_total(&sizes);
     let before = browser_total(&committed);
     print_line("what a browser may load", total, Some(&before));
-    let tools = |sizes: &BTreeMap<String, Size>| {
-        sum(sizes
-            .iter()
-            .filter(|(name, _)| is_tool(name))
-            .map(|(_, size)| size))
-    };
-    let (explorer, before) = (tools(&sizes), tools(&committed));
-    print_line("beyond that, the explorer", explorer, Some(&before));
+    for (title, parts) in EXPLORER {
+        let beyond = explorer_total(&sizes, parts);
+        print_line(title, beyond, Some(&explorer_total(&committed, parts)));
+    }
     for parts in INSTEAD {
-        let sum_of =
-            |sizes: &BTreeMap<String, Size>| sum(parts.iter().filter_map(|part| sizes.get(*part)));
         let title = format!("or, in its place, {}", parts[0]);
-        print_line(&title, sum_of(&sizes), Some(&sum_of(&committed)));
+        print_line(
+            &title,
+            sum_of(&sizes, parts),
+            Some(&sum_of(&committed, parts)),
+        );
     }
     let module = sizes.get(MODULE).copied().unwrap_or_default();
     print_origins(wasm, module)?;
@@ -108,6 +104,35 @@ fn print_origins(wasm: &Wasm, (raw, brotli): Size) -> Result<()> {
 /// Scripts that a page loads in place of all others, with what each of them loads.
 const INSTEAD: [&[&str]; 2] = [&["cdn.js", "chosa_bg.wasm"], &["inline.js"]];
 
+/// What a reader of the explorer loads beyond what a report needs, and its words in one language.
+const EXPLORER: [(&str, &[&str]); 2] = [
+    ("the explorer, for a package", &["explorer.js"]),
+    (
+        "the explorer, for a bare file",
+        &[
+            "explorer.js",
+            "explorer-guess.js",
+            "infer.js",
+            "file-reading.js",
+            "chosa_infer_bg.wasm",
+        ],
+    ),
+];
+
+/// The explorer's words, of which a reader loads one language.
+const LANGUAGES: [&str; 2] = ["explorer.english.js", "explorer.japanese.js"];
+
+/// The parts, and the larger of the languages.
+fn explorer_total(sizes: &BTreeMap<String, Size>, parts: &[&str]) -> Size {
+    let languages = LANGUAGES.iter().filter_map(|name| sizes.get(*name));
+    let larger = languages.max_by_key(|(_, brotli)| brotli);
+    sum([&sum_of(sizes, parts)].into_iter().chain(larger))
+}
+
+fn sum_of(sizes: &BTreeMap<String, Size>, parts: &[&str]) -> Size {
+    sum(parts.iter().filter_map(|part| sizes.get(*part)))
+}
+
 /// How the files begin that no report needs: the explorer, and the guess at bare files.
 const TOOLS: [&str; 4] = ["explorer", "infer.", "chosa_infer", "file-reading."];
 
@@ -157,23 +182,33 @@ fn measure() -> Result<BTreeMap<String, Size>> {
     Ok(by_name)
 }
 
-/// A name that stays when the content changes: `node.shared-4WZ6.js` is part of `node.shared`.
+/// A name that stays when the content changes: `node.shared-3MNOK6WK.js` is part of `node.shared.js`.
 fn stable(name: &str) -> String {
-    match name.split_once("shared-") {
-        Some((group, _)) => format!("{group}{SHARED}"),
-        None => name.to_owned(),
+    let is_hash = |part: &str| {
+        let mut letters = part.bytes();
+        part.len() == 8 && letters.all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
+    let parts = name
+        .strip_suffix(".js")
+        .and_then(|name| name.rsplit_once('-'));
+    match parts {
+        Some((group, hash)) if is_hash(hash) => format!("{group}.js"),
+        _ => name.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{browser_total, stable};
+    use super::{EXPLORER, browser_total, explorer_total, stable};
 
     #[test]
     fn chunks_are_counted_together_whatever_their_hash() {
-        assert_eq!(stable("shared-EXUEUDFZ.js"), "shared");
-        assert_eq!(stable("node.shared-3MNOK6WK.js"), "node.shared");
-        assert_eq!(stable("worker.js"), "worker.js");
+        assert_eq!(stable("node.shared-3MNOK6WK.js"), "node.shared.js");
+        assert_eq!(
+            stable("explorer.english-EXUEUDFZ.js"),
+            "explorer.english.js"
+        );
+        assert_eq!(stable("worker-script.js"), "worker-script.js");
     }
 
     #[test]
@@ -191,5 +226,18 @@ mod tests {
         ];
         let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
         assert_eq!(browser_total(&sizes), (14, 7));
+    }
+
+    #[test]
+    fn of_the_languages_a_reader_loads_one() {
+        let sizes = [
+            ("explorer.js", (30, 12)),
+            ("explorer.english.js", (8, 4)),
+            ("explorer.japanese.js", (7, 5)),
+            ("infer.js", (4, 2)),
+        ];
+        let sizes = sizes.map(|(name, size)| (name.to_owned(), size)).into();
+        let totals = EXPLORER.map(|(_, parts)| explorer_total(&sizes, parts));
+        assert_eq!(totals, [(37, 17), (41, 19)]);
     }
 }

@@ -1,10 +1,9 @@
 /**
- * Everything that the explorer itself says. A language is one entry here; a page adds its own with
- * `addLanguage`, and what an entry lacks is said in the engine's language of that entry.
+ * Everything that the explorer itself says. A language is one entry here, whose words only those load who
+ * read it; a page adds its own with `addLanguage`, and what an entry lacks is said in the engine's language
+ * of that entry.
  */
 import type { ChartKind, IntervalMethod, Language, QuestionDescription } from "../types.js";
-import { ENGLISH } from "./english.js";
-import { JAPANESE } from "./japanese.js";
 import type { SentenceParts } from "./sentence.js";
 import type { Unit } from "./figures.js";
 import type { Show, View } from "./state.js";
@@ -37,8 +36,6 @@ export interface SentenceWords {
 
 /** The words of one language. */
 export interface Words {
-  /** What the language calls itself. */
-  readonly name: string;
   /** In which of its languages the engine speaks beside it. */
   readonly engine: Language;
   readonly quoted: (text: string) => string;
@@ -122,7 +119,7 @@ export interface Words {
     readonly found: (found: string, all: string) => string;
     readonly none: (text: string) => string;
     readonly more: (left: string) => string;
-    readonly method: string;
+    readonly method: (method: string) => string;
     readonly base: (n: string) => string;
     readonly missing: (n: string) => string;
     readonly notAsked: (n: string) => string;
@@ -213,7 +210,6 @@ export interface Words {
     readonly title: string;
     readonly pin: string;
     readonly pinned: string;
-    readonly noPin: string;
     readonly link: string;
     readonly linkOfFile: string;
     readonly chart: string;
@@ -274,29 +270,62 @@ export interface CitationParts {
   readonly link: string | null;
 }
 
-const languages = new Map<string, Words>([
-  ["ja", JAPANESE],
-  ["en", ENGLISH],
+/** A language: what it calls itself, and its words. */
+interface Entry {
+  readonly name: string;
+  readonly load: () => Promise<Words>;
+}
+
+const japanese: Entry = { name: "日本語", load: async () => (await import("./japanese.js")).JAPANESE };
+const english: Entry = { name: "English", load: async () => (await import("./english.js")).ENGLISH };
+
+const languages = new Map([
+  ["ja", japanese],
+  ["en", english],
 ]);
+
+/** What is said where the words of a language can't be loaded, and so stands in none of them. */
+export const NO_WORDS: { readonly [language in Language]: string } = {
+  ja: "画面の文言を読み込めませんでした。通信の状態を確かめて、ページを読み込み直してください。",
+  en: "The words of this page could not be loaded. Check the connection, and reload the page.",
+};
 
 /** The tags of all languages, in the order in which they are offered. */
 export function languageTags(): readonly string[] {
   return [...languages.keys()];
 }
 
-/** The words of a language; Japanese for one that is not in the catalogue. */
-export function wordsOf(language: string): Words {
-  return languages.get(language) ?? JAPANESE;
+/** What a language calls itself. */
+export function languageName(language: string): string {
+  return entryOf(language).name;
+}
+
+/** The words of a language. Fails where they can't be loaded. */
+export function wordsOf(language: string): Promise<Words> {
+  return entryOf(language).load();
+}
+
+/** Japanese stands in for a language that is not in the catalogue. */
+function entryOf(language: string): Entry {
+  return languages.get(language) ?? japanese;
 }
 
 /** Some words of a language: what it lacks, in whole parts or within one, its engine's language says. */
-export type AddedWords = Pick<Words, "name" | "engine"> & { readonly [part in keyof Words]?: Words[part] extends object ? Partial<Words[part]> : Words[part] };
+export type AddedWords = Pick<Words, "engine"> & {
+  /** What the language calls itself. */
+  readonly name: string;
+} & { readonly [part in keyof Words]?: Words[part] extends object ? Partial<Words[part]> : Words[part] };
 
 /** Adds a language, or replaces some words of one. Call it before the element is on the page. */
-export function addLanguage(tag: string, words: AddedWords): void {
-  const whole = Object.entries(wordsOf(words.engine)).map(([part, known]) => {
+export function addLanguage(tag: string, { name, ...words }: AddedWords): void {
+  const known = entryOf(words.engine);
+  languages.set(tag, { name, load: async () => completed(words, await known.load()) });
+}
+
+function completed(words: Omit<AddedWords, "name">, known: Words): Words {
+  const whole = Object.entries(known).map(([part, said]) => {
     const own = words[part as keyof Words];
-    return [part, typeof known === "object" && typeof own === "object" ? { ...known, ...own } : (own ?? known)];
+    return [part, typeof said === "object" && typeof own === "object" ? { ...said, ...own } : (own ?? said)];
   });
-  languages.set(tag, Object.fromEntries(whole) as Words);
+  return Object.fromEntries(whole) as Words;
 }

@@ -3,7 +3,6 @@ import type { DifferenceParts, Words } from "./catalogue.js";
 import type { SentenceParts } from "./sentence.js";
 
 export const ENGLISH: Words = {
-  name: "English",
   engine: "en",
   quoted: (text) => `“${text}”`,
   list: ", ",
@@ -89,7 +88,7 @@ export const ENGLISH: Words = {
     found: (found, all) => `${found} of ${all} questions`,
     none: (text) => `No question contains “${text}”.`,
     more: (left) => `Show more (${left} left)`,
-    method: "Method",
+    method: (method) => `Method: ${method}`,
     base: (n) => `n=${n}`,
     missing: (n) => `${n} no answer`,
     notAsked: (n) => `${n} not asked`,
@@ -195,7 +194,6 @@ export const ENGLISH: Words = {
     title: "Use it",
     pin: "Add to the draft",
     pinned: "Added to the draft.",
-    noPin: "A report.json can't hold figures without weights, nets of your own or other waves.",
     link: "Link to this view",
     linkOfFile: "The link contains no data. Whoever opens the same file sees the same.",
     chart: "Chart",

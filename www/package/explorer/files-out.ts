@@ -1,5 +1,6 @@
 /** What leaves as a file or as code for another page. */
-import type { ChartKind, Language, TabulateRequest } from "../types.js";
+import type { Language, TabulateRequest } from "../types.js";
+import type { Shown } from "./state.js";
 
 /** A title as the name of a file, without what such a name can't hold. */
 export function fileName(title: string, ending: string): string {
@@ -19,10 +20,11 @@ export function saveFile(content: string | Uint8Array<ArrayBuffer> | Blob, type:
 }
 
 /** The element that shows a view on another page. */
-export function embedCode(src: string, request: TabulateRequest, kind: ChartKind, language: Language): string {
+export function embedCode(src: string, request: TabulateRequest, { view: { kind }, changes }: Shown, language: Language): string {
   const { rows, columns, where, measure, language: _, ...rest } = request;
   const attributes: [string, string][] = [
     ["src", src],
+    ["changes", changes ? JSON.stringify(changes) : ""],
     ["rows", [rows ?? []].flat().join(",")],
     ["columns", [columns ?? []].flat().join(",")],
     ["where", where ? JSON.stringify(where) : ""],

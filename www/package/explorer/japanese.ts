@@ -3,7 +3,6 @@ import type { DifferenceParts, Words } from "./catalogue.js";
 import type { SentenceParts } from "./sentence.js";
 
 export const JAPANESE: Words = {
-  name: "日本語",
   engine: "ja",
   quoted: (text) => `「${text}」`,
   list: "、",
@@ -89,7 +88,7 @@ export const JAPANESE: Words = {
     found: (found, all) => `${all}問中${found}問`,
     none: (text) => `「${text}」を含む設問はありません。`,
     more: (left) => `続きを表示（残り${left}問）`,
-    method: "集計の方法",
+    method: (method) => `集計の方法：${method}`,
     base: (n) => `n=${n}`,
     missing: (n) => `無回答${n}`,
     notAsked: (n) => `非該当${n}`,
@@ -190,7 +189,6 @@ export const JAPANESE: Words = {
     title: "使う",
     pin: "下書きに加える",
     pinned: "下書きに加えました。",
-    noPin: "ウェイトなし・まとめ・ほかの回は、report.jsonに書けないため加えられません。",
     link: "この表示へのリンク",
     linkOfFile: "リンクにデータは含まれません。同じファイルを開いた人に、同じ表示が出ます。",
     chart: "図",

@@ -29,7 +29,7 @@ export function overview(context: Context, opened: Opened): TemplateResult {
       <label class="search"><span>${words.overview.search}</span><input type="search" .value=${state.search} @input=${typed}></label>
       <p class="quiet" role="status">${state.search === "" ? nothing : all.length === 0 ? words.overview.none(state.search) : words.overview.found(count(all.length, locale), count(questions.length, locale))}</p>
     </div>
-    <p class="quiet overview-method">${words.overview.method}${words.name === "English" ? ": " : "："}${method}</p>
+    <p class="quiet overview-method">${words.overview.method(method)}</p>
     <ol class="cards">${shown.map((question) => card(context, opened, question))}</ol>
     ${all.length > shown.length
       ? html`<button type="button" class="plain" @click=${() => dispatch({ kind: "more" })}>${words.overview.more(count(all.length - shown.length, locale))}</button>`

@@ -1,6 +1,6 @@
 /** The whole page as a function of its state. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { languageTags, wordsOf } from "./catalogue.js";
+import { languageName, languageTags } from "./catalogue.js";
 import type { Context } from "./context.js";
 import { correctView } from "./correct-view.js";
 import { draftView } from "./draft-view.js";
@@ -76,10 +76,10 @@ function languages({ state, words, commands }: Context): TemplateResult {
   const tags = languageTags();
   const other = tags.find((tag) => tag !== state.language);
   if (tags.length === 2 && other) {
-    return html`<button type="button" class="tool" lang=${other} @click=${() => commands.speak(other)}>${wordsOf(other).name}</button>`;
+    return html`<button type="button" class="tool" lang=${other} @click=${() => commands.speak(other)}>${languageName(other)}</button>`;
   }
   const change = (event: Event) => commands.speak((event.target as HTMLSelectElement).value);
-  return html`<select class="tool" aria-label=${words.bar.language} @change=${change}>${tags.map((tag) => html`<option value=${tag} lang=${tag} ?selected=${tag === state.language}>${wordsOf(tag).name}</option>`)}</select>`;
+  return html`<select class="tool" aria-label=${words.bar.language} data-set=${state.language} @change=${change}>${tags.map((tag) => html`<option value=${tag} lang=${tag}>${languageName(tag)}</option>`)}</select>`;
 }
 
 function notices({ state, words, dispatch }: Context): TemplateResult | typeof nothing {

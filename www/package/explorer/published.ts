@@ -19,3 +19,15 @@ export function shortAddress(address: string, base: string): string {
   const isBelow = target.pathname.startsWith(folder);
   return (isBelow ? target.pathname.slice(folder.length) : target.pathname) + target.search;
 }
+
+/** An address as a file beside `base` says it, so that both can move with their folders. */
+export function relativeAddress(address: string, base: string): string {
+  const [target, own] = [new URL(address), new URL(base)];
+  if (target.origin !== own.origin) return target.href;
+  const folders = own.pathname.split("/").slice(0, -1);
+  const [file = "", ...path] = target.pathname.split("/").reverse();
+  const parts = path.reverse();
+  const apart = folders.findIndex((folder, at) => folder !== parts[at]);
+  const shared = apart < 0 ? folders.length : apart;
+  return `${"../".repeat(folders.length - shared)}${[...parts.slice(shared), file].join("/")}${target.search}`;
+}

@@ -46,7 +46,7 @@ const REMEMBERED = 100;
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "language":
-      return { ...state, language: action.language, summaries: {} };
+      return { ...state, language: action.language, summaries: {}, preview: null };
     case "stage":
       return staged(state, action.stage);
     case "close":

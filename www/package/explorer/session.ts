@@ -1,8 +1,9 @@
 /** An open survey and what was asked of it: the only place that talks to the engine. */
 import type { ChosaError } from "../error.js";
 import { Survey } from "../explorer-engine.js";
-import type { Chart, Description, WorkerFiles, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
-import { edited, editsKey, needsEdits, pathsOf, versionOf } from "./edits.js";
+import type { Changes, Chart, Description, WorkerFiles, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
+import { changesOf, needsEdits, pathsOf, versionOf } from "./edits.js";
+import type { DraftReport } from "./report-file.js";
 import { chartOptions, comparisonsOf, questionOf, requestOf, shownOf, whereOf } from "./request.js";
 import type { Bases, Problem, Shown, Summary, View } from "./state.js";
 
@@ -28,6 +29,7 @@ export class Session {
   readonly source: Source;
   #survey: Survey;
   #files: Promise<{ descriptor: string | undefined; files: WorkerFiles }> | undefined;
+  #texts = new Map<string, Promise<string | undefined>>();
   #variants = new Map<string, Promise<Survey>>();
   #waves = new Map<string, Promise<Asked>>();
   #others = new Map<string, Promise<Survey>>();
@@ -65,8 +67,14 @@ export class Session {
 
   /** What a view asks, in an engine that holds its changes of the descriptor. */
   async asked(view: View): Promise<Asked> {
-    const survey = needsEdits(view) ? await this.#variant(view) : this.#survey;
-    return view.waves.length === 0 ? survey : this.#beside(view, survey);
+    const changes = await this.changes(view);
+    const survey = changes ? await this.#variant(changes) : this.#survey;
+    return view.waves.length === 0 ? survey : this.#beside(view.waves, survey, changes);
+  }
+
+  /** What is other in the descriptor under a view; `null` where nothing is. */
+  async changes(view: View): Promise<Changes | null> {
+    return needsEdits(view) ? changesOf(await this.#descriptor(), view) : null;
   }
 
   /** The tables of several questions of the list at once. */
@@ -85,9 +93,11 @@ export class Session {
     return found;
   }
 
-  /** A report of the draft, as HTML that is escaped by construction. */
-  async report(description: string, language: Language): Promise<string> {
-    return (await this.#survey.report(description, { language, idPrefix: "draft-" })).html;
+  /** A report of the draft with the surveys that it quotes, as HTML that is escaped by construction. */
+  async report(report: DraftReport, language: Language): Promise<string> {
+    const quoted = Object.entries(report.surveys).map(async ([name, quoted]) => [name, await this.#quoted(quoted)] as const);
+    const surveys = Object.fromEntries(await Promise.all(quoted));
+    return (await this.#survey.report({ ...report }, { language, surveys, idPrefix: "draft-" })).html;
   }
 
   /** The descriptor and the files, in memory. */
@@ -121,12 +131,13 @@ export class Session {
     const request = requestOf(view, question, language);
     const asked = await this.asked(view);
     const isCompared = view.cell !== null && request.compare !== "total" && comparisonsOf(view, shownOf(view, question)).includes("total");
-    const [drawn, bases, compared] = await Promise.all([
+    const [changes, drawn, bases, compared] = await Promise.all([
+      this.changes(view),
       drawing(asked, request, view, width),
       this.#bases(view, question, description, language),
       isCompared ? asked.tabulate({ ...request, compare: "total" }).catch(() => null) : null,
     ]);
-    return { view, ...drawn, bases, compared: request.compare === "total" ? drawn.table : compared };
+    return { view, changes, ...drawn, bases, compared: request.compare === "total" ? drawn.table : compared };
   }
 
   /** Who stands behind a question under the filters: what a table of everyone tells of it. */
@@ -168,24 +179,37 @@ export class Session {
     }
   }
 
-  #variant(view: View): Promise<Survey> {
-    return kept(this.#variants, editsKey(view), async () => {
-      const { descriptor, files } = await this.files();
-      if (descriptor === undefined) return this.#survey;
-      return Survey.from(edited(descriptor, view), files);
-    });
+  async #descriptor(): Promise<string | undefined> {
+    const { source } = this;
+    return source.kind === "files" ? source.descriptor : kept(this.#texts, source.address, () => descriptorAt(source.address));
   }
 
-  #beside(view: View, survey: Survey): Promise<Asked> {
-    return kept(this.#waves, JSON.stringify([view.waves, editsKey(view)]), async () => {
+  #quoted(quoted: DraftReport["surveys"][string]): Promise<Survey> {
+    if (typeof quoted !== "string") return this.#variant(quoted.changes);
+    return this.#other(new URL(quoted, this.source.kind === "address" ? this.source.address : document.baseURI).href);
+  }
+
+  #variant(changes: Changes): Promise<Survey> {
+    const { source } = this;
+    return kept(this.#variants, JSON.stringify(changes), () =>
+      source.kind === "address" ? Survey.open(source.address, { changes }) : Survey.from(source.descriptor, source.files, { changes }),
+    );
+  }
+
+  #other(address: string): Promise<Survey> {
+    return kept(this.#others, address, () => Survey.open(address));
+  }
+
+  #beside(waves: readonly string[], survey: Survey, changes: Changes | null): Promise<Asked> {
+    return kept(this.#waves, JSON.stringify([waves, changes]), async () => {
       const { title } = await survey.describe();
       const others = await Promise.all(
-        view.waves.map(async (address) => {
-          const other = await kept(this.#others, address, () => Survey.open(address));
+        waves.map(async (address) => {
+          const other = await this.#other(address);
           return { name: address, label: (await other.describe()).title, survey: other };
         }),
       );
-      return (await Survey.waves([{ name: "this", label: title, survey }, ...others])) as Asked;
+      return (await Survey.waves([{ name: "own", label: title, survey }, ...others])) as Asked;
     });
   }
 }
@@ -216,12 +240,15 @@ function kept<Value>(map: Map<string, Promise<Value>>, key: string, make: () => 
   return made;
 }
 
+/** The text of a descriptor; a bare file has none. */
+async function descriptorAt(address: string): Promise<string | undefined> {
+  return /\.json([?#]|$)/.test(address) ? (await fetch(address)).text() : undefined;
+}
+
 async function fetched(address: string): Promise<{ descriptor: string | undefined; files: WorkerFiles }> {
   const bytes = async (url: string | URL) => new Uint8Array(await (await fetch(url)).arrayBuffer());
-  if (!/\.json([?#]|$)/.test(address)) {
-    return { descriptor: undefined, files: { [address.split("/").pop() ?? address]: await bytes(address) } };
-  }
-  const descriptor = await (await fetch(address)).text();
+  const descriptor = await descriptorAt(address);
+  if (descriptor === undefined) return { descriptor, files: { [address.split("/").pop() ?? address]: await bytes(address) } };
   const paths = pathsOf(descriptor);
   const contents = await Promise.all(paths.map((path) => bytes(new URL(path, address))));
   return { descriptor, files: Object.fromEntries(paths.map((path, at) => [path, contents[at]!])) };

@@ -1,7 +1,7 @@
 /** What the explorer knows: one immutable value. Everything that is shown derives from it. */
 import type { ErrorPlace } from "../error.js";
 import type { Guessing } from "./guessing.js";
-import type { Chart, ChartKind, Description, IntervalMethod, Table } from "../types.js";
+import type { Changes, Chart, ChartKind, Description, IntervalMethod, Table } from "../types.js";
 
 /** A subgroup: of a question with values, any of these; of a number, a range. */
 export type Filter =
@@ -117,6 +117,8 @@ export type Answer =
 /** A table with its drawing, or with the reason why it can't be drawn. */
 export interface Shown {
   readonly view: View;
+  /** What is other in the descriptor under the view. */
+  readonly changes: Changes | null;
   readonly table: Table;
   readonly chart: Chart | null;
   readonly refusal: Problem | null;
