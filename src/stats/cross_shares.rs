@@ -651,11 +651,14 @@ mod tests {
     }
 
     impl Drawn {
-        const SIZE: usize = 17;
+        /// The cluster of a row where they stand together: three of 17, and one of all others.
+        fn together(row: usize) -> usize {
+            (row / 17).min(3)
+        }
 
         fn stratum(self, row: usize) -> usize {
             match self {
-                Self::Together => row / Self::SIZE % 2,
+                Self::Together => Self::together(row) % 2,
                 _ => row % 3,
             }
         }
@@ -664,7 +667,7 @@ mod tests {
             match self {
                 Self::Respondents => None,
                 Self::Scattered => Some(row / 3 % 4 + 4 * (row % 3)),
-                Self::Together => Some(row / Self::SIZE),
+                Self::Together => Some(Self::together(row)),
             }
         }
     }
@@ -683,7 +686,7 @@ mod tests {
             population: finite.then(|| vec![100.0; rows]),
         };
         let second = Stage {
-            population: finite.then(|| vec![40.0; rows]),
+            population: finite.then(|| vec![200.0; rows]),
             ..Stage::default()
         };
         SurveyDesign::new(DesignInput {
@@ -714,7 +717,7 @@ mod tests {
             let design = design(weights, drawn, stages, finite);
             let domain = Mask::from_fn(rows, |row| held.is_none_or(|held| held >> (row % 59) & 1 == 1));
             let group = |row: usize| match drawn {
-                Drawn::Together => groups[row / Drawn::SIZE],
+                Drawn::Together => groups[Drawn::together(row)],
                 _ => groups[row],
             };
             let groups: Vec<u8> = (0..rows).map(group).collect();

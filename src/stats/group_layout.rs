@@ -284,9 +284,12 @@ fn group_of_places(
     Some(group_of_place)
 }
 
-/// The pieces of a stage. Which of all pairs of a group and a place have anybody stands in
-/// a set of bits, so that the pieces that exist are numbered by counting bits, however many
-/// pairs there might be.
+/// The pieces of a stage: the pairs of a group and a place.
+///
+/// Where there are fewer pairs than respondents each is a piece, whether anybody is there or
+/// not: to number those that exist takes longer than to sum nobody. Where there are more,
+/// which of them have anybody stands in a set of bits, so that the pieces that exist are
+/// numbered by counting bits.
 fn laid_out(
     design: &SurveyDesign,
     stage: &StageFrame,
@@ -303,31 +306,25 @@ fn laid_out(
             ..nested(&group_of_place, groups)
         };
     }
-    if groups * places <= of_row.len() {
-        return crossed(design, stage, (group_of_row, groups));
-    }
-    let pair = |(group, place): (&u8, &u32)| usize::from(*group) * places + *place as usize;
-    let pairs = || group_of_row.iter().zip(of_row).map(pair);
-    let pieces = Numbered::of(&Mask::holding(groups * places, pairs()));
-    let mut piece_of_row = Vec::with_capacity(of_row.len());
-    let (mut last, mut piece) = (usize::MAX, pieces.count);
-    for pair in pairs() {
-        // Neighbours in a file are mostly of one piece.
-        if pair != last {
-            (last, piece) = (pair, pieces.number(pair));
-        }
-        piece_of_row.push(piece as u32);
-    }
+    let pairs = groups * places;
+    let numbered = (pairs > of_row.len()).then(|| {
+        Numbered::of(&Mask::holding(
+            pairs,
+            pairs_of(group_of_row, of_row, places),
+        ))
+    });
+    let number = |pair| numbered.as_ref().map_or(pair, |known| known.number(pair));
+    let count = numbered.as_ref().map_or(pairs, |known| known.count);
     let of_strata = match stage.unit_of_row {
         Some(_) => Vec::new(),
         None => first_weights(places, of_row, design.weights()),
     };
-    let (mut list, mut starts) = (Vec::with_capacity(pieces.count), vec![0]);
+    let (mut list, mut starts) = (Vec::with_capacity(count), vec![0]);
     let mut origins = Vec::new();
     for group in 0..groups {
         for place in 0..places {
-            let number = pieces.number(group * places + place);
-            if number < pieces.count {
+            let number = number(group * places + place);
+            if number < count {
                 list.push((number as u32, place as u32));
                 origins.extend(of_strata.get(place));
             }
@@ -335,8 +332,13 @@ fn laid_out(
         starts.push(list.len());
     }
     StageLayout {
-        piece_of_row: Some(piece_of_row),
-        count: pieces.count,
+        piece_of_row: Some(match &numbered {
+            None => piece_of_rows((group_of_row, groups), (of_row, places)),
+            Some(known) => pairs_of(group_of_row, of_row, places)
+                .map(|pair| known.number(pair) as u32)
+                .collect(),
+        }),
+        count,
         pieces: list,
         starts,
         runs: Vec::new(),
@@ -344,33 +346,17 @@ fn laid_out(
     }
 }
 
-/// The pieces of a stage, each pair of a group and a place one, whether anybody is there or
-/// not: where there are fewer pairs than respondents, to number those that exist takes longer
-/// than to sum nobody.
-fn crossed(
-    design: &SurveyDesign,
-    stage: &StageFrame,
-    (group_of_row, groups): (&[u8], usize),
-) -> StageLayout {
-    let (places, of_row) = places(stage);
-    let count = groups * places;
-    let of_strata = match stage.unit_of_row {
-        Some(_) => Vec::new(),
-        None => first_weights(places, of_row, design.weights()),
-    };
-    let list = (0..count).map(|piece| (piece as u32, (piece % places) as u32));
-    StageLayout {
-        piece_of_row: Some(piece_of_rows((group_of_row, groups), (of_row, places))),
-        count,
-        pieces: list.collect(),
-        starts: (0..=groups).map(|group| group * places).collect(),
-        runs: Vec::new(),
-        origins: (0..groups)
-            .flat_map(|_| of_strata.iter().copied())
-            .collect(),
-    }
+/// The pair of each respondent.
+fn pairs_of<'a>(
+    group_of_row: &'a [u8],
+    of_row: &'a [u32],
+    places: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let rows = group_of_row.iter().zip(of_row);
+    rows.map(move |(group, place)| usize::from(*group) * places + *place as usize)
 }
 
+/// The pieces of all respondents, where each pair is one.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn piece_of_rows(

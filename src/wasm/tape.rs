@@ -5,7 +5,7 @@
 //! crosses at once, and from a Worker to its page as three blocks of bytes.
 
 use crate::value::{Shape, Value};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeTuple, Serializer};
 use std::ops::Range;
 
 const NULL: u8 = 0;
@@ -186,10 +186,10 @@ impl Serialize for Tape {
         for number in &self.numbers {
             numbers.extend_from_slice(&number.to_le_bytes());
         }
-        let mut pieces = serializer.serialize_struct("Tape", 3)?;
-        pieces.serialize_field("marks", &Bytes(&self.marks))?;
-        pieces.serialize_field("numbers", &Bytes(&numbers))?;
-        pieces.serialize_field("text", &self.text)?;
+        let mut pieces = serializer.serialize_tuple(3)?;
+        pieces.serialize_element(&Bytes(&self.marks))?;
+        pieces.serialize_element(&Bytes(&numbers))?;
+        pieces.serialize_element(&self.text)?;
         pieces.end()
     }
 }

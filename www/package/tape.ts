@@ -2,18 +2,17 @@
 import type { Cell } from "./types.js";
 
 /** A value in three pieces: what comes after what, all numbers (as their bytes), and all texts. */
-export interface Tape<Value> {
-  readonly marks: Uint8Array<ArrayBuffer>;
-  readonly numbers: Uint8Array<ArrayBuffer>;
-  readonly text: string;
-  /** There is none: it tells the compiler what is on the tape. */
+export type Tape<Value> = readonly [marks: Uint8Array<ArrayBuffer>, numbers: Uint8Array<ArrayBuffer>, text: string] & Of<Value>;
+
+/** Tells the compiler what is on a tape. There is no such entry. */
+interface Of<Value> {
   readonly value?: Value;
 }
 
 const enum Mark { Null, False, True, Number, Text, List, Object, End, Name, NewName, Cell, SameText, FirstName }
 
 /** The value on a tape. */
-export function readTape<Value>({ marks, numbers: bytes, text }: Tape<Value>): Value {
+export function readTape<Value>([marks, bytes, text]: Tape<Value>): Value {
   const numbers = new Float64Array(bytes.buffer);
   const names: string[] = [];
   let [mark, number, letter] = [0, 0, 0];
