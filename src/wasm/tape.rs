@@ -72,7 +72,6 @@ impl Tape {
         tape
     }
 
-    #[cfg_attr(chosa_fast, optimize(speed))]
     fn put(&mut self, value: &dyn Value) {
         match value.shape() {
             Shape::Null => self.marks.push(NULL),
