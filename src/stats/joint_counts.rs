@@ -221,11 +221,18 @@ fn members(words: &[u64]) -> usize {
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn join(first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
-    // There are no more pairs than a byte has room for.
-    let width = width as u8;
     to.resize(first.len(), 0);
+    let (eights, to) = to.as_chunks_mut::<8>();
+    let (first_eights, first) = first.as_chunks::<8>();
+    let (second_eights, second) = second.as_chunks::<8>();
+    // There are no more pairs than a byte has room for, so that nothing is carried from one
+    // byte to the next.
+    for ((to, ones), others) in eights.iter_mut().zip(first_eights).zip(second_eights) {
+        let ones = u64::from_le_bytes(*ones).wrapping_mul(width as u64);
+        *to = ones.wrapping_add(u64::from_le_bytes(*others)).to_le_bytes();
+    }
     for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
-        *to = one.wrapping_mul(width).wrapping_add(*other);
+        *to = one.wrapping_mul(width as u8).wrapping_add(*other);
     }
 }
 
