@@ -245,8 +245,6 @@ fn nested(group_of_place: &[u8], groups: usize) -> StageLayout {
 }
 
 /// The runs of a file, where they are long enough to be worth it.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
 fn runs(piece_of_row: &[u32]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (piece, end) in piece_of_row.iter().zip(1..) {

@@ -116,7 +116,6 @@ impl Tape {
         }
     }
 
-    #[cfg_attr(chosa_fast, inline(always))]
     fn number(&mut self, mark: u8, number: f64) {
         self.marks.push(mark);
         self.numbers.push(number);
@@ -149,15 +148,12 @@ impl Tape {
         self.units += units;
     }
 
-    #[cfg_attr(chosa_fast, optimize(speed))]
     fn name(&mut self, name: &'static str) {
         let is_it = |known: &Name| std::ptr::eq(known.text, name) || known.text == name;
-        let likely = self.names.get(self.last).map_or(0, |last| last.follower);
-        let at = match self.names.get(likely) {
-            Some(known) if is_it(known) => Some(likely),
-            _ => self.names.iter().position(is_it),
-        };
-        let at = at.unwrap_or(self.names.len());
+        let mut at = self.names.get(self.last).map_or(0, |last| last.follower);
+        if !self.names.get(at).is_some_and(is_it) {
+            at = self.names.iter().take_while(|known| !is_it(known)).count();
+        }
         let Ok(mark) = u8::try_from(at + FIRST_NAME) else {
             return self.text(NAME, name);
         };
