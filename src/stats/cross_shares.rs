@@ -708,9 +708,10 @@ mod tests {
             stages in 1usize..3,
             finite in any::<bool>(),
             answers in prop::collection::vec(0u8..5, 160),
-            groups in prop::collection::vec(0u8..4, 160),
+            // Many enough that some designs have more pairs of a group and a unit than respondents.
+            groups in prop::collection::vec(0u8..10, 160),
             held in prop::option::of(any::<u64>()),
-            count in 1u8..4,
+            count in 1u8..10,
         ) {
             let rows = weights.len();
             let weights = if equal { vec![2.5; rows] } else { weights };
