@@ -93,8 +93,6 @@ function explorerOf() {
   const drawing = () => one(".chart svg");
   globalThis.explorer = {
     look: async (question) => {
-      // Of an address that changes while the survey is being opened nothing might come.
-      await until(isReady);
       location.hash = `#lang=en&v=1&q=${question}`;
       await until(() => isReady() && one("#question-title")?.textContent.trim() === question && !one(".chip") && drawing());
       // The address and whatever else is put off comes first.
