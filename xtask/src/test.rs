@@ -13,6 +13,10 @@ use crate::step::step;
 use crate::summary::Summary;
 use crate::{build, chromium, lint, npm, project};
 
+/// A file of tests that has not ended after 15 minutes, many times what any takes, waits for what
+/// will not come: it fails by its name, and the other files still run.
+const STUCK: &str = "--test-timeout=900000";
+
 /// What `cargo xtask test --help` prints.
 pub const HELP: &str = "\
 Sets up what the tests need (npm's packages of both locks, the wasm target,
@@ -128,7 +132,7 @@ impl Tally {
             return;
         }
         let mut node = program("node");
-        node.args(["--test", "--test-reporter=spec"]).args(files);
+        node.args(["--test", "--test-reporter=spec", STUCK]).args(files);
         for (variable, command) in browsers {
             node.env(variable, command);
         }
