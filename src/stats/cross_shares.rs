@@ -1,13 +1,15 @@
 //! The shares of all answers in all groups, from one pass over the respondents.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, Run, StageLayout};
 use super::joint_counts::{Count, one};
-use super::linearization::{Piece, Sums, Units, variance_in_strata, variance_of_units};
+use super::linearization::{Piece, Sums, variance_in_strata};
 use super::share::CountedShare;
+use super::unit_table::{StratumSums, UnitTable};
 use crate::data::Mask;
 use crate::design::{People, StageFrame};
 
@@ -73,9 +75,15 @@ pub struct CrossShares<'a> {
     layout: &'a GroupLayout<'a>,
     codes: usize,
     based: usize,
-    /// The sums of each stage, piece by piece, and in each code by code, with one more for
-    /// whatever is no code.
-    stages: Vec<Arc<Gathered>>,
+    stages: Vec<StageSums<'a>>,
+}
+
+/// What was summed at a stage.
+struct StageSums<'a> {
+    /// Another layout's pieces, all of which this one has in its only group; else its own.
+    host: Option<&'a StageLayout>,
+    /// Piece by piece, and in each code by code, with one more for whatever is no code.
+    sums: Arc<Gathered>,
 }
 
 /// What was summed in each piece and code.
@@ -197,35 +205,24 @@ impl<'a> CrossShares<'a> {
     pub fn of(layout: &'a GroupLayout<'a>, answers: &Answers<'_>) -> Self {
         let mut shares = Self::none(layout, answers.codes, answers.based);
         shares.gather(answers, 0, layout.design.rows());
-        shares
+        shares.in_order()
     }
 
     /// The same for several layouts of one design.
     #[must_use]
     pub fn of_each(layouts: &'a [GroupLayout<'a>], answers: &Answers<'_>) -> Vec<Self> {
         let mut each: Vec<Self> = Vec::with_capacity(layouts.len());
-        // Pieces that an earlier layout has too are summed there.
+        // What another layout sums by the same units is summed there.
         let mut shared = Vec::new();
         for (to, layout) in layouts.iter().enumerate() {
-            let mut stages = Vec::with_capacity(layout.stages.len());
-            for (at, stage) in layout.stages.iter().enumerate() {
-                let mut earlier = layouts.iter().take(to);
-                stages.push(
-                    match earlier.position(|one| layout.has_pieces_of(one, at)) {
-                        Some(from) => {
-                            shared.push((from, to, at));
-                            Arc::default()
-                        }
-                        None => Gathered::room(stage, answers.codes),
-                    },
-                );
+            let mut shares = Self::none(layout, answers.codes, answers.based);
+            for (at, stage) in shares.stages.iter_mut().enumerate() {
+                if let Some(from) = layout.host(layouts, at) {
+                    shared.push((from, to, at));
+                    stage.sums = Arc::default();
+                }
             }
-            each.push(Self {
-                layout,
-                codes: answers.codes,
-                based: answers.based,
-                stages,
-            });
+            each.push(shares);
         }
         let mut start = 0;
         while start < answers.code_of_row.len() {
@@ -234,11 +231,17 @@ impl<'a> CrossShares<'a> {
             }
             start += ROWS_AT_ONCE;
         }
+        let mut each: Vec<Self> = each.into_iter().map(Self::in_order).collect();
         for (from, to, at) in shared {
-            let sums = each.get(from).and_then(|one| one.stages.get(at)).cloned();
-            let slot = each.get_mut(to).and_then(|one| one.stages.get_mut(at));
-            if let Some((slot, sums)) = slot.zip(sums) {
-                *slot = sums;
+            let sums = each.get(from).and_then(|one| one.stages.get(at));
+            let sums = sums.map(|stage| Arc::clone(&stage.sums));
+            let stage = each.get_mut(to).and_then(|one| one.stages.get_mut(at));
+            if let Some((stage, sums)) = stage.zip(sums) {
+                let host = layouts.get(from);
+                *stage = StageSums {
+                    host: host.and_then(|host| host.stages.get(at)),
+                    sums,
+                };
             }
         }
         each
@@ -256,7 +259,10 @@ impl<'a> CrossShares<'a> {
             layout,
             codes,
             based,
-            stages: vec![Arc::new(Gathered { counts, squares })],
+            stages: vec![StageSums {
+                host: None,
+                sums: Arc::new(Gathered { counts, squares }),
+            }],
         }
     }
 
@@ -267,9 +273,9 @@ impl<'a> CrossShares<'a> {
         let mut shares = Self::none(layout, 2, 2);
         let weights = layout.design.weights();
         let stages = layout.stages.iter().zip(layout.design.stages());
-        for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
+        for ((stage, frame), own) in stages.zip(&mut shares.stages) {
             let piece_of_row = layout.piece_of_row(stage, frame);
-            let Some(sums) = Arc::get_mut(sums) else {
+            let Some(sums) = Arc::get_mut(&mut own.sums) else {
                 continue;
             };
             base.each(|row| {
@@ -286,7 +292,10 @@ impl<'a> CrossShares<'a> {
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
-            stages.push(Gathered::room(stage, codes));
+            stages.push(StageSums {
+                host: None,
+                sums: Gathered::room(stage, codes),
+            });
         }
         Self {
             layout,
@@ -294,6 +303,23 @@ impl<'a> CrossShares<'a> {
             based,
             stages,
         }
+    }
+
+    /// The same, with the sums of units put in the order in which a layout lists them.
+    fn in_order(mut self) -> Self {
+        let width = self.codes + 1;
+        for (stage, own) in self.layout.stages.iter().zip(&mut self.stages) {
+            let numbers = stage.pieces.iter().map(|piece| piece.0);
+            if stage.is_nested() && !numbers.clone().eq(0..stage.count as u32) {
+                let mut counts = Vec::with_capacity(stage.pieces.len() * width);
+                for first in numbers.map(|number| number as usize * width) {
+                    counts.extend_from_slice(part(&own.sums.counts, first, first + width));
+                }
+                let squares = Vec::new();
+                own.sums = Arc::new(Gathered { counts, squares });
+            }
+        }
+        self
     }
 
     /// Adds the respondents from `start` up to `end`: the one pass.
@@ -304,8 +330,8 @@ impl<'a> CrossShares<'a> {
         let codes = part(&answers.code_of_row, start, end);
         let (top, width, one) = (self.codes, self.codes + 1, one());
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
-        for ((stage, frame), sums) in stages.zip(&mut self.stages) {
-            let Some(sums) = Arc::get_mut(sums).filter(|sums| !sums.counts.is_empty()) else {
+        for ((stage, frame), own) in stages.zip(&mut self.stages) {
+            let Some(sums) = Arc::get_mut(&mut own.sums).filter(|sums| !sums.counts.is_empty()) else {
                 continue;
             };
             let origins = stage.origins.as_slice();
@@ -342,46 +368,50 @@ impl<'a> CrossShares<'a> {
     /// The base of a group.
     #[must_use]
     pub fn base(&self, group: usize) -> GroupBase<'_> {
-        let mut by_code = Vec::new();
-        let mut df = 0.0;
-        let mut bases = Vec::with_capacity(self.stages.len());
+        let mut bases: Vec<StageBase<'_>> = Vec::with_capacity(self.stages.len());
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
-        for ((frame, stage), sums) in stages {
-            let list = stage.pieces_of(group);
-            let base = match frame.unit_of_row.is_some() && self.layout.has_errors {
-                true => StageBase::Units(self.units(list, (frame, sums))),
-                false => StageBase::Strata(self.pieces(list, (stage, sums))),
+        for ((frame, stage), StageSums { host, sums }) in stages {
+            let (stage, list) = match host {
+                Some(host) => (*host, 0..host.pieces.len()),
+                None => (stage, stage.of_group(group)),
             };
-            if bases.is_empty() {
-                by_code = self.people(&base, sums);
-                if self.layout.has_errors {
-                    df = base.units_less_strata();
-                }
-            }
-            bases.push(base);
+            let pieces = stage.pieces.get(list.clone()).unwrap_or_default();
+            bases.push(
+                match frame.unit_of_row.is_some() && self.layout.has_errors {
+                    true => StageBase::Units(self.units((frame, pieces), (list, sums))),
+                    false => StageBase::Strata(self.pieces(pieces, (stage, sums))),
+                },
+            );
         }
-        GroupBase {
+        let first = bases.first().zip(self.stages.first());
+        let by_code = first.map_or_else(Vec::new, |(base, stage)| self.people(base, &stage.sums));
+        let df = first.map_or(0.0, |(base, _)| base.units_less_strata());
+        // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
+        let people = together(by_code.iter());
+        let mut base = GroupBase {
             shares: self,
-            // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
-            people: together(by_code.iter()),
+            people,
             by_code,
-            df,
+            df: if self.layout.has_errors { df } else { 0.0 },
             stages: bases,
-        }
+        };
+        base.find_variances();
+        base
     }
 
     /// The people with each code.
-    fn people(&self, base: &StageBase, sums: &Gathered) -> Vec<People> {
+    fn people(&self, base: &StageBase<'_>, sums: &Gathered) -> Vec<People> {
         let mut by_code = vec![People::default(); self.based];
-        for (code, people) in by_code.iter_mut().enumerate() {
-            match base {
-                StageBase::Units(base) => {
-                    if let Some(Count([n, weighted])) = base.totals.get(code) {
-                        (people.n, people.weighted) = (*n as usize, *weighted);
-                    }
+        match base {
+            StageBase::Units(base) => {
+                let totals = base.sums.totals(self.based);
+                for (people, Count([n, weighted])) in by_code.iter_mut().zip(totals) {
+                    (people.n, people.weighted) = (n as usize, weighted);
                 }
-                StageBase::Strata(pieces) => {
+            }
+            StageBase::Strata(pieces) => {
+                for (code, people) in by_code.iter_mut().enumerate() {
                     for piece in pieces {
                         let sums = sums.sums(self.first(piece.number) + code);
                         count(people, &sums, piece.origin);
@@ -414,48 +444,23 @@ impl<'a> CrossShares<'a> {
         pieces
     }
 
-    /// The units in which anybody of the base is, with the weight in each by code: what is
-    /// read once for each share lies together.
-    #[cfg_attr(chosa_fast, optimize(speed))]
-    #[inline(never)]
-    fn units(&self, list: &[(u32, u32)], (frame, sums): (&StageFrame, &Gathered)) -> UnitBase {
-        let count = list.len();
-        let mut units = Units {
-            strata: Vec::with_capacity(count),
-            all: Vec::with_capacity(count),
-            listed: vec![0; frame.strata.len()],
-        };
-        let mut weights = vec![0.0; count * self.based];
-        let mut totals = vec![Count::default(); self.based];
-        for (number, place) in list {
-            let first = self.first(*number);
-            let counts = part(&sums.counts, first, first + self.based);
-            let mut all = Count::default();
-            let mut at = units.all.len();
-            for (own, total) in counts.iter().zip(&mut totals) {
-                all.join(own);
-                total.join(own);
-                if let Some(slot) = weights.get_mut(at) {
-                    *slot = own.0[1];
-                }
-                at += count;
-            }
-            let Count([n, weight]) = all;
-            if n > 0.0 {
-                let stratum = frame.stratum_of_unit.get(*place as usize);
-                let stratum = stratum.copied().unwrap_or_default();
-                units.strata.push(stratum);
-                units.all.push(weight);
-                if let Some(listed) = units.listed.get_mut(stratum as usize) {
-                    *listed += 1;
-                }
-            }
-        }
-        UnitBase {
+    /// The units of a group, whose sums lie in the order in which they are listed.
+    fn units<'s>(
+        &self,
+        (frame, units): (&StageFrame, &'s [(u32, u32)]),
+        (list, sums): (Range<usize>, &'s Gathered),
+    ) -> UnitBase<'s> {
+        let width = self.codes + 1;
+        let table = UnitTable {
             units,
-            weights,
-            stride: count,
-            totals,
+            counts: part(&sums.counts, list.start * width, list.end * width),
+            width,
+            answers: self.based,
+        };
+        UnitBase {
+            table,
+            sums: table.sums(frame.strata.len()),
+            variances: Vec::new(),
         }
     }
 
@@ -473,63 +478,66 @@ pub struct GroupBase<'a> {
     /// Those with each code of the base.
     by_code: Vec<People>,
     df: f64,
-    stages: Vec<StageBase>,
+    stages: Vec<StageBase<'a>>,
 }
 
 /// What the errors of one stage are computed from.
-enum StageBase {
+enum StageBase<'a> {
     /// Where units were drawn.
-    Units(UnitBase),
+    Units(UnitBase<'a>),
     /// Where respondents were, in pieces of strata.
     Strata(Vec<Piece>),
 }
 
-struct UnitBase {
-    units: Units,
-    /// The weights in the units, code by code.
-    weights: Vec<f64>,
-    /// From those of a code to those of the next.
-    stride: usize,
-    /// The people of each code.
-    totals: Vec<Count>,
+struct UnitBase<'a> {
+    table: UnitTable<'a>,
+    sums: StratumSums,
+    /// Those of the shares of all codes, which one pass gives.
+    variances: Vec<f64>,
 }
 
-impl StageBase {
-    /// The units of a domain less the strata that hold one: the degrees of freedom.
+impl StageBase<'_> {
+    /// The units in which anybody is less the strata that hold one: the degrees of freedom.
     fn units_less_strata(&self) -> f64 {
         match self {
-            Self::Units(UnitBase { units, .. }) => {
-                let strata = units.listed.iter().filter(|listed| **listed > 0);
-                (units.all.len() - strata.count()) as f64
-            }
+            Self::Units(base) => base.sums.df(),
             // A stratum has one piece.
             Self::Strata(pieces) => pieces.iter().map(|piece| piece.all.n - 1.0).sum(),
         }
     }
 }
 
-impl UnitBase {
-    /// The weight in each unit of those with one of some codes.
-    fn own(&self, selected: &[usize]) -> Cow<'_, [f64]> {
+impl UnitBase<'_> {
+    /// The variance of the share of some codes.
+    fn variance(&self, frame: &StageFrame, selected: &[usize], (value, whole): (f64, f64)) -> f64 {
         if let [code] = selected {
-            return Cow::Borrowed(self.of_code(*code));
+            return self.variances.get(*code).copied().unwrap_or_default();
         }
-        let mut own = vec![0.0; self.units.all.len()];
-        for code in selected {
-            for (sum, weight) in own.iter_mut().zip(self.of_code(*code)) {
-                *sum += weight;
-            }
-        }
-        Cow::Owned(own)
-    }
-
-    fn of_code(&self, code: usize) -> &[f64] {
-        let start = code * self.stride;
-        part(&self.weights, start, start + self.units.all.len())
+        let table = UnitTable {
+            counts: &self.table.of_two(selected),
+            width: 2,
+            answers: 2,
+            ..self.table
+        };
+        let sums = table.sums(frame.strata.len());
+        let both = table.variances(frame, &sums, (&[value, 1.0 - value], whole));
+        both.first().copied().unwrap_or_default()
     }
 }
 
 impl GroupBase<'_> {
+    /// Finds the variances of all codes' shares where units were drawn.
+    fn find_variances(&mut self) {
+        let whole = self.people.weighted;
+        let shares: Vec<f64> = self.by_code.iter().map(|own| own.weighted / whole).collect();
+        let frames = self.shares.layout.design.stages();
+        for (frame, stage) in frames.iter().zip(&mut self.stages).filter(|_| self.df > 0.0) {
+            if let StageBase::Units(base) = stage {
+                base.variances = base.table.variances(frame, &base.sums, (&shares, whole));
+            }
+        }
+    }
+
     /// The people of the base. Where units were drawn the squares of weights are not summed,
     /// and there is no effective number of them.
     #[must_use]
@@ -566,17 +574,15 @@ impl GroupBase<'_> {
         let frames = self.shares.layout.design.stages();
         let stages = frames.iter().zip(&self.shares.stages).zip(&mut self.stages);
         // Without degrees of freedom there is no error to be had.
-        for ((frame, sums), stage) in stages.filter(|_| self.df > 0.0) {
+        for ((frame, own), stage) in stages.filter(|_| self.df > 0.0) {
             variance += match stage {
-                StageBase::Units(base) => {
-                    variance_of_units(frame, &base.units, &base.own(selected), (value, whole))
-                }
+                StageBase::Units(base) => base.variance(frame, selected, (value, whole)),
                 StageBase::Strata(pieces) => {
                     for piece in &mut *pieces {
                         let first = self.shares.first(piece.number);
                         piece.own = Sums::default();
                         for code in selected.iter().filter(|code| **code < self.shares.based) {
-                            piece.own.add(&sums.sums(first + code));
+                            piece.own.add(&own.sums.sums(first + code));
                         }
                     }
                     variance_in_strata(frame, pieces, (value, whole))

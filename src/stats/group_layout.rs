@@ -1,5 +1,6 @@
 //! Where the respondents of some groups fall in a design.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::data::Mask;
@@ -31,7 +32,7 @@ pub(crate) struct StageLayout {
     pub(super) piece_of_row: Option<Vec<u32>>,
     /// How many numbers there are for pieces.
     pub(super) count: usize,
-    /// The number of each piece and its unit or stratum, group by group.
+    /// The number of each piece and its stratum, group by group; units of no group come last.
     pub(super) pieces: Vec<(u32, u32)>,
     /// Where the pieces of each group begin, and where those of the last end.
     pub(super) starts: Vec<usize>,
@@ -58,12 +59,15 @@ impl StageLayout {
         self.origins.get(piece).copied().unwrap_or_default()
     }
 
-    /// The pieces of a group.
-    pub(super) fn pieces_of(&self, group: usize) -> &[(u32, u32)] {
+    /// Where the pieces of a group are.
+    pub(super) fn of_group(&self, group: usize) -> Range<usize> {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
-        self.pieces
-            .get(end(group)..end(group + 1))
-            .unwrap_or_default()
+        end(group)..end(group + 1)
+    }
+
+    /// Whether units are the pieces.
+    pub(super) fn is_nested(&self) -> bool {
+        self.piece_of_row.is_none() && self.origins.is_empty()
     }
 }
 
@@ -76,12 +80,9 @@ impl<'a> GroupLayout<'a> {
     pub fn whole(design: &'a SurveyDesign) -> Option<Self> {
         let lay_out = |stage: &StageFrame| {
             let (places, of_row) = places(stage);
-            let layout = nested(&vec![0; places], 1);
+            let layout = nested(stage, &vec![0; places], 1);
             match stage.unit_of_row {
-                Some(_) => StageLayout {
-                    runs: runs(of_row),
-                    ..layout
-                },
+                Some(_) => layout,
                 None => StageLayout {
                     origins: first_weights(places, of_row, design.weights()),
                     ..layout
@@ -169,13 +170,13 @@ impl<'a> GroupLayout<'a> {
         }
     }
 
-    /// Whether another layout has the same pieces of a stage: the units themselves.
-    pub(super) fn has_pieces_of(&self, other: &Self, stage: usize) -> bool {
-        let are_units = |layout: &Self| {
-            let stage = layout.stages.get(stage);
-            stage.is_some_and(|stage| stage.piece_of_row.is_none() && stage.origins.is_empty())
-        };
-        are_units(self) && are_units(other)
+    /// The first of some layouts whose sums of a stage hold those of this one: it lists the same
+    /// units, by group, and here they are all in one.
+    pub(super) fn host<'l>(&self, others: &'l [Self], stage: usize) -> Option<usize> {
+        let own = self.stages.get(stage)?;
+        let is_whole = self.groups() == 1 && own.is_nested() && own.of_group(0).len() == own.pieces.len();
+        let nested = |other: &Self| other.groups() > 1 && other.stages.get(stage).is_some_and(StageLayout::is_nested);
+        others.iter().position(nested).filter(|_| is_whole)
     }
 
     /// How many groups there are.
@@ -211,26 +212,30 @@ fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
 }
 
 /// The pieces of a stage of which each place is one, for all who are there are in one group.
-fn nested(group_of_place: &[u8], groups: usize) -> StageLayout {
-    let mut starts = vec![0; groups + 1];
+fn nested(stage: &StageFrame, group_of_place: &[u8], groups: usize) -> StageLayout {
+    // Those of no group are one more.
+    let mut ends = vec![0; groups + 2];
     for group in group_of_place {
-        if let Some(count) = starts.get_mut(usize::from(*group) + 1) {
+        if let Some(count) = ends.get_mut(usize::from(*group) + 1) {
             *count += 1;
         }
     }
     let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
     }
-    let mut ends = starts.clone();
+    let starts = ends.get(..=groups).unwrap_or_default().to_vec();
+    let runs = runs(stage);
     let mut pieces = vec![(0, 0); sum];
-    for (group, place) in group_of_place.iter().zip(0u32..) {
+    let mut number_of_place = vec![0; group_of_place.len()];
+    for ((group, number), place) in group_of_place.iter().zip(&mut number_of_place).zip(0u32..) {
         let Some(end) = ends.get_mut(usize::from(*group)) else {
             continue;
         };
+        *number = if runs.is_empty() { place } else { *end as u32 };
         if let Some(piece) = pieces.get_mut(*end) {
-            *piece = (place, place);
+            *piece = (*number, stratum(stage, place as usize));
             *end += 1;
         }
     }
@@ -239,20 +244,38 @@ fn nested(group_of_place: &[u8], groups: usize) -> StageLayout {
         count: group_of_place.len(),
         pieces,
         starts,
-        runs: Vec::new(),
+        runs: renumbered(runs, &number_of_place),
         origins: Vec::new(),
     }
 }
 
-/// The runs of a file, where they are long enough to be worth it.
-fn runs(piece_of_row: &[u32]) -> Vec<Run> {
+/// The stratum of a unit; where respondents are units places are strata.
+fn stratum(stage: &StageFrame, place: usize) -> u32 {
+    match stage.unit_of_row {
+        Some(_) => stage.stratum_of_unit.get(place).copied().unwrap_or_default(),
+        None => place as u32,
+    }
+}
+
+/// The runs of units whose pieces have other numbers.
+fn renumbered(mut runs: Vec<Run>, number_of_place: &[u32]) -> Vec<Run> {
+    for run in &mut runs {
+        let number = number_of_place.get(run.piece as usize);
+        run.piece = number.copied().unwrap_or_default();
+    }
+    runs
+}
+
+/// The runs of units in a file, where they are long enough to be worth it.
+fn runs(stage: &StageFrame) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for (piece, end) in piece_of_row.iter().zip(1..) {
+    let of_row = stage.unit_of_row.as_deref().unwrap_or_default();
+    for (piece, end) in of_row.iter().zip(1..) {
         match runs.last_mut() {
             Some(last) if last.piece == *piece => last.end = end,
             _ => runs.push(Run { piece: *piece, end }),
         }
-        if runs.len() * SHORT_RUN > piece_of_row.len() {
+        if runs.len() * SHORT_RUN > of_row.len() {
             return Vec::new();
         }
     }
@@ -299,10 +322,7 @@ fn laid_out(
         && groups < usize::from(u8::MAX)
         && let Some(group_of_place) = group_of_places(places, of_row, (group_of_row, groups))
     {
-        return StageLayout {
-            runs: runs(of_row),
-            ..nested(&group_of_place, groups)
-        };
+        return nested(stage, &group_of_place, groups);
     }
     let pairs = groups * places;
     let numbered = (pairs > of_row.len()).then(|| {
@@ -323,7 +343,7 @@ fn laid_out(
         for place in 0..places {
             let number = number(group * places + place);
             if number < count {
-                list.push((number as u32, place as u32));
+                list.push((number as u32, stratum(stage, place)));
                 origins.extend(of_strata.get(place));
             }
         }

@@ -2,9 +2,8 @@
 //!
 //! This is the only variance formula of the crate. A mean, a ratio, a domain or a
 //! difference is a column of scores fed to [`covariance`]. A share has two scores only, so
-//! [`variance_in_strata`] and
-//! [`variance_of_units`] work the same formula out of sums; a property test in
-//! `cross_shares.rs` holds the two together.
+//! [`variance_in_strata`] and [`UnitTable::variances`](super::unit_table::UnitTable::variances)
+//! work the same formula out of sums; a property test in `cross_shares.rs` holds them together.
 
 use crate::design::{StageFrame, SurveyDesign};
 
@@ -181,17 +180,6 @@ pub(crate) struct Piece {
     pub(crate) own: Sums,
 }
 
-/// What a share is computed from where units were drawn: those that hold anybody of the
-/// domain.
-pub(crate) struct Units {
-    /// The stratum of each.
-    pub(crate) strata: Vec<u32>,
-    /// The weight of the domain's people in each.
-    pub(crate) all: Vec<f64>,
-    /// How many there are in each stratum.
-    pub(crate) listed: Vec<usize>,
-}
-
 /// What a stage whose units are respondents adds to the variance of a share `p` of the people
 /// `whole`.
 ///
@@ -227,52 +215,4 @@ pub(crate) fn variance_in_strata(
         sum += frame.factor * squares;
     }
     sum
-}
-
-/// The same of a stage whose units hold several respondents; `own` is the weight of those in
-/// each who are selected. Units that are not listed hold nobody of the domain: their z is 0.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-pub(crate) fn variance_of_units(
-    stage: &StageFrame,
-    units: &Units,
-    own: &[f64],
-    (p, whole): (f64, f64),
-) -> f64 {
-    let weights = units.strata.iter().zip(&units.all).zip(own);
-    let mut means = vec![0.0; stage.strata.len()];
-    let of_stratum = means.as_mut_slice();
-    // Units of a stratum mostly follow each other: a sum in a register waits for none in memory.
-    let (mut last, mut sum) = (0, 0.0);
-    for ((stratum, all), own) in weights.clone() {
-        if *stratum != last {
-            if let Some(mean) = of_stratum.get_mut(last as usize) {
-                *mean += sum;
-            }
-            (last, sum) = (*stratum, 0.0);
-        }
-        sum += own - p * all;
-    }
-    if let Some(mean) = of_stratum.get_mut(last as usize) {
-        *mean += sum;
-    }
-    let mut variance = 0.0;
-    let strata = stage.strata.as_slice();
-    for ((mean, listed), frame) in means.iter_mut().zip(&units.listed).zip(strata) {
-        *mean = match frame.centred {
-            true => *mean / frame.units as f64,
-            false => 0.0,
-        };
-        let unlisted = frame.units.saturating_sub(*listed) as f64;
-        variance += frame.factor * unlisted * *mean * *mean;
-    }
-    let means = means.as_slice();
-    for ((stratum, all), own) in weights {
-        let stratum = *stratum as usize;
-        if let Some((mean, frame)) = means.get(stratum).zip(strata.get(stratum)) {
-            let apart = own - p * all - mean;
-            variance += frame.factor * apart * apart;
-        }
-    }
-    variance / (whole * whole)
 }

@@ -25,6 +25,7 @@ mod share;
 mod special;
 mod statistic;
 mod total;
+mod unit_table;
 mod worst_case;
 
 pub use adjust::{Adjust, adjusted};

@@ -1,0 +1,143 @@
+//! What the shares of a domain vary by where units of several respondents were drawn.
+
+use super::joint_counts::Count;
+use crate::design::StageFrame;
+
+/// The people of a domain by unit and answer: a row for each unit, and in it one count for each
+/// answer.
+#[derive(Clone, Copy)]
+pub(crate) struct UnitTable<'a> {
+    /// Of each unit its number, which is not read, and its stratum.
+    pub(crate) units: &'a [(u32, u32)],
+    pub(crate) counts: &'a [Count],
+    /// How many counts a row has.
+    pub(crate) width: usize,
+    /// The first so many are of the domain.
+    pub(crate) answers: usize,
+}
+
+/// The people in each stratum.
+pub(crate) struct StratumSums {
+    /// Stratum by stratum, and in each answer by answer.
+    by_answer: Vec<Count>,
+    units: Vec<Listed>,
+}
+
+/// The units of a stratum that are in a table.
+#[derive(Clone, Copy, Default)]
+struct Listed {
+    all: usize,
+    /// Those that hold anybody.
+    held: usize,
+}
+
+impl StratumSums {
+    /// The people with each of so many answers.
+    pub(crate) fn totals(&self, answers: usize) -> Vec<Count> {
+        let mut totals = vec![Count::default(); answers];
+        for sums in self.by_answer.chunks_exact(answers.max(1)) {
+            for (sum, total) in sums.iter().zip(&mut totals) {
+                total.join(sum);
+            }
+        }
+        totals
+    }
+
+    /// The units that hold anybody less the strata that do.
+    pub(crate) fn df(&self) -> f64 {
+        let within = self.units.iter().map(|units| units.held.saturating_sub(1));
+        within.sum::<usize>() as f64
+    }
+}
+
+impl<'a> UnitTable<'a> {
+    /// Each unit's stratum, and its people by answer.
+    #[inline(always)]
+    fn rows(self) -> impl Iterator<Item = (usize, &'a [Count])> {
+        let counts = self.counts.chunks_exact(self.width);
+        let own = move |row: &'a [Count]| row.get(..self.answers).unwrap_or_default();
+        let units = self.units.iter().zip(counts);
+        units.map(move |((_, stratum), row)| (*stratum as usize, own(row)))
+    }
+
+    /// The sums of all strata.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    pub(crate) fn sums(self, strata: usize) -> StratumSums {
+        let mut by_answer = vec![Count::default(); strata * self.answers];
+        let mut units = vec![Listed::default(); strata];
+        for (stratum, row) in self.rows() {
+            let Some(listed) = units.get_mut(stratum) else {
+                continue;
+            };
+            let sums = by_answer.get_mut(stratum * self.answers..);
+            let mut people = 0.0;
+            for (count, sum) in row.iter().zip(sums.unwrap_or_default()) {
+                sum.join(count);
+                people += count.0[0];
+            }
+            listed.all += 1;
+            listed.held += usize::from(people > 0.0);
+        }
+        StratumSums { by_answer, units }
+    }
+
+    /// What a stage adds to the variance of each answer's share `p` of the weight `whole`.
+    ///
+    /// # Formula
+    /// That of [`covariance`](super::linearization::covariance), with z = (w - p a) / W, where w
+    /// is the weight of a unit's people with the answer and a that of all of its people in the
+    /// domain. Units that are not listed hold nobody of the domain: their z is 0.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    pub(crate) fn variances(
+        self,
+        stage: &StageFrame,
+        sums: &StratumSums,
+        (shares, whole): (&[f64], f64),
+    ) -> Vec<f64> {
+        let mut variances = vec![0.0; self.answers];
+        let mut means = vec![0.0; sums.by_answer.len()];
+        let of_strata = (means.chunks_exact_mut(self.answers.max(1)))
+            .zip(sums.by_answer.chunks_exact(self.answers.max(1)))
+            .zip(stage.strata.iter().zip(&sums.units));
+        for ((means, sums), (frame, listed)) in of_strata {
+            let all: f64 = sums.iter().map(|sum| sum.0[1]).sum();
+            let unlisted = frame.units.saturating_sub(listed.all) as f64;
+            let each = means.iter_mut().zip(sums).zip(shares).zip(&mut variances);
+            for (((mean, sum), p), variance) in each.filter(|_| frame.centred) {
+                *mean = (sum.0[1] - p * all) / frame.units as f64;
+                *variance += frame.factor * unlisted * *mean * *mean;
+            }
+        }
+        for (stratum, row) in self.rows() {
+            let Some(frame) = stage.strata.get(stratum) else {
+                continue;
+            };
+            let means = means.get(stratum * self.answers..).unwrap_or_default();
+            let all: f64 = row.iter().map(|count| count.0[1]).sum();
+            let each = row.iter().zip(shares).zip(means).zip(&mut variances);
+            for (((count, p), mean), variance) in each {
+                let apart = count.0[1] - p * all - mean;
+                *variance += frame.factor * apart * apart;
+            }
+        }
+        for variance in &mut variances {
+            *variance /= whole * whole;
+        }
+        variances
+    }
+
+    /// The same people by two answers: those who gave one of `selected`, and the others.
+    pub(crate) fn of_two(self, selected: &[usize]) -> Vec<Count> {
+        let mut counts = Vec::with_capacity(self.counts.len() / self.width * 2);
+        for unit in self.counts.chunks_exact(self.width) {
+            let mut pair = [Count::default(); 2];
+            for (answer, count) in unit.iter().take(self.answers).enumerate() {
+                pair[usize::from(!selected.contains(&answer))].join(count);
+            }
+            counts.extend(pair);
+        }
+        counts
+    }
+}
