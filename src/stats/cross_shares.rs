@@ -331,7 +331,8 @@ impl<'a> CrossShares<'a> {
         let (top, width, one) = (self.codes, self.codes + 1, one());
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
         for ((stage, frame), own) in stages.zip(&mut self.stages) {
-            let Some(sums) = Arc::get_mut(&mut own.sums).filter(|sums| !sums.counts.is_empty()) else {
+            let Some(sums) = Arc::get_mut(&mut own.sums).filter(|sums| !sums.counts.is_empty())
+            else {
                 continue;
             };
             let origins = stage.origins.as_slice();
@@ -529,9 +530,17 @@ impl GroupBase<'_> {
     /// Finds the variances of all codes' shares where units were drawn.
     fn find_variances(&mut self) {
         let whole = self.people.weighted;
-        let shares: Vec<f64> = self.by_code.iter().map(|own| own.weighted / whole).collect();
+        let shares: Vec<f64> = self
+            .by_code
+            .iter()
+            .map(|own| own.weighted / whole)
+            .collect();
         let frames = self.shares.layout.design.stages();
-        for (frame, stage) in frames.iter().zip(&mut self.stages).filter(|_| self.df > 0.0) {
+        for (frame, stage) in frames
+            .iter()
+            .zip(&mut self.stages)
+            .filter(|_| self.df > 0.0)
+        {
             if let StageBase::Units(base) = stage {
                 base.variances = base.table.variances(frame, &base.sums, (&shares, whole));
             }

@@ -174,8 +174,11 @@ impl<'a> GroupLayout<'a> {
     /// units, by group, and here they are all in one.
     pub(super) fn host<'l>(&self, others: &'l [Self], stage: usize) -> Option<usize> {
         let own = self.stages.get(stage)?;
-        let is_whole = self.groups() == 1 && own.is_nested() && own.of_group(0).len() == own.pieces.len();
-        let nested = |other: &Self| other.groups() > 1 && other.stages.get(stage).is_some_and(StageLayout::is_nested);
+        let is_whole =
+            self.groups() == 1 && own.is_nested() && own.of_group(0).len() == own.pieces.len();
+        let nested = |other: &Self| {
+            other.groups() > 1 && other.stages.get(stage).is_some_and(StageLayout::is_nested)
+        };
         others.iter().position(nested).filter(|_| is_whole)
     }
 
@@ -252,7 +255,11 @@ fn nested(stage: &StageFrame, group_of_place: &[u8], groups: usize) -> StageLayo
 /// The stratum of a unit; where respondents are units places are strata.
 fn stratum(stage: &StageFrame, place: usize) -> u32 {
     match stage.unit_of_row {
-        Some(_) => stage.stratum_of_unit.get(place).copied().unwrap_or_default(),
+        Some(_) => stage
+            .stratum_of_unit
+            .get(place)
+            .copied()
+            .unwrap_or_default(),
         None => place as u32,
     }
 }
