@@ -135,7 +135,7 @@ fn add_to(counts: &mut [Count], at: usize, (one, apart): (f64, f64)) {
 
 /// A sum that waits for the one before takes four times as long: of neighbours each is added
 /// to another part.
-const LANES: usize = 4;
+const LANES: usize = 2;
 
 /// The sums of a few respondents, with room for each code that a byte can be, so that no
 /// addition has to ask whether its cell exists.
@@ -146,22 +146,18 @@ type Aside = [[Count; LANES]; 1 << u8::BITS];
 #[inline(never)]
 fn add_run(codes: &[u8], weights: &[f64], aside: &mut Aside, cells: &mut [Count]) {
     let one = one();
-    let (fours, codes) = codes.as_chunks::<LANES>();
-    let (four_weights, weights) = weights.as_chunks::<LANES>();
-    for ([a, b, c, d], weights) in fours.iter().zip(four_weights) {
+    let (pairs, codes) = codes.as_chunks::<LANES>();
+    let (pair_weights, weights) = weights.as_chunks::<LANES>();
+    for ([a, b], weights) in pairs.iter().zip(pair_weights) {
         aside[usize::from(*a)][0].add(one, weights[0]);
         aside[usize::from(*b)][1].add(one, weights[1]);
-        aside[usize::from(*c)][2].add(one, weights[2]);
-        aside[usize::from(*d)][3].add(one, weights[3]);
     }
     for (code, weight) in codes.iter().zip(weights) {
         aside[usize::from(*code)][0].add(one, *weight);
     }
     for (cell, parts) in cells.iter_mut().zip(aside.iter_mut()) {
-        let [mut first, second, mut third, fourth] = std::mem::take(parts);
+        let [mut first, second] = std::mem::take(parts);
         first.join(&second);
-        third.join(&fourth);
-        first.join(&third);
         cell.join(&first);
     }
 }
