@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, Run, StageLayout};
@@ -65,8 +64,10 @@ impl<'a> Answers<'a> {
 /// let regions = GroupLayout::of(&design, &[0, 0, 0, 1, 1, 1], 2).expect("no margins");
 /// // Of the answers 0 and 1; the code 2 stands for none.
 /// let shares = CrossShares::of(&regions, &Answers::new(&[0, 1, 1, 0, 0, 2], 3, 2));
-/// assert_eq!(shares.base(1).people().n, 2);
-/// let (people, no) = shares.base(0).counted(&[1]);
+/// let each = [shares];
+/// let mut bases = CrossShares::bases(&each);
+/// assert_eq!(bases[1].people().n, 2);
+/// let (people, no) = bases[0].counted(&[1]);
 /// assert_eq!(people.n, 2);
 /// assert!((no.expect("a base").value - 2.0 / 3.0).abs() < 1e-15);
 /// # Ok::<(), chosa::Error>(())
@@ -75,20 +76,16 @@ pub struct CrossShares<'a> {
     layout: &'a GroupLayout<'a>,
     codes: usize,
     based: usize,
-    stages: Vec<StageSums<'a>>,
-}
-
-/// What was summed at a stage.
-struct StageSums<'a> {
-    /// Another layout's pieces, all of which this one has in its only group; else its own.
-    host: Option<&'a StageLayout>,
-    /// Piece by piece, and in each code by code, with one more for whatever is no code.
-    sums: Arc<Gathered>,
+    /// The sums of each stage, piece by piece, and in each code by code, with one more for
+    /// whatever is no code.
+    stages: Vec<Gathered>,
 }
 
 /// What was summed in each piece and code.
 #[derive(Default)]
 struct Gathered {
+    /// The place among several layouts of the one that holds the sums of this; here are none then.
+    host: Option<usize>,
     /// How many respondents, and how far their weights lie from the origin.
     counts: Vec<Count>,
     /// The squares of these distances, where they are asked for.
@@ -97,13 +94,14 @@ struct Gathered {
 
 impl Gathered {
     /// Room for a stage, before anybody is in it.
-    fn room(stage: &StageLayout, codes: usize) -> Arc<Self> {
+    fn room(stage: &StageLayout, codes: usize) -> Self {
         let cells = (stage.count + 1) * (codes + 1);
         let squares = if stage.origins.is_empty() { 0 } else { cells };
-        Arc::new(Self {
+        Self {
+            host: None,
             counts: vec![Count::default(); cells],
             squares: vec![0.0; squares],
-        })
+        }
     }
 
     #[inline]
@@ -201,21 +199,22 @@ impl<'a> CrossShares<'a> {
     pub fn of(layout: &'a GroupLayout<'a>, answers: &Answers<'_>) -> Self {
         let mut shares = Self::none(layout, answers.codes, answers.based);
         shares.gather(answers, 0, layout.design.rows());
-        shares.in_order()
+        shares.put_in_order();
+        shares
     }
 
     /// The same for several layouts of one design.
     #[must_use]
     pub fn of_each(layouts: &'a [GroupLayout<'a>], answers: &Answers<'_>) -> Vec<Self> {
         let mut each: Vec<Self> = Vec::with_capacity(layouts.len());
-        // What another layout sums by the same units is summed there.
-        let mut shared = Vec::new();
-        for (to, layout) in layouts.iter().enumerate() {
+        for layout in layouts {
             let mut shares = Self::none(layout, answers.codes, answers.based);
-            for (at, stage) in shares.stages.iter_mut().enumerate() {
-                if let Some(from) = layout.host(layouts, at) {
-                    shared.push((from, to, at));
-                    stage.sums = Arc::default();
+            for (at, sums) in shares.stages.iter_mut().enumerate() {
+                if let host @ Some(_) = layout.host(layouts, at) {
+                    *sums = Gathered {
+                        host,
+                        ..Gathered::default()
+                    };
                 }
             }
             each.push(shares);
@@ -227,18 +226,8 @@ impl<'a> CrossShares<'a> {
             }
             start += ROWS_AT_ONCE;
         }
-        let mut each: Vec<Self> = each.into_iter().map(Self::in_order).collect();
-        for (from, to, at) in shared {
-            let sums = each.get(from).and_then(|one| one.stages.get(at));
-            let sums = sums.map(|stage| Arc::clone(&stage.sums));
-            let stage = each.get_mut(to).and_then(|one| one.stages.get_mut(at));
-            if let Some((stage, sums)) = stage.zip(sums) {
-                let host = layouts.get(from);
-                *stage = StageSums {
-                    host: host.and_then(|host| host.stages.get(at)),
-                    sums,
-                };
-            }
+        for shares in &mut each {
+            shares.put_in_order();
         }
         each
     }
@@ -250,14 +239,13 @@ impl<'a> CrossShares<'a> {
         (codes, based): (usize, usize),
         counts: Vec<Count>,
     ) -> Self {
-        let squares = Vec::new();
         Self {
             layout,
             codes,
             based,
-            stages: vec![StageSums {
-                host: None,
-                sums: Arc::new(Gathered { counts, squares }),
+            stages: vec![Gathered {
+                counts,
+                ..Gathered::default()
             }],
         }
     }
@@ -269,11 +257,8 @@ impl<'a> CrossShares<'a> {
         let mut shares = Self::none(layout, 2, 2);
         let weights = layout.design.weights();
         let stages = layout.stages.iter().zip(layout.design.stages());
-        for ((stage, frame), own) in stages.zip(&mut shares.stages) {
+        for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
             let piece_of_row = layout.piece_of_row(stage, frame);
-            let Some(sums) = Arc::get_mut(&mut own.sums) else {
-                continue;
-            };
             base.each(|row| {
                 let code = usize::from(!selected.contains(row));
                 if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
@@ -288,10 +273,7 @@ impl<'a> CrossShares<'a> {
     fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
-            stages.push(StageSums {
-                host: None,
-                sums: Gathered::room(stage, codes),
-            });
+            stages.push(Gathered::room(stage, codes));
         }
         Self {
             layout,
@@ -301,21 +283,19 @@ impl<'a> CrossShares<'a> {
         }
     }
 
-    /// The same, with the sums of units put in the order in which a layout lists them.
-    fn in_order(mut self) -> Self {
+    /// Puts the sums of units in the order in which the layout lists them.
+    fn put_in_order(&mut self) {
         let width = self.codes + 1;
-        for (stage, own) in self.layout.stages.iter().zip(&mut self.stages) {
-            let numbers = stage.pieces.iter().map(|piece| piece.0);
-            if stage.is_nested() && !numbers.clone().eq(0..stage.count as u32) {
+        for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
+            if stage.is_nested() && stage.runs.is_empty() && sums.host.is_none() {
                 let mut counts = Vec::with_capacity(stage.pieces.len() * width);
-                for first in numbers.map(|number| number as usize * width) {
-                    counts.extend_from_slice(part(&own.sums.counts, first, first + width));
+                for (number, _) in &stage.pieces {
+                    let first = *number as usize * width;
+                    counts.extend_from_slice(part(&sums.counts, first, first + width));
                 }
-                let squares = Vec::new();
-                own.sums = Arc::new(Gathered { counts, squares });
+                sums.counts = counts;
             }
         }
-        self
     }
 
     /// Adds the respondents from `start` up to `end`: the one pass.
@@ -326,11 +306,8 @@ impl<'a> CrossShares<'a> {
         let codes = part(&answers.code_of_row, start, end);
         let (top, width, one) = (self.codes, self.codes + 1, one());
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
-        for ((stage, frame), own) in stages.zip(&mut self.stages) {
-            let Some(sums) = Arc::get_mut(&mut own.sums).filter(|sums| !sums.counts.is_empty())
-            else {
-                continue;
-            };
+        let stages = stages.zip(&mut self.stages);
+        for ((stage, frame), sums) in stages.filter(|(_, sums)| sums.host.is_none()) {
             let origins = stage.origins.as_slice();
             let pieces = part(self.layout.piece_of_row(stage, frame), start, end);
             // Most of the time of a table is spent here. Units need only be summed.
@@ -362,16 +339,31 @@ impl<'a> CrossShares<'a> {
         self.layout.groups()
     }
 
-    /// The base of a group.
+    /// The bases of all groups, one layout's after the other's: of what [`of_each`](Self::of_each)
+    /// gives as a whole, or of one that stands alone.
     #[must_use]
-    pub fn base(&self, group: usize) -> GroupBase<'_> {
+    pub fn bases(each: &[Self]) -> Vec<GroupBase<'_>> {
+        let mut bases = Vec::new();
+        for shares in each {
+            for group in 0..shares.groups() {
+                bases.push(shares.base(each, group));
+            }
+        }
+        bases
+    }
+
+    /// The base of a group, of shares that may have been computed with others.
+    pub(super) fn base<'s>(&'s self, each: &'s [Self], group: usize) -> GroupBase<'s> {
         let mut bases: Vec<StageBase<'_>> = Vec::with_capacity(self.stages.len());
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
-        for ((frame, stage), StageSums { host, sums }) in stages {
-            let (stage, list) = match host {
-                Some(host) => (*host, 0..host.pieces.len()),
-                None => (stage, stage.of_group(group)),
+        for ((frame, stage), sums) in stages {
+            let host = sums
+                .host
+                .and_then(|host| each.get(host)?.stage(bases.len()));
+            let (stage, sums, list) = match host {
+                Some((host, sums)) => (host, sums, 0..host.pieces.len()),
+                None => (stage, sums, stage.of_group(group)),
             };
             let pieces = stage.pieces.get(list.clone()).unwrap_or_default();
             bases.push(
@@ -382,7 +374,7 @@ impl<'a> CrossShares<'a> {
             );
         }
         let first = bases.first().zip(self.stages.first());
-        let by_code = first.map_or_else(Vec::new, |(base, stage)| self.people(base, &stage.sums));
+        let by_code = first.map_or_else(Vec::new, |(base, sums)| self.people(base, sums));
         let df = first.map_or(0.0, |(base, _)| base.units_less_strata());
         // Summed as a share's people are, so that a share of everyone is 1 to the last bit.
         let people = together(by_code.iter());
@@ -395,6 +387,11 @@ impl<'a> CrossShares<'a> {
         };
         base.find_variances();
         base
+    }
+
+    /// A stage and what was summed there.
+    fn stage(&self, at: usize) -> Option<(&StageLayout, &Gathered)> {
+        self.layout.stages.get(at).zip(self.stages.get(at))
     }
 
     /// The people with each code.
@@ -579,7 +576,7 @@ impl GroupBase<'_> {
         let frames = self.shares.layout.design.stages();
         let stages = frames.iter().zip(&self.shares.stages).zip(&mut self.stages);
         // Without degrees of freedom there is no error to be had.
-        for ((frame, own), stage) in stages.filter(|_| self.df > 0.0) {
+        for ((frame, sums), stage) in stages.filter(|_| self.df > 0.0) {
             variance += match stage {
                 StageBase::Units(base) => base.variance(frame, selected, (value, whole)),
                 StageBase::Strata(pieces) => {
@@ -587,7 +584,7 @@ impl GroupBase<'_> {
                         let first = self.shares.first(piece.number);
                         piece.own = Sums::default();
                         for code in selected.iter().filter(|code| **code < self.shares.based) {
-                            piece.own.add(&own.sums.sums(first + code));
+                            piece.own.add(&sums.sums(first + code));
                         }
                     }
                     variance_in_strata(frame, pieces, (value, whole))
@@ -737,8 +734,8 @@ mod tests {
             let layout = GroupLayout::of(&design, groups, usize::from(count)).unwrap();
             // Three answers, and those who gave none but are in the base; the code 4 is outside.
             let shares = CrossShares::of(&layout, &Answers::new(answers, 5, 4).within(&domain));
-            for group in 0..count {
-                let mut own = shares.base(usize::from(group));
+            let shares = [shares];
+            for (group, mut own) in (0..count).zip(CrossShares::bases(&shares)) {
                 let base = Mask::from_fn(rows, |row| {
                     domain.contains(row) && groups[row] == group && answers[row] < 4
                 });

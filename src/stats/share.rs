@@ -72,7 +72,7 @@ pub(crate) fn counted_share(
 ) -> CountedShare {
     if let Some(layout) = layout {
         return CrossShares::of_set(layout, selected, base)
-            .base(0)
+            .base(&[], 0)
             .share_of(&[0]);
     }
     let measured = Measured::Share(selected);

@@ -279,7 +279,7 @@ impl Tabulation<'_> {
             .then_some(banner.layouts.as_deref())
             .flatten();
         let crossed = self.crossed(question, (at, layouts), kind);
-        let bases = bases(&crossed);
+        let bases = CrossShares::bases(&crossed);
         let counted = bases.first().map(GroupBase::people);
         let label = question_base_text(&self.study.responses, question, kind, self.language);
         let mut rows = match (self.request.measure, answer_kind(question)) {
@@ -501,7 +501,7 @@ impl Tabulation<'_> {
         if let Some((layouts, Codes { of_row, .. })) = sets {
             let answers = self.of_domain(Answers::new(&of_row, 3, 2));
             let crossed = CrossShares::of_each(layouts, &answers);
-            return self.shares_of(&mut bases(&crossed), &[0]);
+            return self.shares_of(&mut CrossShares::bases(&crossed), &[0]);
         }
         each(columns, &|column| match ground.kind {
             BaseKind::Selections => self.cell_of_selections(chosen, people, column),
@@ -659,17 +659,6 @@ impl Tabulation<'_> {
             differences: Vec::new(),
         }
     }
-}
-
-/// The base in each column.
-fn bases<'a>(crossed: &'a [CrossShares<'a>]) -> Vec<GroupBase<'a>> {
-    let mut bases = Vec::new();
-    for shares in crossed {
-        for group in 0..shares.groups() {
-            bases.push(shares.base(group));
-        }
-    }
-    bases
 }
 
 /// A cell for each column. One loop for all kinds of row, whose code a page has to load.
