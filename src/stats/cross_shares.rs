@@ -1,7 +1,6 @@
 //! The shares of all answers in all groups, from one pass over the respondents.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
 use super::group_layout::{GroupLayout, Run, StageLayout};
@@ -199,7 +198,6 @@ impl<'a> CrossShares<'a> {
     pub fn of(layout: &'a GroupLayout<'a>, answers: &Answers<'_>) -> Self {
         let mut shares = Self::none(layout, answers.codes, answers.based);
         shares.gather(answers, 0, layout.design.rows());
-        shares.put_in_order();
         shares
     }
 
@@ -225,9 +223,6 @@ impl<'a> CrossShares<'a> {
                 shares.gather(answers, start, start + ROWS_AT_ONCE);
             }
             start += ROWS_AT_ONCE;
-        }
-        for shares in &mut each {
-            shares.put_in_order();
         }
         each
     }
@@ -280,21 +275,6 @@ impl<'a> CrossShares<'a> {
             codes,
             based,
             stages,
-        }
-    }
-
-    /// Puts the sums of units in the order in which the layout lists them.
-    fn put_in_order(&mut self) {
-        let width = self.codes + 1;
-        for (stage, sums) in self.layout.stages.iter().zip(&mut self.stages) {
-            if stage.is_nested() && stage.runs.is_empty() && sums.host.is_none() {
-                let mut counts = Vec::with_capacity(stage.pieces.len() * width);
-                for (number, _) in &stage.pieces {
-                    let first = *number as usize * width;
-                    counts.extend_from_slice(part(&sums.counts, first, first + width));
-                }
-                sums.counts = counts;
-            }
         }
     }
 
@@ -361,14 +341,13 @@ impl<'a> CrossShares<'a> {
             let host = sums
                 .host
                 .and_then(|host| each.get(host)?.stage(bases.len()));
-            let (stage, sums, list) = match host {
-                Some((host, sums)) => (host, sums, 0..host.pieces.len()),
-                None => (stage, sums, stage.of_group(group)),
+            let (stage, sums, pieces) = match host {
+                Some((host, sums)) => (host, sums, host.pieces.as_slice()),
+                None => (stage, sums, stage.pieces_of(group)),
             };
-            let pieces = stage.pieces.get(list.clone()).unwrap_or_default();
             bases.push(
                 match frame.unit_of_row.is_some() && self.layout.has_errors {
-                    true => StageBase::Units(self.units((frame, pieces), (list, sums))),
+                    true => StageBase::Units(self.units(frame, pieces, sums)),
                     false => StageBase::Strata(self.pieces(pieces, (stage, sums))),
                 },
             );
@@ -438,17 +417,17 @@ impl<'a> CrossShares<'a> {
         pieces
     }
 
-    /// The units of a group, whose sums lie in the order in which they are listed.
+    /// The units of a group.
     fn units<'s>(
         &self,
-        (frame, units): (&StageFrame, &'s [(u32, u32)]),
-        (list, sums): (Range<usize>, &'s Gathered),
+        frame: &StageFrame,
+        units: &'s [(u32, u32)],
+        sums: &'s Gathered,
     ) -> UnitBase<'s> {
-        let width = self.codes + 1;
         let table = UnitTable {
             units,
-            counts: part(&sums.counts, list.start * width, list.end * width),
-            width,
+            counts: &sums.counts,
+            width: self.codes + 1,
             answers: self.based,
         };
         UnitBase {
@@ -504,18 +483,10 @@ impl StageBase<'_> {
 impl UnitBase<'_> {
     /// The variance of the share of some codes.
     fn variance(&self, frame: &StageFrame, selected: &[usize], (value, whole): (f64, f64)) -> f64 {
-        if let [code] = selected {
-            return self.variances.get(*code).copied().unwrap_or_default();
+        match selected {
+            [code] => self.variances.get(*code).copied().unwrap_or_default(),
+            _ => (self.table).variance_of_several(frame, selected, (value, whole)),
         }
-        let table = UnitTable {
-            counts: &self.table.of_two(selected),
-            width: 2,
-            answers: 2,
-            ..self.table
-        };
-        let sums = table.sums(frame.strata.len());
-        let both = table.variances(frame, &sums, (&[value, 1.0 - value], whole));
-        both.first().copied().unwrap_or_default()
     }
 }
 

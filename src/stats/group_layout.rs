@@ -1,6 +1,5 @@
 //! Where the respondents of some groups fall in a design.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::data::Mask;
@@ -59,10 +58,12 @@ impl StageLayout {
         self.origins.get(piece).copied().unwrap_or_default()
     }
 
-    /// Where the pieces of a group are.
-    pub(super) fn of_group(&self, group: usize) -> Range<usize> {
+    /// The pieces of a group.
+    pub(super) fn pieces_of(&self, group: usize) -> &[(u32, u32)] {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
-        end(group)..end(group + 1)
+        self.pieces
+            .get(end(group)..end(group + 1))
+            .unwrap_or_default()
     }
 
     /// Whether units are the pieces.
@@ -175,7 +176,7 @@ impl<'a> GroupLayout<'a> {
     pub(super) fn host<'l>(&self, others: &'l [Self], stage: usize) -> Option<usize> {
         let own = self.stages.get(stage)?;
         let is_whole =
-            self.groups() == 1 && own.is_nested() && own.of_group(0).len() == own.pieces.len();
+            self.groups() == 1 && own.is_nested() && own.pieces_of(0).len() == own.pieces.len();
         let nested = |other: &Self| {
             other.groups() > 1 && other.stages.get(stage).is_some_and(StageLayout::is_nested)
         };

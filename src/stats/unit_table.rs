@@ -7,7 +7,7 @@ use crate::design::StageFrame;
 /// answer.
 #[derive(Clone, Copy)]
 pub(crate) struct UnitTable<'a> {
-    /// Of each unit its number, which is not read, and its stratum.
+    /// The row of each unit, and its stratum.
     pub(crate) units: &'a [(u32, u32)],
     pub(crate) counts: &'a [Count],
     /// How many counts a row has.
@@ -54,10 +54,11 @@ impl<'a> UnitTable<'a> {
     /// Each unit's stratum, and its people by answer.
     #[inline(always)]
     fn rows(self) -> impl Iterator<Item = (usize, &'a [Count])> {
-        let counts = self.counts.chunks_exact(self.width);
-        let own = move |row: &'a [Count]| row.get(..self.answers).unwrap_or_default();
-        let units = self.units.iter().zip(counts);
-        units.map(move |((_, stratum), row)| (*stratum as usize, own(row)))
+        self.units.iter().map(move |(row, stratum)| {
+            let first = *row as usize * self.width;
+            let row = self.counts.get(first..first + self.answers);
+            (*stratum as usize, row.unwrap_or_default())
+        })
     }
 
     /// The sums of all strata.
@@ -128,16 +129,31 @@ impl<'a> UnitTable<'a> {
         variances
     }
 
-    /// The same people by two answers: those who gave one of `selected`, and the others.
-    pub(crate) fn of_two(self, selected: &[usize]) -> Vec<Count> {
-        let mut counts = Vec::with_capacity(self.counts.len() / self.width * 2);
-        for unit in self.counts.chunks_exact(self.width) {
-            let mut pair = [Count::default(); 2];
-            for (answer, count) in unit.iter().take(self.answers).enumerate() {
-                pair[usize::from(!selected.contains(&answer))].join(count);
+    /// The variance of the share `p` of those who gave one of several answers.
+    pub(crate) fn variance_of_several(
+        self,
+        stage: &StageFrame,
+        selected: &[usize],
+        (p, whole): (f64, f64),
+    ) -> f64 {
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut counts = Vec::with_capacity(self.units.len() * 2);
+        for ((stratum, row), at) in self.rows().zip(0..) {
+            let mut two = [Count::default(); 2];
+            for (answer, count) in row.iter().enumerate() {
+                two[usize::from(!selected.contains(&answer))].join(count);
             }
-            counts.extend(pair);
+            units.push((at, stratum as u32));
+            counts.extend(two);
         }
-        counts
+        let table = UnitTable {
+            units: &units,
+            counts: &counts,
+            width: 2,
+            answers: 2,
+        };
+        let sums = table.sums(stage.strata.len());
+        let both = table.variances(stage, &sums, (&[p, 1.0 - p], whole));
+        both.first().copied().unwrap_or_default()
     }
 }
