@@ -377,12 +377,7 @@ impl<'a> CrossShares<'a> {
     fn people(&self, base: &StageBase<'_>, sums: &Gathered) -> Vec<People> {
         let mut by_code = vec![People::default(); self.based];
         match base {
-            StageBase::Units(base) => {
-                let totals = base.sums.totals(self.based);
-                for (people, Count([n, weighted])) in by_code.iter_mut().zip(totals) {
-                    (people.n, people.weighted) = (n as usize, weighted);
-                }
-            }
+            StageBase::Units(base) => base.sums.count(&mut by_code),
             StageBase::Strata(pieces) => {
                 for (code, people) in by_code.iter_mut().enumerate() {
                     for piece in pieces {

@@ -1,7 +1,7 @@
 //! What the shares of a domain vary by where units of several respondents were drawn.
 
 use super::joint_counts::Count;
-use crate::design::StageFrame;
+use crate::design::{People, StageFrame};
 
 /// The people of a domain by unit and answer: a row for each unit, and in it one count for each
 /// answer.
@@ -32,15 +32,14 @@ struct Listed {
 }
 
 impl StratumSums {
-    /// The people with each of so many answers.
-    pub(crate) fn totals(&self, answers: usize) -> Vec<Count> {
-        let mut totals = vec![Count::default(); answers];
-        for sums in self.by_answer.chunks_exact(answers.max(1)) {
-            for (sum, total) in sums.iter().zip(&mut totals) {
-                total.join(sum);
+    /// Counts the people with each answer.
+    pub(crate) fn count(&self, by_answer: &mut [People]) {
+        for sums in self.by_answer.chunks_exact(by_answer.len().max(1)) {
+            for (people, Count([n, weighted])) in by_answer.iter_mut().zip(sums) {
+                people.n += *n as usize;
+                people.weighted += weighted;
             }
         }
-        totals
     }
 
     /// The units that hold anybody less the strata that do.
