@@ -111,13 +111,18 @@ impl<'a> GroupLayout<'a> {
     /// known: their shares have no errors.
     #[must_use]
     pub fn of_counts(design: &'a SurveyDesign, groups: usize) -> Self {
+        let (mut pieces, mut starts) = (Vec::new(), vec![0]);
+        for group in 0..groups {
+            pieces.push((group as u32, 0));
+            starts.push(group + 1);
+        }
         Self {
             design,
             stages: Arc::new(vec![StageLayout {
                 piece_of_row: None,
                 count: groups,
-                pieces: (0..groups as u32).map(|group| (group, 0)).collect(),
-                starts: (0..=groups).collect(),
+                pieces,
+                starts,
                 runs: Vec::new(),
                 origins: Vec::new(),
             }]),
