@@ -181,9 +181,17 @@ fn grouped(numbers: &[f64]) -> Grouping {
 #[inline(never)]
 fn whole_ends(numbers: &[f64], (mut least, mut most): (f64, f64)) -> (f64, f64) {
     for number in numbers {
-        let is_whole = number.trunc() == *number;
-        least = least.min(*number);
-        most = most.max(if is_whole { *number } else { f64::INFINITY });
+        // In a browser `min` and `max` of a number are calls; none of these is NaN.
+        if *number < least {
+            least = *number;
+        }
+        let end = match number.trunc() == *number {
+            true => *number,
+            false => f64::INFINITY,
+        };
+        if end > most {
+            most = end;
+        }
     }
     (least, most)
 }
