@@ -338,9 +338,10 @@ impl<'a> CrossShares<'a> {
         let frames = self.layout.design.stages().iter();
         let stages = frames.zip(self.layout.stages.iter()).zip(&self.stages);
         for ((frame, stage), sums) in stages {
-            let host = sums
-                .host
-                .and_then(|host| each.get(host)?.stage(bases.len()));
+            let host = sums.host.and_then(|host| {
+                let (host, at) = (each.get(host)?, bases.len());
+                host.layout.stages.get(at).zip(host.stages.get(at))
+            });
             let (stage, sums, pieces) = match host {
                 Some((host, sums)) => (host, sums, host.pieces.as_slice()),
                 None => (stage, sums, stage.pieces_of(group)),
@@ -366,11 +367,6 @@ impl<'a> CrossShares<'a> {
         };
         base.find_variances();
         base
-    }
-
-    /// A stage and what was summed there.
-    fn stage(&self, at: usize) -> Option<(&StageLayout, &Gathered)> {
-        self.layout.stages.get(at).zip(self.stages.get(at))
     }
 
     /// The people with each code.
