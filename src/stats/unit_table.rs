@@ -96,6 +96,7 @@ impl<'a> UnitTable<'a> {
         sums: &StratumSums,
         (shares, whole): (&[f64], f64),
     ) -> Vec<f64> {
+        let scale = 1.0 / (whole * whole);
         let mut variances = vec![0.0; self.answers];
         let mut means = vec![0.0; sums.by_answer.len()];
         let of_strata = (means.chunks_exact_mut(self.answers.max(1)))
@@ -107,7 +108,7 @@ impl<'a> UnitTable<'a> {
             let each = means.iter_mut().zip(sums).zip(shares).zip(&mut variances);
             for (((mean, sum), p), variance) in each.filter(|_| frame.centred) {
                 *mean = (sum.0[1] - p * all) / frame.units as f64;
-                *variance += frame.factor * unlisted * *mean * *mean;
+                *variance += frame.factor * scale * unlisted * *mean * *mean;
             }
         }
         for (stratum, row) in self.rows() {
@@ -119,11 +120,8 @@ impl<'a> UnitTable<'a> {
             let each = row.iter().zip(shares).zip(means).zip(&mut variances);
             for (((count, p), mean), variance) in each {
                 let apart = count.0[1] - p * all - mean;
-                *variance += frame.factor * apart * apart;
+                *variance += frame.factor * scale * apart * apart;
             }
-        }
-        for variance in &mut variances {
-            *variance /= whole * whole;
         }
         variances
     }
