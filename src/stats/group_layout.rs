@@ -178,7 +178,7 @@ impl<'a> GroupLayout<'a> {
 
     /// The first of some layouts whose sums of a stage hold those of this one: it lists the same
     /// units, by group, and here they are all in one.
-    pub(super) fn host<'l>(&self, others: &'l [Self], stage: usize) -> Option<usize> {
+    pub(super) fn host(&self, others: &[Self], stage: usize) -> Option<usize> {
         let own = self.stages.get(stage)?;
         let is_whole =
             self.groups() == 1 && own.is_nested() && own.pieces_of(0).len() == own.pieces.len();
