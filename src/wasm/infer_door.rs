@@ -7,18 +7,13 @@ use crate::data::infer::{Corrections, Fault, HeldFile, json_text};
 use crate::error::Error;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen]
+// One function for all that is told, and none that is handed over: a value of JavaScript's would bring a table
+// for such values.
+#[wasm_bindgen(raw_module = "../infer-told.ts")]
 extern "C" {
-    /// Who asks for a guess.
-    pub type Asker;
-
-    /// Hears which share of the work is done, from 0 to 1.
-    #[wasm_bindgen(method)]
-    fn progress(this: &Asker, share: f64);
-
-    /// Hears what came of it: a guess, or a fault.
-    #[wasm_bindgen(method)]
-    fn answer(this: &Asker, json: &str);
+    /// Hears which share of the work is done, from 0 to 1, or, where there is a text, what came of it: a guess,
+    /// or a fault.
+    fn tell(share: f64, json: &str);
 }
 
 /// A file that can be guessed at again and again.
@@ -33,27 +28,35 @@ impl BareFile {
         Self(HeldFile::new(name, bytes))
     }
 
-    /// Guesses, with what somebody says of an earlier guess, and answers the asker.
-    pub fn guess(&mut self, corrections: &str, asker: &Asker) {
-        let told = |share: f64| asker.progress(share);
+    /// Guesses, with what somebody says of an earlier guess, and tells what came of it.
+    pub fn guess(&mut self, corrections: &str) {
         let guess = Corrections::of_lines(corrections)
-            .and_then(|corrections| self.0.guess(&corrections, &told));
+            .and_then(|corrections| self.0.guess(&corrections, &progress));
         match guess {
-            Ok(guess) => asker.answer(&guess.json()),
-            Err(error) => refuse(asker, &error),
+            Ok(guess) => answer(&guess.json()),
+            Err(error) => refuse(error),
         }
     }
 
     /// The bytes of the file that goes with the last guess, where that is another.
-    pub fn responses(&self, asker: &Asker) -> Option<Vec<u8>> {
-        let told = |share: f64| asker.progress(share);
-        self.0.responses(&told).unwrap_or_else(|error| {
-            refuse(asker, &error);
+    pub fn responses(&self) -> Option<Vec<u8>> {
+        self.0.responses(&progress).unwrap_or_else(|error| {
+            refuse(error);
             None
         })
     }
 }
 
-fn refuse(asker: &Asker, error: &Error) {
-    asker.answer(&json_text(&Fault::of(error)));
+fn progress(share: f64) {
+    tell(share, "");
+}
+
+fn answer(json: &str) {
+    tell(1.0, json);
+}
+
+fn refuse(error: Error) {
+    answer(&json_text(&Fault::of(&error)));
+    // Its few bytes are left where they are: what takes an error of any kind apart is a fiftieth of this module.
+    std::mem::forget(error);
 }

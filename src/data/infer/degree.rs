@@ -3,7 +3,7 @@
 //!
 //! A list of every scale in use would be longer and never complete.
 
-use super::find::{holds_any, is_listed};
+use super::find::{holds_any, is_ascii, is_listed};
 use super::lexicon::plain;
 
 /// A degree, and what was found in the words.
@@ -18,7 +18,7 @@ pub(super) struct Degree {
 /// The degree that a text tells, if it tells one.
 pub(super) fn degree_of(text: &str) -> Option<Degree> {
     let text = plain(text);
-    match text.is_ascii() {
+    match is_ascii(&text) {
         true => english(&text),
         false => japanese(&text),
     }

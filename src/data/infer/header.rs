@@ -1,7 +1,7 @@
 //! The rows of a header: which program wrote them, and what they say of each column.
 
 use super::day::{DateOrder, day_of};
-use super::find::{cut, cut_last, is_listed};
+use super::find::{after_any, cut, cut_last, is_listed};
 use super::guess::ExportSource;
 use super::lexicon::{plain, squeezed};
 use super::number::number_of;
@@ -200,7 +200,7 @@ fn of_options(cells: Vec<String>, carried: &mut String) -> Title {
 /// A header parted into what it shares with its neighbours and what is its own: `Q5 [SQ001]`,
 /// `Q5_1`, `Q5S1`, `Media: TV`, `Media - TV`.
 fn split(header: &str) -> (&str, &str) {
-    for (open, close) in [("[", ']'), ("【", '】'), ("（", '）'), ("(", ')')] {
+    for (open, close) in [("[", "]"), ("【", "】"), ("（", "）"), ("(", ")")] {
         let inner = header
             .strip_suffix(close)
             .and_then(|header| cut_last(header, open));
@@ -229,10 +229,11 @@ fn counted(header: &str) -> Option<(&str, &str)> {
         let is_end = !after.starts_with(|letter: char| letter.is_ascii_alphanumeric());
         let is_name = mark == b'_' || stem.ends_with(|letter: char| letter.is_ascii_digit());
         if digits > 0 && is_end && is_name {
-            return Some((
-                stem,
-                after.trim_start_matches(['_', '-', '.', ':', '：', ' ', '　']),
-            ));
+            let mut own = after;
+            while let Some(rest) = after_any(own, "_|-|.|:|：| |　") {
+                own = rest;
+            }
+            return Some((stem, own));
         }
     }
     None
@@ -253,7 +254,7 @@ pub(super) fn clean(text: &str) -> String {
             }
             _ if is_in_tag || is_odd(letter) => {}
             '<' if letters.peek().is_some_and(begins) => is_in_tag = true,
-            ' ' | '\n' | '\r' | '\t' if kept.ends_with(' ') => {}
+            ' ' | '\n' | '\r' | '\t' if kept.ends_with(" ") => {}
             '\n' | '\r' | '\t' => kept.push(' '),
             _ => kept.push(letter),
         }
