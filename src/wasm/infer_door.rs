@@ -1,7 +1,8 @@
 //! The guess at a file without a descriptor.
 //!
 //! What it says goes to the caller as JSON text, errors too: a value made piece by piece would bring
-//! the code for that into this small module, and into the script beside it.
+//! the code for that into this small module, and into the script beside it. For the same reason texts come
+//! as their bytes, which the browser makes itself.
 
 use crate::data::infer::{Corrections, Fault, HeldFile, json_text};
 use crate::error::Error;
@@ -24,13 +25,13 @@ pub struct BareFile(HeldFile);
 impl BareFile {
     /// A file of that name, in UTF-8.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self(HeldFile::new(name, bytes))
+    pub fn new(name: &[u8], bytes: Vec<u8>) -> Self {
+        Self(HeldFile::new(text(name).to_owned(), bytes))
     }
 
     /// Guesses, with what somebody says of an earlier guess, and tells what came of it.
-    pub fn guess(&mut self, corrections: &str) {
-        let guess = Corrections::of_lines(corrections)
+    pub fn guess(&mut self, corrections: &[u8]) {
+        let guess = Corrections::of_lines(text(corrections))
             .and_then(|corrections| self.0.guess(&corrections, &progress));
         match guess {
             Ok(guess) => answer(&guess.json()),
@@ -45,6 +46,10 @@ impl BareFile {
             None
         })
     }
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 fn progress(share: f64) {

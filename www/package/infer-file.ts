@@ -25,13 +25,13 @@ export class BareFile {
   constructor(name: string, text: Text) {
     this.#name = this.#path = name;
     this.#text = text;
-    this.#native = new native.BareFile(name, text.bytes);
+    this.#native = new native.BareFile(encoded(name), text.bytes);
   }
 
   /** What the file is taken for, once more if something else is said of it. */
   guess({ corrections = {}, language = "en", onProgress }: InferOptions): ToldGuess {
     const { encoding } = this.#text;
-    const lines = correctionLines(corrections);
+    const lines = encoded(correctionLines(corrections));
     const json = this.#asked(() => this.#native.guess(lines), language, onProgress).told;
     const { descriptor: text, ...guess } = JSON.parse(json) as Written;
     const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
@@ -125,6 +125,10 @@ async function inOther(bytes: Uint8Array, refused: Refused): Promise<Text | unde
     if (text && /[\u3040-\u30ff]/.test(new TextDecoder().decode(text.bytes))) return text;
   }
   return inUtf8(bytes, "windows-1252", refused);
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** A bug that traps leaves a memory behind from which nothing may be read again: a new one takes its place. */
