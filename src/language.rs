@@ -57,10 +57,9 @@ impl Language {
     #[must_use]
     pub fn fill(self, ja: &str, en: &str, parts: &[&dyn Display]) -> String {
         filled(self.pick(ja, en), &mut |number, text| {
+            let part = parts.get(number)?;
             // Writing to a string can't fail.
-            parts
-                .get(number)
-                .map(|part| write!(text, "{part}").unwrap_or(()))
+            write!(text, "{part}").ok()
         })
     }
 }

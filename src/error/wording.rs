@@ -1,6 +1,7 @@
 //! The sentences of each kind of error, in Japanese and in English.
 
 use super::ErrorKind;
+use super::kind::IS_ONLY_OF_FILES;
 use crate::decimal::shortest;
 use crate::language::{Language, filled};
 use crate::text::{digits, joined};
@@ -8,10 +9,6 @@ use std::fmt::Display;
 
 /// How many names a message lists before it says "and so on".
 const LISTED: usize = 12;
-
-/// Whether this is the small module that guesses at files. It meets the errors of files alone, and would
-/// be a fifth larger with the words for all others.
-const IS_ONLY_OF_FILES: bool = cfg!(all(feature = "infer-wasm", not(feature = "wasm")));
 
 /// What was found and what was expected.
 pub(super) fn message(kind: &ErrorKind, language: Language) -> String {
@@ -34,66 +31,48 @@ fn listed(names: &[String]) -> String {
     text
 }
 
-/// What a file may have before there is a descriptor; nothing for all other kinds.
-fn sentence_of_file(kind: &ErrorKind, language: Language) -> Option<String> {
-    let say = |ja: &str, en: &str, parts: &[String]| {
-        Some(filled(language.pick(ja, en), &mut |number, text| {
+// One arm a kind: a table of sentences, long because there are many kinds.
+fn sentence(kind: &ErrorKind, language: Language) -> String {
+    let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
+    // Without the formatting that stands behind `Display`, which the small module is spared.
+    let write = |ja: &str, en: &str, parts: &[&str]| {
+        filled(language.pick(ja, en), &mut |number, text| {
             parts.get(number).map(|part| text.push_str(part))
-        }))
+        })
     };
     match kind {
-        ErrorKind::InvalidForm { detail: (ja, en) } => say(
+        ErrorKind::InvalidForm { detail: (ja, en) } => write(
             "記述の形が正しくありません：{0}",
             "this has not the expected form: {1}",
-            &[ja.clone(), en.clone()],
+            &[ja, en],
         ),
-        ErrorKind::EmptyFile => say("ファイルが空です", "the file is empty", &[]),
-        ErrorKind::NoRows => say(
+        ErrorKind::EmptyFile => write("ファイルが空です", "the file is empty", &[]),
+        ErrorKind::NoRows => write(
             "見出し行だけで、回答が1件もありません",
             "the table has a header but not one response",
             &[],
         ),
-        ErrorKind::WebPage => say(
+        ErrorKind::WebPage => write(
             "データの代わりにウェブページ（HTML）が届きました",
             "a web page (HTML) came in place of the data",
             &[],
         ),
-        ErrorKind::NotUtf8 { offset } => say(
+        ErrorKind::NotUtf8 { offset } => write(
             "{0}バイト目がUTF-8として読めません",
             "byte {0} is not valid UTF-8",
-            &[digits(*offset as u64)],
+            &[&digits(*offset as u64)],
         ),
-        ErrorKind::DuplicateName { name } => say(
+        ErrorKind::DuplicateName { name } => write(
             "「{0}」という名前が二つあります",
             "the name \"{0}\" is used twice",
-            &[name.clone()],
+            &[name],
         ),
-        ErrorKind::RaggedRow { expected, found } => say(
+        ErrorKind::RaggedRow { expected, found } => write(
             "見出しは{0}列なのに、この行は{1}列です",
             "the header has {0} cells but this row has {1}",
-            &[digits(*expected as u64), digits(*found as u64)],
+            &[&digits(*expected as u64), &digits(*found as u64)],
         ),
-        _ => None,
-    }
-}
-
-// One arm a kind: a table of sentences, long because there are many kinds.
-fn sentence(kind: &ErrorKind, language: Language) -> String {
-    if let Some(sentence) = sentence_of_file(kind, language) {
-        return sentence;
-    }
-    if IS_ONLY_OF_FILES {
-        return String::new();
-    }
-    let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
-    match kind {
-        ErrorKind::InvalidForm { .. }
-        | ErrorKind::EmptyFile
-        | ErrorKind::NoRows
-        | ErrorKind::WebPage
-        | ErrorKind::NotUtf8 { .. }
-        | ErrorKind::DuplicateName { .. }
-        | ErrorKind::RaggedRow { .. } => String::new(),
+        _ if IS_ONLY_OF_FILES => String::new(),
         ErrorKind::InvalidJson { line, column } => say(
             "{0}行目の{1}文字目から先が、JSONとして読めません",
             "this is not valid JSON from line {0}, character {1}",
@@ -348,9 +327,8 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
     }
 }
 
-/// What to do about what a file may have before there is a descriptor; nothing for all other kinds.
-fn advice_of_file(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
+fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
+    match kind {
         ErrorKind::InvalidForm { .. } => (
             "示された位置の記述を、説明書の形に合わせてください。",
             "Bring the named place into the form that the documentation gives.",
@@ -374,25 +352,7 @@ fn advice_of_file(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
             "カンマや改行を含む値が引用符で囲まれているか確かめてください。",
             "Check that values with a comma or a line break stand in quotation marks.",
         ),
-        _ => return None,
-    })
-}
-
-fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
-    if let Some(advice) = advice_of_file(kind) {
-        return advice;
-    }
-    if IS_ONLY_OF_FILES {
-        return ("", "");
-    }
-    match kind {
-        ErrorKind::InvalidForm { .. }
-        | ErrorKind::EmptyFile
-        | ErrorKind::NoRows
-        | ErrorKind::WebPage
-        | ErrorKind::NotUtf8 { .. }
-        | ErrorKind::DuplicateName { .. }
-        | ErrorKind::RaggedRow { .. } => ("", ""),
+        _ if IS_ONLY_OF_FILES => ("", ""),
         ErrorKind::InvalidJson { .. } => (
             "カンマや引用符の抜けがないか、その位置を確かめてください。",
             "Check that place for a missing comma or quotation mark.",

@@ -1,6 +1,6 @@
 //! Days as people and programs write them.
 
-use super::find::after_any;
+use super::find::{after_any, digits_first};
 use crate::data::column::day_parts;
 use crate::value::texts;
 
@@ -33,8 +33,7 @@ pub(super) fn day_of(text: &str, order: DateOrder) -> Option<String> {
     let mut rest = text;
     let mut parts = [""; 3];
     for (part, own) in parts.iter_mut().zip(["年", "月", "日"]) {
-        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (digits, after) = rest.split_at(length);
+        let (digits, after) = digits_first(rest);
         rest = after.strip_prefix(own).unwrap_or(after);
         if own != "日" && rest.len() == after.len() {
             rest = after_any(after, "-|/|.")?;

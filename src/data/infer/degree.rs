@@ -3,7 +3,7 @@
 //!
 //! A list of every scale in use would be longer and never complete.
 
-use super::find::{holds_any, is_ascii, is_listed};
+use super::find::{has_word, holds_any, is_ascii, is_listed};
 use super::lexicon::plain;
 
 /// A degree, and what was found in the words.
@@ -39,11 +39,7 @@ const DEGREES: [(i32, &str); 5] = [
 ];
 
 fn english(text: &str) -> Option<Degree> {
-    let says = |list: &str| {
-        let is_end = |letter: char| !letter.is_ascii_alphanumeric() && letter != '\'';
-        text.split(is_end)
-            .any(|word| !word.is_empty() && is_listed(list, word))
-    };
+    let says = |list: &str| has_word(text, b"'", &|word| is_listed(list, word));
     if says(MIDDLE) {
         return Some(MIDDLING);
     }

@@ -110,6 +110,31 @@ pub(super) fn without(text: &str, mark: u8) -> String {
     kept
 }
 
+/// Whether a word of a text is what is looked for: letters and digits of ASCII, and marks that are to stand in
+/// words too.
+pub(super) fn has_word(text: &str, marks: &[u8], is_it: &dyn Fn(&str) -> bool) -> bool {
+    let mut start = 0;
+    for end in 0..=text.len() {
+        let byte = text.as_bytes().get(end).copied().unwrap_or(b' ');
+        if byte.is_ascii_alphanumeric() || marks.contains(&byte) {
+            continue;
+        }
+        let word = text.get(start..end).unwrap_or_default();
+        if !word.is_empty() && is_it(word) {
+            return true;
+        }
+        start = end + 1;
+    }
+    false
+}
+
+/// The digits that a text begins with, and the rest.
+pub(super) fn digits_first(text: &str) -> (&str, &str) {
+    let is_other = |byte: u8| !byte.is_ascii_digit();
+    let length = text.bytes().position(is_other).unwrap_or(text.len());
+    text.split_at(length)
+}
+
 /// Whether a text is in ASCII. The standard library looks at many bytes together, which for the words of
 /// an answer takes more code and no less time.
 pub(super) fn is_ascii(text: &str) -> bool {
@@ -118,7 +143,10 @@ pub(super) fn is_ascii(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{after_any, before_any, between, cut, cut_last, holds_any, is_listed, parts};
+    use super::{
+        after_any, before_any, between, cut, cut_last, digits_first, has_word, holds_any,
+        is_listed, parts,
+    };
 
     #[test]
     fn words_are_found() {
@@ -134,6 +162,13 @@ mod tests {
             between("a,,あ,", b',').collect::<Vec<_>>(),
             ["a", "", "あ", ""]
         );
+        assert_eq!(digits_first("12年"), ("12", "年"));
+        assert_eq!(
+            (digits_first("年"), digits_first("7")),
+            (("", "年"), ("7", ""))
+        );
+        let has = |text, marks: &str| has_word(text, marks.as_bytes(), &|word| word == "don't");
+        assert!(has("I don't", "'") && !has("I don't", "") && !has("あ", "'"));
         assert_eq!(between("", b',').collect::<Vec<_>>(), [""]);
         assert_eq!(parts("a, b,, c", ","), ["a", "b", "c"]);
         assert_eq!(parts("", ","), [""; 0]);

@@ -235,8 +235,8 @@ fn missing(clues: Clues<'_>, met: &[Met<'_>]) -> Vec<GuessedMissing> {
     let mut missing = Vec::new();
     let blank = clues.profile.blank;
     let blank_kind = clues.stated_word("").map(|word| word.kind);
-    let first = ("", blank, Some(blank_kind.unwrap_or_default()));
-    for (value, count, kind) in [first].iter().chain(met) {
+    let first = [("", blank, Some(blank_kind.unwrap_or_default()))];
+    for (value, count, kind) in [&first, met].into_iter().flatten() {
         let Some(kind) = kind.filter(|_| *count > 0) else {
             continue;
         };
@@ -700,7 +700,9 @@ fn is_joined(answers: &[(&str, usize)], counts: &Counts, separator: &str) -> boo
                 return false;
             }
             let place = names.number(piece.as_bytes()) as usize;
-            found.resize(names.len(), Part::default());
+            if place == found.len() {
+                found.push(Part::default());
+            }
             total += rows;
             if let Some(part) = found.get_mut(place) {
                 part.is_alone |= pieces.len() == 1;

@@ -1,6 +1,6 @@
 //! The words by which files tell what stands in them.
 
-use super::find::{before_any, between, holds, holds_any, is_ascii, is_listed, words};
+use super::find::{before_any, between, has_word, holds, holds_any, is_ascii, is_listed, words};
 use super::number::halved;
 use crate::data::descriptor::MissingKind;
 
@@ -160,13 +160,8 @@ const QUANTITIES: &str = "年齢|age|人数|何人|何回|何年|何時間|何�
 /// Whether a header asks for a quantity. A short English word must stand alone.
 pub(super) fn is_quantity(header: &str) -> bool {
     let header = plain(header);
-    let is_word = |word: &str| {
-        header
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .any(|part| part == word)
-    };
     words(QUANTITIES).any(|word| match is_ascii(word) && word.len() < 5 {
-        true => is_word(word),
+        true => has_word(&header, b"", &|part| part == word),
         false => holds(&header, word),
     })
 }

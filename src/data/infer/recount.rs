@@ -79,7 +79,9 @@ impl Recount {
         }
         let stratum = self.stratum.map_or("", |place| record.cell(place));
         let number = self.strata.number(stratum.as_bytes()) as usize;
-        self.units.resize(self.strata.len(), 0);
+        if number == self.units.len() {
+            self.units.push(0);
+        }
         let is_new = match self.cluster.map(|place| record.cell(place)) {
             None => true,
             Some(cluster) => {

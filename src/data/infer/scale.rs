@@ -2,7 +2,7 @@
 
 use super::band::{Start, band_of, rate_of};
 use super::degree::degree_of;
-use super::find::{after_any, between, words};
+use super::find::{after_any, between, digits_first, words};
 use super::lexicon::plain;
 use super::number::value_of;
 
@@ -125,11 +125,10 @@ pub(super) fn numbered(value: &str) -> Option<(f64, &str)> {
         let text = value.get(first.len_utf8()..)?.trim();
         return Some((f64::from(number), text));
     }
-    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = value.split_at(digits);
+    let (number, rest) = digits_first(value);
     let text = after_any(rest, ".|．|:|：|)|）|、|_")?.trim();
     let is_text = !text.is_empty() && !text.starts_with(|letter: char| letter.is_ascii_digit());
-    let number = value_of(number).filter(|_| is_text && digits <= 2)?;
+    let number = value_of(number).filter(|_| is_text && number.len() <= 2)?;
     Some((number, text))
 }
 
