@@ -207,10 +207,7 @@ fn shorten_scripts(pkg: &Path) -> Result<()> {
             program(project::path("node_modules/.bin/terser"))
                 .arg(&script)
                 .args(["--module", "--ecma=2022", "--mangle"])
-                .args([
-                    "--compress=passes=3,keep_fargs=false,hoist_funs",
-                    "--output",
-                ])
+                .args(["--compress=passes=3,keep_fargs=false", "--output"])
                 .arg(&script),
             "Mend what terser names above.",
         )?;
