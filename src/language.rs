@@ -56,26 +56,37 @@ impl Language {
     /// ```
     #[must_use]
     pub fn fill(self, ja: &str, en: &str, parts: &[&dyn Display]) -> String {
-        let mut text = String::new();
-        let mut rest = self.pick(ja, en);
-        while let Some(open) = rest.find('{') {
-            let (before, from) = rest.split_at(open);
-            let digit = from
-                .as_bytes()
-                .get(1)
-                .map_or(u8::MAX, |digit| digit.wrapping_sub(b'0'));
-            text.push_str(before);
-            let Some(part) = parts.get(usize::from(digit)) else {
-                text.push('{');
-                rest = from.get(1..).unwrap_or("");
-                continue;
-            };
+        filled(self.pick(ja, en), &mut |number, text| {
+            let part = parts.get(number)?;
             // Writing to a string can't fail.
-            let _ = write!(text, "{part}");
-            rest = from.get(3..).unwrap_or("");
-        }
-        text + rest
+            write!(text, "{part}").ok()
+        })
     }
+}
+
+/// A sentence in which each `{0}`, `{1}` and so on has become what `put` writes for its number; one for which
+/// it writes nothing stays.
+pub(crate) fn filled(
+    sentence: &str,
+    put: &mut dyn FnMut(usize, &mut String) -> Option<()>,
+) -> String {
+    let mut text = String::new();
+    let mut rest = sentence;
+    while let Some(open) = rest.bytes().position(|byte| byte == b'{') {
+        let (before, from) = rest.split_at(open);
+        text.push_str(before);
+        let digit = from.as_bytes().get(1).copied().unwrap_or(u8::MAX);
+        let number = usize::from(digit.wrapping_sub(b'0'));
+        let length = match put(number, &mut text) {
+            Some(()) => 3,
+            None => {
+                text.push('{');
+                1
+            }
+        };
+        rest = from.get(length..).unwrap_or("");
+    }
+    text + rest
 }
 
 #[cfg(test)]

@@ -29,6 +29,20 @@ pub(crate) fn before<'text>(text: &'text str, ends: &[u8]) -> &'text str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
+/// A whole number in digits. The standard library's way comes with widths, signs and fillings.
+pub(crate) fn digits(number: u64) -> String {
+    let mut text = String::new();
+    push_digits(&mut text, number);
+    text
+}
+
+fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// Whether a text holds a character.
 #[cfg(feature = "chart")]
 pub(crate) fn holds(text: &str, character: char) -> bool {
@@ -37,7 +51,14 @@ pub(crate) fn holds(text: &str, character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{before, joined, parted};
+    use super::{before, digits, joined, parted};
+
+    #[test]
+    fn a_number_is_written_in_digits() {
+        for number in [0, 7, 10, 1_234_567_890, u64::MAX] {
+            assert_eq!(digits(number), number.to_string());
+        }
+    }
 
     #[test]
     fn a_text_ends_at_the_first_of_several_characters() {

@@ -738,6 +738,23 @@ fn read_texts(
 /// leap day is the last of its year.
 #[must_use]
 pub fn day_number(text: &str) -> Option<f64> {
+    let [year, month, day] = day_parts(text)?;
+    let (march_year, march_month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let days = 365 * march_year + march_year.div_euclid(4) - march_year.div_euclid(100)
+        + march_year.div_euclid(400)
+        + (153 * march_month + 2) / 5
+        + day
+        - 1;
+    // Days from the first of March of year 0 to 1970-01-01; far inside the exact range of f64.
+    i32::try_from(days - 719_468).ok().map(f64::from)
+}
+
+/// The year, the month and the day of a day such as `2022-01-31`, if it is one.
+pub(super) fn day_parts(text: &str) -> Option<[i64; 3]> {
     let mut parts = [0; 3];
     let mut part = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -759,21 +776,7 @@ pub fn day_number(text: &str) -> Option<f64> {
         1..=12 => 31,
         _ => return None,
     };
-    if !(1..=length).contains(&day) {
-        return None;
-    }
-    let (march_year, march_month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
-    let days = 365 * march_year + march_year.div_euclid(4) - march_year.div_euclid(100)
-        + march_year.div_euclid(400)
-        + (153 * march_month + 2) / 5
-        + day
-        - 1;
-    // Days from the first of March of year 0 to 1970-01-01; far inside the exact range of f64.
-    i32::try_from(days - 719_468).ok().map(f64::from)
+    (1..=length).contains(&day).then_some(parts)
 }
 
 #[cfg(test)]

@@ -1,33 +1,14 @@
 //! The sentences of each kind of error, in Japanese and in English.
 
 use super::ErrorKind;
+use super::kind::IS_ONLY_OF_FILES;
 use crate::decimal::shortest;
-use crate::language::Language;
-use crate::text::joined;
+use crate::language::{Language, filled};
+use crate::text::{digits, joined};
 use std::fmt::Display;
 
 /// How many names a message lists before it says "and so on".
 const LISTED: usize = 12;
-
-/// Whether this is the small module that guesses at files. It meets the errors of files alone, and would
-/// be a fifth larger with the words for all others.
-const IS_ONLY_OF_FILES: bool = cfg!(all(feature = "infer-wasm", not(feature = "wasm")));
-
-/// Whether an error is none that a file may have before there is a descriptor, so that the small module
-/// never meets it.
-fn is_beyond(kind: &ErrorKind) -> bool {
-    let is_of_file = matches!(
-        kind,
-        ErrorKind::InvalidForm { .. }
-            | ErrorKind::EmptyFile
-            | ErrorKind::NoRows
-            | ErrorKind::WebPage
-            | ErrorKind::NotUtf8 { .. }
-            | ErrorKind::DuplicateName { .. }
-            | ErrorKind::RaggedRow { .. }
-    );
-    IS_ONLY_OF_FILES && !is_of_file
-}
 
 /// What was found and what was expected.
 pub(super) fn message(kind: &ErrorKind, language: Language) -> String {
@@ -52,36 +33,50 @@ fn listed(names: &[String]) -> String {
 
 // One arm a kind: a table of sentences, long because there are many kinds.
 fn sentence(kind: &ErrorKind, language: Language) -> String {
-    if is_beyond(kind) {
-        return String::new();
-    }
     let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
+    // Without the formatting that stands behind `Display`, which the small module is spared.
+    let write = |ja: &str, en: &str, parts: &[&str]| {
+        filled(language.pick(ja, en), &mut |number, text| {
+            parts.get(number).map(|part| text.push_str(part))
+        })
+    };
     match kind {
-        ErrorKind::InvalidJson { line, column } => say(
-            "{0}行目の{1}文字目から先が、JSONとして読めません",
-            "this is not valid JSON from line {0}, character {1}",
-            &[&line, &column],
-        ),
-        ErrorKind::InvalidForm { detail: (ja, en) } => say(
+        ErrorKind::InvalidForm { detail: (ja, en) } => write(
             "記述の形が正しくありません：{0}",
             "this has not the expected form: {1}",
-            &[&ja, &en],
+            &[ja, en],
         ),
-        ErrorKind::EmptyFile => say("ファイルが空です", "the file is empty", &[]),
-        ErrorKind::NoRows => say(
+        ErrorKind::EmptyFile => write("ファイルが空です", "the file is empty", &[]),
+        ErrorKind::NoRows => write(
             "見出し行だけで、回答が1件もありません",
             "the table has a header but not one response",
             &[],
         ),
-        ErrorKind::WebPage => say(
+        ErrorKind::WebPage => write(
             "データの代わりにウェブページ（HTML）が届きました",
             "a web page (HTML) came in place of the data",
             &[],
         ),
-        ErrorKind::NotUtf8 { offset } => say(
+        ErrorKind::NotUtf8 { offset } => write(
             "{0}バイト目がUTF-8として読めません",
             "byte {0} is not valid UTF-8",
-            &[&offset],
+            &[&digits(*offset as u64)],
+        ),
+        ErrorKind::DuplicateName { name } => write(
+            "「{0}」という名前が二つあります",
+            "the name \"{0}\" is used twice",
+            &[name],
+        ),
+        ErrorKind::RaggedRow { expected, found } => write(
+            "見出しは{0}列なのに、この行は{1}列です",
+            "the header has {0} cells but this row has {1}",
+            &[&digits(*expected as u64), &digits(*found as u64)],
+        ),
+        _ if IS_ONLY_OF_FILES => String::new(),
+        ErrorKind::InvalidJson { line, column } => say(
+            "{0}行目の{1}文字目から先が、JSONとして読めません",
+            "this is not valid JSON from line {0}, character {1}",
+            &[&line, &column],
         ),
         ErrorKind::MissingResource { name } => say(
             "記述にあるファイル「{0}」が渡されていません",
@@ -92,16 +87,6 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
             "列「{0}」が表にありません。ある列：{1}",
             "the table has no column \"{0}\"; it has {1}",
             &[&name, &listed(available)],
-        ),
-        ErrorKind::DuplicateName { name } => say(
-            "「{0}」という名前が二つあります",
-            "the name \"{0}\" is used twice",
-            &[&name],
-        ),
-        ErrorKind::RaggedRow { expected, found } => say(
-            "見出しは{0}列なのに、この行は{1}列です",
-            "the header has {0} cells but this row has {1}",
-            &[&expected, &found],
         ),
         ErrorKind::UnknownCode { value, allowed } => say(
             "「{0}」は選択肢にありません。選択肢：{1}",
@@ -343,14 +328,7 @@ fn sentence(kind: &ErrorKind, language: Language) -> String {
 }
 
 fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
-    if is_beyond(kind) {
-        return ("", "");
-    }
     match kind {
-        ErrorKind::InvalidJson { .. } => (
-            "カンマや引用符の抜けがないか、その位置を確かめてください。",
-            "Check that place for a missing comma or quotation mark.",
-        ),
         ErrorKind::InvalidForm { .. } => (
             "示された位置の記述を、説明書の形に合わせてください。",
             "Bring the named place into the form that the documentation gives.",
@@ -367,6 +345,18 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
             "文字コードをUTF-8にして保存し直してください。",
             "Save the file as UTF-8.",
         ),
+        ErrorKind::DuplicateName { .. } => {
+            ("どちらかの名前を変えてください。", "Rename one of them.")
+        }
+        ErrorKind::RaggedRow { .. } => (
+            "カンマや改行を含む値が引用符で囲まれているか確かめてください。",
+            "Check that values with a comma or a line break stand in quotation marks.",
+        ),
+        _ if IS_ONLY_OF_FILES => ("", ""),
+        ErrorKind::InvalidJson { .. } => (
+            "カンマや引用符の抜けがないか、その位置を確かめてください。",
+            "Check that place for a missing comma or quotation mark.",
+        ),
         ErrorKind::MissingResource { .. } => (
             "同じ名前でファイルを渡してください。",
             "Pass the file under the same name.",
@@ -374,13 +364,6 @@ fn advice(kind: &ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::MissingColumn { .. } | ErrorKind::UnknownQuestion { .. } => (
             "名前のつづりを確かめてください。大文字と小文字は区別されます。",
             "Check the spelling; upper and lower case differ.",
-        ),
-        ErrorKind::DuplicateName { .. } => {
-            ("どちらかの名前を変えてください。", "Rename one of them.")
-        }
-        ErrorKind::RaggedRow { .. } => (
-            "カンマや改行を含む値が引用符で囲まれているか確かめてください。",
-            "Check that values with a comma or a line break stand in quotation marks.",
         ),
         ErrorKind::UnknownCode { .. } => (
             "値を直すか、categories または missingValues に加えてください。",

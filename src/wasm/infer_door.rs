@@ -1,24 +1,20 @@
 //! The guess at a file without a descriptor.
 //!
 //! What it says goes to the caller as JSON text, errors too: a value made piece by piece would bring
-//! the code for that into this small module, and into the script beside it.
+//! the code for that into this small module, and into the script beside it. For the same reason texts come
+//! as their bytes, which the browser makes itself.
 
 use crate::data::infer::{Corrections, Fault, HeldFile, json_text};
 use crate::error::Error;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen]
+// One function for all that is told, and none that is handed over: a value of JavaScript's would bring a table
+// for such values.
+#[wasm_bindgen(raw_module = "../infer-told.ts")]
 extern "C" {
-    /// Who asks for a guess.
-    pub type Asker;
-
-    /// Hears which share of the work is done, from 0 to 1.
-    #[wasm_bindgen(method)]
-    fn progress(this: &Asker, share: f64);
-
-    /// Hears what came of it: a guess, or a fault.
-    #[wasm_bindgen(method)]
-    fn answer(this: &Asker, json: &str);
+    /// Hears which share of the work is done, from 0 to 1, or, where there is a text, what came of it: a guess,
+    /// or a fault.
+    fn tell(share: f64, json: &str);
 }
 
 /// A file that can be guessed at again and again.
@@ -29,31 +25,43 @@ pub struct BareFile(HeldFile);
 impl BareFile {
     /// A file of that name, in UTF-8.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self(HeldFile::new(name, bytes))
+    pub fn new(name: &[u8], bytes: Vec<u8>) -> Self {
+        Self(HeldFile::new(text(name).to_owned(), bytes))
     }
 
-    /// Guesses, with what somebody says of an earlier guess, and answers the asker.
-    pub fn guess(&mut self, corrections: &str, asker: &Asker) {
-        let told = |share: f64| asker.progress(share);
-        let guess = Corrections::of_lines(corrections)
-            .and_then(|corrections| self.0.guess(&corrections, &told));
+    /// Guesses, with what somebody says of an earlier guess, and tells what came of it.
+    pub fn guess(&mut self, corrections: &[u8]) {
+        let guess = Corrections::of_lines(text(corrections))
+            .and_then(|corrections| self.0.guess(&corrections, &progress));
         match guess {
-            Ok(guess) => asker.answer(&guess.json()),
-            Err(error) => refuse(asker, &error),
+            Ok(guess) => answer(&guess.json()),
+            Err(error) => refuse(error),
         }
     }
 
     /// The bytes of the file that goes with the last guess, where that is another.
-    pub fn responses(&self, asker: &Asker) -> Option<Vec<u8>> {
-        let told = |share: f64| asker.progress(share);
-        self.0.responses(&told).unwrap_or_else(|error| {
-            refuse(asker, &error);
+    pub fn responses(&self) -> Option<Vec<u8>> {
+        self.0.responses(&progress).unwrap_or_else(|error| {
+            refuse(error);
             None
         })
     }
 }
 
-fn refuse(asker: &Asker, error: &Error) {
-    asker.answer(&json_text(&Fault::of(error)));
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+fn progress(share: f64) {
+    tell(share, "");
+}
+
+fn answer(json: &str) {
+    tell(1.0, json);
+}
+
+fn refuse(error: Error) {
+    answer(&json_text(&Fault::of(&error)));
+    // Its few bytes are left where they are: what takes an error of any kind apart is a fiftieth of this module.
+    std::mem::forget(error);
 }

@@ -1,6 +1,7 @@
 import * as native from "./native/chosa_infer.js";
 import { correctionLines } from "./correction-lines.js";
 import { asChosaError, asUtf8, type ChosaError, fetchError, GUESSES, heldFiles, piecesOf, type Refused, unzipped, wholeOf } from "./file-reading.js";
+import { hear } from "./infer-told.js";
 import type { Guess, InferOptions, Said } from "./infer-types.js";
 import type { Files, Language } from "./types.js";
 
@@ -24,14 +25,14 @@ export class BareFile {
   constructor(name: string, text: Text) {
     this.#name = this.#path = name;
     this.#text = text;
-    this.#native = new native.BareFile(name, text.bytes);
+    this.#native = new native.BareFile(encoded(name), text.bytes);
   }
 
   /** What the file is taken for, once more if something else is said of it. */
   guess({ corrections = {}, language = "en", onProgress }: InferOptions): ToldGuess {
     const { encoding } = this.#text;
-    const lines = correctionLines(corrections);
-    const json = this.#asked((asker) => this.#native.guess(lines, asker), language, onProgress).told;
+    const lines = encoded(correctionLines(corrections));
+    const json = this.#asked(() => this.#native.guess(lines), language, onProgress).told;
     const { descriptor: text, ...guess } = JSON.parse(json) as Written;
     const descriptor = JSON.parse(text) as Guess["descriptor"] & { resources: [{ path: string }] };
     // What came in another encoding is another file now, and must not be taken for the one that is there.
@@ -43,7 +44,7 @@ export class BareFile {
 
   /** The file that goes with the last guess. */
   files({ language = "en", onProgress }: InferOptions): Guess["files"] {
-    const { value } = this.#asked((asker) => this.#native.responses(asker), language, onProgress);
+    const { value } = this.#asked(() => this.#native.responses(), language, onProgress);
     return { [this.#path]: value ?? this.#text.bytes };
   }
 
@@ -51,30 +52,22 @@ export class BareFile {
     this.#native.free();
   }
 
-  #asked<Value>(question: (asker: Asker) => Value, language: Language, onProgress: InferOptions["onProgress"]): { told: string; value: Value } {
+  #asked<Value>(question: () => Value, language: Language, onProgress: InferOptions["onProgress"]): { told: string; value: Value } {
     const total = this.#text.bytes.length;
     let told = "{}";
-    const asker = {
-      progress(share: number): void {
-        try {
-          onProgress?.({ loaded: Math.round(share * total), total });
-        } catch {
-          // Whoever fails to listen loses nothing but the news.
-        }
-      },
-      answer: (json: string) => (told = json),
-    };
-    const value = untrapped(() => question(asker), language);
+    hear((share, json) => {
+      try {
+        if (json) told = json;
+        else onProgress?.({ loaded: Math.round(share * total), total });
+      } catch {
+        // Whoever fails to listen loses nothing but the news.
+      }
+    });
+    const value = untrapped(question, language);
     const fault = JSON.parse(told) as Partial<Fault>;
     if (fault.code) throw asChosaError(Object.assign(new Error(), fault, { message: fault.message?.[language], hint: fault.hint?.[language] }));
     return { told, value };
   }
-}
-
-/** Whom the module tells how far it has come, and what came of it as JSON. */
-interface Asker {
-  progress(share: number): void;
-  answer(json: string): void;
 }
 
 /** The first of these files and the first guess at it, with a module that has been loaded. */
@@ -132,6 +125,10 @@ async function inOther(bytes: Uint8Array, refused: Refused): Promise<Text | unde
     if (text && /[\u3040-\u30ff]/.test(new TextDecoder().decode(text.bytes))) return text;
   }
   return inUtf8(bytes, "windows-1252", refused);
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** A bug that traps leaves a memory behind from which nothing may be read again: a new one takes its place. */

@@ -211,8 +211,19 @@ fn shorten_scripts(pkg: &Path) -> Result<()> {
                 .arg(&script),
             "Mend what terser names above.",
         )?;
+        let name = script.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("explorer.") {
+            fs::write(&script, without_indents(&fs::read_to_string(&script)?))?;
+        }
     }
     Ok(())
+}
+
+/// A script without what indents its lines, which all stand in templates of HTML: there a line break is as much
+/// space as one with an indent.
+fn without_indents(script: &str) -> String {
+    let lines: Vec<&str> = script.split('\n').map(str::trim_start).collect();
+    lines.join("\n")
 }
 
 /// CommonJS has no `import.meta.url`: the file's own name takes its place.
@@ -309,7 +320,7 @@ fn naming_copies(text: &str) -> (String, Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{named, naming_copies};
+    use super::{named, naming_copies, without_indents};
 
     #[test]
     fn entries_are_the_scripts_of_every_branch() {
@@ -320,6 +331,13 @@ mod tests {
         });
         let found: Vec<String> = named(&exports).into_iter().collect();
         assert_eq!(found, ["index.js", "node.cjs"]);
+    }
+
+    #[test]
+    fn lines_of_templates_keep_their_breaks() {
+        let script = "let a = `<p>\n    ${b}\n\n  <i></i></p>`;";
+        let expected = "let a = `<p>\n${b}\n\n<i></i></p>`;";
+        assert_eq!(without_indents(script), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Bands of numbers such as `18-29`, `30〜39歳`, `300万円未満` or `$150,000+`, and rates such as
 //! `週に2〜3回` or `once a month`, by the number where each begins.
 
-use super::find::{holds_any, without};
+use super::find::{after_any, holds_any, without};
 use super::lexicon;
 use super::number::value_of;
 
@@ -33,9 +33,9 @@ pub(super) fn band_of(text: &str) -> Option<Start> {
         });
     };
     let is_range = numbers.len() > 1;
-    let is_below = !is_range && (says(BELOW) || text.starts_with(['<', '-']));
-    let is_above = says(ABOVE) || text.starts_with('>') || text.ends_with('-');
-    let is_beyond = text.starts_with('>') || says("more than");
+    let is_below = !is_range && (says(BELOW) || after_any(&text, "<|-").is_some());
+    let is_above = says(ABOVE) || text.starts_with(">") || text.ends_with("-");
+    let is_beyond = text.starts_with(">") || says("more than");
     Some(Start {
         at: match is_below {
             true => f64::MIN / 2.0,
@@ -86,7 +86,7 @@ pub(super) fn rate_of(text: &str) -> Option<Start> {
 
 /// In small half-width letters, without the commas inside numbers.
 fn plain(text: &str) -> String {
-    without(&lexicon::plain(text), ',')
+    without(&lexicon::plain(text), b',')
 }
 
 /// The numbers of a text. One without a unit of ten thousand that stands before one with it has the
@@ -100,9 +100,12 @@ fn numbers_of(text: &str) -> Vec<f64> {
             true => rest.bytes().take_while(is_part).count(),
             false => letter.len_utf8(),
         };
-        let (digits, after) = rest.split_at(length);
+        let (mut digits, after) = rest.split_at(length);
         rest = after;
-        let Some(number) = value_of(digits.trim_end_matches('.')) else {
+        while let Some(before) = digits.strip_suffix(".") {
+            digits = before;
+        }
+        let Some(number) = value_of(digits) else {
             continue;
         };
         let unit = unit_of(after);
@@ -118,7 +121,7 @@ fn numbers_of(text: &str) -> Vec<f64> {
 }
 
 fn unit_of(after: &str) -> f64 {
-    let letters = after.trim_start();
+    let letters = after.trim();
     for (unit, size) in [
         ("万", 1e4),
         ("億", 1e8),

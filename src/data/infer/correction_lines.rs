@@ -6,6 +6,7 @@
 
 use super::corrections::{ColumnCorrection, Corrections, MissingCorrection, MultipleCorrection};
 use super::day::DateOrder;
+use super::find::between;
 use super::guess::{AnswerKind, ColumnRole, Delimiter};
 use super::number::value_of;
 use crate::data::descriptor::{Blank, CategoryEntry, MissingKind, SampleKind};
@@ -20,8 +21,11 @@ impl Corrections {
     /// `invalid_form` with the line that says nothing known.
     pub(crate) fn of_lines(lines: &str) -> Result<Self> {
         let mut corrections = Self::default();
-        for line in lines.split('\u{1e}').filter(|line| !line.is_empty()) {
-            let parts: Vec<&str> = line.split('\u{1f}').collect();
+        for line in between(lines, 0x1e).filter(|line| !line.is_empty()) {
+            let mut parts = Vec::new();
+            for part in between(line, 0x1f) {
+                parts.push(part);
+            }
             corrections.take(&parts).ok_or_else(|| refused(&parts))?;
         }
         Ok(corrections)
@@ -69,20 +73,26 @@ fn refused(parts: &[&str]) -> Error {
 
 /// Of these the one that is called so.
 fn named<T: Value + Copy>(all: &[T], name: &str) -> Option<T> {
-    let is_it = |one: &&T| matches!(one.shape(), Shape::Text(own) if own == name);
+    let is_it = |one: &&T| is_called(*one, name);
     all.iter().find(is_it).copied()
+}
+
+fn is_called(value: &dyn Value, name: &str) -> bool {
+    matches!(value.shape(), Shape::Text(own) if own == name)
 }
 
 fn of_column(column: &mut ColumnCorrection, parts: &[&str]) -> Option<()> {
     let text = |text: &str| Some(text.to_owned());
+    if let [name, value] = parts
+        && let Some(slot) = text_of_column(column, name)
+    {
+        *slot = text(value);
+        return Some(());
+    }
     match parts {
         ["role", name] => column.role = Some(named(&ColumnRole::ALL, name)?),
         ["kind", name] => column.kind = Some(named(&AnswerKind::ALL, name)?),
-        ["name", name] => column.name = text(name),
-        ["label", label] => column.label = text(label),
         ["dateOrder", name] => column.date_order = Some(named(&DateOrder::ALL, name)?),
-        ["multiple", name] => column.multiple = text(name),
-        ["separator", mark] => column.separator = text(mark),
         ["routed", "false"] => column.routed = Some(false),
         ["categories"] => column.categories = Some(Vec::new()),
         ["categories", value, label] => {
@@ -101,6 +111,20 @@ fn of_column(column: &mut ColumnCorrection, parts: &[&str]) -> Option<()> {
         _ => return None,
     }
     Some(())
+}
+
+/// Where a text of that name stands.
+fn text_of_column<'a>(
+    column: &'a mut ColumnCorrection,
+    name: &str,
+) -> Option<&'a mut Option<String>> {
+    Some(match name {
+        "name" => &mut column.name,
+        "label" => &mut column.label,
+        "multiple" => &mut column.multiple,
+        "separator" => &mut column.separator,
+        _ => return None,
+    })
 }
 
 fn of_multiple(multiple: &mut MultipleCorrection, parts: &[&str]) -> Option<()> {

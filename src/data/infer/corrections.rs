@@ -6,6 +6,7 @@ use crate::data::descriptor::{Blank, CategoryEntry, MissingKind, SampleKind};
 use crate::data::form::{Node, Readable, Scalar};
 use crate::data::named::Named;
 use crate::language::Language;
+use crate::text::digits;
 
 /// What somebody says of a file; what is left out stays a guess.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +49,7 @@ impl Readable for Corrections {
 impl Corrections {
     /// What is said of the column at a place, counted from 0.
     pub(super) fn column(&self, place: usize) -> Option<&ColumnCorrection> {
-        self.columns.get(&(place + 1).to_string())
+        self.columns.get(&digits((place + 1) as u64))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Days as people and programs write them.
 
-use crate::data::column::day_number;
+use super::find::{after_any, digits_first};
+use crate::data::column::day_parts;
 use crate::value::texts;
 
 /// In which order the parts of a day stand.
@@ -31,12 +32,11 @@ impl DateOrder {
 pub(super) fn day_of(text: &str, order: DateOrder) -> Option<String> {
     let mut rest = text;
     let mut parts = [""; 3];
-    for (part, own) in parts.iter_mut().zip(['年', '月', '日']) {
-        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (digits, after) = rest.split_at(length);
+    for (part, own) in parts.iter_mut().zip(["年", "月", "日"]) {
+        let (digits, after) = digits_first(rest);
         rest = after.strip_prefix(own).unwrap_or(after);
-        if own != '日' && rest.len() == after.len() {
-            rest = after.strip_prefix(['-', '/', '.'])?;
+        if own != "日" && rest.len() == after.len() {
+            rest = after_any(after, "-|/|.")?;
         }
         *part = digits;
     }
@@ -46,7 +46,7 @@ pub(super) fn day_of(text: &str, order: DateOrder) -> Option<String> {
         DateOrder::Mdy => (c, a, b),
         DateOrder::Dmy => (c, b, a),
     };
-    let is_end = rest.is_empty() || rest.starts_with([' ', 'T', '\u{3000}', '(', '（']);
+    let is_end = rest.is_empty() || after_any(rest, " |T|　|(|（").is_some();
     let is_sized = year.len() == 4 && (1..3).contains(&month.len()) && (1..3).contains(&day.len());
     if !is_end || !is_sized {
         return None;
@@ -56,7 +56,7 @@ pub(super) fn day_of(text: &str, order: DateOrder) -> Option<String> {
         text.push_str(if part.len() == 1 { "-0" } else { "-" });
         text.push_str(part);
     }
-    day_number(&text).map(|_| text)
+    day_parts(&text).map(|_| text)
 }
 
 #[cfg(test)]

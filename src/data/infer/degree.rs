@@ -3,7 +3,7 @@
 //!
 //! A list of every scale in use would be longer and never complete.
 
-use super::find::{holds_any, is_listed};
+use super::find::{has_word, holds_any, is_ascii, is_listed};
 use super::lexicon::plain;
 
 /// A degree, and what was found in the words.
@@ -18,7 +18,7 @@ pub(super) struct Degree {
 /// The degree that a text tells, if it tells one.
 pub(super) fn degree_of(text: &str) -> Option<Degree> {
     let text = plain(text);
-    match text.is_ascii() {
+    match is_ascii(&text) {
         true => english(&text),
         false => japanese(&text),
     }
@@ -39,11 +39,7 @@ const DEGREES: [(i32, &str); 5] = [
 ];
 
 fn english(text: &str) -> Option<Degree> {
-    let says = |list: &str| {
-        let is_end = |letter: char| !letter.is_ascii_alphanumeric() && letter != '\'';
-        text.split(is_end)
-            .any(|word| !word.is_empty() && is_listed(list, word))
-    };
+    let says = |list: &str| has_word(text, b"'", &|word| is_listed(list, word));
     if says(MIDDLE) {
         return Some(MIDDLING);
     }

@@ -228,7 +228,10 @@ pub(super) fn adopt(
             continue;
         };
         for multiple in multiples.iter_mut() {
-            multiple.columns.retain(|other| *other != column.place);
+            let is_it = |other: &usize| *other == column.place;
+            if let Some(at) = multiple.columns.iter().position(is_it) {
+                multiple.columns.remove(at);
+            }
         }
         if said.is_some_and(|said| said.label.is_none()) && !title.part.is_empty() {
             column.label.clone_from(&title.part);
@@ -243,13 +246,17 @@ pub(super) fn adopt(
         }
         for multiple in multiples.iter_mut() {
             if multiple.name == *name {
-                let is_before = |other: &usize| *other < column.place;
-                let at = multiple.columns.partition_point(is_before);
+                let is_behind = |other: &usize| *other > column.place;
+                let found = multiple.columns.iter().position(is_behind);
+                let at = found.unwrap_or(multiple.columns.len());
                 multiple.columns.insert(at, column.place);
             }
         }
     }
-    multiples.retain(|multiple| !multiple.columns.is_empty());
+    let is_left = |multiple: &GuessedMultiple| multiple.columns.is_empty();
+    while let Some(at) = multiples.iter().position(is_left) {
+        multiples.remove(at);
+    }
 }
 
 /// Says what stands where an option was chosen: what somebody says, or, of options that somebody

@@ -6,17 +6,17 @@ use crate::language::Language;
 use crate::value::entries;
 
 /// An error in every language that Chosa speaks, with its place.
-pub(crate) struct Fault {
+pub(crate) struct Fault<'a> {
     code: &'static str,
     message: Said,
     hint: Said,
-    file: Option<String>,
-    path: Option<String>,
-    column: Option<String>,
+    file: Option<&'a str>,
+    path: Option<&'a str>,
+    column: Option<&'a str>,
     row: Option<usize>,
 }
 
-entries!(Fault {
+entries!(Fault<'_> {
     code,
     message,
     hint,
@@ -26,9 +26,9 @@ entries!(Fault {
     row,
 });
 
-impl Fault {
+impl<'a> Fault<'a> {
     /// What an error says.
-    pub(crate) fn of(error: &Error) -> Self {
+    pub(crate) fn of(error: &'a Error) -> Self {
         let said = |text: fn(&Error, Language) -> String| Said {
             ja: text(error, Language::Ja),
             en: text(error, Language::En),
@@ -38,9 +38,9 @@ impl Fault {
             code: error.code(),
             message: said(Error::message),
             hint: said(Error::hint),
-            file: place.file.clone(),
-            path: place.path.clone(),
-            column: place.column.clone(),
+            file: place.file.as_deref(),
+            path: place.path.as_deref(),
+            column: place.column.as_deref(),
             row: place.row.map(|row| row as usize),
         }
     }

@@ -1,7 +1,7 @@
 //! The rows of a header: which program wrote them, and what they say of each column.
 
 use super::day::{DateOrder, day_of};
-use super::find::{cut, cut_last, is_listed};
+use super::find::{after_any, cut, cut_last, digits_first, is_listed};
 use super::guess::ExportSource;
 use super::lexicon::{plain, squeezed};
 use super::number::number_of;
@@ -200,7 +200,7 @@ fn of_options(cells: Vec<String>, carried: &mut String) -> Title {
 /// A header parted into what it shares with its neighbours and what is its own: `Q5 [SQ001]`,
 /// `Q5_1`, `Q5S1`, `Media: TV`, `Media - TV`.
 fn split(header: &str) -> (&str, &str) {
-    for (open, close) in [("[", ']'), ("【", '】'), ("（", '）'), ("(", ')')] {
+    for (open, close) in [("[", "]"), ("【", "】"), ("（", "）"), ("(", ")")] {
         let inner = header
             .strip_suffix(close)
             .and_then(|header| cut_last(header, open));
@@ -224,15 +224,15 @@ fn counted(header: &str) -> Option<(&str, &str)> {
             continue;
         }
         let (stem, rest) = (header.get(..at)?, header.get(at + 1..)?);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let after = rest.get(digits..)?;
+        let (digits, after) = digits_first(rest);
         let is_end = !after.starts_with(|letter: char| letter.is_ascii_alphanumeric());
         let is_name = mark == b'_' || stem.ends_with(|letter: char| letter.is_ascii_digit());
-        if digits > 0 && is_end && is_name {
-            return Some((
-                stem,
-                after.trim_start_matches(['_', '-', '.', ':', '：', ' ', '　']),
-            ));
+        if !digits.is_empty() && is_end && is_name {
+            let mut own = after;
+            while let Some(rest) = after_any(own, "_|-|.|:|：| |　") {
+                own = rest;
+            }
+            return Some((stem, own));
         }
     }
     None
@@ -243,17 +243,16 @@ fn counted(header: &str) -> Option<(&str, &str)> {
 pub(super) fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut is_in_tag = false;
-    let mut letters = text.chars().take(LONGEST_LABEL).peekable();
-    while let Some(letter) = letters.next() {
-        let begins = |next: &char| next.is_ascii_alphabetic() || matches!(next, '/' | '!');
+    let begins = |next: &u8| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!');
+    for (at, letter) in text.char_indices().take(LONGEST_LABEL) {
         match letter {
             '>' if is_in_tag => {
                 is_in_tag = false;
                 kept.push(' ');
             }
             _ if is_in_tag || is_odd(letter) => {}
-            '<' if letters.peek().is_some_and(begins) => is_in_tag = true,
-            ' ' | '\n' | '\r' | '\t' if kept.ends_with(' ') => {}
+            '<' if text.as_bytes().get(at + 1).is_some_and(begins) => is_in_tag = true,
+            ' ' | '\n' | '\r' | '\t' if kept.ends_with(" ") => {}
             '\n' | '\r' | '\t' => kept.push(' '),
             _ => kept.push(letter),
         }

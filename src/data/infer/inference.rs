@@ -20,6 +20,7 @@ use super::sentences::Say;
 use crate::data::descriptor::SampleKind;
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::language::Language;
+use crate::text::digits;
 use std::ops::Range;
 
 /// Guesses the descriptor of a file of answers; `name` is the file's, and the corrections are
@@ -421,7 +422,7 @@ fn settle(
         let nothing = asked.saturating_sub(multiple.answered);
         if is_open && nothing > 0 && multiple.ask.is_none() {
             let told = Told {
-                part: &nothing.to_string(),
+                part: &digits(nothing as u64),
                 ..Told::default()
             };
             multiple.confidence = Confidence::Asked;

@@ -81,7 +81,7 @@ impl Writer {
         match value {
             Shape::Truth(true) => self.text.push_str("true"),
             Shape::Truth(false) => self.text.push_str("false"),
-            Shape::Whole(number) => self.text.push_str(&number.to_string()),
+            Shape::Whole(number) => self.text.push_str(&digits_of(*number as f64)),
             Shape::Number(number) => self.text.push_str(&digits_of(*number)),
             Shape::Text(letters) => self.quote(letters),
             _ => self.text.push_str("null"),

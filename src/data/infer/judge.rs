@@ -2,7 +2,7 @@
 
 use super::corrections::{ColumnCorrection, MissingCorrection};
 use super::day::{DateOrder, day_of};
-use super::find::{find, holds, is_listed, parts};
+use super::find::{after_any, find, holds, is_listed, parts};
 use super::guess::{
     AnswerKind, ColumnRole, Confidence, CountedValue, GuessedColumn, GuessedMissing,
 };
@@ -20,6 +20,7 @@ use crate::data::ascending;
 use crate::data::descriptor::MissingKind;
 use crate::data::distinct::Distinct;
 use crate::language::Language;
+use crate::text::digits;
 
 /// How many categories the reader takes.
 const MOST_CATEGORIES: usize = 255;
@@ -129,7 +130,7 @@ pub(super) fn judge(clues: Clues<'_>) -> (GuessedColumn, Option<String>) {
     }
     let is_choice = matches!(verdict.kind, AnswerKind::Single | AnswerKind::Ordered);
     let is_listed = matches!(verdict.role, ColumnRole::Question | ColumnRole::Option);
-    let number = verdict.number.to_string();
+    let number = digits(verdict.number as u64);
     let told = Told {
         rows: answered,
         distinct: answers.len(),
@@ -171,7 +172,7 @@ fn label_of(clues: Clues<'_>) -> String {
     match (stated, clues.title.label.as_str()) {
         (Some(label), _) => label,
         (None, "") => {
-            let number = (clues.place + 1).to_string();
+            let number = digits((clues.place + 1) as u64);
             match clues.language {
                 Language::Ja => number + "列目",
                 Language::En => "Column ".to_owned() + &number,
@@ -234,8 +235,8 @@ fn missing(clues: Clues<'_>, met: &[Met<'_>]) -> Vec<GuessedMissing> {
     let mut missing = Vec::new();
     let blank = clues.profile.blank;
     let blank_kind = clues.stated_word("").map(|word| word.kind);
-    let first = ("", blank, Some(blank_kind.unwrap_or_default()));
-    for (value, count, kind) in [first].iter().chain(met) {
+    let first = [("", blank, Some(blank_kind.unwrap_or_default()))];
+    for (value, count, kind) in [&first, met].into_iter().flatten() {
         let Some(kind) = kind.filter(|_| *count > 0) else {
             continue;
         };
@@ -494,11 +495,11 @@ fn is_phone(value: &str) -> bool {
             _ => return false,
         }
     }
-    value.starts_with(['0', '+', '(']) && (10..=15).contains(&digits)
+    after_any(value, "0|+|(").is_some() && (10..=15).contains(&digits)
 }
 
 fn is_link(value: &str) -> bool {
-    value.starts_with("http://") || value.starts_with("https://")
+    after_any(value, "http://|https://").is_some()
 }
 
 /// What the header says, where the values bear it out.
@@ -699,7 +700,9 @@ fn is_joined(answers: &[(&str, usize)], counts: &Counts, separator: &str) -> boo
                 return false;
             }
             let place = names.number(piece.as_bytes()) as usize;
-            found.resize(names.len(), Part::default());
+            if place == found.len() {
+                found.push(Part::default());
+            }
             total += rows;
             if let Some(part) = found.get_mut(place) {
                 part.is_alone |= pieces.len() == 1;

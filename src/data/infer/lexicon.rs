@@ -1,6 +1,6 @@
 //! The words by which files tell what stands in them.
 
-use super::find::{holds, holds_any, is_listed};
+use super::find::{before_any, between, has_word, holds, holds_any, is_ascii, is_listed, words};
 use super::number::halved;
 use crate::data::descriptor::MissingKind;
 
@@ -11,22 +11,27 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(half.len());
     for letter in half.chars() {
         match letter {
-            ' ' | '\t' | '\n' | '\r' if plain.is_empty() || plain.ends_with(' ') => {}
+            ' ' | '\t' | '\n' | '\r' if plain.is_empty() || plain.ends_with(" ") => {}
             '\t' | '\n' | '\r' => plain.push(' '),
             _ => plain.push(letter.to_ascii_lowercase()),
         }
     }
-    while plain.ends_with([' ', '.', '。']) {
-        plain.pop();
+    while let Some(kept) = before_any(&plain, " |.|。") {
+        plain.truncate(kept.len());
     }
     plain
 }
 
 /// A header's text with nothing but its letters and digits.
 pub(super) fn squeezed(text: &str) -> String {
-    let mut plain = plain(text);
-    plain.retain(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || letter == '#');
-    plain
+    let plain = plain(text);
+    let mut kept = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        if !letter.is_ascii() || letter.is_ascii_alphanumeric() || letter == '#' {
+            kept.push(letter);
+        }
+    }
+    kept
 }
 
 const NO_ANSWER: &str = "|無回答|未回答|回答なし|不回答|答えない|答えたくない|回答しない|回答したくない|答えられない|不明|不詳|わからない|分からない|わからない・無回答|わからない、無回答|不明・無回答|無回答・不明|無回答・わからない|n/a|na|#n/a|null|#null!|no answer|no response|not answered|missing|don't know|dont know|do not know|dk|dk/na|don't know/refused|don't know / refused|refused|prefer not to say|prefer not to answer|prefer not to disclose|rather not say|decline to answer|declined|unknown|nan|-|--|―|ー|?";
@@ -140,7 +145,7 @@ pub(super) fn header_word(header: &str) -> Option<HeaderWord> {
         }
     }
     // Twenty letters of Japanese have three times as many bytes.
-    let is_short = words.len() <= if words.is_ascii() { 24 } else { 60 };
+    let is_short = words.len() <= if is_ascii(&words) { 24 } else { 60 };
     for (word, list) in HELD {
         if is_short && holds_any(&words, list) {
             return Some(*word);
@@ -155,17 +160,10 @@ const QUANTITIES: &str = "年齢|age|人数|何人|何回|何年|何時間|何�
 /// Whether a header asks for a quantity. A short English word must stand alone.
 pub(super) fn is_quantity(header: &str) -> bool {
     let header = plain(header);
-    let is_word = |word: &str| {
-        header
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .any(|part| part == word)
-    };
-    QUANTITIES
-        .split('|')
-        .any(|word| match word.is_ascii() && word.len() < 5 {
-            true => is_word(word),
-            false => holds(&header, word),
-        })
+    words(QUANTITIES).any(|word| match is_ascii(word) && word.len() < 5 {
+        true => has_word(&header, b"", &|part| part == word),
+        false => holds(&header, word),
+    })
 }
 
 /// Pairs of words for a box that is ticked and one that is not.
@@ -178,8 +176,8 @@ pub(super) fn ticks<'v>(values: &[&'v str]) -> Option<(&'v str, Option<&'v str>)
     match values {
         [only] => {
             let mark = plain(only);
-            let begins = |pair: &str| pair.split('/').next() == Some(&mark);
-            let is_known = TICKS.split('|').any(begins) || is_listed("x|✓|✔|レ|●", &mark);
+            let begins = |pair: &str| between(pair, b'/').next() == Some(&mark);
+            let is_known = words(TICKS).any(begins) || is_listed("x|✓|✔|レ|●", &mark);
             is_known.then_some((*only, None))
         }
         [a, b] if known(a, b) => Some((*a, Some(*b))),

@@ -1,10 +1,12 @@
 //! Short names for columns and multiple choices, each of which there is once.
 
 use super::corrections::Corrections;
+use super::find::after_any;
 use super::guess::{ColumnRole, GuessedColumn, GuessedMultiple};
 use super::header::{Title, is_odd};
 use crate::data::distinct::Distinct;
 use crate::error::{Error, ErrorKind, Place, Result};
+use crate::text::digits;
 use std::ops::Range;
 
 /// The longest header that serves as a name: a name stands in links and in reports.
@@ -39,7 +41,7 @@ impl Names {
 fn joint(name: &str, number: usize) -> String {
     let mut joint = name.to_owned();
     joint.push('_');
-    joint.push_str(&number.to_string());
+    joint.push_str(&digits(number as u64));
     joint
 }
 
@@ -47,7 +49,7 @@ fn joint(name: &str, number: usize) -> String {
 fn short_or_numbered(header: &str, question: usize) -> String {
     match is_usable(header) {
         true => header.to_owned(),
-        false => "q".to_owned() + &question.to_string(),
+        false => "q".to_owned() + &digits(question as u64),
     }
 }
 
@@ -149,5 +151,5 @@ fn is_usable(header: &str) -> bool {
         letter < ' ' || matches!(letter, '<' | '>' | '?' | '？' | '"' | '{') || is_odd(letter)
     };
     let is_short = (1..=LONGEST).contains(&header.chars().count());
-    is_short && !header.starts_with(['=', '+', '-', '@']) && !header.contains(is_unfit)
+    is_short && after_any(header, "=|+|-|@").is_none() && !header.contains(is_unfit)
 }

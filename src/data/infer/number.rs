@@ -1,6 +1,7 @@
 //! Numbers as people and programs write them.
 
 use super::find::{holds, without};
+use crate::text::digits;
 
 /// The number of a text such as `1,234`, `２５` or `12%` in plain digits; nothing where it is
 /// none, and nothing for digits that begin with 0, which are a code.
@@ -17,9 +18,9 @@ pub(super) fn number_of(text: &str) -> Option<String> {
     for unit in ["%", "円", "歳", "才", "人"] {
         rest = rest.strip_suffix(unit).unwrap_or(rest);
     }
-    let digits = rest.strip_prefix('-').unwrap_or(rest);
+    let digits = rest.strip_prefix("-").unwrap_or(rest);
     let number = match is_grouped(digits) {
-        true => without(rest, ','),
+        true => without(rest, b','),
         false => rest.to_owned(),
     };
     is_plain(&number).then_some(number)
@@ -27,15 +28,15 @@ pub(super) fn number_of(text: &str) -> Option<String> {
 
 /// Whether a text is a number in plain digits.
 pub(super) fn is_plain(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    let digits = text.strip_prefix("-").unwrap_or(text);
+    let is_code = digits.len() > 1 && digits.starts_with("0") && !digits.starts_with("0.");
     !is_code && value_of(text).is_some()
 }
 
 /// The number of plain digits, as near as fifteen of them make it: enough to put numbers in order
 /// and to tell codes.
 pub(super) fn value_of(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
+    let digits = text.strip_prefix("-").unwrap_or(text);
     let (mut whole, mut after, mut found) = (0.0, 0.0, 0);
     for byte in digits.bytes() {
         match byte {
@@ -49,7 +50,7 @@ pub(super) fn value_of(text: &str) -> Option<f64> {
         }
     }
     let size = if after > 0.0 { whole / after } else { whole };
-    (found > 0 && !digits.ends_with('.')).then_some(if digits.len() < text.len() {
+    (found > 0 && !digits.ends_with(".")).then_some(if digits.len() < text.len() {
         -size
     } else {
         size
@@ -64,8 +65,8 @@ pub(super) fn digits_of(number: f64) -> String {
     } else {
         String::new()
     };
-    text.push_str(&(whole as u64).to_string());
-    let mut rest = ((number.abs() - whole) * 1e6).round() as u64;
+    text.push_str(&digits(whole as u64));
+    let mut rest = ((number.abs() - whole) * 1e6 + 0.5) as u64;
     if rest > 0 {
         text.push('.');
         let mut unit = 100_000;

@@ -84,7 +84,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str> {
     let text = std::str::from_utf8(bytes).map_err(|error| ErrorKind::NotUtf8 {
         offset: error.valid_up_to(),
     })?;
-    let start = text.trim_start();
+    let start = text.trim();
     if start.is_empty() {
         return Err(ErrorKind::EmptyFile.into());
     }

@@ -7,6 +7,7 @@ use super::profile::Profile;
 use super::records::Record;
 use super::routing::Routing;
 use crate::data::distinct::Distinct;
+use crate::text::digits;
 use std::ops::Range;
 
 /// The count of a file's second reading.
@@ -46,13 +47,14 @@ impl Recount {
         multiples: &[GuessedMultiple],
         runs: &[Range<usize>],
     ) -> Self {
+        let mut chosen = Vec::new();
+        for multiple in multiples {
+            chosen.push(Chosen::of(multiple, columns));
+        }
         let of_role = |role| columns.iter().position(|column| column.role == role);
         Self {
             routing: Routing::new(columns, multiples, runs),
-            chosen: multiples
-                .iter()
-                .map(|multiple| Chosen::of(multiple, columns))
-                .collect(),
+            chosen,
             stratum: of_role(ColumnRole::Stratum),
             cluster: of_role(ColumnRole::Cluster),
             ..Self::default()
@@ -77,14 +79,16 @@ impl Recount {
         }
         let stratum = self.stratum.map_or("", |place| record.cell(place));
         let number = self.strata.number(stratum.as_bytes()) as usize;
-        self.units.resize(self.strata.len(), 0);
+        if number == self.units.len() {
+            self.units.push(0);
+        }
         let is_new = match self.cluster.map(|place| record.cell(place)) {
             None => true,
             Some(cluster) => {
                 self.clusters.number(cluster.as_bytes());
                 let before = self.pairs.len();
                 self.pairs
-                    .number((number.to_string() + " " + cluster).as_bytes());
+                    .number((digits(number as u64) + " " + cluster).as_bytes());
                 self.pairs.len() > before
             }
         };
@@ -103,10 +107,9 @@ impl Recount {
         for (multiple, chosen) in multiples.iter_mut().zip(&self.chosen) {
             multiple.answered = chosen.rows;
             if multiple.separator.is_some() {
-                let options = chosen.parts.values();
-                multiple.options = options
-                    .map(|(text, rows)| counted(text, text, rows))
-                    .collect();
+                for (text, rows) in chosen.parts.values() {
+                    multiple.options.push(counted(text, text, rows));
+                }
             }
         }
         DesignLook {
@@ -118,19 +121,19 @@ impl Recount {
 
 impl Chosen {
     fn of(multiple: &GuessedMultiple, columns: &[GuessedColumn]) -> Self {
-        let cell = |place: &usize| {
-            let column = columns.get(place - 1)?;
-            let own = column
-                .categories
-                .first()
-                .map(|category| category.value.clone());
-            Some((
-                place - 1,
-                multiple.selected.clone().or(own).unwrap_or_default(),
-            ))
-        };
+        let mut cells = Vec::new();
+        for place in &multiple.columns {
+            let own = columns
+                .get(place - 1)
+                .and_then(|column| column.categories.first());
+            let value = multiple
+                .selected
+                .as_ref()
+                .or(own.map(|category| &category.value));
+            cells.push((place - 1, value.cloned().unwrap_or_default()));
+        }
         Self {
-            cells: multiple.columns.iter().filter_map(cell).collect(),
+            cells,
             separator: multiple.separator.clone(),
             rows: 0,
             parts: Profile::default(),

@@ -1,6 +1,7 @@
 //! A file as the reader takes it: one header row, a name for each column, plain days and numbers.
 
 use super::day::day_of;
+use super::find::between;
 use super::guess::{AnswerKind, ColumnRole, GuessedColumn};
 use super::number::{is_plain, number_of};
 use super::records::Record;
@@ -15,13 +16,15 @@ pub(super) struct Rewriting<'a> {
 impl<'a> Rewriting<'a> {
     /// A file of the columns that are not set aside.
     pub(super) fn new(columns: &'a [GuessedColumn], size: usize) -> Self {
-        let kept = columns
-            .iter()
-            .filter(|column| column.role != ColumnRole::SetAside);
         let mut rewriting = Self {
-            columns: kept.collect(),
+            columns: Vec::new(),
             text: String::with_capacity(size),
         };
+        for column in columns {
+            if column.role != ColumnRole::SetAside {
+                rewriting.columns.push(column);
+            }
+        }
         for place in 0..rewriting.columns.len() {
             let name = rewriting
                 .columns
@@ -68,7 +71,7 @@ impl<'a> Rewriting<'a> {
             return;
         }
         self.text.push('"');
-        for (place, part) in cell.split('"').enumerate() {
+        for (place, part) in between(cell, b'"').enumerate() {
             self.text.push_str(if place > 0 { "\"\"" } else { "" });
             self.text.push_str(part);
         }

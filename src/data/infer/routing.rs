@@ -1,11 +1,14 @@
 //! Of whom a question was asked, where the answers show it: nobody answered it who gave some
 //! answer to an earlier question, and most did who gave another.
 
-use super::guess::{AnswerKind, ColumnRole, GuessedBase, GuessedColumn, GuessedMultiple};
+use super::guess::{
+    AnswerKind, ColumnRole, CountedValue, GuessedBase, GuessedColumn, GuessedMultiple,
+};
 use super::records::Record;
 use super::said::{Said, Told};
 use super::sentences::Say;
 use crate::data::distinct::Distinct;
+use crate::text::joined;
 use std::ops::Range;
 
 /// The rows that are looked at: each routed question shows itself in fewer.
@@ -80,14 +83,10 @@ impl Routing {
 
     fn watch(&mut self, of: Routed) {
         let first = self.filters.len().saturating_sub(FILTERS);
-        let counts = |(at, filter): (usize, &Filter)| (at, vec![0; filter.rows.len()]);
-        let answered = self
-            .filters
-            .iter()
-            .enumerate()
-            .skip(first)
-            .map(counts)
-            .collect();
+        let mut answered = Vec::new();
+        for (at, filter) in self.filters.iter().enumerate().skip(first) {
+            answered.push((at, vec![0; filter.rows.len()]));
+        }
         self.targets.push(Target { of, answered });
     }
 
@@ -180,13 +179,10 @@ fn is_answer(cell: &str, column: Option<&GuessedColumn>) -> bool {
 impl Filter {
     fn of(column: &GuessedColumn) -> Self {
         let mut values = Distinct::default();
-        let names: Vec<String> = column
-            .categories
-            .iter()
-            .map(|one| one.value.clone())
-            .collect();
-        for name in &names {
-            values.number(name.as_bytes());
+        let mut names = Vec::new();
+        for CountedValue { value, .. } in &column.categories {
+            values.number(value.as_bytes());
+            names.push(value.clone());
         }
         Self {
             place: column.place - 1,
@@ -228,18 +224,16 @@ impl Filter {
     }
 
     fn base(&self, column: &GuessedColumn, asked: &[usize]) -> GuessedBase {
-        let values: Vec<String> = asked
-            .iter()
-            .filter_map(|at| self.names.get(*at).cloned())
-            .collect();
-        let count = |value: &String| {
-            let found = column.categories.iter().find(|one| one.value == *value);
-            found.map_or(0, |one| one.count)
-        };
-        let shown = values.join(" / ");
+        let (mut values, mut rows) = (Vec::new(), 0);
+        for name in asked.iter().filter_map(|at| self.names.get(*at)) {
+            let found = column.categories.iter().find(|one| one.value == *name);
+            rows += found.map_or(0, |one| one.count);
+            values.push(name.clone());
+        }
+        let shown = joined(&values, " / ");
         GuessedBase {
             question: column.name.clone(),
-            asked: values.iter().map(count).sum(),
+            asked: rows,
             reason: Said::new(
                 Say::Routed,
                 Told {

@@ -1,7 +1,8 @@
 //! A sentence in both languages.
 
 use super::sentences::Say;
-use crate::language::Language;
+use crate::language::{Language, filled};
+use crate::text::digits;
 use crate::value::entries;
 
 /// A sentence in every language that Chosa speaks, so that a page can change its language
@@ -34,11 +35,16 @@ impl Said {
     pub(super) fn new(say: Say, told: Told<'_>) -> Self {
         let (ja, en) = say.texts();
         let said = |language: Language| {
-            language.fill(
-                ja,
-                en,
-                &[&told.rows, &told.distinct, &told.header, &told.part],
-            )
+            filled(language.pick(ja, en), &mut |number, text| {
+                match number {
+                    0 => text.push_str(&digits(told.rows as u64)),
+                    1 => text.push_str(&digits(told.distinct as u64)),
+                    2 => text.push_str(told.header),
+                    3 => text.push_str(told.part),
+                    _ => return None,
+                }
+                Some(())
+            })
         };
         Self {
             ja: said(Language::Ja),

@@ -2,6 +2,7 @@
 
 use super::band::{Start, band_of, rate_of};
 use super::degree::degree_of;
+use super::find::{after_any, between, digits_first, words};
 use super::lexicon::plain;
 use super::number::value_of;
 
@@ -96,8 +97,8 @@ fn listed(value: &str, scale: usize) -> Option<Start> {
         bare = bare.strip_suffix(end).unwrap_or(bare);
     }
     let mut at = 0.0;
-    for level in LISTED.get(scale)?.split('|') {
-        if level.split(',').any(|word| word == bare) {
+    for level in words(LISTED.get(scale)?) {
+        if between(level, b',').any(|word| word == bare) {
             return Some(Start {
                 at,
                 is_marked: true,
@@ -121,15 +122,13 @@ pub(super) fn numbered(value: &str) -> Option<(f64, &str)> {
     let first = value.chars().next()?;
     if ('①'..='⑳').contains(&first) {
         let number = u32::from(first) - u32::from('①') + 1;
-        let text = value.get(first.len_utf8()..)?.trim_start();
+        let text = value.get(first.len_utf8()..)?.trim();
         return Some((f64::from(number), text));
     }
-    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = value.split_at(digits);
-    let marks = ['.', '．', ':', '：', ')', '）', '、', '_'];
-    let text = rest.strip_prefix(marks)?.trim_start();
+    let (number, rest) = digits_first(value);
+    let text = after_any(rest, ".|．|:|：|)|）|、|_")?.trim();
     let is_text = !text.is_empty() && !text.starts_with(|letter: char| letter.is_ascii_digit());
-    let number = value_of(number).filter(|_| is_text && digits <= 2)?;
+    let number = value_of(number).filter(|_| is_text && number.len() <= 2)?;
     Some((number, text))
 }
 
