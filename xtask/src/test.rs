@@ -132,7 +132,8 @@ impl Tally {
             return;
         }
         let mut node = program("node");
-        node.args(["--test", "--test-reporter=spec", STUCK]).args(files);
+        node.args(["--test", "--test-reporter=spec", STUCK])
+            .args(files);
         for (variable, command) in browsers {
             node.env(variable, command);
         }
