@@ -505,8 +505,9 @@ export class ExplorerElement extends Base {
     const { stage, view } = this.#state;
     const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
     if (!this.#session || !question) return "";
-    const asked = await this.#session.asked(view);
-    const request = requestOf(view, question, this.#words.engine);
+    const { engine } = this.#words;
+    const asked = await this.#session.asked(view, engine);
+    const request = requestOf(view, question, engine);
     return form === "csv" ? asked.csv(request) : asked.tableHtml(request);
   }
 
@@ -583,7 +584,8 @@ export class ExplorerElement extends Base {
   #key(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
-    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    // What is undone is a step between views, of which a draft shows nothing.
+    if (isTyping || this.#state.page === "draft" || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     this.#dispatch({ kind: event.shiftKey ? "redo" : "undo" });
   }
