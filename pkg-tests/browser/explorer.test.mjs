@@ -183,6 +183,8 @@ test("percent direction, interval, level, test and kind of chart change the figu
   await choose(page, "Percentages", "row");
   const byRow = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" }).groups[0].rows[0].cells;
   assert.ok((await rows(page))[0].includes(`${(byRow[5].estimate * 100).toFixed(1)}%`));
+  assert.match((await rows(page))[0], /^Yes n=190/);
+  assert.equal(await page.locator("table.figures .ns").count(), 0);
   assert.equal(await page.getByRole("combobox", { name: "Compared", exact: true }).count(), 0);
   await choose(page, "Percentages", "column");
   await choose(page, "Interval", "wilson");
@@ -191,8 +193,8 @@ test("percent direction, interval, level, test and kind of chart change the figu
   await choose(page, "Adjustment for many tests", "holm");
   await choose(page, "Kind of chart", "bars");
   const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
-  assert.match(await page.locator(".method", { has: page.locator("b") }).innerText(), /90%.*Wilson/);
-  assert.ok((await page.locator(".method", { has: page.locator("b") }).innerText()).includes(drawn.table.method));
+  assert.match(await page.locator(".method", { hasText: /^Method/ }).innerText(), /90%.*Wilson/);
+  assert.ok((await page.locator(".method", { hasText: /^Method/ }).innerText()).includes(drawn.table.method));
   assert.equal(await page.locator(".letter").count(), 5);
   assert.deepEqual(await page.locator(".chart svg title").first().textContent(), drawn.table.title);
   await choose(page, "Kind of chart", "pyramid");
@@ -210,7 +212,7 @@ test("weights are switched off, answers are taken together, and waves stand side
   assert.match(unweighted[3], new RegExp(`${((100 * 1557) / 3735).toFixed(1)}%`));
   await changed(page, () => page.getByLabel("Without weights").uncheck());
   assert.deepEqual(await rows(page), weighted);
-  await page.locator(".controls summary").getByText("Take together").click();
+  await page.locator(".controls summary").getByText("Choose answers").click();
   for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
   await page.locator("details").getByLabel("Name").fill("Hardly");
   await changed(page, () => figure(page, "Add as a row").click());
@@ -291,9 +293,9 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await figure(page, "Draft (2)").click();
   assert.equal(await page.locator(".pin").count(), 2);
   await page.getByLabel("Title of the report").fill("Two questions");
-  await page.locator(".pin").first().getByLabel("What stands before the chart").fill("Words **between**, and {{braces}}.");
+  await page.locator(".pin").first().getByLabel("Text before the chart").fill("Words **between**, and {{braces}}.");
   await page.getByRole("button", { name: /^Move “Action.*” up$/ }).click();
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".preview svg").length > 0);
   const { name, bytes } = await saved(page, "Save report.json");
   assert.equal(name, "report.json");
@@ -322,7 +324,7 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   };
   const plain = await pin();
   await changed(page, () => page.getByLabel("Without weights").check());
-  await page.locator(".controls summary").getByText("Take together").click();
+  await page.locator(".controls summary").getByText("Choose answers").click();
   for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
   await page.locator("details").getByLabel("Name").fill("Hardly <b>");
   await changed(page, () => figure(page, "Add as a row").click());
@@ -339,7 +341,7 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   await figure(page, "Draft (3)").click();
   assert.match(await page.locator(".pin input").nth(1).inputValue(), /\(unweighted\)$/);
   assert.doesNotMatch(await page.locator(".pin input").nth(2).inputValue(), /unweighted/);
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
   const tables = (scope) => scope.locator("figure table, .chosa-table table").evaluateAll((tables) => tables.map((table) => [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.textContent)).filter((text) => /%/.test(text))));
   const expected = [plain, unweighted, waves];
@@ -384,7 +386,7 @@ test("a file without a descriptor is pinned without its weights", async () => {
   assert.deepEqual(percentages(await rows(page)).sort(), ["33.3%", "66.7%"]);
   await figure(page, "Add to the draft").click();
   await figure(page, "Draft (1)").click();
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.locator(".preview .chosa-wide svg").waitFor();
   const { bytes } = await saved(page, "Save report.json");
   await leave(page, server);
@@ -536,7 +538,7 @@ for (const scheme of ["light", "dark"]) {
     await check(page, "question");
     await figure(page, "Add to the draft").click();
     await figure(page, "Draft (1)").click();
-    await figure(page, "See the page").click();
+    await figure(page, "Preview").click();
     await page.waitForSelector(".preview svg");
     await check(page, "draft");
     assert.deepEqual(faults, []);

@@ -11,6 +11,8 @@ import type { Show, View } from "./state.js";
 /** How a difference is said. */
 export interface DifferenceParts {
   readonly breakdown: string;
+  /** The only other group of the breakdown; empty where there are several. */
+  readonly other: string;
   readonly by: string;
   readonly interval: string;
   readonly level: string;
@@ -40,6 +42,8 @@ export interface Words {
   readonly engine: Language;
   readonly quoted: (text: string) => string;
   readonly list: string;
+  /** Between what something is and what it is called. */
+  readonly colon: string;
   readonly start: {
     readonly title: string;
     readonly lead: string;
@@ -143,8 +147,10 @@ export interface Words {
     readonly tableHint: string;
     readonly interval: (level: string) => string;
     readonly method: string;
+    readonly source: string;
     readonly cautions: string;
     readonly refused: string;
+    readonly refusedHint: string;
     readonly noText: string;
     readonly noQuestion: string;
     readonly notes: string;
@@ -190,7 +196,7 @@ export interface Words {
     readonly nets: string;
     readonly addNet: string;
     readonly netName: string;
-    readonly netDefault: string;
+    readonly netOf: (labels: string) => string;
     readonly makeNet: string;
     readonly removeNet: (label: string) => string;
     readonly waves: string;
@@ -237,6 +243,8 @@ export interface Words {
     readonly up: (title: string) => string;
     readonly down: (title: string) => string;
     readonly remove: (title: string) => string;
+    /** Short, as it stands on a button; `open` is the button's name. */
+    readonly show: string;
     readonly open: (title: string) => string;
     readonly preview: string;
     readonly previewTitle: string;

@@ -6,6 +6,7 @@ export const JAPANESE: Words = {
   engine: "ja",
   quoted: (text) => `「${text}」`,
   list: "、",
+  colon: "：",
   start: {
     title: "調査データを開く",
     lead: "回答ファイルを開くと、母数と誤差のついた集計表と図ができます。",
@@ -78,7 +79,7 @@ export const JAPANESE: Words = {
     language: "言語",
     encoding: "文字コード",
     found: (encoding) => `自動（${encoding}）`,
-    respondents: (count) => `回答${count}`,
+    respondents: (count) => `回答${count}件`,
     dismiss: "閉じる",
     guess: "読み取り方",
   },
@@ -112,8 +113,10 @@ export const JAPANESE: Words = {
     tableHint: "数値を選ぶと、記事に使える一文になります。",
     interval: (level) => `${level}%信頼区間`,
     method: "計算方法",
+    source: "出典",
     cautions: "読むときの注意",
     refused: "この種類の図は描けません",
+    refusedHint: "ほかの種類の図を選んでください。数値は下の表にあります。",
     noText: "自由記述の回答は集計しません。",
     noQuestion: "この調査には、リンクが指す設問がありません。",
     notes: "注",
@@ -159,7 +162,7 @@ export const JAPANESE: Words = {
     nets: "選択肢をまとめる",
     addNet: "まとめる",
     netName: "まとめの名前",
-    netDefault: "計",
+    netOf: (labels) => `${labels}（計）`,
     makeNet: "行に加える",
     removeNet: (label) => `まとめ「${label}」を外す`,
     waves: "ほかの回と並べる",
@@ -200,7 +203,7 @@ export const JAPANESE: Words = {
     citation: "出典の表記",
     print: "印刷",
     copied: (what) => `${what}をコピーしました。`,
-    notCopied: "コピーできませんでした。下の欄から選んでコピーしてください。",
+    notCopied: "ブラウザーがコピーを許可しませんでした。",
     saved: (name) => `${name}を保存しました。`,
     cite: ({ title, publisher, fieldwork, table, n, version, hash, link }) =>
       [
@@ -216,7 +219,7 @@ export const JAPANESE: Words = {
   draft: {
     title: "レポートの下書き",
     lead: "加えた表示を並べ、間に文を書いて、report.jsonとして保存します。",
-    empty: "まだ何もありません。設問の画面で「下書きに加える」を選んでください。",
+    empty: "まだ何もありません。設問を開き、表の下の「下書きに加える」を選んでください。",
     name: "レポートの題",
     namePlaceholder: "題",
     heading: "見出し",
@@ -224,6 +227,7 @@ export const JAPANESE: Words = {
     up: (title) => `「${title}」を上へ`,
     down: (title) => `「${title}」を下へ`,
     remove: (title) => `「${title}」を下書きから外す`,
+    show: "開く",
     open: (title) => `「${title}」を開く`,
     preview: "仕上がりを見る",
     previewTitle: "仕上がり",
@@ -247,9 +251,9 @@ export const JAPANESE: Words = {
     other: (parts) =>
       `${among(parts)}の「${parts.question}」の${parts.answer}は${parts.figure}だった。${interval(parts)}`,
     differs: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものより${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
+      `${rest(parts)}より${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     notShown: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものとの差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
+      `${rest(parts)}との差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     leads: "選択肢の中で最も多い。",
     notApart: (other) => `ただし、「${other}」との差は誤差の範囲にあり、最も多いとは言い切れない。`,
     noFigure: "この数値は推定できません。",
@@ -280,6 +284,10 @@ function answered({ answer, kind, isMultiple }: SentenceParts): string {
   if (kind === "missing") return "無回答だった";
   if (kind === "notAsked") return "尋ねられていない";
   return isMultiple ? `「${answer}」を選んだ` : `「${answer}」と答えた`;
+}
+
+function rest({ breakdown, other }: DifferenceParts): string {
+  return other ? `「${other}」` : `「${breakdown}」のほかの区分を合わせたもの`;
 }
 
 function points({ unit }: DifferenceParts): string {

@@ -52,7 +52,7 @@ function result(context: Context, opened: Opened, shown: Shown): TemplateResult 
   const { refusal } = shown;
   return html`
     ${baseLine(context, opened, shown)}
-    ${refusal ? problemNotice(context, words.question.refused, refusal) : nothing}
+    ${refusal ? problemNotice(context, words.question.refused, { ...refusal, hint: words.question.refusedHint, code: "" }) : nothing}
     ${drawing(context, shown)}
     ${later(context, "figures", () => besides(context, opened, shown))}`;
 }
@@ -68,7 +68,7 @@ function besides(context: Context, opened: Opened, shown: Shown): TemplateResult
     ${table.warnings.length > 0 ? html`<ul class="warnings" aria-label=${words.question.cautions}>${table.warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
     ${tests(context, shown)}
     <p class="method"><b>${words.question.method}</b> ${table.method}</p>
-    <p class="method">${table.source.title}${table.source.publisher ? ` · ${table.source.publisher}` : ""}${table.source.fieldwork ? ` · ${table.source.fieldwork}` : ""}${table.source.synthetic ? html`<br>${table.source.synthetic}` : nothing}</p>
+    <p class="method"><b>${words.question.source}</b> ${table.source.title}${table.source.publisher ? ` · ${table.source.publisher}` : ""}${table.source.fieldwork ? ` · ${table.source.fieldwork}` : ""}${table.source.synthetic ? html`<br>${table.source.synthetic}` : nothing}</p>
     ${opened.origin.kind === "address" ? html`<p class="method print">${context.commands.link(context.state.view)}</p>` : nothing}
     ${sentenceCard(context, opened, shown)}
     ${ways(context, opened, shown)}`;
@@ -80,9 +80,9 @@ function baseLine(context: Context, { description }: Opened, { table, bases, vie
   const group = table.groups[0];
   const base = group?.base ?? table.base;
   return html`<div class="base-line">
-    <p><b>${words.question.base}</b> <bdi>${base.label}</bdi> <span class="n">n=${count(base.n, locale)}</span></p>
-    <p><b>${words.question.out}</b> ${leftOut(context, bases, view.base)}</p>
-    ${view.filters.length > 0 ? html`<p class="only"><b>${words.question.only}</b> ${view.filters.map((filter) => html`<span>${filterText(filter, description, words)}</span>`)} <span class="n">n=${count(bases.all, locale)}</span></p>` : nothing}
+    <p><b>${words.question.base} </b><bdi>${base.label}</bdi> <span class="n">n=${count(base.n, locale)}</span></p>
+    <p><b>${words.question.out} </b>${leftOut(context, bases, view.base)}</p>
+    ${view.filters.length > 0 ? html`<p class="only"><b>${words.question.only} </b>${view.filters.map((filter) => html`<span>${filterText(filter, description, words)}</span>`)} <span class="n">n=${count(bases.all, locale)}</span></p>` : nothing}
   </div>`;
 }
 
@@ -118,9 +118,8 @@ function placeOfMark({ row, column }: DOMStringMap, columns: readonly Column[], 
 function tests({ words }: Context, { table }: Shown): TemplateResult | typeof nothing {
   const all = table.groups.flatMap((group) => group.tests);
   if (all.length === 0) return nothing;
-  const labelOf = (question: string) => table.columns.find((column) => column.question === question)?.questionLabel ?? question;
   const text = (p: number) => (p < 0.001 ? "<0.001" : p.toFixed(3));
-  return html`<p class="method">${all.map(({ question, name, p }) => html`${labelOf(question)} ${words.question.test(name, text(p)).replace("=<", "<")} `)}</p>`;
+  return html`<p class="method">${all.map(({ name, p }) => html`${words.question.test(name, text(p)).replace("=<", "<")} `)}</p>`;
 }
 
 function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateResult | typeof nothing {
@@ -128,7 +127,8 @@ function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateR
   const place = state.view.cell;
   if (!place) return nothing;
   const { table, compared, view } = shown;
-  const sentence = sentenceOf({ table, compared, place, isFiltered: view.filters.length > 0, words: words.sentence, locale });
+  const isParted = opened.description.questions.some(({ name, kind }) => name === place.question && kind !== "multiple");
+  const sentence = sentenceOf({ table, compared, place, isParted, isFiltered: view.filters.length > 0, words: words.sentence, locale });
   const close = () => dispatch({ kind: "look", change: { cell: null } });
   return html`<div class="sentence" role="region" aria-label=${words.cell.title}>
     <div class="sentence-head"><b>${words.cell.title}</b><button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
