@@ -243,6 +243,10 @@ test("the list is searched, and says how many it found", async () => {
   await page.waitForFunction(() => /of 22/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".overview-head").innerText));
   const found = await page.locator(".card h3").allInnerTexts();
   assert.ok(found.length >= 4 && found.length < 22 && found.every((text) => /backup/i.test(text)), found.join("; "));
+  await page.getByLabel("Find a question").fill("連結");
+  await page.locator(".card-title", { hasText: "連結" }).click();
+  await shown(page);
+  assert.match(await page.locator(".question").innerText(), /Free text is not tabulated/);
   await leave(page, server);
 });
 

@@ -194,8 +194,8 @@ test("a difference is claimed exactly where its test and its interval carry it",
 test("of two groups the other is named, unless somebody may be in both", () => {
   const view = { question: "staff_training", columns: ["continuity_plan"] };
   const place = { row: "yearly", question: "continuity_plan", value: "yes" };
-  assert.match(sentence(view, place).text, / higher than among “No” \(95%/);
-  assert.match(sentence(view, place, JAPANESE).text, /。「(ない|いいえ)」より/);
+  assert.match(sentence(view, place).text, / higher than among those who answered “No” to “Continuity plan for cyber-attacks” \(95%/);
+  assert.match(sentence(view, place, JAPANESE).text, /」が「いいえ」の回答者より/);
   assert.match(sentence(view, place, ENGLISH, false).text, /the other groups of “Continuity plan for cyber-attacks” taken together/);
 });
 

@@ -645,15 +645,18 @@ export class ExplorerElement extends Base {
       if (!this.isConnected || !this.shadowRoot) return;
       render(page(this.#context()), this.shadowRoot);
       settle(this.shadowRoot);
-      this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
+      const { stage } = this.#state;
+      this.dataset["state"] = stage.kind === "open" && this.#isAnswered(stage) ? "ready" : stage.kind;
       if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
       else keepChosenInSight(this.shadowRoot);
     });
   }
 
-  #isAnswered(): boolean {
+  #isAnswered({ description }: Opened): boolean {
     const { view, answer, busy } = this.#state;
-    return view.question === null || (answer.kind !== "none" && !busy && (answer.kind !== "ready" || answer.shown.view === view));
+    // Of free text nothing is asked.
+    if (view.question === null || questionOf(view, description)?.kind === "text") return true;
+    return answer.kind !== "none" && !busy && (answer.kind !== "ready" || answer.shown.view === view);
   }
 
   /** Whoever went to another page begins at its heading, by keyboard and by ear. */

@@ -11,7 +11,7 @@ import type { Show, View } from "./state.js";
 /** How a difference is said. */
 export interface DifferenceParts {
   readonly breakdown: string;
-  /** The only other group of the breakdown; empty where there are several. */
+  /** Who is in the only other group of the breakdown; empty where there are several. */
   readonly other: string;
   readonly by: string;
   readonly interval: string;

@@ -257,9 +257,9 @@ export const ENGLISH: Words = {
     other: (parts) =>
       `${outer(parts)}the ${parts.answer.toLowerCase()} of “${parts.question}” among ${inner(parts)} is ${parts.figure}${interval(parts)}.`,
     differs: (parts) =>
-      `That is ${size(parts)} ${parts.isHigher ? "higher" : "lower"} than ${parts.other ? `among “${parts.other}”` : `in ${rest(parts)}`} (${parts.level}% confidence interval of the difference: ${parts.interval}).`,
+      `That is ${size(parts)} ${parts.isHigher ? "higher" : "lower"} than ${parts.other ? `among ${parts.other}` : `in ${rest(parts)}`} (${parts.level}% confidence interval of the difference: ${parts.interval}).`,
     notShown: (parts) =>
-      `The difference from ${parts.other ? `“${parts.other}”` : rest(parts)} is ${size(parts)}, within the margin of error (${parts.level}% confidence interval of the difference: ${parts.interval}).`,
+      `The difference from ${parts.other || rest(parts)} is ${size(parts)}, within the margin of error (${parts.level}% confidence interval of the difference: ${parts.interval}).`,
     leads: "It is the most frequent answer.",
     notApart: (other) => `The difference from “${other}” is within the margin of error, so it can't be called the most frequent answer.`,
     noFigure: "This figure can't be estimated.",

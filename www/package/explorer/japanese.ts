@@ -287,7 +287,7 @@ function answered({ answer, kind, isMultiple }: SentenceParts): string {
 }
 
 function rest({ breakdown, other }: DifferenceParts): string {
-  return other ? `「${other}」` : `「${breakdown}」のほかの区分を合わせたもの`;
+  return other || `「${breakdown}」のほかの区分を合わせたもの`;
 }
 
 function points({ unit }: DifferenceParts): string {

@@ -131,10 +131,10 @@ function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateR
   const sentence = sentenceOf({ table, compared, place, isParted, isFiltered: view.filters.length > 0, words: words.sentence, locale });
   const close = () => dispatch({ kind: "look", change: { cell: null } });
   return html`<div class="sentence" role="region" aria-label=${words.cell.title}>
-    <div class="sentence-head"><b>${words.cell.title}</b><button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
+    <div class="sentence-head"><b>${words.cell.title}</b>${sentence?.text ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
+      <button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
     ${sentence ? sentenceText(context, sentence) : html`<p>${words.link.cell}</p>`}
     <div class="row">
-      ${sentence && sentence.text !== "" ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
       ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button type="button" class="action" @click=${() => dispatch({ kind: "look", change: narrowed(state.view, filter) })}>${words.cell.only(text)}</button>`)}
     </div>
   </div>`;

@@ -133,7 +133,7 @@ function against({ compared, place, isParted, words, locale }: Told): Claim {
   const others = compared.columns.filter(({ question, value }) => question === place.question && value !== place.value);
   const parts = {
     breakdown: compared.columns[column]?.questionLabel ?? "",
-    other: isParted && others.length === 1 ? (others[0]?.label ?? "") : "",
+    other: isParted && others.length === 1 ? (others[0]?.base.label ?? "") : "",
     by: difference(against.estimate, unitOf(compared), locale),
     interval: `${difference(against.low, unitOf(compared), locale)}${words.to}${difference(against.high, unitOf(compared), locale)}`,
     level: String(Math.round(compared.interval.level * 100)),
