@@ -220,6 +220,9 @@ test("weights are switched off, answers are taken together, and waves stand side
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   assert.equal(await page.locator("table.figures thead tr").nth(1).locator("th").count(), 2);
   assert.match(page.url(), /with=\/data\/hospitals-2022-interim\/datapackage\.json/);
+  assert.match(await page.locator("table.figures thead").innerText(), /Ministry survey[\s\S]*Hospital cybersecurity survey/);
+  await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "California school survey (2000, real responses)" }));
+  assert.match(await page.getByRole("alert").innerText(), /did not ask this question/);
   await leave(page, server);
 });
 
@@ -749,7 +752,7 @@ test("tabs between cells, pasted from a spreadsheet, are read too", async () => 
   const page = await visit(browser, server, PAGE);
   await page.getByText("Paste a table").click();
   await page.locator("textarea").fill(["sex\tmood", ...Array.from({ length: 30 }, (_, at) => `${at % 2 ? "m" : "f"}\t${at % 3 ? "good" : "bad"}`)].join("\n"));
-  await page.getByRole("button", { name: "Open what is pasted" }).click();
+  await page.getByRole("button", { name: "Open the pasted table" }).click();
   await accept(page);
   assert.match(await page.locator(".overview").innerText(), /mood[\s\S]*66\.7%/);
   await leave(page, server);

@@ -153,6 +153,8 @@ export interface Words {
     readonly refusedHint: string;
     readonly noText: string;
     readonly noQuestion: string;
+    readonly notAsked: string;
+    readonly notAskedHint: string;
     readonly notes: string;
     readonly total: string;
     readonly higher: (letters: string) => string;

@@ -119,6 +119,8 @@ export const JAPANESE: Words = {
     refusedHint: "ほかの種類の図を選んでください。数値は下の表にあります。",
     noText: "自由記述の回答は集計しません。",
     noQuestion: "この調査には、リンクが指す設問がありません。",
+    notAsked: "並べた調査に、この設問がありません。",
+    notAskedHint: "「ほかの回と並べる」で外すか、別の調査を選んでください。",
     notes: "注",
     total: "全体",
     higher: (letters) => `${letters}より高い`,

@@ -10,7 +10,7 @@ import { later, problemNotice } from "./parts.js";
 import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
 import { sentenceOf, type Sentence } from "./sentence.js";
-import type { Bases, CellPlace, Filter, Opened, Shown, View } from "./state.js";
+import type { Bases, CellPlace, Filter, Opened, Problem, Shown, View } from "./state.js";
 import { tableView } from "./table-view.js";
 
 export function questionView(context: Context, opened: Opened): TemplateResult {
@@ -40,11 +40,19 @@ function work(context: Context, opened: Opened, question: QuestionDescription): 
   return html`<div class="work">
     ${later(context, "all", () => controls(context, opened, question))}
     <div class="result">
-      ${answer.kind === "failed" ? problemNotice(context, words.error.title, answer.problem) : nothing}
+      ${answer.kind === "failed" ? failure(context, answer.problem) : nothing}
       ${answer.kind === "ready" ? result(context, opened, answer.shown) : nothing}
       ${answer.kind === "none" ? html`<p class="quiet waiting" role="status">${words.question.updating}</p>` : nothing}
     </div>
   </div>`;
+}
+
+/** The names of questions that the engine gives say nothing to whoever chose a survey from a list. */
+function failure(context: Context, problem: Problem): TemplateResult {
+  const { words: { error, question }, state } = context;
+  const isOfWave = problem.code === "unknown_question" && state.view.waves.length > 0;
+  const told = isOfWave ? { code: "", message: question.notAsked, hint: question.notAskedHint, place: {} } : problem;
+  return problemNotice(context, error.title, told);
 }
 
 function result(context: Context, opened: Opened, shown: Shown): TemplateResult {
