@@ -330,6 +330,8 @@ export class ExplorerElement extends Base {
   async #accept(): Promise<void> {
     const { stage } = this.#state;
     if (stage.kind !== "correcting" || !this.#guesser) return;
+    // A long file takes its time until it is written anew.
+    this.#dispatch({ kind: "stage", stage: { ...stage, guessing: { ...stage.guessing, isWorking: true } } });
     try {
       const files = await this.#guesser.files();
       const source: Source = { kind: "files", descriptor: JSON.stringify(stage.guessing.guess.descriptor), files };

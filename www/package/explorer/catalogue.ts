@@ -96,7 +96,7 @@ export interface Words {
     readonly blanks: { readonly noAnswer: string; readonly none: string };
     readonly roles: { readonly [role: string]: string };
     readonly kinds: { readonly [kind: string]: string };
-    readonly confidence: { readonly sure: string; readonly likely: string; readonly asked: string };
+    readonly confidence: { readonly likely: string; readonly asked: string };
     readonly summary: (rows: string, columns: string) => string;
     readonly details: string;
     readonly dateOrder: string;
@@ -151,7 +151,6 @@ export interface Words {
     readonly cautions: string;
     readonly refused: string;
     readonly refusedHint: string;
-    readonly noText: string;
     readonly noQuestion: string;
     readonly notAsked: string;
     readonly notAskedHint: string;
@@ -162,7 +161,6 @@ export interface Words {
     readonly below: string;
     readonly hidden: string;
     readonly blank: string;
-    readonly updating: string;
     readonly test: (name: string, p: string) => string;
   };
   readonly cell: {
@@ -239,7 +237,6 @@ export interface Words {
     readonly lead: string;
     readonly empty: string;
     readonly name: string;
-    readonly namePlaceholder: string;
     readonly heading: string;
     readonly prose: string;
     readonly up: (title: string) => string;

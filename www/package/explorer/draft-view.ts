@@ -12,7 +12,7 @@ export function draftView(context: Context): TemplateResult {
   return html`<section class="draft" aria-labelledby="draft-title">
     <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
     <p class="quiet">${draft.lead}</p>
-    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} placeholder=${draft.namePlaceholder} @input=${named}></label>
+    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} @input=${named}></label>
     <ol class="pins">${state.draft.map((pin, at) => pinned(context, pin, at))}</ol>
     <div class="row">
       <button type="button" class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>

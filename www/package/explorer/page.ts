@@ -91,11 +91,12 @@ function notices({ state, words, dispatch }: Context): TemplateResult | typeof n
 function loading({ words, commands, locale }: Context, { origin, loaded, total, step }: Extract<Stage, { kind: "loading" }>): TemplateResult {
   const name = nameOf(origin);
   const text = step === "reading" ? words.loading.reading(name) : words.loading.computing(name);
-  const size = loaded > 0 ? `${count(loaded / 1000, locale)} kB${total ? ` / ${count(total / 1000, locale)} kB` : ""}` : "";
+  const size = (bytes: number) => (bytes < 1e6 ? `${count(bytes / 1e3, locale)} kB` : `${count(bytes / 1e6, locale)} MB`);
+  const sizes = [loaded, total ?? 0].filter((bytes) => bytes > 0).map(size);
   return html`<section class="loading" aria-busy="true">
     <p role="status">${text}</p>
     ${step === "reading" && total ? html`<progress max=${total} value=${loaded} aria-label=${text}></progress>` : html`<progress aria-label=${text}></progress>`}
-    <p class="quiet">${size}</p>
+    <p class="quiet">${sizes.join(" / ")}</p>
     <button type="button" class="action" @click=${() => commands.cancel()}>${words.loading.cancel}</button>
   </section>`;
 }

@@ -1,15 +1,16 @@
 /** One question: its base, its chart, its table, and the sentence of the chosen figure. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Column, QuestionDescription, Row } from "../types.js";
+import type { Column, QuestionDescription, Row, RowGroup, Table } from "../types.js";
+import type { Words } from "./catalogue.js";
 import type { Context } from "./context.js";
 import { controls } from "./controls.js";
-import { count } from "./figures.js";
+import { count, difference, unitOf } from "./figures.js";
 import { filterText } from "./filter-text.js";
 import { ways } from "./out.js";
 import { later, problemNotice } from "./parts.js";
 import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
-import { sentenceOf, type Sentence } from "./sentence.js";
+import { isCarried, sentenceOf, type Sentence } from "./sentence.js";
 import type { Bases, CellPlace, Filter, Opened, Problem, Shown, View } from "./state.js";
 import { tableView } from "./table-view.js";
 
@@ -20,7 +21,7 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
   return html`<section class="question" aria-labelledby="question-title" aria-busy=${state.busy}>
     ${later(context, "all", () => steps(context, opened, question))}
     <h2 id="question-title" tabindex="-1"><bdi>${question.label}</bdi></h2>
-    ${question.kind === "text" ? html`<p>${words.question.noText}</p>` : work(context, opened, question)}
+    ${question.kind === "text" ? html`<p>${words.overview.text}</p>` : work(context, opened, question)}
   </section>`;
 }
 
@@ -42,7 +43,7 @@ function work(context: Context, opened: Opened, question: QuestionDescription): 
     <div class="result">
       ${answer.kind === "failed" ? failure(context, answer.problem) : nothing}
       ${answer.kind === "ready" ? result(context, opened, answer.shown) : nothing}
-      ${answer.kind === "none" ? html`<p class="quiet waiting" role="status">${words.question.updating}</p>` : nothing}
+      ${answer.kind === "none" ? html`<p class="quiet waiting" role="status">${words.overview.waiting}</p>` : nothing}
     </div>
   </div>`;
 }
@@ -123,11 +124,34 @@ function placeOfMark({ row, column }: DOMStringMap, columns: readonly Column[], 
   return chosen && found ? { row: rowKey(chosen, index), question: found.question, value: found.value } : null;
 }
 
-function tests({ words }: Context, { table }: Shown): TemplateResult | typeof nothing {
+/** The tests of whole breakdowns, and of each pair of rows where rows are compared. */
+function tests(context: Context, { table }: Shown): TemplateResult | typeof nothing {
+  const { words } = context;
   const all = table.groups.flatMap((group) => group.tests);
-  if (all.length === 0) return nothing;
-  const text = (p: number) => (p < 0.001 ? "<0.001" : p.toFixed(3));
-  return html`<p class="method">${all.map(({ name, p }) => html`${words.question.test(name, text(p)).replace("=<", "<")} `)}</p>`;
+  const pairs = table.groups.flatMap((group) => pairsOf(context, table, group));
+  return html`
+    ${all.length > 0 ? html`<p class="method">${all.map(({ name, p }) => html`${tested(words, name, p)} `)}</p>` : nothing}
+    ${pairs.length > 0 ? html`<ul class="method" aria-label=${words.controls.comparison}>${pairs}</ul>` : nothing}`;
+}
+
+function tested({ question }: Words, name: string, p: number): string {
+  return question.test(name, p < 0.001 ? "<0.001" : p.toFixed(3)).replace("=<", "<");
+}
+
+/** A row less another, in each column; what the interval and the test tell apart stands out. */
+function pairsOf({ words, locale }: Context, table: Table, { rows }: RowGroup): TemplateResult[] {
+  const unit = unitOf(table);
+  const written = (value: number) => difference(value, unit, locale);
+  return rows.flatMap(({ label, differences = [] }) =>
+    differences.flatMap((one) => {
+      const other = one.otherRow === null ? undefined : rows[one.otherRow];
+      if (!other) return [];
+      const column = table.columns.length > 1 ? `${table.columns[one.column]?.label ?? ""}${words.colon}` : "";
+      const figures = `${written(one.estimate)} (${written(one.low)}${words.sentence.to}${written(one.high)})`;
+      const text = tested(words, `${column}${words.quoted(label)} − ${words.quoted(other.label)} = ${figures}`, one.adjustedP);
+      return [html`<li>${isCarried(one, table.interval.level) ? html`<b>${text}</b>` : text}</li>`];
+    }),
+  );
 }
 
 function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateResult | typeof nothing {
