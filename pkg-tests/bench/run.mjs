@@ -31,13 +31,15 @@ Chromium ${browser.version()}, Node ${process.versions.node}; milliseconds, and 
 
 | task | peer | median | min | max | ratio | samples |
 |---|---|---:|---:|---:|---:|---:|
-${table.join("\n")}
-
+${table.join("\n")}`);
+  if (longTasks.length > 0) {
+    console.log(`
 Tasks of the page over 50 ms, and how many milliseconds the longest took:
 
 | task | peer | tasks | longest | samples |
 |---|---|---:|---:|---:|
 ${longTasks.join("\n")}`);
+  }
 } finally {
   await browser.close();
   await server.stop();
