@@ -142,7 +142,6 @@ export interface Words {
     readonly base: string;
     readonly out: string;
     readonly noneOut: string;
-    readonly hiddenCount: string;
     readonly only: string;
     readonly tableHint: string;
     readonly interval: (level: string) => string;
@@ -159,7 +158,6 @@ export interface Words {
     readonly higher: (letters: string) => string;
     readonly above: string;
     readonly below: string;
-    readonly hidden: string;
     readonly blank: string;
     readonly test: (name: string, p: string) => string;
   };

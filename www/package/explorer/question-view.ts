@@ -96,7 +96,7 @@ function baseLine(context: Context, { description }: Opened, { table, bases, vie
 }
 
 function leftOut({ words, locale }: Context, { missing, notAsked }: Bases, base: Shown["view"]["base"]): string {
-  const part = (say: (n: string) => string, n: number | null) => (n === 0 ? "" : say(n === null ? words.question.hiddenCount : count(n, locale)));
+  const part = (say: (n: string) => string, n: number | null) => (n === 0 ? "" : say(n === null ? words.overview.hidden : count(n, locale)));
   const parts = [
     base === "answered" || base === "selections" ? part(words.overview.missing, missing) : "",
     base === "all" ? "" : part(words.overview.notAsked, notAsked),

@@ -129,6 +129,6 @@ function cellButton({ state, words, locale, dispatch }: Context, line: Line, col
   return html`<button type="button" class="cell ${cell.flag ? "weak" : ""}" aria-pressed=${isChosen} aria-label=${name} @click=${choose}>${text}${reason > 0 ? html`<sup>*${reason}</sup>` : nothing}</button>`;
 }
 
-function missing({ question }: Context["words"], { flag }: Cell): string {
-  return flag?.code === "suppressed" || flag?.code === "suppressedComplement" ? question.hidden : question.blank;
+function missing({ question, overview }: Context["words"], { flag }: Cell): string {
+  return flag?.code === "suppressed" || flag?.code === "suppressedComplement" ? overview.hidden : question.blank;
 }
