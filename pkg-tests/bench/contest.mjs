@@ -19,20 +19,23 @@ export async function entrants() {
   return { tasks, peers };
 }
 
-/** The samples of each peer that offers a task, in milliseconds. */
+/** The samples of each peer that offers a task, in milliseconds, and what was counted of its page's long tasks meanwhile. */
 export async function contest(task, peers, place, rounds) {
   const able = peers.filter((peer) => peer[task.offer] && (task.takes?.(peer[task.offer]) ?? true));
   if (able.length === 0) return [];
   await assertAgreed(task, able, place);
-  const samples = able.map(() => []);
+  const results = able.map((peer) => ({ peer, samples: [], longTasks: [] }));
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, peer] of able.entries()) {
       const offer = peer[task.offer];
-      if (round < (offer.rounds ?? rounds)) samples[at].push((await task.measure(place, offer)).time);
+      if (round >= (offer.rounds ?? rounds)) continue;
+      const { time, longTasks = [] } = await task.measure(place, offer);
+      results[at].samples.push(time);
+      results[at].longTasks.push(...longTasks);
     }
   }
   await task.close?.();
-  return able.map((peer, at) => ({ peer, samples: samples[at] }));
+  return results;
 }
 
 async function assertAgreed(task, peers, place) {
@@ -62,4 +65,10 @@ export function lines(task, results) {
     const figures = [median(samples), Math.min(...samples), Math.max(...samples), median(samples) / unit].map(short);
     return `| ${[task.title, peer.name, ...figures, samples.length].join(" | ")} |`;
   });
+}
+
+/** How many tasks of each peer's page took over 50 ms, which a reader feels, while a task was measured that counts them. */
+export function longTaskLines({ title, countsLongTasks = false }, results) {
+  if (!countsLongTasks) return [];
+  return results.map(({ peer, samples, longTasks }) => `| ${[title, peer.name, longTasks.length, Math.round(Math.max(0, ...longTasks)), samples.length].join(" | ")} |`);
 }

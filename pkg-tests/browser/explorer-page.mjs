@@ -60,7 +60,7 @@ async function ownTable() {
   await press(".tool", "Other data");
   await until(() => found("textarea").length === 1, "the first page");
   found("textarea")[0].value = ["sex\tmood", ...Array.from({ length: 30 }, (_, at) => `${at % 2 ? "m" : "f"}\t${at % 3 ? "good" : "bad"}`)].join("\n");
-  await press(".pasting button", "Open what is pasted");
+  await press(".pasting button", "Open the pasted table");
   await press(".strong", "Use this reading");
   await until(() => texts(".mini-figure").length === 4, "the list of the pasted table");
   return texts(".mini-figure");

@@ -185,6 +185,8 @@ test("percent direction, interval, level, test and kind of chart change the figu
   await choose(page, "Percentages", "row");
   const byRow = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" }).groups[0].rows[0].cells;
   assert.ok((await rows(page))[0].includes(`${(byRow[5].estimate * 100).toFixed(1)}%`));
+  assert.match((await rows(page))[0], /^Yes n=190/);
+  assert.equal(await page.locator("table.figures .ns").count(), 0);
   assert.equal(await page.getByRole("combobox", { name: "Compared", exact: true }).count(), 0);
   await choose(page, "Percentages", "column");
   await choose(page, "Interval", "wilson");
@@ -193,13 +195,24 @@ test("percent direction, interval, level, test and kind of chart change the figu
   await choose(page, "Adjustment for many tests", "holm");
   await choose(page, "Kind of chart", "bars");
   const drawn = survey.drawChart({ rows: "vpn", columns: ["founder"], interval: { method: "wilson", level: 0.9 }, compare: "columns", adjust: "holm", language: "en" }, { kind: "bars", width: 760 });
-  assert.match(await page.locator(".method", { has: page.locator("b") }).innerText(), /90%.*Wilson/);
-  assert.ok((await page.locator(".method", { has: page.locator("b") }).innerText()).includes(drawn.table.method));
+  assert.match(await page.locator(".method", { hasText: /^Method/ }).innerText(), /90%.*Wilson/);
+  assert.ok((await page.locator(".method", { hasText: /^Method/ }).innerText()).includes(drawn.table.method));
   assert.equal(await page.locator(".letter").count(), 5);
   assert.deepEqual(await page.locator(".chart svg title").first().textContent(), drawn.table.title);
   await choose(page, "Kind of chart", "pyramid");
   assert.match(await page.getByRole("alert").innerText(), /can't be drawn/);
   assert.ok((await table(page).count()) === 1);
+  await leave(page, server);
+});
+
+test("rows that are compared are told pair by pair, and those apart stand out", async () => {
+  const page = await open();
+  await choose(page, "Compared", "rows");
+  const pairs = page.getByRole("list", { name: "Test of differences" }).getByRole("listitem");
+  const told = await pairs.allInnerTexts();
+  assert.equal(told.length, 3);
+  assert.equal(told[0], "“Yes” − “No” = −13.0 (−21.3 to −4.8): p=0.002");
+  assert.equal(await pairs.locator("b").count(), 3);
   await leave(page, server);
 });
 
@@ -212,7 +225,7 @@ test("weights are switched off, answers are taken together, and waves stand side
   assert.match(unweighted[3], new RegExp(`${((100 * 1557) / 3735).toFixed(1)}%`));
   await changed(page, () => page.getByLabel("Without weights").uncheck());
   assert.deepEqual(await rows(page), weighted);
-  await page.locator(".controls summary").getByText("Take together").click();
+  await page.locator(".controls summary").getByText("Choose answers").click();
   for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
   await page.locator("details").getByLabel("Name").fill("Hardly");
   await changed(page, () => figure(page, "Add as a row").click());
@@ -220,6 +233,9 @@ test("weights are switched off, answers are taken together, and waves stand side
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   assert.equal(await page.locator("table.figures thead tr").nth(1).locator("th").count(), 2);
   assert.match(page.url(), /with=\/data\/hospitals-2022-interim\/datapackage\.json/);
+  assert.match(await page.locator("table.figures thead").innerText(), /Ministry survey[\s\S]*Hospital cybersecurity survey/);
+  await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "California school survey (2000, real responses)" }));
+  assert.match(await page.getByRole("alert").innerText(), /did not ask this question/);
   await leave(page, server);
 });
 
@@ -243,6 +259,10 @@ test("the list is searched, and says how many it found", async () => {
   await page.waitForFunction(() => /of 22/.test(document.querySelector("chosa-explorer").shadowRoot.querySelector(".overview-head").innerText));
   const found = await page.locator(".card h3").allInnerTexts();
   assert.ok(found.length >= 4 && found.length < 22 && found.every((text) => /backup/i.test(text)), found.join("; "));
+  await page.getByLabel("Find a question").fill("連結");
+  await page.locator(".card-title", { hasText: "連結" }).click();
+  await shown(page);
+  assert.match(await page.locator(".question").innerText(), /Free text is not tabulated/);
   await leave(page, server);
 });
 
@@ -293,9 +313,9 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await figure(page, "Draft (2)").click();
   assert.equal(await page.locator(".pin").count(), 2);
   await page.getByLabel("Title of the report").fill("Two questions");
-  await page.locator(".pin").first().getByLabel("What stands before the chart").fill("Words **between**, and {{braces}}.");
+  await page.locator(".pin").first().getByLabel("Text before the chart").fill("Words **between**, and {{braces}}.");
   await page.getByRole("button", { name: /^Move “Action.*” up$/ }).click();
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".preview svg").length > 0);
   const { name, bytes } = await saved(page, "Save report.json");
   assert.equal(name, "report.json");
@@ -324,7 +344,7 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   };
   const plain = await pin();
   await changed(page, () => page.getByLabel("Without weights").check());
-  await page.locator(".controls summary").getByText("Take together").click();
+  await page.locator(".controls summary").getByText("Choose answers").click();
   for (const label of ["Not at all", "Not very much"]) await page.locator("details .boxes").getByLabel(label).check();
   await page.locator("details").getByLabel("Name").fill("Hardly <b>");
   await changed(page, () => figure(page, "Add as a row").click());
@@ -341,7 +361,7 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   await figure(page, "Draft (3)").click();
   assert.match(await page.locator(".pin input").nth(1).inputValue(), /\(unweighted\)$/);
   assert.doesNotMatch(await page.locator(".pin input").nth(2).inputValue(), /unweighted/);
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
   const tables = (scope) => scope.locator("figure table, .chosa-table table").evaluateAll((tables) => tables.map((table) => [...table.tBodies].flatMap(({ rows }) => [...rows].map((row) => row.textContent)).filter((text) => /%/.test(text))));
   const expected = [plain, unweighted, waves];
@@ -386,7 +406,7 @@ test("a file without a descriptor is pinned without its weights", async () => {
   assert.deepEqual(percentages(await rows(page)).sort(), ["33.3%", "66.7%"]);
   await figure(page, "Add to the draft").click();
   await figure(page, "Draft (1)").click();
-  await figure(page, "See the page").click();
+  await figure(page, "Preview").click();
   await page.locator(".preview .chosa-wide svg").waitFor();
   const { bytes } = await saved(page, "Save report.json");
   await leave(page, server);
@@ -541,7 +561,7 @@ for (const scheme of ["light", "dark"]) {
     await check(page, "question");
     await figure(page, "Add to the draft").click();
     await figure(page, "Draft (1)").click();
-    await figure(page, "See the page").click();
+    await figure(page, "Preview").click();
     await page.waitForSelector(".preview svg");
     await check(page, "draft");
     assert.deepEqual(faults, []);
@@ -748,7 +768,7 @@ test("tabs between cells, pasted from a spreadsheet, are read too", async () => 
   const page = await visit(browser, server, PAGE);
   await page.getByText("Paste a table").click();
   await page.locator("textarea").fill(["sex\tmood", ...Array.from({ length: 30 }, (_, at) => `${at % 2 ? "m" : "f"}\t${at % 3 ? "good" : "bad"}`)].join("\n"));
-  await page.getByRole("button", { name: "Open what is pasted" }).click();
+  await page.getByRole("button", { name: "Open the pasted table" }).click();
   await accept(page);
   assert.match(await page.locator(".overview").innerText(), /mood[\s\S]*66\.7%/);
   await leave(page, server);

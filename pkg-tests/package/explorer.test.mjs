@@ -131,12 +131,12 @@ test("questions are found by label, name or answer, whatever the width of the le
 });
 
 /** The sentence of a cell, with the table that a page would ask for. */
-function sentence(view, place, words = ENGLISH) {
+function sentence(view, place, words = ENGLISH, isParted = true) {
   const whole = { ...START, ...view, cell: place };
   const request = requestOf(whole, question(whole.question), words.engine);
   const table = survey.tabulate(request);
   const compared = whole.columns.length > 0 ? survey.tabulate({ ...request, compare: "total" }) : null;
-  return sentenceOf({ table, compared, place, isFiltered: whole.filters.length > 0, words: words.sentence, locale: words.engine });
+  return sentenceOf({ table, compared, place, isParted, isFiltered: whole.filters.length > 0, words: words.sentence, locale: words.engine });
 }
 
 const TOTAL = { question: null, value: null };
@@ -189,6 +189,20 @@ test("a difference is claimed exactly where its test and its interval carry it",
   assert.ok(carried > 0 && notCarried > 0, `${carried} carried, ${notCarried} not`);
   assert.equal(isCarried({ low: 0.01, high: 0.2, adjustedP: 0.06 }, 0.95), false);
   assert.equal(isCarried({ low: -0.01, high: 0.2, adjustedP: 0.04 }, 0.95), false);
+});
+
+test("of two groups the other is named, unless somebody may be in both", () => {
+  const view = { question: "staff_training", columns: ["continuity_plan"] };
+  const place = { row: "yearly", question: "continuity_plan", value: "yes" };
+  assert.match(sentence(view, place).text, / higher than among those who answered “No” to “Continuity plan for cyber-attacks” \(95%/);
+  assert.match(sentence(view, place, JAPANESE).text, /」が「いいえ」の回答者より/);
+  assert.match(sentence(view, place, ENGLISH, false).text, /the other groups of “Continuity plan for cyber-attacks” taken together/);
+});
+
+test("shares of a row are asked for where there are columns only", () => {
+  const asked = (view) => requestOf({ ...START, question: "vpn", percent: "row", ...view }, question("vpn"), "en").percent;
+  assert.equal(asked({ columns: ["founder"] }), "row");
+  assert.equal(asked({ columns: [] }), undefined);
 });
 
 test("a hidden figure becomes no sentence but its reason, and an unreliable one carries a caution", () => {

@@ -330,6 +330,8 @@ export class ExplorerElement extends Base {
   async #accept(): Promise<void> {
     const { stage } = this.#state;
     if (stage.kind !== "correcting" || !this.#guesser) return;
+    // A long file takes its time until it is written anew.
+    this.#dispatch({ kind: "stage", stage: { ...stage, guessing: { ...stage.guessing, isWorking: true } } });
     try {
       const files = await this.#guesser.files();
       const source: Source = { kind: "files", descriptor: JSON.stringify(stage.guessing.guess.descriptor), files };
@@ -505,8 +507,9 @@ export class ExplorerElement extends Base {
     const { stage, view } = this.#state;
     const question = stage.kind === "open" ? questionOf(view, stage.description) : undefined;
     if (!this.#session || !question) return "";
-    const asked = await this.#session.asked(view);
-    const request = requestOf(view, question, this.#words.engine);
+    const { engine } = this.#words;
+    const asked = await this.#session.asked(view, engine);
+    const request = requestOf(view, question, engine);
     return form === "csv" ? asked.csv(request) : asked.tableHtml(request);
   }
 
@@ -583,7 +586,8 @@ export class ExplorerElement extends Base {
   #key(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
-    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    // What is undone is a step between views, of which a draft shows nothing.
+    if (isTyping || this.#state.page === "draft" || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     this.#dispatch({ kind: event.shiftKey ? "redo" : "undo" });
   }
@@ -643,15 +647,18 @@ export class ExplorerElement extends Base {
       if (!this.isConnected || !this.shadowRoot) return;
       render(page(this.#context()), this.shadowRoot);
       settle(this.shadowRoot);
-      this.dataset["state"] = this.#state.stage.kind === "open" && this.#isAnswered() ? "ready" : this.#state.stage.kind;
+      const { stage } = this.#state;
+      this.dataset["state"] = stage.kind === "open" && this.#isAnswered(stage) ? "ready" : stage.kind;
       if (this.#focus) this.#takeFocus(this.shadowRoot, this.#focus);
       else keepChosenInSight(this.shadowRoot);
     });
   }
 
-  #isAnswered(): boolean {
+  #isAnswered({ description }: Opened): boolean {
     const { view, answer, busy } = this.#state;
-    return view.question === null || (answer.kind !== "none" && !busy && (answer.kind !== "ready" || answer.shown.view === view));
+    // Of free text nothing is asked.
+    if (view.question === null || questionOf(view, description)?.kind === "text") return true;
+    return answer.kind !== "none" && !busy && (answer.kind !== "ready" || answer.shown.view === view);
   }
 
   /** Whoever went to another page begins at its heading, by keyboard and by ear. */

@@ -11,6 +11,8 @@ import type { Show, View } from "./state.js";
 /** How a difference is said. */
 export interface DifferenceParts {
   readonly breakdown: string;
+  /** Who is in the only other group of the breakdown; empty where there are several. */
+  readonly other: string;
   readonly by: string;
   readonly interval: string;
   readonly level: string;
@@ -40,6 +42,8 @@ export interface Words {
   readonly engine: Language;
   readonly quoted: (text: string) => string;
   readonly list: string;
+  /** Between what something is and what it is called. */
+  readonly colon: string;
   readonly start: {
     readonly title: string;
     readonly lead: string;
@@ -92,7 +96,7 @@ export interface Words {
     readonly blanks: { readonly noAnswer: string; readonly none: string };
     readonly roles: { readonly [role: string]: string };
     readonly kinds: { readonly [kind: string]: string };
-    readonly confidence: { readonly sure: string; readonly likely: string; readonly asked: string };
+    readonly confidence: { readonly likely: string; readonly asked: string };
     readonly summary: (rows: string, columns: string) => string;
     readonly details: string;
     readonly dateOrder: string;
@@ -138,23 +142,23 @@ export interface Words {
     readonly base: string;
     readonly out: string;
     readonly noneOut: string;
-    readonly hiddenCount: string;
     readonly only: string;
     readonly tableHint: string;
     readonly interval: (level: string) => string;
     readonly method: string;
+    readonly source: string;
     readonly cautions: string;
     readonly refused: string;
-    readonly noText: string;
+    readonly refusedHint: string;
     readonly noQuestion: string;
+    readonly notAsked: string;
+    readonly notAskedHint: string;
     readonly notes: string;
     readonly total: string;
     readonly higher: (letters: string) => string;
     readonly above: string;
     readonly below: string;
-    readonly hidden: string;
     readonly blank: string;
-    readonly updating: string;
     readonly test: (name: string, p: string) => string;
   };
   readonly cell: {
@@ -190,7 +194,7 @@ export interface Words {
     readonly nets: string;
     readonly addNet: string;
     readonly netName: string;
-    readonly netDefault: string;
+    readonly netOf: (labels: string) => string;
     readonly makeNet: string;
     readonly removeNet: (label: string) => string;
     readonly waves: string;
@@ -231,12 +235,13 @@ export interface Words {
     readonly lead: string;
     readonly empty: string;
     readonly name: string;
-    readonly namePlaceholder: string;
     readonly heading: string;
     readonly prose: string;
     readonly up: (title: string) => string;
     readonly down: (title: string) => string;
     readonly remove: (title: string) => string;
+    /** Short, as it stands on a button; `open` is the button's name. */
+    readonly show: string;
     readonly open: (title: string) => string;
     readonly preview: string;
     readonly previewTitle: string;

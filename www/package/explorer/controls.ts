@@ -53,16 +53,15 @@ function filters(panel: Panel): TemplateResult {
   const isUsed = (name: string) => filters.some(({ question }) => question === name);
   return html`<fieldset><legend>${words.controls.filter}</legend>
     ${filters.map((filter, at) => filterEditor(panel, filter, at))}
-    ${adder(words.controls.addFilter, others.map(({ name, label }) => [name, label, isUsed(name)] as const), (name) => look({ filters: [...filters, everything(questions, name)] }))}
+    ${adder(words.controls.addFilter, others.map(({ name, label }) => [name, label, isUsed(name)] as const), (name) => look({ filters: [...filters, opening(questions, name)] }))}
   </fieldset>`;
 }
 
-/** A condition begins with what leaves nobody out, so that a reader takes away from it. */
-function everything(questions: readonly QuestionDescription[], name: string): Filter {
+/** A condition begins with the first answer alone, so that it is seen at once what it does; a range begins without ends. */
+function opening(questions: readonly QuestionDescription[], name: string): Filter {
   const question = questions.find((other) => other.name === name);
   if (question?.kind === "number") return { question: name, from: null, to: null };
-  const values = question?.options.map(({ value }) => value) ?? [];
-  return { question: name, values: values.slice(0, 1) };
+  return { question: name, values: question?.options.slice(0, 1).map(({ value }) => value) ?? [] };
 }
 
 function filterEditor({ context, opened, look }: Panel, filter: Filter, at: number): TemplateResult {
@@ -156,7 +155,8 @@ function nets({ context, question, look }: Panel): TemplateResult | typeof nothi
     const values = [...editor.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map(({ value }) => value);
     const name = editor.querySelector<HTMLInputElement>("input[type=text]")!;
     if (values.length < 2) return;
-    const label = name.value.trim() || `${question.options.filter(({ value }) => values.includes(value)).map(({ label }) => label).join("+")}${controls.netDefault === "計" ? "（計）" : ` (${controls.netDefault.toLowerCase()})`}`;
+    const labels = question.options.filter(({ value }) => values.includes(value)).map(({ label }) => label);
+    const label = name.value.trim() || controls.netOf(labels.join("+"));
     look({ nets: [...view.nets, { question: question.name, label, values }] });
     for (const box of editor.querySelectorAll<HTMLInputElement>("input")) box.type === "checkbox" ? (box.checked = false) : (box.value = "");
     editor.open = false;

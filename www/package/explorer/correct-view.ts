@@ -79,9 +79,9 @@ function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn
   </li>`;
 }
 
-function samples({ words: { correct }, locale }: Context, values: readonly CountedValue[]): TemplateResult {
+function samples({ words: { correct, colon }, locale }: Context, values: readonly CountedValue[]): TemplateResult {
   const shown = values.slice(0, 6);
-  return html`${correct.samples}: ${shown.map(({ label, count: n }) => html`<span class="sample"><bdi>${label}</bdi> <span class="n">${count(n, locale)}</span></span>`)}${values.length > shown.length ? "…" : ""}`;
+  return html`${correct.samples}${colon}${shown.map(({ label, count: n }) => html`<span class="sample"><bdi>${label}</bdi> <span class="n">(${count(n, locale)})</span></span>`)}${values.length > shown.length ? "…" : ""}`;
 }
 
 function categories({ words: { correct }, commands, locale }: Context, column: GuessedColumn, guessing: Guessing): TemplateResult {
@@ -114,7 +114,7 @@ function follow(list: HTMLOListElement | null, at: number, by: -1 | 1): void {
 }
 
 function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMultiple): TemplateResult {
-  const { words: { correct }, commands, engine } = context;
+  const { words: { correct, colon }, commands, engine } = context;
   const { name, label, confidence, options, blank } = multiple;
   const { corrections, guess } = guessing;
   const change = (changed: Parameters<typeof withMultiple>[2]) => commands.correct(withMultiple(corrections, name, changed));
@@ -128,7 +128,7 @@ function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMu
       <p class="quiet"><b>${correct.reason}</b> ${multiple.reason[engine]}</p>
       <label class="choice wide"><span>${correct.label}</span><input type="text" data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
       <fieldset><legend>${correct.groupTitle}</legend>
-        ${columns.map((column) => choice(`${correct.column} ${column.place}: ${column.label}`, ROLES.map((one) => [one, correct.roles[one] ?? one] as const), column.role, (role) => commands.correct(withColumn(corrections, column.place, { role }))))}
+        ${columns.map((column) => choice(`${correct.column} ${column.place}${colon}${column.label}`, ROLES.map((one) => [one, correct.roles[one] ?? one] as const), column.role, (role) => commands.correct(withColumn(corrections, column.place, { role }))))}
       </fieldset>
     </details>
   </li>`;

@@ -12,7 +12,7 @@ export function draftView(context: Context): TemplateResult {
   return html`<section class="draft" aria-labelledby="draft-title">
     <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
     <p class="quiet">${draft.lead}</p>
-    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} placeholder=${draft.namePlaceholder} @input=${named}></label>
+    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} @input=${named}></label>
     <ol class="pins">${state.draft.map((pin, at) => pinned(context, pin, at))}</ol>
     <div class="row">
       <button type="button" class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>
@@ -35,7 +35,7 @@ function pinned({ words: { draft }, state, dispatch, commands }: Context, pin: P
     <div class="row">
       <button type="button" class="action" ?disabled=${at === 0} aria-label=${draft.up(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: -1 })}>↑</button>
       <button type="button" class="action" ?disabled=${at === last} aria-label=${draft.down(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: 1 })}>↓</button>
-      <button type="button" class="action" @click=${() => commands.showPin(pin)}>${draft.open(pin.title)}</button>
+      <button type="button" class="action" aria-label=${draft.open(pin.title)} @click=${() => commands.showPin(pin)}>${draft.show}</button>
       <button type="button" class="action" aria-label=${draft.remove(pin.title)} @click=${() => dispatch({ kind: "unpin", id: pin.id })}>×</button>
     </div>
   </li>`;

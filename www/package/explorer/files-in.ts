@@ -25,12 +25,12 @@ export async function readFiles(files: readonly File[], words: Words): Promise<F
 }
 
 /** Refuses what is no table of answers, before it is read whole. */
-export async function lookAt(file: File, { start }: Words): Promise<void> {
+export async function lookAt(file: File, { start, sentence }: Words): Promise<void> {
   const { name } = file;
   const reader = readerOf(name);
   if (reader?.state === "later") throw problem("later_format", start.laterFormat(reader.name), start.later(reader.name), name);
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-  if (isBinary(head)) throw problem("not_a_table", `${start.notReadable(name)}${start.picture}`, start.notReadableHint, name);
+  if (isBinary(head)) throw problem("not_a_table", `${start.notReadable(name)}${sentence.space}${start.picture}`, start.notReadableHint, name);
 }
 
 /** Refuses a guess at a file of which nothing could be computed: how figures scatter takes two answers to tell. */

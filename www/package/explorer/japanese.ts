@@ -6,6 +6,7 @@ export const JAPANESE: Words = {
   engine: "ja",
   quoted: (text) => `「${text}」`,
   list: "、",
+  colon: "：",
   start: {
     title: "調査データを開く",
     lead: "回答ファイルを開くと、母数と誤差のついた集計表と図ができます。",
@@ -61,7 +62,7 @@ export const JAPANESE: Words = {
       stratum: "層", cluster: "抽出単位", setAside: "使わない",
     },
     kinds: { single: "選択肢", ordered: "順序のある選択肢", number: "数値", date: "日付", text: "自由記述" },
-    confidence: { sure: "確実", likely: "推測", asked: "要確認" },
+    confidence: { likely: "推測", asked: "要確認" },
     summary: (rows, columns) => `${rows}件の回答、${columns}列`,
     details: "詳しく",
     dateOrder: "日付の順",
@@ -78,7 +79,7 @@ export const JAPANESE: Words = {
     language: "言語",
     encoding: "文字コード",
     found: (encoding) => `自動（${encoding}）`,
-    respondents: (count) => `回答${count}`,
+    respondents: (count) => `回答${count}件`,
     dismiss: "閉じる",
     guess: "読み取り方",
   },
@@ -107,23 +108,23 @@ export const JAPANESE: Words = {
     base: "母数",
     out: "含まれない人",
     noneOut: "なし",
-    hiddenCount: "秘匿",
     only: "絞り込み",
     tableHint: "数値を選ぶと、記事に使える一文になります。",
     interval: (level) => `${level}%信頼区間`,
     method: "計算方法",
+    source: "出典",
     cautions: "読むときの注意",
     refused: "この種類の図は描けません",
-    noText: "自由記述の回答は集計しません。",
+    refusedHint: "ほかの種類の図を選んでください。",
     noQuestion: "この調査には、リンクが指す設問がありません。",
+    notAsked: "並べた調査に、この設問がありません。",
+    notAskedHint: "外すか、別の調査を選んでください。",
     notes: "注",
     total: "全体",
     higher: (letters) => `${letters}より高い`,
     above: "ほかより高い",
     below: "ほかより低い",
-    hidden: "秘匿",
     blank: "–",
-    updating: "計算しています",
     test: (name, p) => `${name}：p=${p}`,
   },
   cell: {
@@ -159,7 +160,7 @@ export const JAPANESE: Words = {
     nets: "選択肢をまとめる",
     addNet: "まとめる",
     netName: "まとめの名前",
-    netDefault: "計",
+    netOf: (labels) => `${labels}（計）`,
     makeNet: "行に加える",
     removeNet: (label) => `まとめ「${label}」を外す`,
     waves: "ほかの回と並べる",
@@ -200,7 +201,7 @@ export const JAPANESE: Words = {
     citation: "出典の表記",
     print: "印刷",
     copied: (what) => `${what}をコピーしました。`,
-    notCopied: "コピーできませんでした。下の欄から選んでコピーしてください。",
+    notCopied: "ブラウザーがコピーを許可しませんでした。",
     saved: (name) => `${name}を保存しました。`,
     cite: ({ title, publisher, fieldwork, table, n, version, hash, link }) =>
       [
@@ -216,14 +217,14 @@ export const JAPANESE: Words = {
   draft: {
     title: "レポートの下書き",
     lead: "加えた表示を並べ、間に文を書いて、report.jsonとして保存します。",
-    empty: "まだ何もありません。設問の画面で「下書きに加える」を選んでください。",
+    empty: "まだ何もありません。設問を開き、表の下の「下書きに加える」を選んでください。",
     name: "レポートの題",
-    namePlaceholder: "題",
     heading: "見出し",
     prose: "図の前に置く文",
     up: (title) => `「${title}」を上へ`,
     down: (title) => `「${title}」を下へ`,
     remove: (title) => `「${title}」を下書きから外す`,
+    show: "開く",
     open: (title) => `「${title}」を開く`,
     preview: "仕上がりを見る",
     previewTitle: "仕上がり",
@@ -247,9 +248,9 @@ export const JAPANESE: Words = {
     other: (parts) =>
       `${among(parts)}の「${parts.question}」の${parts.answer}は${parts.figure}だった。${interval(parts)}`,
     differs: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものより${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
+      `${rest(parts)}より${size(parts)}${parts.isHigher ? "高い" : "低い"}（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     notShown: (parts) =>
-      `「${parts.breakdown}」のほかの区分を合わせたものとの差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
+      `${rest(parts)}との差は${signed(parts)}で、誤差の範囲を出ていない（差の${parts.level}%信頼区間は${parts.interval}${points(parts)}）。`,
     leads: "選択肢の中で最も多い。",
     notApart: (other) => `ただし、「${other}」との差は誤差の範囲にあり、最も多いとは言い切れない。`,
     noFigure: "この数値は推定できません。",
@@ -280,6 +281,10 @@ function answered({ answer, kind, isMultiple }: SentenceParts): string {
   if (kind === "missing") return "無回答だった";
   if (kind === "notAsked") return "尋ねられていない";
   return isMultiple ? `「${answer}」を選んだ` : `「${answer}」と答えた`;
+}
+
+function rest({ breakdown, other }: DifferenceParts): string {
+  return other || `「${breakdown}」のほかの区分を合わせたもの`;
 }
 
 function points({ unit }: DifferenceParts): string {

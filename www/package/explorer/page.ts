@@ -65,8 +65,8 @@ function tools({ state, words, dispatch, commands }: Context): TemplateResult {
   const { past, future, draft, page, stage } = state;
   const isDraft = page === "draft";
   return html`
-    <button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
-    <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>
+    ${isDraft ? nothing : html`<button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
+    <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>`}
     <button type="button" class="tool ${draft.length > 0 ? "has" : ""}" @click=${() => dispatch({ kind: "page", page: isDraft ? "survey" : "draft" })}>${isDraft ? words.bar.survey : words.bar.draft(draft.length)}</button>
     ${stage.kind === "open" && stage.guessing ? html`<button type="button" class="tool" @click=${() => commands.correctAgain()}>${words.bar.guess}</button>` : nothing}`;
 }
@@ -91,11 +91,12 @@ function notices({ state, words, dispatch }: Context): TemplateResult | typeof n
 function loading({ words, commands, locale }: Context, { origin, loaded, total, step }: Extract<Stage, { kind: "loading" }>): TemplateResult {
   const name = nameOf(origin);
   const text = step === "reading" ? words.loading.reading(name) : words.loading.computing(name);
-  const size = loaded > 0 ? `${count(loaded / 1000, locale)} kB${total ? ` / ${count(total / 1000, locale)} kB` : ""}` : "";
+  const size = (bytes: number) => (bytes < 1e6 ? `${count(bytes / 1e3, locale)} kB` : `${count(bytes / 1e6, locale)} MB`);
+  const sizes = [loaded, total ?? 0].filter((bytes) => bytes > 0).map(size);
   return html`<section class="loading" aria-busy="true">
     <p role="status">${text}</p>
     ${step === "reading" && total ? html`<progress max=${total} value=${loaded} aria-label=${text}></progress>` : html`<progress aria-label=${text}></progress>`}
-    <p class="quiet">${size}</p>
+    <p class="quiet">${sizes.join(" / ")}</p>
     <button type="button" class="action" @click=${() => commands.cancel()}>${words.loading.cancel}</button>
   </section>`;
 }
@@ -103,7 +104,7 @@ function loading({ words, commands, locale }: Context, { origin, loaded, total, 
 function failed(context: Context, { origin, problem }: Extract<Stage, { kind: "failed" }>): TemplateResult {
   const { words, commands } = context;
   return html`<section class="failed">
-    ${problemNotice(context, `${words.loading.failed}: ${nameOf(origin)}`, problem)}
+    ${problemNotice(context, `${words.loading.failed}${words.colon}${nameOf(origin)}`, problem)}
     <div class="row">${origin.kind === "file" ? encodings(context, null, "") : nothing}<button type="button" class="action strong" @click=${() => commands.close()}>${words.loading.again}</button></div>
   </section>`;
 }

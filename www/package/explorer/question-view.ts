@@ -1,16 +1,17 @@
 /** One question: its base, its chart, its table, and the sentence of the chosen figure. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Column, QuestionDescription, Row } from "../types.js";
+import type { Column, QuestionDescription, Row, RowGroup, Table } from "../types.js";
+import type { Words } from "./catalogue.js";
 import type { Context } from "./context.js";
 import { controls } from "./controls.js";
-import { count } from "./figures.js";
+import { count, difference, unitOf } from "./figures.js";
 import { filterText } from "./filter-text.js";
 import { ways } from "./out.js";
 import { later, problemNotice } from "./parts.js";
 import { questionList } from "./question-list.js";
 import { columnAt, isBreakdown, questionOf, rowKey } from "./request.js";
-import { sentenceOf, type Sentence } from "./sentence.js";
-import type { Bases, CellPlace, Filter, Opened, Shown, View } from "./state.js";
+import { isCarried, sentenceOf, type Sentence } from "./sentence.js";
+import type { Bases, CellPlace, Filter, Opened, Problem, Shown, View } from "./state.js";
 import { tableView } from "./table-view.js";
 
 export function questionView(context: Context, opened: Opened): TemplateResult {
@@ -20,7 +21,7 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
   return html`<section class="question" aria-labelledby="question-title" aria-busy=${state.busy}>
     ${later(context, "all", () => steps(context, opened, question))}
     <h2 id="question-title" tabindex="-1"><bdi>${question.label}</bdi></h2>
-    ${question.kind === "text" ? html`<p>${words.question.noText}</p>` : work(context, opened, question)}
+    ${question.kind === "text" ? html`<p>${words.overview.text}</p>` : work(context, opened, question)}
   </section>`;
 }
 
@@ -40,11 +41,19 @@ function work(context: Context, opened: Opened, question: QuestionDescription): 
   return html`<div class="work">
     ${later(context, "all", () => controls(context, opened, question))}
     <div class="result">
-      ${answer.kind === "failed" ? problemNotice(context, words.error.title, answer.problem) : nothing}
+      ${answer.kind === "failed" ? failure(context, answer.problem) : nothing}
       ${answer.kind === "ready" ? result(context, opened, answer.shown) : nothing}
-      ${answer.kind === "none" ? html`<p class="quiet waiting" role="status">${words.question.updating}</p>` : nothing}
+      ${answer.kind === "none" ? html`<p class="quiet waiting" role="status">${words.overview.waiting}</p>` : nothing}
     </div>
   </div>`;
+}
+
+/** The names of questions that the engine gives say nothing to whoever chose a survey from a list. */
+function failure(context: Context, problem: Problem): TemplateResult {
+  const { words: { error, question }, state } = context;
+  const isOfWave = problem.code === "unknown_question" && state.view.waves.length > 0;
+  const told = isOfWave ? { code: "", message: question.notAsked, hint: question.notAskedHint, place: {} } : problem;
+  return problemNotice(context, error.title, told);
 }
 
 function result(context: Context, opened: Opened, shown: Shown): TemplateResult {
@@ -52,7 +61,7 @@ function result(context: Context, opened: Opened, shown: Shown): TemplateResult 
   const { refusal } = shown;
   return html`
     ${baseLine(context, opened, shown)}
-    ${refusal ? problemNotice(context, words.question.refused, refusal) : nothing}
+    ${refusal ? problemNotice(context, words.question.refused, { ...refusal, hint: words.question.refusedHint, code: "" }) : nothing}
     ${drawing(context, shown)}
     ${later(context, "figures", () => besides(context, opened, shown))}`;
 }
@@ -68,7 +77,7 @@ function besides(context: Context, opened: Opened, shown: Shown): TemplateResult
     ${table.warnings.length > 0 ? html`<ul class="warnings" aria-label=${words.question.cautions}>${table.warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
     ${tests(context, shown)}
     <p class="method"><b>${words.question.method}</b> ${table.method}</p>
-    <p class="method">${table.source.title}${table.source.publisher ? ` · ${table.source.publisher}` : ""}${table.source.fieldwork ? ` · ${table.source.fieldwork}` : ""}${table.source.synthetic ? html`<br>${table.source.synthetic}` : nothing}</p>
+    <p class="method"><b>${words.question.source}</b> ${table.source.title}${table.source.publisher ? ` · ${table.source.publisher}` : ""}${table.source.fieldwork ? ` · ${table.source.fieldwork}` : ""}${table.source.synthetic ? html`<br>${table.source.synthetic}` : nothing}</p>
     ${opened.origin.kind === "address" ? html`<p class="method print">${context.commands.link(context.state.view)}</p>` : nothing}
     ${sentenceCard(context, opened, shown)}
     ${ways(context, opened, shown)}`;
@@ -80,14 +89,14 @@ function baseLine(context: Context, { description }: Opened, { table, bases, vie
   const group = table.groups[0];
   const base = group?.base ?? table.base;
   return html`<div class="base-line">
-    <p><b>${words.question.base}</b> <bdi>${base.label}</bdi> <span class="n">n=${count(base.n, locale)}</span></p>
-    <p><b>${words.question.out}</b> ${leftOut(context, bases, view.base)}</p>
-    ${view.filters.length > 0 ? html`<p class="only"><b>${words.question.only}</b> ${view.filters.map((filter) => html`<span>${filterText(filter, description, words)}</span>`)} <span class="n">n=${count(bases.all, locale)}</span></p>` : nothing}
+    <p><b>${words.question.base} </b><bdi>${base.label}</bdi> <span class="n">n=${count(base.n, locale)}</span></p>
+    <p><b>${words.question.out} </b>${leftOut(context, bases, view.base)}</p>
+    ${view.filters.length > 0 ? html`<p class="only"><b>${words.question.only} </b>${view.filters.map((filter) => html`<span>${filterText(filter, description, words)}</span>`)} <span class="n">n=${count(bases.all, locale)}</span></p>` : nothing}
   </div>`;
 }
 
 function leftOut({ words, locale }: Context, { missing, notAsked }: Bases, base: Shown["view"]["base"]): string {
-  const part = (say: (n: string) => string, n: number | null) => (n === 0 ? "" : say(n === null ? words.question.hiddenCount : count(n, locale)));
+  const part = (say: (n: string) => string, n: number | null) => (n === 0 ? "" : say(n === null ? words.overview.hidden : count(n, locale)));
   const parts = [
     base === "answered" || base === "selections" ? part(words.overview.missing, missing) : "",
     base === "all" ? "" : part(words.overview.notAsked, notAsked),
@@ -115,12 +124,34 @@ function placeOfMark({ row, column }: DOMStringMap, columns: readonly Column[], 
   return chosen && found ? { row: rowKey(chosen, index), question: found.question, value: found.value } : null;
 }
 
-function tests({ words }: Context, { table }: Shown): TemplateResult | typeof nothing {
+/** The tests of whole breakdowns, and of each pair of rows where rows are compared. */
+function tests(context: Context, { table }: Shown): TemplateResult | typeof nothing {
+  const { words } = context;
   const all = table.groups.flatMap((group) => group.tests);
-  if (all.length === 0) return nothing;
-  const labelOf = (question: string) => table.columns.find((column) => column.question === question)?.questionLabel ?? question;
-  const text = (p: number) => (p < 0.001 ? "<0.001" : p.toFixed(3));
-  return html`<p class="method">${all.map(({ question, name, p }) => html`${labelOf(question)} ${words.question.test(name, text(p)).replace("=<", "<")} `)}</p>`;
+  const pairs = table.groups.flatMap((group) => pairsOf(context, table, group));
+  return html`
+    ${all.length > 0 ? html`<p class="method">${all.map(({ name, p }) => html`${tested(words, name, p)} `)}</p>` : nothing}
+    ${pairs.length > 0 ? html`<ul class="method" aria-label=${words.controls.comparison}>${pairs}</ul>` : nothing}`;
+}
+
+function tested({ question }: Words, name: string, p: number): string {
+  return question.test(name, p < 0.001 ? "<0.001" : p.toFixed(3)).replace("=<", "<");
+}
+
+/** A row less another, in each column; what the interval and the test tell apart stands out. */
+function pairsOf({ words, locale }: Context, table: Table, { rows }: RowGroup): TemplateResult[] {
+  const unit = unitOf(table);
+  const written = (value: number) => difference(value, unit, locale);
+  return rows.flatMap(({ label, differences = [] }) =>
+    differences.flatMap((one) => {
+      const other = one.otherRow === null ? undefined : rows[one.otherRow];
+      if (!other) return [];
+      const column = table.columns.length > 1 ? `${table.columns[one.column]?.label ?? ""}${words.colon}` : "";
+      const figures = `${written(one.estimate)} (${written(one.low)}${words.sentence.to}${written(one.high)})`;
+      const text = tested(words, `${column}${words.quoted(label)} − ${words.quoted(other.label)} = ${figures}`, one.adjustedP);
+      return [html`<li>${isCarried(one, table.interval.level) ? html`<b>${text}</b>` : text}</li>`];
+    }),
+  );
 }
 
 function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateResult | typeof nothing {
@@ -128,13 +159,14 @@ function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateR
   const place = state.view.cell;
   if (!place) return nothing;
   const { table, compared, view } = shown;
-  const sentence = sentenceOf({ table, compared, place, isFiltered: view.filters.length > 0, words: words.sentence, locale });
+  const isParted = opened.description.questions.some(({ name, kind }) => name === place.question && kind !== "multiple");
+  const sentence = sentenceOf({ table, compared, place, isParted, isFiltered: view.filters.length > 0, words: words.sentence, locale });
   const close = () => dispatch({ kind: "look", change: { cell: null } });
   return html`<div class="sentence" role="region" aria-label=${words.cell.title}>
-    <div class="sentence-head"><b>${words.cell.title}</b><button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
+    <div class="sentence-head"><b>${words.cell.title}</b>${sentence?.text ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
+      <button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
     ${sentence ? sentenceText(context, sentence) : html`<p>${words.link.cell}</p>`}
     <div class="row">
-      ${sentence && sentence.text !== "" ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
       ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button type="button" class="action" @click=${() => dispatch({ kind: "look", change: narrowed(state.view, filter) })}>${words.cell.only(text)}</button>`)}
     </div>
   </div>`;

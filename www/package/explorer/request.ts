@@ -76,7 +76,8 @@ export function requestOf(view: View, question: QuestionDescription, language: L
   if (view.columns.length > 0) request.columns = [...view.columns];
   if (view.filters.length > 0) request.where = whereOf(view.filters);
   if (isShare(show)) {
-    if (view.percent !== "column") request.percent = view.percent;
+    // Of Total alone every row would be the whole.
+    if (view.percent !== "column" && view.columns.length > 0) request.percent = view.percent;
     Object.assign(request, based(view.base, question));
   }
   if (view.method && isShare(show)) request.interval = { method: view.method, level: view.level };

@@ -24,6 +24,8 @@ export interface Told {
   readonly compared: Table | null;
   readonly place: CellPlace;
   readonly isFiltered: boolean;
+  /** Whether everyone stands in one group of the column's breakdown at most. */
+  readonly isParted: boolean;
   readonly words: SentenceWords;
   readonly locale: string;
 }
@@ -122,14 +124,16 @@ interface Claim {
 const SILENT: Claim = { text: "", claim: "none" };
 
 /** Of a breakdown's column: whether it differs from the rest of the breakdown. */
-function against({ compared, place, words, locale }: Told): Claim {
+function against({ compared, place, isParted, words, locale }: Told): Claim {
   const found = compared && cellAt(compared, place);
   if (!compared || !found) return SILENT;
   const { row, column } = found;
   const against = row.differences?.find((one) => one.column === column && one.otherColumn === null && one.otherRow === null);
   if (!against) return SILENT;
+  const others = compared.columns.filter(({ question, value }) => question === place.question && value !== place.value);
   const parts = {
     breakdown: compared.columns[column]?.questionLabel ?? "",
+    other: isParted && others.length === 1 ? (others[0]?.base.label ?? "") : "",
     by: difference(against.estimate, unitOf(compared), locale),
     interval: `${difference(against.low, unitOf(compared), locale)}${words.to}${difference(against.high, unitOf(compared), locale)}`,
     level: String(Math.round(compared.interval.level * 100)),

@@ -66,10 +66,10 @@ export class Session {
   }
 
   /** What a view asks, in an engine that holds its changes of the descriptor. */
-  async asked(view: View): Promise<Asked> {
+  async asked(view: View, language: Language): Promise<Asked> {
     const changes = await this.changes(view);
     const survey = changes ? await this.#variant(changes) : this.#survey;
-    return view.waves.length === 0 ? survey : this.#beside(view.waves, survey, changes);
+    return view.waves.length === 0 ? survey : this.#beside(view.waves, survey, changes, language);
   }
 
   /** What is other in the descriptor under a view; `null` where nothing is. */
@@ -129,7 +129,7 @@ export class Session {
     const question = questionOf(view, description);
     if (!question) throw new Error(view.question ?? "");
     const request = requestOf(view, question, language);
-    const asked = await this.asked(view);
+    const asked = await this.asked(view, language);
     const isCompared = view.cell !== null && request.compare !== "total" && comparisonsOf(view, shownOf(view, question)).includes("total");
     const [changes, drawn, bases, compared] = await Promise.all([
       this.changes(view),
@@ -200,13 +200,13 @@ export class Session {
     return kept(this.#others, address, () => Survey.open(address));
   }
 
-  #beside(waves: readonly string[], survey: Survey, changes: Changes | null): Promise<Asked> {
-    return kept(this.#waves, JSON.stringify([waves, changes]), async () => {
-      const { title } = await survey.describe();
+  #beside(waves: readonly string[], survey: Survey, changes: Changes | null, language: Language): Promise<Asked> {
+    return kept(this.#waves, JSON.stringify([waves, changes, language]), async () => {
+      const { title } = await survey.describe(language);
       const others = await Promise.all(
         waves.map(async (address) => {
           const other = await this.#other(address);
-          return { name: address, label: (await other.describe()).title, survey: other };
+          return { name: address, label: (await other.describe(language)).title, survey: other };
         }),
       );
       return (await Survey.waves([{ name: "own", label: title, survey }, ...others])) as Asked;

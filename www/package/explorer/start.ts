@@ -38,6 +38,6 @@ function pasting({ words, commands }: Context): TemplateResult {
   };
   return html`<details class="pasting"><summary>${words.start.paste}</summary>
     <label><span class="quiet">${words.start.pasteHint}</span><textarea rows="5" spellcheck="false"></textarea></label>
-    <button type="button" class="plain" @click=${open}>${words.start.pasteOpen}</button>
+    <button type="button" class="action" @click=${open}>${words.start.pasteOpen}</button>
   </details>`;
 }

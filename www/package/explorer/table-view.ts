@@ -37,15 +37,21 @@ function measureName({ controls }: Context["words"], { measure, groups }: Table)
   return typeof measure === "string" && measure !== "ratio" ? controls.shows[measure] : "";
 }
 
-function head({ words, locale }: Context, { columns, groups }: Table): TemplateResult {
+function head({ words, locale }: Context, table: Table): TemplateResult {
+  const { columns, groups } = table;
   const breakdowns = spans(columns);
-  const isOneBase = groups.length === 1;
+  const isOneBase = groups.length === 1 && isOfColumns(table);
   return html`
     <tr><td></td>${breakdowns.map(({ label, width }) => (label ? html`<th scope="colgroup" colspan=${width} class="span"><bdi>${label}</bdi></th>` : html`<td colspan=${width}></td>`))}</tr>
     <tr><td></td>${columns.map(({ label, letter, question }) => html`<th scope="col"><bdi>${question === null ? words.question.total : label}</bdi>${letter ? html` <span class="letter">${letter}</span>` : nothing}</th>`)}</tr>
     ${isOneBase
       ? html`<tr class="ns"><th scope="row">n</th>${columns.map((_, at) => html`<td>${count(groups[0]?.rows[0]?.cells[at]?.baseN ?? 0, locale)}</td>`)}</tr>`
       : nothing}`;
+}
+
+/** Whether the figures of a column have their base in common. */
+function isOfColumns({ measure, percent }: Table): boolean {
+  return measure !== "share" || percent === "column";
 }
 
 /** Neighbouring columns of one breakdown. */
@@ -75,13 +81,19 @@ function tableRow(context: Context, line: Line): TemplateResult {
   const { table, row } = line;
   const isAlone = table.columns.length === 1;
   return html`<tr class="row-${row.kind}">
-    <th scope="row"><bdi>${row.label}</bdi></th>
+    <th scope="row"><bdi>${row.label}</bdi>${rowBase(context, table, row)}</th>
     ${table.columns.map((column, at) => {
       const cell = row.cells[at];
       if (!cell) return html`<td></td>`;
       return isAlone ? aloneCells(context, line, column, cell) : html`<td>${cellButton(context, line, column, cell)}${beside(context, table, cell)}</td>`;
     })}
   </tr>`;
+}
+
+/** Shares of a row are of its own base. That of a hidden figure is hidden too, and Total is the last to be hidden. */
+function rowBase({ locale }: Context, { measure, percent }: Table, { cells: [total] }: Row): TemplateResult | typeof nothing {
+  if (measure !== "share" || percent !== "row" || !total?.baseN) return nothing;
+  return html` <span class="n quiet">n=${count(total.baseN, locale)}</span>`;
 }
 
 function aloneCells(context: Context, line: Line, column: Column, cell: Cell): TemplateResult {
@@ -117,6 +129,6 @@ function cellButton({ state, words, locale, dispatch }: Context, line: Line, col
   return html`<button type="button" class="cell ${cell.flag ? "weak" : ""}" aria-pressed=${isChosen} aria-label=${name} @click=${choose}>${text}${reason > 0 ? html`<sup>*${reason}</sup>` : nothing}</button>`;
 }
 
-function missing({ question }: Context["words"], { flag }: Cell): string {
-  return flag?.code === "suppressed" || flag?.code === "suppressedComplement" ? question.hidden : question.blank;
+function missing({ question, overview }: Context["words"], { flag }: Cell): string {
+  return flag?.code === "suppressed" || flag?.code === "suppressedComplement" ? overview.hidden : question.blank;
 }
