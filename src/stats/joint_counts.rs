@@ -39,8 +39,8 @@ pub(super) fn one() -> f64 {
 }
 
 /// How many rows are taken through all tables before the next: they stay in the processor's
-/// nearest memory.
-const ROWS_AT_ONCE: usize = 4096;
+/// second nearest memory, and what is done once for each table is done rarely.
+const ROWS_AT_ONCE: usize = 1 << 16;
 
 /// Below so many rows the margins of larger tables cost more than a table a pair.
 const ROWS_TO_COUPLE: usize = 4096;
@@ -91,7 +91,7 @@ pub(crate) fn joint_counts(
 ) -> Vec<Vec<Count>> {
     let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
     let mut tables = tables(&factors, pairs);
-    let mut buffers = vec![Vec::with_capacity(ROWS_AT_ONCE); factors.len()];
+    let mut buffers = vec![Vec::new(); factors.len()];
     let mut aside = buffers.clone();
     let words = domain.words().chunks(ROWS_AT_ONCE / 64);
     for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
@@ -293,25 +293,27 @@ fn margin(
     let Some(table) = having.find(|table| holds(table, own) && holds(table, other)) else {
         return sums;
     };
-    // The code of a question on each side of the table.
-    let part = |at: usize, factor: usize| {
+    // By how much a code of each side moves on in the sums: their divisions are done once a code.
+    let rows = factors.get(table.left).map_or(0, |factor| factor.codes);
+    let mut steps = [vec![0; rows], vec![0; table.width]];
+    for (at, factor, step) in [(row, own, width), (column, other, width.min(2) - 1)] {
         let second = factors.get(factor).and_then(|factor| factor.second);
         let below = second.map_or(1, codes);
-        let last = second == Some(at);
-        move |code: usize| if last { code % below } else { code / below }
-    };
-    let (row_part, column_part) = (part(row, own), part(column, other));
-    let side =
-        |factor: usize, left: usize, right: usize| if table.left == factor { left } else { right };
-    let rows = factors.get(table.left).map_or(0, |factor| factor.codes);
-    let rows = table.counts.chunks(table.width).take(rows);
-    for (left, counts) in rows.enumerate() {
-        for (right, count) in counts.iter().enumerate() {
-            let mut at = row_part(side(own, left, right)) * width;
-            if width > 1 {
-                at += column_part(side(other, left, right));
-            }
-            if let Some(sum) = sums.get_mut(at) {
+        let [left, right] = &mut steps;
+        let side = if table.left == factor { left } else { right };
+        for (code, moved) in side.iter_mut().enumerate() {
+            let own = if second == Some(at) {
+                code % below
+            } else {
+                code / below
+            };
+            *moved += own * step;
+        }
+    }
+    let [lefts, rights] = &steps;
+    for (left, counts) in lefts.iter().zip(table.counts.chunks(table.width)) {
+        for (right, count) in rights.iter().zip(counts) {
+            if let Some(sum) = sums.get_mut(left + right) {
                 sum.join(count);
             }
         }

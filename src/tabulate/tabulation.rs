@@ -256,8 +256,13 @@ impl Tabulation<'_> {
             return rows;
         }
         let columns = joined(&columns, self.language.pick("・", ", "));
+        // A question that ends as a sentence does takes no comma.
+        let english = match rows.ends_with(['?', '!', '.']) {
+            true => "{0} (by {1})",
+            false => "{0}, by {1}",
+        };
         self.language
-            .fill("{0}（{1}別）", "{0}, by {1}", &[&rows, &columns])
+            .fill("{0}（{1}別）", english, &[&rows, &columns])
     }
 
     fn domain_text(&self) -> String {
