@@ -62,6 +62,20 @@ fn counts(cell: &Cell) -> (usize, usize) {
 }
 
 #[test]
+fn a_title_names_the_breakdown_after_a_statement_and_after_a_question() {
+    let title = |label: &str, language| {
+        let descriptor = DESCRIPTOR.replace("Uses a VPN", label);
+        let survey = Survey::open(&descriptor, &[("r.csv", ROWS.as_bytes())]).unwrap();
+        let request = format!(r#"{{"rows": "vpn", "columns": "size", "language": "{language}"}}"#);
+        let request: TabulateRequest = chosa::data::parse_json(&request, "test").unwrap();
+        survey.tabulate(&request).unwrap().title
+    };
+    assert_eq!(title("Uses a VPN", "en"), "Uses a VPN, by 規模");
+    assert_eq!(title("A VPN?", "en"), "A VPN? (by 規模)");
+    assert_eq!(title("A VPN?", "ja"), "VPN（規模別）");
+}
+
+#[test]
 fn a_single_choice_is_of_those_who_answered() {
     let table = table(r#"{"rows": "vpn", "language": "en"}"#);
     assert_eq!(counts(cell(&table, "yes", 0)), (4, 7));

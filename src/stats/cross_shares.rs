@@ -51,8 +51,10 @@ impl<'a> Answers<'a> {
 /// Each respondent is read once a stage: 13 bytes (weight, piece, code), and two additions
 /// to numbers that lie together; three where respondents are units. Of people of a unit who
 /// stand together in the file the piece is read once. What comes after grows
-/// with the pieces and the codes, not with the respondents. [`of_each`](Self::of_each) reads
-/// them once for several layouts, and layouts whose pieces are the units share one pass.
+/// with the pieces and the codes, not with the respondents: units are read twice, once for the
+/// people and once for the variances of all answers. [`of_each`](Self::of_each) reads the
+/// respondents once for several layouts, and everyone as one group is read out of the sums of
+/// the first layout whose pieces are the units.
 /// Adding a respondent takes about 17 instructions (counted by callgrind), and what comes
 /// after about 50 for each unit and answer.
 ///
