@@ -20,15 +20,8 @@ pub(crate) struct UnitTable<'a> {
 pub(crate) struct StratumSums {
     /// Stratum by stratum, and in each answer by answer.
     by_answer: Vec<Count>,
-    units: Vec<Listed>,
-}
-
-/// The units of a stratum that are in a table.
-#[derive(Clone, Copy, Default)]
-struct Listed {
-    all: usize,
-    /// Those that hold anybody.
-    held: usize,
+    /// How many of the units hold anybody.
+    held: Vec<usize>,
 }
 
 impl StratumSums {
@@ -44,7 +37,7 @@ impl StratumSums {
 
     /// The units that hold anybody less the strata that do.
     pub(crate) fn df(&self) -> f64 {
-        let within = self.units.iter().map(|units| units.held.saturating_sub(1));
+        let within = self.held.iter().map(|held| held.saturating_sub(1));
         within.sum::<usize>() as f64
     }
 }
@@ -65,9 +58,9 @@ impl<'a> UnitTable<'a> {
     #[inline(never)]
     pub(crate) fn sums(self, strata: usize) -> StratumSums {
         let mut by_answer = vec![Count::default(); strata * self.answers];
-        let mut units = vec![Listed::default(); strata];
+        let mut held = vec![0; strata];
         for (stratum, row) in self.rows() {
-            let Some(listed) = units.get_mut(stratum) else {
+            let Some(held) = held.get_mut(stratum) else {
                 continue;
             };
             let sums = by_answer.get_mut(stratum * self.answers..);
@@ -76,10 +69,9 @@ impl<'a> UnitTable<'a> {
                 sum.join(count);
                 people += count.0[0];
             }
-            listed.all += 1;
-            listed.held += usize::from(people > 0.0);
+            *held += usize::from(people > 0.0);
         }
-        StratumSums { by_answer, units }
+        StratumSums { by_answer, held }
     }
 
     /// What a stage adds to the variance of each answer's share `p` of the weight `whole`.
@@ -87,7 +79,8 @@ impl<'a> UnitTable<'a> {
     /// # Formula
     /// That of [`covariance`](super::linearization::covariance), with z = (w - p a) / W, where w
     /// is the weight of a unit's people with the answer and a that of all of its people in the
-    /// domain. Units that are not listed hold nobody of the domain: their z is 0.
+    /// domain. The z of units that hold nobody of the domain is 0; whether a table has them or not,
+    /// they are summed apart, so that a column is that of a filter to the last bit.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
     pub(crate) fn variances(
@@ -101,14 +94,14 @@ impl<'a> UnitTable<'a> {
         let mut means = vec![0.0; sums.by_answer.len()];
         let of_strata = (means.chunks_exact_mut(self.answers.max(1)))
             .zip(sums.by_answer.chunks_exact(self.answers.max(1)))
-            .zip(stage.strata.iter().zip(&sums.units));
-        for ((means, sums), (frame, listed)) in of_strata {
+            .zip(stage.strata.iter().zip(&sums.held));
+        for ((means, sums), (frame, held)) in of_strata {
             let all: f64 = sums.iter().map(|sum| sum.0[1]).sum();
-            let unlisted = frame.units.saturating_sub(listed.all) as f64;
+            let empty = frame.units.saturating_sub(*held) as f64;
             let each = means.iter_mut().zip(sums).zip(shares).zip(&mut variances);
             for (((mean, sum), p), variance) in each.filter(|_| frame.centred) {
                 *mean = (sum.0[1] - p * all) / frame.units as f64;
-                *variance += frame.factor * scale * unlisted * *mean * *mean;
+                *variance += frame.factor * scale * empty * *mean * *mean;
             }
         }
         for (stratum, row) in self.rows() {
@@ -117,6 +110,9 @@ impl<'a> UnitTable<'a> {
             };
             let means = means.get(stratum * self.answers..).unwrap_or_default();
             let all: f64 = row.iter().map(|count| count.0[1]).sum();
+            if all <= 0.0 {
+                continue;
+            }
             let each = row.iter().zip(shares).zip(means).zip(&mut variances);
             for (((count, p), mean), variance) in each {
                 let apart = count.0[1] - p * all - mean;
