@@ -1,5 +1,6 @@
 // Writes RESULTS.md and results.svg out of what the last runs measured: target/bench/samples.json.
-// Each task's samples are of one run, in which the peers took turns.
+// Each task's samples are of one run, in which the peers took turns. Tasks that no run here has
+// measured keep their lines.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { Survey } from "../../pkg/node.js";
@@ -7,6 +8,7 @@ import { lines } from "./contest.mjs";
 import { FOLDER } from "./generator.mjs";
 
 const SAMPLES = `${FOLDER}samples.json`;
+const RESULTS = new URL("RESULTS.md", import.meta.url);
 /** The task whose samples the chart shows. */
 const SHOWN = /^T1 .* 1,000,000 rows, page$/;
 
@@ -27,12 +29,13 @@ export function keep({ title }, results, browser) {
 }
 
 export async function write() {
-  const known = Object.entries(samples()).sort(([one], [other]) => (one < other ? -1 : 1));
-  const table = known.flatMap(([title, { results }]) => lines({ title }, results.map(({ name, yardstick, samples }) => ({ peer: { name, yardstick }, samples }))));
-  const days = [...new Set(known.map(([, { day }]) => day))].join(", ");
+  const known = Object.entries(samples());
+  const former = formerLines(new Set(known.map(([title]) => title)));
+  const measured = known.flatMap(([title, { results }]) => lines({ title }, results.map(({ name, yardstick, samples }) => ({ peer: { name, yardstick }, samples }))));
+  const days = [...new Set([...former.days, ...known.map(([, { day }]) => day)])].sort().join(", ");
   const browsers = [...new Set(known.map(([, { browser }]) => browser))].join(", ");
   const [{ model }] = cpus();
-  writeFileSync(new URL("RESULTS.md", import.meta.url), `# What the bench measured
+  writeFileSync(RESULTS, `# What the bench measured
 
 Written by \`cargo xtask bench\`. ${days}; ${cpus().length} virtual CPUs of a ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, shared with others;
 Chromium ${browsers}, headless, and Node ${process.versions.node}. Milliseconds where the task names no other unit; the ratio is the median by that of the yardstick in the same run.
@@ -40,10 +43,20 @@ Absolute times say as much of the machine and its neighbours as of the peers: co
 
 | task | peer | median | min | max | ratio | samples |
 |---|---|---:|---:|---:|---:|---:|
-${table.join("\n")}
+${[...former.lines, ...measured].sort((one, other) => (titleOf(one) < titleOf(other) ? -1 : Number(titleOf(one) > titleOf(other)))).join("\n")}
 `);
   const shown = known.find(([title]) => SHOWN.test(title));
   if (shown) writeFileSync(new URL("results.svg", import.meta.url), await chart(shown));
+}
+
+/** The task that a line of the table is of. */
+const titleOf = (line) => line.split("|")[1].trim();
+
+/** What RESULTS.md says of other tasks, and the days of its runs. */
+function formerLines(titles) {
+  const text = readFileSync(RESULTS, "utf8");
+  const lines = text.split("\n").filter((line) => /^\| .* \| [\d.]+ \|$/.test(line) && !titles.has(titleOf(line)));
+  return { lines, days: /bench`\. ([^;]*);/.exec(text)[1].split(", ") };
 }
 
 /** The samples as a survey, whose mean by peer Chosa draws. */
