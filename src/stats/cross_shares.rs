@@ -695,13 +695,19 @@ mod tests {
             };
             let groups: Vec<u8> = (0..rows).map(group).collect();
             let (answers, groups) = (&answers[..rows], groups.as_slice());
+            let whole = GroupLayout::whole(&design).unwrap();
             let layout = GroupLayout::of(&design, groups, usize::from(count)).unwrap();
+            let layouts = [whole, layout];
             // Three answers, and those who gave none but are in the base; the code 4 is outside.
-            let shares = CrossShares::of(&layout, &Answers::new(answers, 5, 4).within(&domain));
-            let shares = [shares];
-            for (group, mut own) in (0..count).zip(CrossShares::bases(&shares)) {
+            let each = CrossShares::of_each(&layouts, &Answers::new(answers, 5, 4).within(&domain));
+            let bases = CrossShares::bases(&each);
+            assert_eq!(bases.len(), 1 + usize::from(count));
+            // Everyone comes first, and then each group.
+            let own_groups = std::iter::once(None).chain((0..count).map(Some));
+            for (group, mut own) in own_groups.zip(bases) {
                 let base = Mask::from_fn(rows, |row| {
-                    domain.contains(row) && groups[row] == group && answers[row] < 4
+                    let is_own = group.is_none_or(|group| groups[row] == group);
+                    domain.contains(row) && is_own && answers[row] < 4
                 });
                 for chosen in [&[0usize][..], &[1], &[3], &[0, 2]] {
                     let selected = Mask::from_fn(rows, |row| chosen.contains(&usize::from(answers[row])));

@@ -221,6 +221,9 @@ fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
 }
 
 /// The pieces of a stage of which each place is one, for all who are there are in one group.
+///
+/// Where the file has runs of units, a unit's number is its place in the list of pieces, so that
+/// the sums of one group lie together. Elsewhere respondents are read by the unit's own number.
 fn nested(stage: &StageFrame, group_of_place: &[u8], groups: usize) -> StageLayout {
     // Those of no group are one more.
     let mut ends = vec![0; groups + 2];

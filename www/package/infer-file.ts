@@ -65,7 +65,7 @@ export class BareFile {
     });
     const value = untrapped(question, language);
     const fault = JSON.parse(told) as Partial<Fault>;
-    if (fault.code) throw asChosaError(Object.assign(new Error(), fault, { message: fault.message?.[language], hint: fault.hint?.[language] }));
+    if (fault.code !== undefined) throw asChosaError(Object.assign(new Error(), fault, { message: fault.message?.[language], hint: fault.hint?.[language] }));
     return { told, value };
   }
 }

@@ -13,8 +13,8 @@ use crate::step::step;
 use crate::summary::Summary;
 use crate::{build, chromium, lint, npm, project};
 
-/// A file of tests that has not ended after 15 minutes, many times what any takes, waits for what
-/// will not come: it fails by its name, and the other files still run.
+/// A file of tests that has not ended after 15 minutes, when all files of a folder take less on a
+/// busy machine, waits for what will not come: it fails by its name, and the other files still run.
 const STUCK: &str = "--test-timeout=900000";
 
 /// What `cargo xtask test --help` prints.
