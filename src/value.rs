@@ -20,10 +20,17 @@ pub(crate) enum Shape<'a> {
     Text(&'a str),
     List(&'a dyn Items),
     Object(&'a dyn Entries),
-    /// The object of which a table has the most; see `wasm::tape`.
-    Cell(&'a dyn Entries),
+    /// The object of which a table has the most, whose first entries are so many numbers, NaN
+    /// where there is none; see `wasm::tape`.
+    Cell(
+        #[cfg_attr(not(feature = "wasm"), expect(dead_code))] [f64; CELL_NUMBERS],
+        &'a dyn Entries,
+    ),
     Map(&'a dyn Pairs),
 }
+
+/// How many numbers the first entries of every cell are.
+pub(crate) const CELL_NUMBERS: usize = 11;
 
 /// The items of a list, one after another.
 pub(crate) trait Items {
@@ -62,7 +69,7 @@ pub(crate) fn serialize<S: Serializer>(
             });
             done.and_then(|()| list.end())
         }
-        Shape::Object(entries) | Shape::Cell(entries) => {
+        Shape::Object(entries) | Shape::Cell(_, entries) => {
             let mut object = serializer.serialize_struct("", 0)?;
             let mut done = Ok(());
             entries.each(&mut |name, entry| {

@@ -38,31 +38,127 @@ pub(super) fn one() -> f64 {
     std::hint::black_box(1.0)
 }
 
-/// How many rows are taken through all tables before the next: they stay in the processor's
-/// second nearest memory, and what is done once for each table is done rarely.
+/// How many rows are taken through all tables before the next: what is done once for each
+/// table is done rarely.
 const ROWS_AT_ONCE: usize = 1 << 16;
 
 /// Below so many rows the margins of larger tables cost more than a table a pair.
-const ROWS_TO_COUPLE: usize = 4096;
+const ROWS_TO_JOIN: usize = 4096;
+
+/// So many rows are worth a cell of a larger table: what its margins take is a part of what
+/// its rows do.
+const ROWS_A_CELL: usize = 4;
+
+/// How many cells are counted in one pass over the rows: 16 MB.
+const CELLS_AT_ONCE: usize = 1 << 20;
 
 /// A table of one question is summed in so many parts, and whoever is outside the domain too:
 /// a sum that waits for the one before takes four times as long.
 const LANES: usize = 4;
 
-/// One question, or two whose pairs of answers are its codes.
+/// Which sides of their pairs some columns stand on, the first and the second.
+type Sides = (bool, bool);
+
+/// Some questions whose combinations of answers are its codes.
+#[derive(Default)]
 struct Factor {
-    first: usize,
-    second: Option<usize>,
+    /// The columns, whose codes are digits of the factor's, the last the lowest.
+    columns: Vec<usize>,
     codes: usize,
+    sides: Sides,
+}
+
+/// All questions, each in a factor.
+struct Factors<'a> {
+    columns: &'a [Coded<'a>],
+    list: Vec<Factor>,
+    /// The place of each column's factor.
+    of_column: Vec<usize>,
+}
+
+impl<'a> Factors<'a> {
+    /// Columns that stand on the same sides of their pairs become one factor, where a byte has
+    /// room for it, and a table of two such factors no more cells than its `rows` are worth.
+    fn of(columns: &'a [Coded<'a>], pairs: &[(usize, usize)], rows: usize) -> Self {
+        let most = match rows {
+            ..ROWS_TO_JOIN => 0,
+            _ => usize::from(u8::MAX).min((rows / ROWS_A_CELL).isqrt()),
+        };
+        let mut list: Vec<Factor> = Vec::with_capacity(columns.len());
+        let mut of_column = Vec::with_capacity(columns.len());
+        for (at, column) in columns.iter().enumerate() {
+            let is_in = |end: &dyn Fn(&(usize, usize)) -> usize| {
+                let others = pairs.iter().filter(|pair| pair.0 != pair.1);
+                others.map(end).any(|one| one == at)
+            };
+            let sides = (is_in(&|pair| pair.0), is_in(&|pair| pair.1));
+            let fits = |factor: &Factor| {
+                let fits = factor.codes * column.codes <= most;
+                fits && sides != (false, false) && factor.sides == sides
+            };
+            let place = list.iter().position(fits).unwrap_or(list.len());
+            if place == list.len() {
+                list.push(Factor {
+                    columns: Vec::new(),
+                    codes: 1,
+                    sides,
+                });
+            }
+            if let Some(factor) = list.get_mut(place) {
+                factor.columns.push(at);
+                factor.codes *= column.codes;
+            }
+            of_column.push(place);
+        }
+        Self {
+            columns,
+            list,
+            of_column,
+        }
+    }
+
+    /// The place of a column's factor.
+    fn place(&self, column: usize) -> usize {
+        self.of_column.get(column).copied().unwrap_or_default()
+    }
+
+    /// How many codes a factor has.
+    fn codes(&self, at: usize) -> usize {
+        self.list.get(at).map_or(0, |factor| factor.codes)
+    }
+
+    /// How many codes a column has.
+    fn codes_of(&self, column: usize) -> usize {
+        self.columns.get(column).map_or(1, |column| column.codes)
+    }
+
+    /// The codes of a column for some rows that lie together.
+    fn part(&self, column: usize, start: usize) -> &'a [u8] {
+        let column = self.columns.get(column);
+        let codes = column.map_or(&[][..], |column| column.code_of_row);
+        let end = (start + ROWS_AT_ONCE).min(codes.len());
+        codes.get(start..end).unwrap_or_default()
+    }
+
+    /// The code of one column for each code of its factor.
+    fn digits(&self, column: usize) -> impl Iterator<Item = usize> {
+        let factor = self.list.get(self.place(column));
+        let own = factor.map_or(&[][..], |factor| &factor.columns);
+        let lower = own.iter().rev().take_while(move |other| **other != column);
+        let below: usize = lower.map(|other| self.codes_of(*other)).product();
+        let codes = self.codes_of(column);
+        (0..factor.map_or(0, |factor| factor.codes)).map(move |code| code / below % codes)
+    }
 }
 
 /// The counts of two factors, or of one.
 struct Table {
     left: usize,
     right: Option<usize>,
+    /// How many cells there are row by row of the left factor, with some behind these for
+    /// whoever is outside the domain.
+    cells: usize,
     width: usize,
-    /// Row by row of the left factor, and behind these for whoever is outside the domain.
-    counts: Vec<Count>,
 }
 
 /// A table of one factor has room for each code that a byte can be, so that no addition has
@@ -75,140 +171,126 @@ const ALL: usize = 1 << u8::BITS;
 /// # Cost
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Whoever is outside the domain is added to
-/// a row that nobody reads. Where there are many rows two questions become one, so that a
-/// table of four holds four pairs: 15 tables hold the 66 pairs of 12 questions. Of the bytes
-/// that are read a respondent one question needs 9, one by another 10 (and an eighth for a
-/// filter), these 12 questions 20. An addition to a pair takes about 20
-/// instructions in a browser, so that adding is what takes the time, and not memory. One
-/// question takes 10 instructions a respondent in all, where there are 20,000 of them (counted
-/// by callgrind; pkg-tests/bench/instructions.json holds the counts): of a million the bench's
-/// fastest samples took 1 ms, three times what it takes to touch their 9 MB.
+/// a row that nobody reads. Where there are many rows several questions become one, as long
+/// as a byte has room for its codes, so that a table holds up to nine pairs or more: 6 tables
+/// hold the 66 pairs of the bench's 12 questions. Of the bytes that are read a respondent one
+/// question needs 9, one by another 10 (and an eighth for a filter), these 12 questions 20. An
+/// addition to a pair takes about 20 instructions in a browser, so that adding is what takes
+/// the time, and not memory. One question takes 10 instructions a respondent in all, where
+/// there are 20,000 of them (counted by callgrind; pkg-tests/bench/instructions.json holds
+/// the counts): of a million the bench's fastest samples took 1 ms, three times what it takes
+/// to touch their 9 MB. Beyond the survey and the result a call holds 16 MB of counts, or one
+/// table, which is 1 MB at most.
 pub(crate) fn joint_counts(
     weights: &[f64],
     domain: &Mask,
     columns: &[Coded<'_>],
     pairs: &[(usize, usize)],
 ) -> Vec<Vec<Count>> {
-    let factors = factors(columns, pairs, domain.count() >= ROWS_TO_COUPLE);
-    let mut tables = tables(&factors, pairs);
-    let mut buffers = vec![Vec::new(); factors.len()];
-    let mut aside = buffers.clone();
+    let factors = Factors::of(columns, pairs, domain.count());
+    let tables = tables(&factors, pairs);
+    let mut found = vec![Vec::new(); pairs.len()];
+    let mut rest = tables.as_slice();
+    while !rest.is_empty() {
+        let mut room = CELLS_AT_ONCE;
+        let fits = |table: &&Table| {
+            let fits = room >= table.cells;
+            room = room.saturating_sub(table.cells);
+            fits
+        };
+        let many = rest.iter().take_while(fits).count().max(1);
+        let (batch, later) = rest.split_at(many);
+        let counts = counts(batch, &factors, weights, domain);
+        for (table, counts) in batch.iter().zip(&counts) {
+            margins((table, counts), &factors, pairs, &mut found);
+        }
+        rest = later;
+    }
+    found
+}
+
+/// The counts of some tables, out of one pass over the respondents.
+fn counts(
+    tables: &[Table],
+    factors: &Factors<'_>,
+    weights: &[f64],
+    domain: &Mask,
+) -> Vec<Vec<Count>> {
+    let mut all = Vec::with_capacity(tables.len());
+    for table in tables {
+        all.push(vec![Count::default(); table.cells]);
+    }
+    let mut joined = vec![Vec::new(); factors.list.len()];
+    let mut aside = joined.clone();
     let words = domain.words().chunks(ROWS_AT_ONCE / 64);
     for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
-        let own = |column: usize| part(columns, column, at * ROWS_AT_ONCE);
-        for (buffer, factor) in buffers.iter_mut().zip(&factors) {
-            if let Some(second) = factor.second {
-                join(own(factor.first).0, own(second), buffer);
+        let own = |column: usize| factors.part(column, at * ROWS_AT_ONCE);
+        for (joined, factor) in joined.iter_mut().zip(&factors.list) {
+            if let [first, others @ ..] = factor.columns.as_slice()
+                && !others.is_empty()
+            {
+                joined.clear();
+                joined.extend_from_slice(own(*first));
+                for other in others {
+                    join(joined, own(*other), factors.codes_of(*other));
+                }
             }
         }
-        let codes = |at: usize| match factors.get(at) {
-            Some(factor) if factor.second.is_none() => own(factor.first).0,
-            _ => buffers.get(at).map_or(&[][..], Vec::as_slice),
+        let codes = |at: usize| match factors.list.get(at).map(|factor| factor.columns.as_slice()) {
+            Some([alone]) => own(*alone),
+            _ => joined.get(at).map_or(&[][..], Vec::as_slice),
         };
         let is_part = members(words) < weights.len();
-        for ((at, aside), factor) in aside.iter_mut().enumerate().zip(&factors) {
+        for (at, aside) in aside.iter_mut().enumerate() {
             if is_part && tables.iter().any(|table| table.left == at) {
                 aside.clear();
                 aside.extend_from_slice(codes(at));
-                put_aside(aside, words, factor.codes as u8);
+                put_aside(aside, words, factors.codes(at) as u8);
             }
         }
-        for table in &mut tables {
+        for (table, counts) in tables.iter().zip(&mut all) {
             let left = match aside.get(table.left) {
                 Some(aside) if is_part => aside,
                 _ => codes(table.left),
             };
             match table.right.map(codes) {
-                Some(right) => add_pairs(table, (left, right), weights),
-                None => add_alone(table, left, weights),
+                Some(right) => add_pairs((counts, table.width), (left, right), weights),
+                None => add_alone(counts, left, weights),
             }
         }
     }
-    let mut found = Vec::with_capacity(pairs.len());
-    for pair in pairs {
-        found.push(margin(*pair, columns, &factors, &tables));
-    }
-    found
-}
-
-/// The codes of a column for some rows that lie together, and how many codes there are.
-fn part<'a>(columns: &[Coded<'a>], at: usize, start: usize) -> (&'a [u8], usize) {
-    let Some(column) = columns.get(at) else {
-        return (&[], 1);
-    };
-    let end = (start + ROWS_AT_ONCE).min(column.code_of_row.len());
-    let codes = column.code_of_row.get(start..end).unwrap_or_default();
-    (codes, column.codes)
-}
-
-/// The factors of all columns that are in a pair. Neighbours that stand on the same side of
-/// their pairs become one, where a byte has room for it.
-fn factors(columns: &[Coded<'_>], pairs: &[(usize, usize)], coupled: bool) -> Vec<Factor> {
-    let side = |column: usize| {
-        let is_in = |end: &dyn Fn(&(usize, usize)) -> usize| {
-            let others = pairs.iter().filter(|pair| pair.0 != pair.1);
-            others.map(end).any(|one| one == column)
-        };
-        (is_in(&|pair| pair.0), is_in(&|pair| pair.1))
-    };
-    let mut factors: Vec<Factor> = Vec::with_capacity(columns.len());
-    for (at, column) in columns.iter().enumerate() {
-        if let Some(last) = factors.last_mut().filter(|last| last.second.is_none()) {
-            let fits = last.codes * column.codes <= usize::from(u8::MAX);
-            let own = side(at);
-            if coupled && fits && own != (false, false) && side(last.first) == own {
-                last.second = Some(at);
-                last.codes *= column.codes;
-                continue;
-            }
-        }
-        factors.push(Factor {
-            first: at,
-            second: None,
-            codes: column.codes,
-        });
-    }
-    factors
+    all
 }
 
 /// The tables that hold all pairs.
-fn tables(factors: &[Factor], pairs: &[(usize, usize)]) -> Vec<Table> {
+fn tables(factors: &Factors<'_>, pairs: &[(usize, usize)]) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
-    let mut add = |left: usize, right: Option<usize>| {
-        let codes = |at: usize| factors.get(at).map_or(0, |factor| factor.codes);
-        let (rows, width) = match right {
-            Some(right) => (codes(left) + LANES, codes(right)),
-            None => (ALL, LANES),
-        };
-        tables.push(Table {
-            left,
-            right,
-            width,
-            counts: vec![Count::default(); rows * width],
-        });
-    };
-    let mut known: Vec<(usize, usize)> = Vec::new();
-    let places = |pair: &(usize, usize)| (place_in(factors, pair.0), place_in(factors, pair.1));
+    let places = |pair: &(usize, usize)| (factors.place(pair.0), factors.place(pair.1));
     for (one, other) in pairs.iter().map(places) {
-        let pair = (one.min(other), one.max(other));
-        if one != other && !known.contains(&pair) {
-            known.push(pair);
-            add(pair.0, Some(pair.1));
+        let (left, right) = (one.min(other), one.max(other));
+        let is_it = |table: &Table| table.left == left && table.right == Some(right);
+        if left != right && !tables.iter().any(is_it) {
+            let width = factors.codes(right);
+            tables.push(Table {
+                left,
+                right: Some(right),
+                cells: (factors.codes(left) + LANES) * width,
+                width,
+            });
         }
     }
     for (one, other) in pairs.iter().map(places) {
-        let holds = |pair: &(usize, usize)| pair.0 == one || pair.1 == one;
-        if one == other && !known.iter().any(holds) {
-            known.push((one, one));
-            add(one, None);
+        let holds = |table: &Table| table.left == one || table.right == Some(one);
+        if one == other && !tables.iter().any(holds) {
+            tables.push(Table {
+                left: one,
+                right: None,
+                cells: ALL * LANES,
+                width: LANES,
+            });
         }
     }
     tables
-}
-
-fn place_in(factors: &[Factor], column: usize) -> usize {
-    let holds = |factor: &Factor| factor.first == column || factor.second == Some(column);
-    factors.iter().position(holds).unwrap_or_default()
 }
 
 fn members(words: &[u64]) -> usize {
@@ -217,22 +299,20 @@ fn members(words: &[u64]) -> usize {
         .fold(0, |sum, word| sum + word.count_ones() as usize)
 }
 
-/// The pairs of codes of two questions, the second of which has so many.
+/// Makes codes of pairs out of those of the first and of a second, which has so many.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn join(first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
-    to.resize(first.len(), 0);
-    let (eights, to) = to.as_chunks_mut::<8>();
-    let (first_eights, first) = first.as_chunks::<8>();
+fn join(codes: &mut [u8], second: &[u8], width: usize) {
+    let (eights, codes) = codes.as_chunks_mut::<8>();
     let (second_eights, second) = second.as_chunks::<8>();
     // There are no more pairs than a byte has room for, so that nothing is carried from one
     // byte to the next.
-    for ((to, ones), others) in eights.iter_mut().zip(first_eights).zip(second_eights) {
-        let ones = u64::from_le_bytes(*ones).wrapping_mul(width as u64);
-        *to = ones.wrapping_add(u64::from_le_bytes(*others)).to_le_bytes();
+    for (pairs, others) in eights.iter_mut().zip(second_eights) {
+        let ones = u64::from_le_bytes(*pairs).wrapping_mul(width as u64);
+        *pairs = ones.wrapping_add(u64::from_le_bytes(*others)).to_le_bytes();
     }
-    for ((to, one), other) in to.iter_mut().zip(first).zip(second) {
-        *to = one.wrapping_mul(width as u8).wrapping_add(*other);
+    for (pair, other) in codes.iter_mut().zip(second) {
+        *pair = pair.wrapping_mul(width as u8).wrapping_add(*other);
     }
 }
 
@@ -240,8 +320,12 @@ fn join(first: &[u8], (second, width): (&[u8], usize), to: &mut Vec<u8>) {
 /// spent here.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn add_pairs(table: &mut Table, (left, right): (&[u8], &[u8]), weights: &[f64]) {
-    let (counts, width, one) = (table.counts.as_mut_slice(), table.width, one());
+fn add_pairs(
+    (counts, width): (&mut [Count], usize),
+    (left, right): (&[u8], &[u8]),
+    weights: &[f64],
+) {
+    let one = one();
     for ((left, right), weight) in left.iter().zip(right).zip(weights) {
         if let Some(count) = counts.get_mut(usize::from(*left) * width + usize::from(*right)) {
             count.add(one, *weight);
@@ -252,8 +336,8 @@ fn add_pairs(table: &mut Table, (left, right): (&[u8], &[u8]), weights: &[f64]) 
 /// The same of a table with one side, each of four neighbours to another part.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn add_alone(table: &mut Table, codes: &[u8], weights: &[f64]) {
-    let (parts, _) = table.counts.as_chunks_mut::<LANES>();
+fn add_alone(counts: &mut [Count], codes: &[u8], weights: &[f64]) {
+    let (parts, _) = counts.as_chunks_mut::<LANES>();
     let Some(parts) = parts.first_chunk_mut::<ALL>() else {
         return;
     };
@@ -275,45 +359,108 @@ fn add_alone(table: &mut Table, codes: &[u8], weights: &[f64]) {
     }
 }
 
-/// What a table says of a pair, whatever else it counts.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn margin(
-    (row, column): (usize, usize),
-    columns: &[Coded<'_>],
-    factors: &[Factor],
-    tables: &[Table],
-) -> Vec<Count> {
-    let codes = |at: usize| columns.get(at).map_or(0, |column| column.codes);
-    let width = if row == column { 1 } else { codes(column) };
-    let mut sums = vec![Count::default(); codes(row) * width];
-    let (own, other) = (place_in(factors, row), place_in(factors, column));
-    let holds = |table: &&Table, factor| table.left == factor || table.right == Some(factor);
-    let mut having = tables.iter();
-    let Some(table) = having.find(|table| holds(table, own) && holds(table, other)) else {
-        return sums;
-    };
-    // By how much a code of each side moves on in the sums: their divisions are done once a code.
-    let rows = factors.get(table.left).map_or(0, |factor| factor.codes);
-    let mut steps = [vec![0; rows], vec![0; table.width]];
-    for (at, factor, step) in [(row, own, width), (column, other, width.min(2) - 1)] {
-        let second = factors.get(factor).and_then(|factor| factor.second);
-        let below = second.map_or(1, codes);
-        let [left, right] = &mut steps;
-        let side = if table.left == factor { left } else { right };
-        for (code, moved) in side.iter_mut().enumerate() {
-            let own = if second == Some(at) {
-                code % below
-            } else {
-                code / below
+/// Puts down what a table says of pairs of which nothing is known yet. Its rows are summed
+/// once for each question of the left factor; what is left of it is small.
+fn margins(
+    (table, counts): (&Table, &[Count]),
+    factors: &Factors<'_>,
+    pairs: &[(usize, usize)],
+    found: &mut [Vec<Count>],
+) {
+    let all = factors.codes(table.left);
+    let counts = counts.get(..all * table.width).unwrap_or_default();
+    // Row by row for a question of the left factor; in one row for none of them.
+    let mut rows_of: Vec<(Option<usize>, Vec<Count>)> = Vec::new();
+    let mut by_row = Vec::new();
+    let unknown = pairs.iter().zip(found).filter(|(_, sums)| sums.is_empty());
+    for (&(own, other), sums) in unknown {
+        let width = if own == other {
+            1
+        } else {
+            factors.codes_of(other)
+        };
+        // By how much a code of a question moves on in the sums.
+        let step = |column: usize| if column == own { width } else { 1 };
+        let steps = |column: usize| {
+            factors
+                .digits(column)
+                .map(move |digit| digit * step(column))
+        };
+        let of_both = || -> Vec<usize> {
+            let pairs = steps(own).zip(steps(other));
+            let sum = |(one, two)| if own == other { one } else { one + two };
+            pairs.map(sum).collect()
+        };
+        let places = [own, other].map(|column| factors.place(column));
+        let is_left = places.map(|place| place == table.left);
+        let is_right = places.map(|place| Some(place) == table.right);
+        let many = factors.codes_of(own) * width;
+        let (one, columns) = match (is_left, is_right) {
+            ([true, true], _) => {
+                if by_row.is_empty() {
+                    by_row = totals(counts, table.width);
+                }
+                *sums = laid(many, &by_row, (&[0], &of_both()));
+                continue;
+            }
+            (_, [true, true]) => (None, of_both()),
+            ([true, _], [_, true]) => (Some(own), steps(other).collect()),
+            ([_, true], [true, _]) => (Some(other), steps(own).collect()),
+            _ => continue,
+        };
+        let rows: Vec<usize> = match one {
+            Some(one) => (0..factors.codes_of(one))
+                .map(|code| code * step(one))
+                .collect(),
+            None => vec![0],
+        };
+        let known = rows_of.iter().position(|(known, _)| *known == one);
+        let known = known.unwrap_or_else(|| {
+            let digits = match one {
+                Some(one) => factors.digits(one).collect(),
+                None => vec![0; all],
             };
-            *moved += own * step;
+            rows_of.push((one, summed((counts, table.width), &digits, rows.len())));
+            rows_of.len() - 1
+        });
+        if let Some((_, counts)) = rows_of.get(known) {
+            *sums = laid(many, counts, (&rows, &columns));
         }
     }
-    let [lefts, rights] = &steps;
-    for (left, counts) in lefts.iter().zip(table.counts.chunks(table.width)) {
-        for (right, count) in rights.iter().zip(counts) {
-            if let Some(sum) = sums.get_mut(left + right) {
+}
+
+/// The sum of each row.
+fn totals(counts: &[Count], width: usize) -> Vec<Count> {
+    let mut totals = vec![Count::default(); counts.len() / width.max(1)];
+    for (total, row) in totals.iter_mut().zip(counts.chunks(width.max(1))) {
+        for count in row {
+            total.join(count);
+        }
+    }
+    totals
+}
+
+/// The rows of a table summed to so many, each to the one that its digit names.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn summed((counts, width): (&[Count], usize), digits: &[usize], rows: usize) -> Vec<Count> {
+    let mut sums = vec![Count::default(); rows * width];
+    for (row, digit) in counts.chunks(width.max(1)).zip(digits) {
+        let sums = sums.get_mut(digit * width..).unwrap_or_default();
+        for (sum, count) in sums.iter_mut().zip(row) {
+            sum.join(count);
+        }
+    }
+    sums
+}
+
+/// So many sums, of counts that lie row by row: each is added where its row and its column
+/// take it.
+fn laid(many: usize, counts: &[Count], (rows, columns): (&[usize], &[usize])) -> Vec<Count> {
+    let mut sums = vec![Count::default(); many];
+    for (row, counts) in rows.iter().zip(counts.chunks(columns.len().max(1))) {
+        for (column, count) in columns.iter().zip(counts) {
+            if let Some(sum) = sums.get_mut(row + column) {
                 sum.join(count);
             }
         }
@@ -323,7 +470,7 @@ fn margin(
 
 #[cfg(test)]
 mod tests {
-    use super::{Coded, Count, ROWS_TO_COUPLE, joint_counts};
+    use super::{CELLS_AT_ONCE, Coded, Count, ROWS_A_CELL, ROWS_TO_JOIN, joint_counts};
     use crate::data::Mask;
 
     /// Columns of 3, 4, 5 and 60 codes.
@@ -354,8 +501,33 @@ mod tests {
     }
 
     #[test]
-    fn coupled_questions_have_the_counts_of_plain_ones() {
-        for rows in [130, ROWS_TO_COUPLE * 2 + 77] {
+    fn more_cells_than_are_counted_at_once_are_counted_in_turn() {
+        let (rows, codes, many) = (300, 255, 7);
+        assert!(many * (many - 1) / 2 * codes * codes > CELLS_AT_ONCE);
+        let code = |(column, row): (usize, usize)| (row * (column + 3) % 251) as u8;
+        let columns: Vec<Vec<u8>> = (0..many)
+            .map(|column| (0..rows).map(|row| code((column, row))).collect())
+            .collect();
+        let coded: Vec<_> = (columns.iter())
+            .map(|code_of_row| Coded { code_of_row, codes })
+            .collect();
+        let pairs: Vec<_> = (0..many)
+            .flat_map(|one| (0..one).map(move |other| (one, other)))
+            .collect();
+        let found = joint_counts(&vec![2.0; rows], &Mask::all(rows), &coded, &pairs);
+        for ((one, other), counts) in pairs.iter().zip(&found) {
+            let mut expected = vec![Count::default(); codes * codes];
+            for (own, other) in columns[*one].iter().zip(&columns[*other]) {
+                expected[usize::from(*own) * codes + usize::from(*other)].join(&Count([1.0, 2.0]));
+            }
+            assert!(*counts == expected, "{one} by {other}");
+        }
+    }
+
+    #[test]
+    fn joined_questions_have_the_counts_of_plain_ones() {
+        // Each question alone, the first two as one, the first three.
+        for rows in [130, ROWS_TO_JOIN * 2 + 77, 60 * 60 * ROWS_A_CELL + 7] {
             let columns = columns(rows);
             let weights: Vec<f64> = (0..rows).map(|row| 1.0 + (row % 7) as f64).collect();
             let coded: Vec<_> = (columns.iter())

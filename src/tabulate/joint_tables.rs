@@ -36,7 +36,8 @@ impl<'a> JointTables<'a> {
         let mut layouts = vec![GroupLayout::of_counts(&study.design, 1)];
         // A question that stands on both sides is one column of counts.
         let mut place = |name: &'r String, is_breakdown| {
-            let codes = study.responses.question(name).ok()?.codes.as_ref()?;
+            let question = study.responses.question(name).ok()?;
+            let codes = question.codes.as_ref()?;
             if is_breakdown {
                 let groups = usize::from(codes.silent);
                 layouts.push(GroupLayout::of_counts(&study.design, groups));
@@ -45,9 +46,11 @@ impl<'a> JointTables<'a> {
                 return Some(known);
             }
             names.push(name);
+            // The code of those who were not asked comes last.
+            let spared = question.asked.count() < question.asked.rows();
             columns.push(Coded {
                 code_of_row: &codes.of_row,
-                codes: usize::from(codes.not_asked) + 1,
+                codes: usize::from(codes.silent) + 1 + usize::from(spared),
             });
             Some(columns.len() - 1)
         };
@@ -85,10 +88,11 @@ impl<'a> JointTables<'a> {
         let mut crossed = Vec::with_capacity(self.layouts.len());
         let first = row * self.layouts.len();
         let columns = self.layouts.iter().zip(self.counts.iter().skip(first));
+        let own = self.counts.get(first).map_or(1, Vec::len).max(1);
         for (column, (layout, counts)) in columns.enumerate() {
             let mut sums = vec![Count::default(); (layout.groups() + 1) * (codes + 1)];
             // By itself a question has one count an answer, everyone's or that of its column.
-            let width = counts.len() / codes.max(1);
+            let width = counts.len() / own;
             for (at, count) in counts.iter().enumerate() {
                 let code = at / width;
                 let group = match (column, width) {

@@ -4,7 +4,7 @@
 //! JavaScript, and all of them took longer than to count a hundred thousand responses. A tape
 //! crosses at once, and from a Worker to its page as three blocks of bytes.
 
-use crate::value::{Shape, Value};
+use crate::value::{CELL_NUMBERS, Shape, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use std::ops::Range;
 
@@ -24,22 +24,20 @@ const END: u8 = 7;
 const NAME: u8 = 8;
 /// As `NAME`; from now on the name has a mark of its own, the first after those before it.
 const NEW_NAME: u8 = 9;
-/// A cell: the values of its first entries, whose names the reader knows, and then as an object.
+/// A cell: the next numbers are its first entries, whose names the reader knows, NaN where there
+/// is none; then its flag, and then as an object.
 const CELL: u8 = 10;
 /// As `TEXT`, but a part of the text that has been: from the next number, so much as the one after says.
 const SAME_TEXT: u8 = 11;
 const FIRST_NAME: usize = 12;
-
-/// How many entries every cell has.
-const KNOWN_ENTRIES: usize = 12;
 
 /// A value in three pieces.
 #[derive(Default)]
 pub(super) struct Tape {
     /// What comes after what.
     marks: Vec<u8>,
-    /// All numbers, in turn.
-    numbers: Vec<f64>,
+    /// All numbers, in turn, as their bytes.
+    numbers: Vec<[u8; 8]>,
     /// All texts, one after the other.
     text: String,
     names: Vec<Name>,
@@ -92,16 +90,18 @@ impl Tape {
                 });
                 self.marks.push(END);
             }
-            Shape::Cell(entries) => {
-                let mut known = KNOWN_ENTRIES;
+            Shape::Cell(numbers, entries) => {
                 self.marks.push(CELL);
+                self.numbers.extend(numbers.map(f64::to_le_bytes));
+                let mut at = 0;
                 entries.each(&mut |name, entry| {
-                    if known == 0 {
+                    if at > CELL_NUMBERS {
                         self.name(name);
-                    } else {
-                        known -= 1;
                     }
-                    self.put(entry);
+                    if at >= CELL_NUMBERS {
+                        self.put(entry);
+                    }
+                    at += 1;
                 });
                 self.marks.push(END);
             }
@@ -118,7 +118,7 @@ impl Tape {
 
     fn number(&mut self, mark: u8, number: f64) {
         self.marks.push(mark);
-        self.numbers.push(number);
+        self.numbers.push(number.to_le_bytes());
     }
 
     fn value(&mut self, text: &str) {
@@ -128,7 +128,7 @@ impl Tape {
         {
             let (from, count) = (units.start as f64, units.len() as f64);
             self.number(SAME_TEXT, from);
-            return self.numbers.push(count);
+            return self.numbers.push(count.to_le_bytes());
         }
         let (byte, unit) = (self.text.len(), self.units);
         self.text(TEXT, text);
@@ -177,13 +177,9 @@ impl Tape {
 
 impl Serialize for Tape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut numbers = Vec::with_capacity(self.numbers.len() * 8);
-        for number in &self.numbers {
-            numbers.extend_from_slice(&number.to_le_bytes());
-        }
         let mut pieces = serializer.serialize_tuple(3)?;
         pieces.serialize_element(&Bytes(&self.marks))?;
-        pieces.serialize_element(&Bytes(&numbers))?;
+        pieces.serialize_element(&Bytes(self.numbers.as_flattened()))?;
         pieces.serialize_element(&self.text)?;
         pieces.end()
     }

@@ -57,19 +57,23 @@ export function readTape<Value>([marks, bytes, text]: Tape<Value>): Value {
         return null;
     }
   };
+  const nextNumber = () => {
+    const value = numbers[number++]!;
+    return value === value ? value : null;
+  };
   // Written out: to set an entry by a name that is only known then takes ten times as long.
   const nextCell = () => ({
-    n: next(),
-    weighted: next(),
-    baseN: next(),
-    baseWeighted: next(),
-    estimate: next(),
-    se: next(),
-    df: next(),
-    low: next(),
-    high: next(),
-    deff: next(),
-    effectiveN: next(),
+    n: nextNumber(),
+    weighted: nextNumber(),
+    baseN: nextNumber(),
+    baseWeighted: nextNumber(),
+    estimate: nextNumber(),
+    se: nextNumber(),
+    df: nextNumber(),
+    low: nextNumber(),
+    high: nextNumber(),
+    deff: nextNumber(),
+    effectiveN: nextNumber(),
     flag: next(),
   }) as Cell;
   return next() as Value;

@@ -59,7 +59,7 @@ impl Writer {
                 items.each(&mut |item| self.item(item));
                 self.close(']');
             }
-            Shape::Object(entries) | Shape::Cell(entries) => {
+            Shape::Object(entries) | Shape::Cell(_, entries) => {
                 self.open('{');
                 entries.each(&mut |name, value| self.entry(name, value));
                 self.close('}');
