@@ -20,17 +20,26 @@ pub(crate) enum Shape<'a> {
     Text(&'a str),
     List(&'a dyn Items),
     Object(&'a dyn Entries),
-    /// The object of which a table has the most, whose first entries are so many numbers, NaN
-    /// where there is none; see `wasm::tape`.
-    Cell(
-        #[cfg_attr(not(feature = "wasm"), expect(dead_code))] [f64; CELL_NUMBERS],
-        &'a dyn Entries,
-    ),
+    /// The object of which a table has the most: its numbers, under the names of
+    /// [`CELL_NUMBERS`], NaN where there is none, and then its other entries; see `wasm::tape`.
+    Cell([f64; 11], &'a dyn Entries),
     Map(&'a dyn Pairs),
 }
 
-/// How many numbers the first entries of every cell are.
-pub(crate) const CELL_NUMBERS: usize = 11;
+/// The names of the numbers of a cell.
+const CELL_NUMBERS: [&str; 11] = [
+    "n",
+    "weighted",
+    "baseN",
+    "baseWeighted",
+    "estimate",
+    "se",
+    "df",
+    "low",
+    "high",
+    "deff",
+    "effectiveN",
+];
 
 /// The items of a list, one after another.
 pub(crate) trait Items {
@@ -57,6 +66,11 @@ pub(crate) fn serialize<S: Serializer>(
         Shape::Null => serializer.serialize_unit(),
         Shape::Truth(truth) => serializer.serialize_bool(truth),
         Shape::Whole(number) => serializer.serialize_i64(number),
+        // As JavaScript writes them.
+        Shape::Number(number) if number.is_nan() => serializer.serialize_unit(),
+        Shape::Number(number) if number.fract() == 0.0 && number.abs() < WHOLE => {
+            serializer.serialize_i64(number as i64)
+        }
         Shape::Number(number) => serializer.serialize_f64(number),
         Shape::Text(text) => serializer.serialize_str(text),
         Shape::List(items) => {
@@ -69,16 +83,8 @@ pub(crate) fn serialize<S: Serializer>(
             });
             done.and_then(|()| list.end())
         }
-        Shape::Object(entries) | Shape::Cell(_, entries) => {
-            let mut object = serializer.serialize_struct("", 0)?;
-            let mut done = Ok(());
-            entries.each(&mut |name, entry| {
-                if done.is_ok() {
-                    done = object.serialize_field(name, &Part(entry));
-                }
-            });
-            done.and_then(|()| object.end())
-        }
+        Shape::Object(entries) => fields(&[], entries, serializer),
+        Shape::Cell(numbers, entries) => fields(&numbers, entries, serializer),
         Shape::Map(pairs) => {
             let mut map = serializer.serialize_map(None)?;
             let mut done = Ok(());
@@ -91,6 +97,28 @@ pub(crate) fn serialize<S: Serializer>(
         }
     }
 }
+
+/// The numbers of a cell, and the entries of any object.
+fn fields<S: Serializer>(
+    numbers: &[f64],
+    entries: &dyn Entries,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    let mut object = serializer.serialize_struct("", 0)?;
+    for (name, number) in CELL_NUMBERS.into_iter().zip(numbers) {
+        object.serialize_field(name, &Part(number))?;
+    }
+    let mut done = Ok(());
+    entries.each(&mut |name, entry| {
+        if done.is_ok() {
+            done = object.serialize_field(name, &Part(entry));
+        }
+    });
+    done.and_then(|()| object.end())
+}
+
+/// Below this all whole numbers are exact.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
 
 struct Part<'a>(&'a dyn Value);
 

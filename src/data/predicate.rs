@@ -280,7 +280,7 @@ mod tests {
             r#"{"vpn":"yes"}"#,
             r#"{"any":[{"a":"1"},{"not":{"b":["2","3"]}}]}"#,
             r#"{"all":[{"a":"1"},{"a":"2"}]}"#,
-            r#"{"beds":{"gte":100.0,"lt":200.0}}"#,
+            r#"{"beds":{"gte":100,"lt":200}}"#,
             r#"{}"#,
         ] {
             let condition = parse(json).unwrap();

@@ -140,14 +140,22 @@ impl<'a> Factors<'a> {
         codes.get(start..end).unwrap_or_default()
     }
 
-    /// The code of one column for each code of its factor.
-    fn digits(&self, column: usize) -> impl Iterator<Item = usize> {
-        let factor = self.list.get(self.place(column));
-        let own = factor.map_or(&[][..], |factor| &factor.columns);
-        let lower = own.iter().rev().take_while(move |other| **other != column);
-        let below: usize = lower.map(|other| self.codes_of(*other)).product();
-        let codes = self.codes_of(column);
-        (0..factor.map_or(0, |factor| factor.codes)).map(move |code| code / below % codes)
+    /// How far each code of a factor moves on, where columns of it move by so much a code of
+    /// their own. Columns of other factors move nothing.
+    fn steps(&self, place: usize, moves: &[(usize, usize)]) -> Vec<usize> {
+        let mut steps = vec![0; self.codes(place)];
+        let mut below = 1;
+        let own = self.list.get(place).map_or(&[][..], |own| &own.columns);
+        for column in own.iter().rev() {
+            let codes = self.codes_of(*column);
+            for (_, step) in moves.iter().filter(|(moved, _)| moved == column) {
+                for (code, sum) in steps.iter_mut().enumerate() {
+                    *sum += code / below % codes * step;
+                }
+            }
+            below *= codes;
+        }
+        steps
     }
 }
 
@@ -359,103 +367,90 @@ fn add_alone(counts: &mut [Count], codes: &[u8], weights: &[f64]) {
     }
 }
 
-/// Puts down what a table says of pairs of which nothing is known yet. Its rows are summed
-/// once for each question of the left factor; what is left of it is small.
+/// Which side of a table is summed.
+#[derive(Clone, Copy, PartialEq)]
+enum Summed {
+    /// The left one, but for a question of it that is left.
+    Left(Option<usize>),
+    Right,
+}
+
+/// Puts down what a table says of pairs of which nothing is known yet. One side is summed
+/// first, once for all pairs that need it so: what is left of the table is small.
 fn margins(
     (table, counts): (&Table, &[Count]),
     factors: &Factors<'_>,
     pairs: &[(usize, usize)],
     found: &mut [Vec<Count>],
 ) {
-    let all = factors.codes(table.left);
-    let counts = counts.get(..all * table.width).unwrap_or_default();
-    // Row by row for a question of the left factor; in one row for none of them.
-    let mut rows_of: Vec<(Option<usize>, Vec<Count>)> = Vec::new();
-    let mut by_row = Vec::new();
+    let left = table.left;
+    let mut known: Vec<(Summed, Vec<Count>)> = Vec::new();
     let unknown = pairs.iter().zip(found).filter(|(_, sums)| sums.is_empty());
     for (&(own, other), sums) in unknown {
-        let width = if own == other {
+        let across = if own == other {
             1
         } else {
             factors.codes_of(other)
         };
-        // By how much a code of a question moves on in the sums.
-        let step = |column: usize| if column == own { width } else { 1 };
-        let steps = |column: usize| {
-            factors
-                .digits(column)
-                .map(move |digit| digit * step(column))
+        let both = [(own, across), (other, 1)];
+        let moves = if own == other { &both[..1] } else { &both };
+        let is_left = |column| factors.place(column) == left;
+        let is_here = |column| is_left(column) || Some(factors.place(column)) == table.right;
+        if !(is_here(own) && is_here(other)) {
+            continue;
+        }
+        let (summed, step) = match (is_left(own), is_left(other)) {
+            (true, true) => (Summed::Right, 0),
+            (true, false) => (Summed::Left(Some(own)), across),
+            (false, true) => (Summed::Left(Some(other)), 1),
+            (false, false) => (Summed::Left(None), 0),
         };
-        let of_both = || -> Vec<usize> {
-            let pairs = steps(own).zip(steps(other));
-            let sum = |(one, two)| if own == other { one } else { one + two };
-            pairs.map(sum).collect()
-        };
-        let places = [own, other].map(|column| factors.place(column));
-        let is_left = places.map(|place| place == table.left);
-        let is_right = places.map(|place| Some(place) == table.right);
-        let many = factors.codes_of(own) * width;
-        let (one, columns) = match (is_left, is_right) {
-            ([true, true], _) => {
-                if by_row.is_empty() {
-                    by_row = totals(counts, table.width);
-                }
-                *sums = laid(many, &by_row, (&[0], &of_both()));
-                continue;
-            }
-            (_, [true, true]) => (None, of_both()),
-            ([true, _], [_, true]) => (Some(own), steps(other).collect()),
-            ([_, true], [true, _]) => (Some(other), steps(own).collect()),
-            _ => continue,
-        };
-        let rows: Vec<usize> = match one {
-            Some(one) => (0..factors.codes_of(one))
-                .map(|code| code * step(one))
-                .collect(),
-            None => vec![0],
-        };
-        let known = rows_of.iter().position(|(known, _)| *known == one);
-        let known = known.unwrap_or_else(|| {
-            let digits = match one {
-                Some(one) => factors.digits(one).collect(),
-                None => vec![0; all],
-            };
-            rows_of.push((one, summed((counts, table.width), &digits, rows.len())));
-            rows_of.len() - 1
+        let at = known.iter().position(|(known, _)| *known == summed);
+        let at = at.unwrap_or_else(|| {
+            known.push((summed, summed_side((table, counts), factors, summed)));
+            known.len() - 1
         });
-        if let Some((_, counts)) = rows_of.get(known) {
-            *sums = laid(many, counts, (&rows, &columns));
+        let side = match summed {
+            Summed::Left(_) => table.right.unwrap_or_default(),
+            Summed::Right => left,
+        };
+        if let Some((_, counts)) = known.get(at) {
+            let columns = factors.steps(side, moves);
+            let rows: Vec<usize> = (0..counts.len() / columns.len().max(1))
+                .map(|row| row * step)
+                .collect();
+            *sums = laid(factors.codes_of(own) * across, counts, (&rows, &columns));
         }
     }
 }
 
-/// The sum of each row.
-fn totals(counts: &[Count], width: usize) -> Vec<Count> {
-    let mut totals = vec![Count::default(); counts.len() / width.max(1)];
-    for (total, row) in totals.iter_mut().zip(counts.chunks(width.max(1))) {
-        for count in row {
-            total.join(count);
+/// A table of which one side is summed.
+fn summed_side(
+    (table, counts): (&Table, &[Count]),
+    factors: &Factors<'_>,
+    summed: Summed,
+) -> Vec<Count> {
+    let all = factors.codes(table.left);
+    let width = table.width;
+    let (many, rows, columns) = match summed {
+        Summed::Left(one) => {
+            let moves = one.map(|one| (one, width));
+            let rows = one.map_or(1, |one| factors.codes_of(one));
+            (
+                rows * width,
+                factors.steps(table.left, moves.as_slice()),
+                (0..width).collect(),
+            )
         }
-    }
-    totals
-}
-
-/// The rows of a table summed to so many, each to the one that its digit names.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn summed((counts, width): (&[Count], usize), digits: &[usize], rows: usize) -> Vec<Count> {
-    let mut sums = vec![Count::default(); rows * width];
-    for (row, digit) in counts.chunks(width.max(1)).zip(digits) {
-        let sums = sums.get_mut(digit * width..).unwrap_or_default();
-        for (sum, count) in sums.iter_mut().zip(row) {
-            sum.join(count);
-        }
-    }
-    sums
+        Summed::Right => (all, (0..all).collect(), vec![0; width]),
+    };
+    laid(many, counts, (&rows, &columns))
 }
 
 /// So many sums, of counts that lie row by row: each is added where its row and its column
 /// take it.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
 fn laid(many: usize, counts: &[Count], (rows, columns): (&[usize], &[usize])) -> Vec<Count> {
     let mut sums = vec![Count::default(); many];
     for (row, counts) in rows.iter().zip(counts.chunks(columns.len().max(1))) {

@@ -390,17 +390,6 @@ pub struct Cell {
 
 impl Entries for Cell {
     fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
-        put("n", &self.n);
-        put("weighted", &self.weighted);
-        put("baseN", &self.base_n);
-        put("baseWeighted", &self.base_weighted);
-        put("estimate", &self.estimate);
-        put("se", &self.se);
-        put("df", &self.df);
-        put("low", &self.low);
-        put("high", &self.high);
-        put("deff", &self.deff);
-        put("effectiveN", &self.effective_n);
         put("flag", &self.flag);
         if self.worst_case.is_some() {
             put("worstCase", &self.worst_case);

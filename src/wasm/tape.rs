@@ -4,7 +4,7 @@
 //! JavaScript, and all of them took longer than to count a hundred thousand responses. A tape
 //! crosses at once, and from a Worker to its page as three blocks of bytes.
 
-use crate::value::{CELL_NUMBERS, Shape, Value};
+use crate::value::{Shape, Value};
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 use std::ops::Range;
 
@@ -93,15 +93,12 @@ impl Tape {
             Shape::Cell(numbers, entries) => {
                 self.marks.push(CELL);
                 self.numbers.extend(numbers.map(f64::to_le_bytes));
-                let mut at = 0;
+                let mut is_flag = true;
                 entries.each(&mut |name, entry| {
-                    if at > CELL_NUMBERS {
+                    if !std::mem::take(&mut is_flag) {
                         self.name(name);
                     }
-                    if at >= CELL_NUMBERS {
-                        self.put(entry);
-                    }
-                    at += 1;
+                    self.put(entry);
                 });
                 self.marks.push(END);
             }

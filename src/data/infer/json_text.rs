@@ -59,6 +59,7 @@ impl Writer {
                 items.each(&mut |item| self.item(item));
                 self.close(']');
             }
+            // There are no cells in a guess.
             Shape::Object(entries) | Shape::Cell(_, entries) => {
                 self.open('{');
                 entries.each(&mut |name, value| self.entry(name, value));
