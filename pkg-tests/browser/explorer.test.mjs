@@ -534,6 +534,20 @@ test("a package of one's own opens from its files", async () => {
   await leave(page, server);
 });
 
+test("beside a file of one's own no published survey is offered, and beside a published one the others are", async () => {
+  const waves = (page) => page.getByRole("combobox", { name: "Choose a survey" });
+  const page = await visit(browser, server, PAGE);
+  await drop(page, file("answers.csv", ["mood", ...Array.from({ length: 40 }, (_, at) => ["good", "bad"][at % 2])].join("\n")));
+  await accept(page);
+  await figure(page, "mood").click();
+  await shown(page);
+  assert.equal(await waves(page).count(), 0);
+  await leave(page, server);
+  const published = await open();
+  assert.equal(await waves(published).locator("option:not([value=''])").count(), 3);
+  await leave(published, server);
+});
+
 for (const scheme of ["light", "dark"]) {
   test(`axe finds nothing that bars a reader (${scheme})`, { timeout: 120_000 }, async () => {
     const faults = [];

@@ -175,7 +175,9 @@ function waves({ context, opened, look }: Panel): TemplateResult | typeof nothin
   const { state: { view }, words: { controls }, published } = context;
   const own = opened.origin.kind === "address" ? opened.origin.address : "";
   const titleOf = (address: string) => published.find((one) => one.address === address)?.title ?? address;
-  const left = published.filter(({ address }) => address !== own && !view.waves.includes(address));
+  // Only what stands in the page's list with others is one of several: of any other data nothing says what it belongs to.
+  const others = published.some(({ address }) => address === own) ? published : [];
+  const left = others.filter(({ address }) => address !== own && !view.waves.includes(address));
   if (left.length === 0 && view.waves.length === 0) return nothing;
   const taken = (address: string) => look({ waves: view.waves.filter((other) => other !== address), cell: null });
   return html`<fieldset><legend>${controls.waves}</legend>
