@@ -332,6 +332,25 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await leave(host, server);
 });
 
+test("a pin that was taken off the draft comes back, with its words, by button and by key", async () => {
+  const page = await open(AT_VPN);
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (1)").click();
+  await page.getByLabel("Text before the chart").fill("Words that took an hour.");
+  const remove = page.getByRole("button", { name: /^Remove “.*” from the draft$/ });
+  await remove.click();
+  assert.equal(await page.locator(".pin").count(), 0);
+  await figure(page, "Undo").click();
+  assert.equal(await page.getByLabel("Text before the chart").inputValue(), "Words that took an hour.");
+  await remove.click();
+  await page.locator(".pin").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await page.locator(".pin").waitFor();
+  await figure(page, "Undo").click();
+  assert.equal(await page.getByLabel("Text before the chart").inputValue(), "");
+  await leave(page, server);
+});
+
 /** The figures of a table, however it is written. */
 const percentages = (rows) => rows.map((row) => row.match(/\d+\.\d%/)[0]);
 

@@ -96,6 +96,28 @@ test("what was looked at is undone and done again, and another question begins w
   assert.deepEqual(reduce(initialState("en"), { kind: "undo" }), initialState("en"));
 });
 
+test("what is done to the draft is undone and done again like a view, on the page where it was done", () => {
+  const after = (state, ...actions) => actions.reduce(reduce, state);
+  const typed = after(
+    initialState("en"),
+    { kind: "look", change: { question: "vpn" } },
+    { kind: "pin", title: "One" },
+    { kind: "page", page: "draft" },
+    { kind: "editPin", id: 1, change: { prose: "Words" } },
+    { kind: "draftTitle", title: "Both" },
+  );
+  const gone = after(typed, { kind: "unpin", id: 1 }, { kind: "page", page: "survey" });
+  assert.deepEqual(gone.draft, []);
+  const back = after(gone, { kind: "undo" });
+  assert.deepEqual([back.draft, back.draftTitle, back.page], [typed.draft, "Both", "draft"]);
+  assert.deepEqual(after(back, { kind: "redo" }).draft, []);
+  const plain = after(back, { kind: "undo" }, { kind: "undo" });
+  assert.deepEqual([plain.draft.map(({ title, prose }) => [title, prose]), plain.draftTitle], [[["One", ""]], ""]);
+  const unpinned = after(plain, { kind: "undo" });
+  assert.deepEqual([unpinned.draft, unpinned.page, unpinned.view.question], [[], "survey", "vpn"]);
+  assert.equal(after(unpinned, { kind: "undo" }).view.question, null);
+});
+
 test("the state is never changed in place", () => {
   const freeze = (value) => {
     if (value && typeof value === "object") Object.values(value).forEach(freeze);

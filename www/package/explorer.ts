@@ -586,8 +586,7 @@ export class ExplorerElement extends Base {
   #key(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
-    // What is undone is a step between views, of which a draft shows nothing.
-    if (isTyping || this.#state.page === "draft" || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     this.#dispatch({ kind: event.shiftKey ? "redo" : "undo" });
   }
