@@ -233,7 +233,10 @@ test("weights are switched off, answers are taken together, and waves stand side
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   assert.equal(await page.locator("table.figures thead tr").nth(1).locator("th").count(), 2);
   assert.match(page.url(), /with=\/data\/hospitals-2022-interim\/datapackage\.json/);
-  assert.match(await page.locator("table.figures thead").innerText(), /Ministry survey[\s\S]*Hospital cybersecurity survey/);
+  const heads = page.locator("table.figures thead tr").nth(1).locator("th");
+  assert.deepEqual(await heads.allInnerTexts(), ["2023", "2022"]);
+  const whole = await heads.evaluateAll((heads) => heads.map(({ title }) => title));
+  assert.match(whole.join("; "), /^Ministry survey of hospital information systems, 2023.*; The hospital associations’ survey, interim count/);
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "California school survey (2000, real responses)" }));
   assert.match(await page.getByRole("alert").innerText(), /did not ask this question/);
   await leave(page, server);
@@ -372,6 +375,8 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   const code = await page.locator("textarea.code").inputValue();
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   const waves = await pin();
+  // Short as it is, the head of a column says that its figures have no weights.
+  assert.match(await page.locator("table.figures thead").innerText(), /2023 \(unweighted\)\s+2022/);
   assert.equal(await page.locator("textarea.code").count(), 0);
   assert.equal(unweighted.length, plain.length + 1);
   assert.notDeepEqual(unweighted.slice(0, plain.length), plain);

@@ -22,8 +22,8 @@ async function modules(names) {
   }
 }
 
-const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, changesOf, reportOf, relativeAddress, ENGLISH, JAPANESE } =
-  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "report-file", "published", "english", "japanese"]);
+const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, changesOf, reportOf, relativeAddress, waveNames, ENGLISH, JAPANESE } =
+  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "report-file", "published", "wave-names", "english", "japanese"]);
 
 const survey = await Survey.open(pathOf("hospitals-2022-interim"));
 const description = survey.describe("en");
@@ -301,6 +301,22 @@ test("a draft quotes each survey once, and another by its address from the repor
   ]);
   const of = (pin) => reportOf({ title: "", pins: [pin], description, origin: { kind: "file", name: "a.csv" } }, "en");
   assert.deepEqual(of(pins[2]).surveys, { wave: waves[0], unweighted: { changes } });
+});
+
+test("surveys side by side are told apart by their year, else by what their titles do not share", async () => {
+  const named = async (language, ...names) => {
+    const surveys = await Promise.all(names.map((name) => Survey.open(pathOf(name))));
+    return waveNames(surveys.map((survey) => survey.describe(language)));
+  };
+  const hospitals = ["hospitals-2022-interim", "hospitals-2022-final"];
+  assert.deepEqual(await named("en", ...hospitals), ["interim", "final"]);
+  assert.deepEqual(await named("ja", ...hospitals), ["中間集計", "最終集計"]);
+  assert.deepEqual(await named("en", ...hospitals, "ministry-2023"), ["interim", "final", "2023"]);
+  const titled = (...titles) => waveNames(titles.map((title) => ({ title, fieldwork: "" })));
+  assert.deepEqual(titled("Wave 1 of the panel", "Wave 2 of the panel"), ["1", "2"]);
+  assert.deepEqual(titled("Panel", "Panel, second wave"), ["Panel", "second wave"]);
+  assert.deepEqual(titled("The same", "The same"), ["The same", "The same"]);
+  assert.deepEqual(titled("", "😀 <b>"), ["", "😀 <b>"]);
 });
 
 test("an address from another is short, whichever of the two lies deeper", () => {
