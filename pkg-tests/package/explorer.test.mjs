@@ -236,6 +236,12 @@ test("a hidden figure becomes no sentence but its reason, and an unreliable one 
   assert.equal(sentence({ question: "vpn" }, { row: "gone", ...TOTAL }), undefined);
 });
 
+test("where shares run along the rows, Total is no share of those who answered", () => {
+  const table = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" });
+  const whole = sentenceOf({ table, compared: null, place: { row: "yes", ...TOTAL }, isFiltered: false, words: ENGLISH.sentence, locale: "en" });
+  assert.deepEqual(whole, { text: "This is the whole row: its other figures are shares of these 190.", claim: "none", cautions: [] });
+});
+
 test("of no random sample the sentence says so, of weighted figures too", async () => {
   const fields = [{ name: "q", type: "string", categories: ["Yes", "No"] }, { name: "w", type: "number" }];
   const files = { "r.csv": `q,w\n${"Yes,1\nNo,2\nNo,1\n".repeat(40)}` };
