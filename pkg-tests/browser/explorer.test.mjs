@@ -708,6 +708,34 @@ test("formulas, tags and letters that run backwards stay text, in the page and i
   await leave(page, server);
 });
 
+test("columns that are called like properties of all objects are questions like any other", async () => {
+  const names = ["__proto__", "constructor", "toString"];
+  const lines = Array.from({ length: 60 }, (_, at) => names.map((_, column) => ["yes", "no", "maybe"][(at + column * Math.floor(at / 3)) % 3]).join(","));
+  const page = await visit(browser, server, PAGE);
+  await drop(page, file("answers.csv", [names.join(","), ...lines].join("\n")));
+  await accept(page);
+  await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".mini-figure").length === 9);
+  for (const name of names) {
+    await page.locator(".card", { hasText: name }).locator(".card-title").click();
+    await shown(page);
+    await choose(page, "Add a breakdown", names.find((other) => other !== name));
+    await choose(page, "Add a condition", name);
+    assert.match(await page.locator(".base-line").innerText(), /Only[^]*n=20/, name);
+    await page.locator(".controls summary").getByText("Choose answers").click();
+    for (const label of ["yes", "no"]) await page.locator("details .boxes").getByLabel(label, { exact: true }).check();
+    await changed(page, () => figure(page, "Add as a row").click());
+    assert.match((await rows(page)).at(-1), /yes\+no \(net\)[^]*%/, name);
+    await figure(page, "Add to the draft").click();
+    await changed(page, () => figure(page, "Reset everything").click());
+    await changed(page, () => page.getByRole("button", { name: "All questions" }).click());
+  }
+  await figure(page, "Draft (3)").click();
+  await figure(page, "Preview").click();
+  await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
+  assert.match(await page.locator(".preview").innerText(), /yes\+no \(net\)/);
+  await leave(page, server);
+});
+
 test("2,000 columns open and are listed a part at a time, and no task of the page is long", { timeout: 120_000 }, async () => {
   const page = await visit(browser, server, PAGE);
   const names = Array.from({ length: 2000 }, (_, at) => `q${at}`);

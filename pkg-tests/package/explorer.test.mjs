@@ -145,6 +145,21 @@ test("filters become one predicate, also where a question stands twice", () => {
   assert.deepEqual(whereOf([{ question: "a", values: ["1"] }, { question: "a", values: ["2", "3"] }]), { all: [{ a: "1" }, { a: ["2", "3"] }] });
 });
 
+const OF_ALL_OBJECTS = ["__proto__", "constructor", "toString"];
+
+test("a question that is called like a property of all objects is filtered and has its nets like any other", () => {
+  const text = JSON.stringify(whereOf(OF_ALL_OBJECTS.map((question) => ({ question, values: ["1"] }))));
+  assert.equal(text, '{"__proto__":"1","constructor":"1","toString":"1"}');
+  for (const question of OF_ALL_OBJECTS) {
+    const nets = [{ question, label: "Net", values: ["1", "2"] }];
+    const of = (descriptor) => JSON.stringify(changesOf(descriptor, { ...START, question, nets }));
+    const made = '{"name":"explorer-net-1","label":"Net","values":["1","2"]}';
+    assert.equal(of(`{"survey": {"questions": {"${question}": {"nets": [{"name": "own"}]}}}}`), `{"survey":{"questions":{"${question}":{"nets":[{"name":"own"},${made}]}}}}`);
+    assert.equal(of("{}"), `{"survey":{"questions":{"${question}":{"nets":[${made}]}}}}`);
+  }
+  assert.equal({}.nets, undefined);
+});
+
 test("questions are found by label, name or answer, whatever the width of the letters", () => {
   const names = (text) => found(text, survey.describe("ja").questions).map(({ name }) => name);
   assert.deepEqual(names("ＶＰＮ 機器"), ["vpn", "patched", "exposed"].filter((name) => names("vpn").includes(name) && names("機器").includes(name)));

@@ -226,7 +226,7 @@ export class ExplorerElement extends Base {
     for (;;) {
       const { stage, view, summaries } = this.#state;
       if (turn !== this.#listTurn || stage.kind !== "open" || view.question !== null || !this.#session) return;
-      const next = listed(this.#state, stage).filter(({ name }) => !(name in summaries)).slice(0, BATCH);
+      const next = listed(this.#state, stage).filter(({ name }) => !summaries.has(name)).slice(0, BATCH);
       if (next.length === 0) return;
       const found = await this.#session.summaries(next, this.#words.engine);
       if (turn === this.#listTurn) this.#dispatch({ kind: "summaries", summaries: found });

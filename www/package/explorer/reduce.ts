@@ -26,7 +26,7 @@ export type Action =
   | { readonly kind: "redo" }
   | { readonly kind: "asking" }
   | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "summaries"; readonly summaries: { readonly [question: string]: Summary } }
+  | { readonly kind: "summaries"; readonly summaries: ReadonlyMap<string, Summary> }
   | { readonly kind: "search"; readonly text: string }
   | { readonly kind: "more" }
   | { readonly kind: "onlyAsked" }
@@ -47,7 +47,7 @@ const REMEMBERED = 100;
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "language":
-      return { ...state, language: action.language, summaries: {}, preview: null };
+      return { ...state, language: action.language, summaries: new Map(), preview: null };
     case "stage":
       return staged(state, action.stage);
     case "close":
@@ -65,7 +65,7 @@ export function reduce(state: State, action: Action): State {
     case "answer":
       return { ...state, busy: false, answer: action.answer };
     case "summaries":
-      return { ...state, summaries: { ...state.summaries, ...action.summaries } };
+      return { ...state, summaries: new Map([...state.summaries, ...action.summaries]) };
     case "search":
       return { ...state, search: action.text, listed: PAGE_OF_LIST };
     case "more":
@@ -92,7 +92,7 @@ function staged(state: State, stage: Stage): State {
   const kept = { ...state, stage };
   // Progress and corrections are steps within a stage.
   if (stage.kind === state.stage.kind && stage.kind !== "open") return kept;
-  return { ...kept, listed: PAGE_OF_LIST, summaries: {}, answer: { kind: "none" }, busy: false };
+  return { ...kept, listed: PAGE_OF_LIST, summaries: new Map(), answer: { kind: "none" }, busy: false };
 }
 
 function looked(state: State, change: Partial<View>): State {

@@ -79,8 +79,8 @@ export class Session {
   }
 
   /** The tables of several questions of the list at once. */
-  async summaries(questions: readonly QuestionDescription[], language: Language): Promise<{ [name: string]: Summary }> {
-    const found: { [name: string]: Summary } = Object.fromEntries(questions.map(({ name }) => [name, "none"]));
+  async summaries(questions: readonly QuestionDescription[], language: Language): Promise<ReadonlyMap<string, Summary>> {
+    const found = new Map<string, Summary>(questions.map(({ name }) => [name, "none"]));
     const counted = questions.filter(({ kind }) => kind !== "text" && kind !== "date");
     const numbers = counted.filter(({ kind }) => kind === "number");
     const choices = counted.filter(({ kind }) => kind !== "number");
@@ -89,7 +89,7 @@ export class Session {
       this.#list(numbers, { language, split: "classes" }),
     ]);
     for (const table of tables.flat()) {
-      table.groups.forEach(({ question }, group) => (found[question] = { table, group }));
+      table.groups.forEach(({ question }, group) => found.set(question, { table, group }));
     }
     return found;
   }

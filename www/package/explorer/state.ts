@@ -168,7 +168,7 @@ export interface State extends Step {
   readonly future: readonly Step[];
   readonly answer: Answer;
   readonly busy: boolean;
-  readonly summaries: { readonly [question: string]: Summary };
+  readonly summaries: ReadonlyMap<string, Summary>;
   readonly search: string;
   /** Whether of a guess only what must be answered is listed. */
   readonly onlyAsked: boolean;
@@ -195,7 +195,7 @@ export function initialState(language: string): State {
     future: [],
     answer: { kind: "none" },
     busy: false,
-    summaries: {},
+    summaries: new Map(),
     search: "",
     onlyAsked: false,
     listed: PAGE_OF_LIST,
