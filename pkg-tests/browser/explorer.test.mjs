@@ -777,6 +777,20 @@ for (const [name, content, expected] of [
   });
 }
 
+test("what is wrong with a file is told in whole sentences", async () => {
+  const page = await visit(browser, server, PAGE);
+  const told = async (problem) => {
+    await at(page, "failed");
+    assert.match(await page.locator(".problem p:not(.problem-title)").innerText(), problem);
+    await page.getByRole("button", { name: "Open other data" }).click();
+  };
+  await drop(page, { name: "datapackage.json", mimeType: "application/json", buffer: Buffer.from('{"resources": 1}') }, file("answers.csv", "a\n1\n2"));
+  await told(/^This has not the expected form: .*\.$/);
+  await drop(page, file("ragged.csv", "a,b\nyes,1\nno,2,3"));
+  await told(/^The header has 2 cells but this row has 3\.$/);
+  await leave(page, server);
+});
+
 test("a format that is to come is named, and so is what to do until then", async () => {
   const page = await visit(browser, server, PAGE);
   await drop(page, { name: "answers.sav", mimeType: "application/octet-stream", buffer: Buffer.from("$FL2") });
