@@ -628,6 +628,20 @@ test("forced colours keep chosen and unchosen figures apart, and print leaves th
   await leave(page, server);
 });
 
+test("a chart that no page holds is printed after the table, and one that a page holds before it", async () => {
+  const places = async (columns) => {
+    const page = await open(`${PAGE}?data=../${DATA}#v=1&q=measures&by=${columns}&kind=bars`, { viewport: { width: 794, height: 1123 } });
+    await page.emulateMedia({ media: "print" });
+    const found = await page.locator(".result").evaluate((result) => [".base-line", ".chart svg", ".figures", ".method"].map((part) => result.querySelector(part).getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })));
+    await leave(page, server);
+    return found;
+  };
+  const [base, long, table, method] = await places("beds_class");
+  assert.ok(long.bottom - long.top > 1123 && base.bottom <= table.top && table.bottom <= long.top && long.bottom <= method.top, JSON.stringify([base, long, table, method]));
+  const [, short, after] = await places("");
+  assert.ok(short.bottom < 1123 && short.bottom <= after.top, JSON.stringify([short, after]));
+});
+
 /** Accepts what a file was taken for, and waits for its figures. */
 async function accept(page) {
   await at(page, "correcting");

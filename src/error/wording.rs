@@ -21,9 +21,9 @@ pub(super) fn hint(kind: &ErrorKind, language: Language) -> String {
     language.pick(ja, en).to_owned()
 }
 
-fn listed(names: &[String], language: Language) -> String {
+fn listed(names: &[String]) -> String {
     if names.is_empty() {
-        return language.pick("なし", "none").to_owned();
+        return "0".to_owned();
     }
     let quoted = |name: &String| format!("\"{name}\"");
     let shown: Vec<String> = names.iter().take(LISTED).map(quoted).collect();
@@ -37,7 +37,6 @@ fn listed(names: &[String], language: Language) -> String {
 // One arm a kind: a table of sentences, long because there are many kinds.
 fn sentence(kind: &ErrorKind, language: Language) -> String {
     let say = |ja: &str, en: &str, parts: &[&dyn Display]| language.fill(ja, en, parts);
-    let listed = |names: &[String]| listed(names, language);
     // Without the formatting that stands behind `Display`, which the small module is spared.
     let write = |ja: &str, en: &str, parts: &[&str]| {
         filled(language.pick(ja, en), &mut |number, text| {
