@@ -173,3 +173,12 @@ test("Total is the whole of each row: no estimate, which would have an interval 
   assert.match(chart.svg, /100% \(n=20\)/);
   assert.doesNotMatch(chart.svg, /100%\*/);
 });
+
+test("a title takes no comma after the mark that ends a question's sentence", async () => {
+  const titled = async (title) => {
+    const fields = [{ name: "said", title, categories: ["yes", "no"] }, { name: "area", categories: ["east", "south", "west"] }];
+    const survey = await Survey.from({ resources: [{ path: "r.csv", schema: { fields } }], survey: { language: "en" } }, { "r.csv": FEW });
+    return survey.tabulate({ rows: "said", columns: "area", language: "en" }).title;
+  };
+  assert.deepEqual([await titled("Select all that apply."), await titled("Why?"), await titled("Answers")], ["Select all that apply. (by area)", "Why? (by area)", "Answers, by area"]);
+});
