@@ -649,6 +649,25 @@ async function accept(page) {
   await shown(page);
 }
 
+/** Drops a file onto the page, whatever it shows. */
+async function dropOnto(page, name, bytes) {
+  const dropped = await page.evaluateHandle(([name, base64]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    return transfer;
+  }, [name, bytes.toString("base64")]);
+  await page.locator("chosa-explorer").dispatchEvent("drop", { dataTransfer: dropped });
+}
+
+test("a file that is dropped while a survey is looked at begins with its own questions", async () => {
+  const page = await open(`${AT_VPN}&by=founder&only.region=kanto`);
+  await dropOnto(page, "answers.csv", Buffer.from(["mood", ...Array.from({ length: 40 }, (_, at) => ["good", "bad"][at % 2])].join("\n")));
+  await accept(page);
+  await page.waitForFunction(() => !location.search && !/by=|q=/.test(location.hash));
+  assert.match(await page.locator(".overview").innerText(), /mood[^]*50\.0%/);
+  await leave(page, server);
+});
+
 const SHARED = process.env.CHOSA_SHARED_DATA ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const STAR_WARS = `${SHARED}/star-wars-survey/StarWars.csv`;
 
@@ -671,12 +690,7 @@ function cellsOf(text) {
 test("the Star Wars file, from the drop to the films by gender with their true bases", { skip: existsSync(STAR_WARS) ? false : "the Star Wars file is not at hand (CHOSA_SHARED_DATA names the folder)" }, async () => {
   const page = await visit(browser, server, PAGE);
   const bytes = readFileSync(STAR_WARS);
-  const dropped = await page.evaluateHandle((base64) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], "StarWars.csv"));
-    return transfer;
-  }, bytes.toString("base64"));
-  await page.locator(".drop").dispatchEvent("drop", { dataTransfer: dropped });
+  await dropOnto(page, "StarWars.csv", bytes);
   await accept(page);
   await page.getByRole("button", { name: /^Which of the following Star Wars films/ }).click();
   await shown(page);

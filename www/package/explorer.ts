@@ -278,6 +278,8 @@ export class ExplorerElement extends Base {
     const [first] = files;
     if (!first) return;
     this.#end();
+    // A file may come while another survey is looked at, whose questions it does not have.
+    this.#dispatch({ kind: "close" });
     const opening = new AbortController();
     this.#opening = opening;
     const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };

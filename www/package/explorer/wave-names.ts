@@ -22,7 +22,7 @@ function ownPart(own: readonly string[], all: readonly (readonly string[])[]): s
   return own.slice(from, end).join("").replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "");
 }
 
-/** Words, as far as letters tell them: in Japanese a run of Chinese characters is one. */
+/** Words, as far as letters tell them: in Japanese what stands between other signs is one. */
 function wordsOf(title: string): string[] {
-  return title.match(/\d+|\p{Script=Han}+|[\p{Script=Latin}\p{M}’']+|./gsu) ?? [];
+  return title.match(/\d+|\p{Lo}+|\p{L}+|./gsu) ?? [];
 }
