@@ -840,7 +840,8 @@ for (const [encoding, bytes] of [
     const content = bytes();
     await drop(page, { name: "回答.csv", mimeType: "text/csv", buffer: content });
     await at(page, "correcting");
-    assert.match(await page.locator(".correct").innerText(), /満足度/);
+    // What is below the window may not be painted yet, and has no inner text until then.
+    assert.match(await page.locator(".correct").textContent(), /満足度/);
     const select = page.getByRole("combobox", { name: "文字コード" });
     assert.match(await select.innerText(), new RegExp(`自動（${encoding}）`));
     const other = encoding === "utf-8" ? "shift_jis" : "utf-8";
