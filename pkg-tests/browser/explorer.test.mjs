@@ -233,7 +233,10 @@ test("weights are switched off, answers are taken together, and waves stand side
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   assert.equal(await page.locator("table.figures thead tr").nth(1).locator("th").count(), 2);
   assert.match(page.url(), /with=\/data\/hospitals-2022-interim\/datapackage\.json/);
-  assert.match(await page.locator("table.figures thead").innerText(), /Ministry survey[\s\S]*Hospital cybersecurity survey/);
+  const heads = page.locator("table.figures thead tr").nth(1).locator("th");
+  assert.deepEqual(await heads.allInnerTexts(), ["2023", "2022"]);
+  const whole = await heads.evaluateAll((heads) => heads.map(({ title }) => title));
+  assert.match(whole.join("; "), /^Ministry survey of hospital information systems, 2023.*; The hospital associations’ survey, interim count/);
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "California school survey (2000, real responses)" }));
   assert.match(await page.getByRole("alert").innerText(), /did not ask this question/);
   await leave(page, server);
@@ -332,6 +335,25 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await leave(host, server);
 });
 
+test("a pin that was taken off the draft comes back, with its words, by button and by key", async () => {
+  const page = await open(AT_VPN);
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (1)").click();
+  await page.getByLabel("Text before the chart").fill("Words that took an hour.");
+  const remove = page.getByRole("button", { name: /^Remove “.*” from the draft$/ });
+  await remove.click();
+  assert.equal(await page.locator(".pin").count(), 0);
+  await figure(page, "Undo").click();
+  assert.equal(await page.getByLabel("Text before the chart").inputValue(), "Words that took an hour.");
+  await remove.click();
+  await page.locator(".pin").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await page.locator(".pin").waitFor();
+  await figure(page, "Undo").click();
+  assert.equal(await page.getByLabel("Text before the chart").inputValue(), "");
+  await leave(page, server);
+});
+
 /** The figures of a table, however it is written. */
 const percentages = (rows) => rows.map((row) => row.match(/\d+\.\d%/)[0]);
 
@@ -353,6 +375,8 @@ test("weights off, own nets and other waves are pinned, and <chosa-report> shows
   const code = await page.locator("textarea.code").inputValue();
   await changed(page, () => page.getByRole("combobox", { name: "Choose a survey" }).selectOption({ label: "The hospital associations’ survey, interim count (2022, synthetic)" }));
   const waves = await pin();
+  // Short as it is, the head of a column says that its figures have no weights.
+  assert.match(await page.locator("table.figures thead").innerText(), /2023 \(unweighted\)\s+2022/);
   assert.equal(await page.locator("textarea.code").count(), 0);
   assert.equal(unweighted.length, plain.length + 1);
   assert.notDeepEqual(unweighted.slice(0, plain.length), plain);
@@ -534,6 +558,20 @@ test("a package of one's own opens from its files", async () => {
   await leave(page, server);
 });
 
+test("beside a file of one's own no published survey is offered, and beside a published one the others are", async () => {
+  const waves = (page) => page.getByRole("combobox", { name: "Choose a survey" });
+  const page = await visit(browser, server, PAGE);
+  await drop(page, file("answers.csv", ["mood", ...Array.from({ length: 40 }, (_, at) => ["good", "bad"][at % 2])].join("\n")));
+  await accept(page);
+  await figure(page, "mood").click();
+  await shown(page);
+  assert.equal(await waves(page).count(), 0);
+  await leave(page, server);
+  const published = await open();
+  assert.equal(await waves(published).locator("option:not([value=''])").count(), 3);
+  await leave(published, server);
+});
+
 for (const scheme of ["light", "dark"]) {
   test(`axe finds nothing that bars a reader (${scheme})`, { timeout: 120_000 }, async () => {
     const faults = [];
@@ -590,12 +628,45 @@ test("forced colours keep chosen and unchosen figures apart, and print leaves th
   await leave(page, server);
 });
 
+test("a chart that no page holds is printed after the table, and one that a page holds before it", async () => {
+  const places = async (columns) => {
+    const page = await open(`${PAGE}?data=../${DATA}#v=1&q=measures&by=${columns}&kind=bars`, { viewport: { width: 794, height: 1123 } });
+    await page.emulateMedia({ media: "print" });
+    const found = await page.locator(".result").evaluate((result) => [".base-line", ".chart svg", ".figures", ".method"].map((part) => result.querySelector(part).getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })));
+    await leave(page, server);
+    return found;
+  };
+  const [base, long, table, method] = await places("beds_class");
+  assert.ok(long.bottom - long.top > 1123 && base.bottom <= table.top && table.bottom <= long.top && long.bottom <= method.top, JSON.stringify([base, long, table, method]));
+  const [, short, after] = await places("");
+  assert.ok(short.bottom < 1123 && short.bottom <= after.top, JSON.stringify([short, after]));
+});
+
 /** Accepts what a file was taken for, and waits for its figures. */
 async function accept(page) {
   await at(page, "correcting");
   await page.getByRole("button", { name: "Use this reading" }).first().click();
   await shown(page);
 }
+
+/** Drops a file onto the page, whatever it shows. */
+async function dropOnto(page, name, bytes) {
+  const dropped = await page.evaluateHandle(([name, base64]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    return transfer;
+  }, [name, bytes.toString("base64")]);
+  await page.locator("chosa-explorer").dispatchEvent("drop", { dataTransfer: dropped });
+}
+
+test("a file that is dropped while a survey is looked at begins with its own questions", async () => {
+  const page = await open(`${AT_VPN}&by=founder&only.region=kanto`);
+  await dropOnto(page, "answers.csv", Buffer.from(["mood", ...Array.from({ length: 40 }, (_, at) => ["good", "bad"][at % 2])].join("\n")));
+  await accept(page);
+  await page.waitForFunction(() => !location.search && !/by=|q=/.test(location.hash));
+  assert.match(await page.locator(".overview").innerText(), /mood[^]*50\.0%/);
+  await leave(page, server);
+});
 
 const SHARED = process.env.CHOSA_SHARED_DATA ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const STAR_WARS = `${SHARED}/star-wars-survey/StarWars.csv`;
@@ -619,12 +690,7 @@ function cellsOf(text) {
 test("the Star Wars file, from the drop to the films by gender with their true bases", { skip: existsSync(STAR_WARS) ? false : "the Star Wars file is not at hand (CHOSA_SHARED_DATA names the folder)" }, async () => {
   const page = await visit(browser, server, PAGE);
   const bytes = readFileSync(STAR_WARS);
-  const dropped = await page.evaluateHandle((base64) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], "StarWars.csv"));
-    return transfer;
-  }, bytes.toString("base64"));
-  await page.locator(".drop").dispatchEvent("drop", { dataTransfer: dropped });
+  await dropOnto(page, "StarWars.csv", bytes);
   await accept(page);
   await page.getByRole("button", { name: /^Which of the following Star Wars films/ }).click();
   await shown(page);
@@ -670,6 +736,34 @@ test("formulas, tags and letters that run backwards stay text, in the page and i
   await leave(page, server);
 });
 
+test("columns that are called like properties of all objects are questions like any other", async () => {
+  const names = ["__proto__", "constructor", "toString"];
+  const lines = Array.from({ length: 60 }, (_, at) => names.map((_, column) => ["yes", "no", "maybe"][(at + column * Math.floor(at / 3)) % 3]).join(","));
+  const page = await visit(browser, server, PAGE);
+  await drop(page, file("answers.csv", [names.join(","), ...lines].join("\n")));
+  await accept(page);
+  await page.waitForFunction(() => document.querySelector("chosa-explorer").shadowRoot.querySelectorAll(".mini-figure").length === 9);
+  for (const name of names) {
+    await page.locator(".card", { hasText: name }).locator(".card-title").click();
+    await shown(page);
+    await choose(page, "Add a breakdown", names.find((other) => other !== name));
+    await choose(page, "Add a condition", name);
+    assert.match(await page.locator(".base-line").innerText(), /Only[^]*n=20/, name);
+    await page.locator(".controls summary").getByText("Choose answers").click();
+    for (const label of ["yes", "no"]) await page.locator("details .boxes").getByLabel(label, { exact: true }).check();
+    await changed(page, () => figure(page, "Add as a row").click());
+    assert.match((await rows(page)).at(-1), /yes\+no \(net\)[^]*%/, name);
+    await figure(page, "Add to the draft").click();
+    await changed(page, () => figure(page, "Reset everything").click());
+    await changed(page, () => page.getByRole("button", { name: "All questions" }).click());
+  }
+  await figure(page, "Draft (3)").click();
+  await figure(page, "Preview").click();
+  await page.locator(".preview .chosa-wide svg").nth(2).waitFor();
+  assert.match(await page.locator(".preview").innerText(), /yes\+no \(net\)/);
+  await leave(page, server);
+});
+
 test("2,000 columns open and are listed a part at a time, and no task of the page is long", { timeout: 120_000 }, async () => {
   const page = await visit(browser, server, PAGE);
   const names = Array.from({ length: 2000 }, (_, at) => `q${at}`);
@@ -711,6 +805,20 @@ for (const [name, content, expected] of [
   });
 }
 
+test("what is wrong with a file is told in whole sentences", async () => {
+  const page = await visit(browser, server, PAGE);
+  const told = async (problem) => {
+    await at(page, "failed");
+    assert.match(await page.locator(".problem p:not(.problem-title)").innerText(), problem);
+    await page.getByRole("button", { name: "Open other data" }).click();
+  };
+  await drop(page, { name: "datapackage.json", mimeType: "application/json", buffer: Buffer.from('{"resources": 1}') }, file("answers.csv", "a\n1\n2"));
+  await told(/^This has not the expected form: .*\.$/);
+  await drop(page, file("ragged.csv", "a,b\nyes,1\nno,2,3"));
+  await told(/^The header has 2 cells but this row has 3\.$/);
+  await leave(page, server);
+});
+
 test("a format that is to come is named, and so is what to do until then", async () => {
   const page = await visit(browser, server, PAGE);
   await drop(page, { name: "answers.sav", mimeType: "application/octet-stream", buffer: Buffer.from("$FL2") });
@@ -732,7 +840,8 @@ for (const [encoding, bytes] of [
     const content = bytes();
     await drop(page, { name: "回答.csv", mimeType: "text/csv", buffer: content });
     await at(page, "correcting");
-    assert.match(await page.locator(".correct").innerText(), /満足度/);
+    // What is below the window may not be painted yet, and has no inner text until then.
+    assert.match(await page.locator(".correct").textContent(), /満足度/);
     const select = page.getByRole("combobox", { name: "文字コード" });
     assert.match(await select.innerText(), new RegExp(`自動（${encoding}）`));
     const other = encoding === "utf-8" ? "shift_jis" : "utf-8";

@@ -26,6 +26,7 @@ function assertTold(error, { code, place, names = "" }, language) {
   assert.deepEqual({ file, path, row, column }, { file: undefined, path: undefined, row: undefined, column: undefined, ...place });
   assert.ok(error.message.includes(names), error.message);
   assert.notEqual(error.hint, "");
+  if (language === "en") for (const sentence of [error.message, error.hint]) assert.match(sentence, /^["A-Z][^]*[^.]\.$/);
   for (const sentence of [error.message, error.hint]) assert.equal(JAPANESE.test(sentence), language === "ja", sentence);
   for (const part of Object.values(place)) assert.ok(error.place(language).includes(String(part)), error.place(language));
   assert.ok(!/null|undefined/.test(error.place(language)), error.place(language));

@@ -138,3 +138,47 @@ test("a policy hides, blanks and rounds, and every flag names its rule", async (
   assert.deepEqual([cellOf(rounded, "yes").n, cellOf(rounded, "yes").estimate, rounded.base.weighted], [3, 30, 60]);
   assert.ok(rounded.warnings.some(({ code }) => code === "rounded"));
 });
+
+/** Of 60 people four are in the east, and of the 40 who said no two of them. */
+const FEW = ["said,area", ...Array.from({ length: 60 }, (_, at) => `${at % 3 ? "no" : "yes"},${at < 4 ? "east" : at % 2 ? "south" : "west"}`)].join("\n");
+const FEW_DESCRIBED = {
+  resources: [{ path: "r.csv", schema: { fields: [{ name: "said", categories: ["yes", "no"] }, { name: "area", categories: ["east", "south", "west"] }] } }],
+  survey: { language: "en", policy: { minimumCount: 5, reliability: "nchs" } },
+};
+
+test("where shares run along the rows, the base of a hidden figure is told nowhere, and never as 0", async () => {
+  const survey = await Survey.from(FEW_DESCRIBED, { "r.csv": FEW });
+  const request = { rows: "said", columns: "area", percent: "row", language: "en" };
+  const { groups: [{ rows }] } = survey.tabulate(request);
+  assert.deepEqual(rows.map(({ cells }) => cells.map(({ estimate }) => estimate === null)), [[false, true, true, false], [false, true, true, false]]);
+  for (const kind of ["bars", "dots", "heat"]) {
+    const svg = survey.chart(request, { kind });
+    assert.match(svg, /not shown/, kind);
+    assert.doesNotMatch(svg, /n=0|base-n="0"/, kind);
+  }
+  assert.doesNotMatch(survey.tableHtml(request), /n=0/);
+  const [header, ...lines] = survey.csv(request).trim().split("\r\n").map((line) => line.split(","));
+  const hidden = lines.filter((cells) => cells[header.indexOf("estimate")] === "");
+  assert.equal(hidden.length, 4);
+  for (const name of ["n", "base_n", "base_weighted"]) assert.deepEqual(hidden.map((cells) => cells[header.indexOf(name)]), ["", "", "", ""], name);
+});
+
+test("Total is the whole of each row: no estimate, which would have an interval or be marked", async () => {
+  const survey = await Survey.from(FEW_DESCRIBED, { "r.csv": FEW });
+  const cells = (request) => survey.tabulate({ rows: "said", columns: "area", language: "en", ...request }).groups[0].rows.map((row) => row.cells[0]);
+  const told = cells({ percent: "row" }).map(({ n, baseN, estimate, se, low, high, flag }) => [n, baseN, estimate, se, low, high, flag?.code]);
+  assert.deepEqual(told, [[20, 20, 1, null, null, null, undefined], [40, 40, 1, null, null, null, undefined]]);
+  assert.ok(cells({ percent: "table" }).every(({ low }) => low !== null));
+  const chart = survey.drawChart({ rows: "said", columns: "area", percent: "row", language: "en" }, { kind: "bars" });
+  assert.match(chart.svg, /100% \(n=20\)/);
+  assert.doesNotMatch(chart.svg, /100%\*/);
+});
+
+test("a title takes no comma after the mark that ends a question's sentence", async () => {
+  const titled = async (title) => {
+    const fields = [{ name: "said", title, categories: ["yes", "no"] }, { name: "area", categories: ["east", "south", "west"] }];
+    const survey = await Survey.from({ resources: [{ path: "r.csv", schema: { fields } }], survey: { language: "en" } }, { "r.csv": FEW });
+    return survey.tabulate({ rows: "said", columns: "area", language: "en" }).title;
+  };
+  assert.deepEqual([await titled("Select all that apply."), await titled("Why?"), await titled("Answers")], ["Select all that apply. (by area)", "Why? (by area)", "Answers, by area"]);
+});

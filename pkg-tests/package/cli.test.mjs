@@ -301,3 +301,32 @@ test("a command line that makes no sense has status 2 and says what would", () =
     assert.match(stderr, says);
   }
 });
+
+test("surveys, figures, questions and commands that are called like properties of all objects are names like any other", async () => {
+  const questions = ["__proto__", "constructor", "toString"];
+  // A figure's name and a survey's begin with a letter.
+  const names = ["valueOf", "constructor", "toString"];
+  const nets = (name) => JSON.parse(`{"survey": {"questions": {"${name}": {"nets": [{"label": "Both", "name": "both", "values": ["yes", "no"]}]}}}}`);
+  const quotes = questions.map((question, at) => [names[at], { changes: nets(question) }]);
+  const report = JSON.stringify({
+    title: "B",
+    surveys: Object.fromEntries(quotes),
+    figures: Object.fromEntries(questions.map((rows, at) => [names[at], { rows, value: "both", survey: names[at] }])),
+    blocks: questions.flatMap((rows, at) => [{ prose: `{{${names[at]}}}` }, { table: { rows }, survey: names[at] }]),
+  });
+  const fields = questions.map((name) => ({ name, categories: ["yes", "no"] }));
+  const descriptor = { title: "A", resources: [{ path: "r.csv", schema: { fields } }], survey: { language: "en" } };
+  writeFileSync(join(folder, "datapackage.json"), JSON.stringify(descriptor));
+  writeFileSync(join(folder, "r.csv"), `${questions.join(",")}\n${"yes,no,yes\nno,no,yes\n".repeat(20)}`);
+  writeFileSync(join(folder, "report.json"), report);
+  const quoted = Object.entries(await node.reportSurveys(report)).map(([name, { changes }]) => [name, { changes }]);
+  assert.equal(JSON.stringify(quoted.sort()), JSON.stringify(quotes.sort()));
+  assert.equal(printed("check", join(folder, "report.json")), "");
+  const { figures, blocks } = JSON.parse(printed("report", join(folder, "report.json"), "--json"));
+  assert.deepEqual(names.map((name) => figures[name].text), ["100%", "100%", "100%"]);
+  assert.deepEqual(blocks.flatMap(({ table }) => table?.groups[0].rows.at(-1).label ?? []), ["Both", "Both", "Both"]);
+  for (const name of questions) {
+    const { status, stderr } = chosa(name, HOSPITALS);
+    assert.deepEqual([status, stderr.includes(`no command “${name}”`)], [2, true], stderr);
+  }
+});

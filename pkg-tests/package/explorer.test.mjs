@@ -22,8 +22,8 @@ async function modules(names) {
   }
 }
 
-const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, changesOf, reportOf, relativeAddress, ENGLISH, JAPANESE } =
-  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "report-file", "published", "english", "japanese"]);
+const { written, read, languageIn, reduce, initialState, START, sentenceOf, isCarried, requestOf, whereOf, found, changesOf, reportOf, relativeAddress, waveNames, ENGLISH, JAPANESE } =
+  await modules(["address", "reduce", "state", "sentence", "request", "search", "edits", "report-file", "published", "wave-names", "english", "japanese"]);
 
 const survey = await Survey.open(pathOf("hospitals-2022-interim"));
 const description = survey.describe("en");
@@ -96,6 +96,28 @@ test("what was looked at is undone and done again, and another question begins w
   assert.deepEqual(reduce(initialState("en"), { kind: "undo" }), initialState("en"));
 });
 
+test("what is done to the draft is undone and done again like a view, on the page where it was done", () => {
+  const after = (state, ...actions) => actions.reduce(reduce, state);
+  const typed = after(
+    initialState("en"),
+    { kind: "look", change: { question: "vpn" } },
+    { kind: "pin", title: "One" },
+    { kind: "page", page: "draft" },
+    { kind: "editPin", id: 1, change: { prose: "Words" } },
+    { kind: "draftTitle", title: "Both" },
+  );
+  const gone = after(typed, { kind: "unpin", id: 1 }, { kind: "page", page: "survey" });
+  assert.deepEqual(gone.draft, []);
+  const back = after(gone, { kind: "undo" });
+  assert.deepEqual([back.draft, back.draftTitle, back.page], [typed.draft, "Both", "draft"]);
+  assert.deepEqual(after(back, { kind: "redo" }).draft, []);
+  const plain = after(back, { kind: "undo" }, { kind: "undo" });
+  assert.deepEqual([plain.draft.map(({ title, prose }) => [title, prose]), plain.draftTitle], [[["One", ""]], ""]);
+  const unpinned = after(plain, { kind: "undo" });
+  assert.deepEqual([unpinned.draft, unpinned.page, unpinned.view.question], [[], "survey", "vpn"]);
+  assert.equal(after(unpinned, { kind: "undo" }).view.question, null);
+});
+
 test("the state is never changed in place", () => {
   const freeze = (value) => {
     if (value && typeof value === "object") Object.values(value).forEach(freeze);
@@ -121,6 +143,21 @@ test("the state is never changed in place", () => {
 test("filters become one predicate, also where a question stands twice", () => {
   assert.deepEqual(whereOf([{ question: "a", values: ["1"] }, { question: "n", from: 1, to: null }]), { a: "1", n: { gte: 1 } });
   assert.deepEqual(whereOf([{ question: "a", values: ["1"] }, { question: "a", values: ["2", "3"] }]), { all: [{ a: "1" }, { a: ["2", "3"] }] });
+});
+
+const OF_ALL_OBJECTS = ["__proto__", "constructor", "toString"];
+
+test("a question that is called like a property of all objects is filtered and has its nets like any other", () => {
+  const text = JSON.stringify(whereOf(OF_ALL_OBJECTS.map((question) => ({ question, values: ["1"] }))));
+  assert.equal(text, '{"__proto__":"1","constructor":"1","toString":"1"}');
+  for (const question of OF_ALL_OBJECTS) {
+    const nets = [{ question, label: "Net", values: ["1", "2"] }];
+    const of = (descriptor) => JSON.stringify(changesOf(descriptor, { ...START, question, nets }));
+    const made = '{"name":"explorer-net-1","label":"Net","values":["1","2"]}';
+    assert.equal(of(`{"survey": {"questions": {"${question}": {"nets": [{"name": "own"}]}}}}`), `{"survey":{"questions":{"${question}":{"nets":[{"name":"own"},${made}]}}}}`);
+    assert.equal(of("{}"), `{"survey":{"questions":{"${question}":{"nets":[${made}]}}}}`);
+  }
+  assert.equal({}.nets, undefined);
 });
 
 test("questions are found by label, name or answer, whatever the width of the letters", () => {
@@ -214,6 +251,12 @@ test("a hidden figure becomes no sentence but its reason, and an unreliable one 
   assert.equal(sentence({ question: "vpn" }, { row: "gone", ...TOTAL }), undefined);
 });
 
+test("where shares run along the rows, Total is no share of those who answered", () => {
+  const table = survey.tabulate({ rows: "vpn", columns: "founder", percent: "row", language: "en" });
+  const whole = sentenceOf({ table, compared: null, place: { row: "yes", ...TOTAL }, isFiltered: false, words: ENGLISH.sentence, locale: "en" });
+  assert.deepEqual(whole, { text: "This is the whole row: its other figures are shares of these 190.", claim: "none", cautions: [] });
+});
+
 test("of no random sample the sentence says so, of weighted figures too", async () => {
   const fields = [{ name: "q", type: "string", categories: ["Yes", "No"] }, { name: "w", type: "number" }];
   const files = { "r.csv": `q,w\n${"Yes,1\nNo,2\nNo,1\n".repeat(40)}` };
@@ -279,6 +322,22 @@ test("a draft quotes each survey once, and another by its address from the repor
   ]);
   const of = (pin) => reportOf({ title: "", pins: [pin], description, origin: { kind: "file", name: "a.csv" } }, "en");
   assert.deepEqual(of(pins[2]).surveys, { wave: waves[0], unweighted: { changes } });
+});
+
+test("surveys side by side are told apart by their year, else by what their titles do not share", async () => {
+  const named = async (language, ...names) => {
+    const surveys = await Promise.all(names.map((name) => Survey.open(pathOf(name))));
+    return waveNames(surveys.map((survey) => survey.describe(language)));
+  };
+  const hospitals = ["hospitals-2022-interim", "hospitals-2022-final"];
+  assert.deepEqual(await named("en", ...hospitals), ["interim", "final"]);
+  assert.deepEqual(await named("ja", ...hospitals), ["中間集計", "最終集計"]);
+  assert.deepEqual(await named("en", ...hospitals, "ministry-2023"), ["interim", "final", "2023"]);
+  const titled = (...titles) => waveNames(titles.map((title) => ({ title, fieldwork: "" })));
+  assert.deepEqual(titled("Wave 1 of the panel", "Wave 2 of the panel"), ["1", "2"]);
+  assert.deepEqual(titled("Panel", "Panel, second wave"), ["Panel", "second wave"]);
+  assert.deepEqual(titled("The same", "The same"), ["The same", "The same"]);
+  assert.deepEqual(titled("", "😀 <b>"), ["", "😀 <b>"]);
 });
 
 test("an address from another is short, whichever of the two lies deeper", () => {

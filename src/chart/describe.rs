@@ -38,7 +38,8 @@ pub(super) fn cell_sentence(
     let (comma, colon) = table.language.pick(("、", "："), (", ", ": "));
     let mut text = String::with_capacity(96);
     text.push_str(&row.label);
-    if row.kind == RowKind::Step && cell.estimate.is_none() {
+    // The first step is a count alone.
+    if row.kind == RowKind::Step && cell.estimate.is_none() && cell.flag.is_none() {
         text.push_str(colon);
         push_number(&mut text, cell.base_n as f64, 0);
         return text;
@@ -56,9 +57,11 @@ pub(super) fn cell_sentence(
         push_value(&mut text, high, (table, digits));
         text.push(')');
     }
-    text.push_str(comma);
-    text.push_str("n=");
-    push_number(&mut text, cell.base_n as f64, 0);
+    if let Some(n) = cell.told_base() {
+        text.push_str(comma);
+        text.push_str("n=");
+        push_number(&mut text, n as f64, 0);
+    }
     text
 }
 

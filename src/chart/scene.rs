@@ -42,8 +42,8 @@ pub(super) struct Datum<'a> {
     pub(super) high: Option<f64>,
     /// How many respondents gave the answer.
     pub(super) n: Option<usize>,
-    /// How many respondents stand under the figure.
-    pub(super) base_n: usize,
+    /// How many respondents stand under the figure, where that may be told.
+    pub(super) base_n: Option<usize>,
     /// The letter of the column.
     pub(super) letter: &'a str,
     /// The letters of the columns that the figure is higher than.

@@ -22,6 +22,9 @@ pub(super) fn hint(kind: &ErrorKind, language: Language) -> String {
 }
 
 fn listed(names: &[String]) -> String {
+    if names.is_empty() {
+        return "0".to_owned();
+    }
     let quoted = |name: &String| format!("\"{name}\"");
     let shown: Vec<String> = names.iter().take(LISTED).map(quoted).collect();
     let mut text = joined(&shown, ", ");

@@ -95,13 +95,14 @@ fn push_figure(
     push_place(out, table, (group, row), column);
     push_text(out, &measure_name(table.measure));
     out.push(',');
+    let base = cell.told_base();
     push_numbers(
         out,
         &[
             cell.n.map(|n| n as f64),
-            Some(cell.base_n as f64),
+            base.map(|base| base as f64),
             cell.weighted,
-            Some(cell.base_weighted),
+            base.map(|_| cell.base_weighted),
             cell.estimate,
             cell.se,
             cell.df,

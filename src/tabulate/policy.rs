@@ -26,11 +26,12 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
     for group in &mut table.groups {
         let question = study.responses.question(&group.question).ok();
         let trail = group.kind == AnswerKind::Trail;
+        let along = shares && request.percent == Percent::Row && !trail;
         if policy.minimum_count > 0 {
             let layout = Layout {
                 question: question.filter(|_| !trail),
                 breakdowns: if trail { &[] } else { &breakdowns },
-                bases_tell: trail || shares && request.percent == Percent::Row,
+                bases_tell: trail || along,
                 rows_grow: request.split == Split::Cumulative,
                 minimum: policy.minimum_count,
             };
@@ -41,7 +42,12 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
                 standard if shares && row.is_share() => standard,
                 _ => Reliability::None,
             };
-            for cell in &mut row.cells {
+            let whole = along && row.is_share();
+            for (at, cell) in row.cells.iter_mut().enumerate() {
+                if whole && at == 0 && cell.estimate.is_some() {
+                    *cell = without_error(cell);
+                    continue;
+                }
                 // A trail's response rate is a count by a count: no sample stands behind it.
                 let stated = trail && cell.se.is_none();
                 if cell.flag.is_none() && cell.estimate.is_some() && !stated {
@@ -100,6 +106,18 @@ fn hide_small(group: &mut RowGroup, layout: &Layout<'_>, language: Language) {
             flag: Some(reason(code, language)),
             ..Cell::default()
         };
+    }
+}
+
+/// Where shares run along the rows Total is the whole of each: no sample stands behind that.
+fn without_error(total: &Cell) -> Cell {
+    Cell {
+        n: total.n,
+        weighted: total.weighted,
+        base_n: total.base_n,
+        base_weighted: total.base_weighted,
+        estimate: total.estimate,
+        ..Cell::default()
     }
 }
 

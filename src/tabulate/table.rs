@@ -388,6 +388,20 @@ pub struct Cell {
     pub against_total: Option<i8>,
 }
 
+impl Cell {
+    /// How many respondents the figure is computed from; nothing where that would tell a
+    /// hidden count.
+    #[must_use]
+    pub fn told_base(&self) -> Option<usize> {
+        let code = self.flag.as_ref().map(|flag| flag.code);
+        let hidden = matches!(
+            code,
+            Some(ReasonCode::Suppressed | ReasonCode::SuppressedComplement)
+        );
+        (self.base_n > 0 || !hidden).then_some(self.base_n)
+    }
+}
+
 impl Entries for Cell {
     fn each(&self, put: &mut dyn FnMut(&'static str, &dyn Value)) {
         put("flag", &self.flag);

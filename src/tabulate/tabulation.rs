@@ -256,8 +256,8 @@ impl Tabulation<'_> {
             return rows;
         }
         let columns = joined(&columns, self.language.pick("・", ", "));
-        // A question mark takes no comma.
-        let english = match rows.ends_with('?') {
+        // The mark at the end of a sentence takes no comma.
+        let english = match rows.ends_with(['?', '.']) {
             true => "{0} (by {1})",
             false => "{0}, by {1}",
         };

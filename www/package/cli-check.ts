@@ -44,7 +44,7 @@ export async function checkReport(source: string, data: string, options: CheckOp
   const own = await openMended(data, options);
   const { survey, problems } = own;
   if (!survey) return problems;
-  const surveys: { [name: string]: Survey } = {};
+  const surveys: { [name: string]: Survey } = Object.create(null);
   const open = async (name: string, { address, changes }: QuotedSurvey) => {
     const other = await openMended(address === null ? data : beside(address, source), { ...options, ...(changes && { changes }) });
     problems.push(...(changes ? ofChanges(name, other.problems, problems) : other.problems));
@@ -164,7 +164,7 @@ async function heldFiles(source: string, options: CheckOptions): Promise<{ json:
     const named = isDescribed
       ? resources(described).flatMap(({ path, encoding }) => [path].flat().map((path) => [path, encoding] as const))
       : [[source.split(/[/\\]/).pop() ?? source, undefined] as const];
-    const tables: { [name: string]: MendedTable } = {};
+    const tables: { [name: string]: MendedTable } = Object.create(null);
     for (const [path, encoding] of named) {
       const bytes = await bytesOf(isDescribed ? beside(path, source) : source);
       tables[path] = new MendedTable(new TextDecoder(options.encoding ?? encoding ?? "utf-8", { fatal: true }).decode(bytes));

@@ -58,7 +58,7 @@ async function evaluate(given: Arguments): Promise<Report> {
   const description = await text(given.source, given);
   const data = given.data ?? beside("datapackage.json", given.source);
   const survey = await open(data, given);
-  const surveys: { [name: string]: Survey } = {};
+  const surveys: { [name: string]: Survey } = Object.create(null);
   for (const [name, { address, changes }] of Object.entries(await reportSurveys(description, given.language))) {
     surveys[name] = await open(address === null ? data : beside(address, given.source), given, changes);
   }

@@ -51,7 +51,7 @@ async function main(words: string[]): Promise<number> {
     process.stdout.write(given.help ? HELP : `${version()}\n`);
     return 0;
   }
-  const command = COMMANDS[given.command];
+  const command = Object.hasOwn(COMMANDS, given.command) && COMMANDS[given.command];
   if (!command) throw new UsageError(`There is no command “${given.command}”. See chosa --help.`);
   const problems = await command(given).catch((thrown: unknown) => {
     if (thrown instanceof UsageError) throw thrown;

@@ -87,5 +87,10 @@ export function asChosaError(thrown: unknown, file?: string): ChosaError {
   if (fields.row) place.row = fields.row;
   if (fields.column) place.column = fields.column;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ChosaError(fields.code ?? "unexpected", message, fields.hint ?? "", place, thrown);
+  return new ChosaError(fields.code ?? "unexpected", sentence(message), fields.hint ?? "", place, thrown);
+}
+
+/** In English the engine says small and without a stop what goes wrong, as is the custom of Rust; a reader is told a sentence. */
+function sentence(text: string): string {
+  return text.replace(/^(["a-z])([^]*?)\.?$/, (_, first: string, rest: string) => `${first.toUpperCase()}${rest}.`);
 }

@@ -226,7 +226,7 @@ export class ExplorerElement extends Base {
     for (;;) {
       const { stage, view, summaries } = this.#state;
       if (turn !== this.#listTurn || stage.kind !== "open" || view.question !== null || !this.#session) return;
-      const next = listed(this.#state, stage).filter(({ name }) => !(name in summaries)).slice(0, BATCH);
+      const next = listed(this.#state, stage).filter(({ name }) => !summaries.has(name)).slice(0, BATCH);
       if (next.length === 0) return;
       const found = await this.#session.summaries(next, this.#words.engine);
       if (turn === this.#listTurn) this.#dispatch({ kind: "summaries", summaries: found });
@@ -278,6 +278,8 @@ export class ExplorerElement extends Base {
     const [first] = files;
     if (!first) return;
     this.#end();
+    // A file may come while another survey is looked at, whose questions it does not have.
+    this.#dispatch({ kind: "close" });
     const opening = new AbortController();
     this.#opening = opening;
     const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
@@ -586,8 +588,7 @@ export class ExplorerElement extends Base {
   #key(event: KeyboardEvent): void {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
-    // What is undone is a step between views, of which a draft shows nothing.
-    if (isTyping || this.#state.page === "draft" || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    if (isTyping || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     this.#dispatch({ kind: event.shiftKey ? "redo" : "undo" });
   }

@@ -25,7 +25,10 @@ export function readTape<Value>([marks, bytes, text]: Tape<Value>): Value {
   };
   const withEntries = (object: object) => {
     for (let kind = marks[mark++]!; kind !== Mark.End; kind = marks[mark++]!) {
-      (object as { [name: string]: unknown })[nextName(kind)] = next();
+      const name = nextName(kind);
+      // Set like the others it would be no entry, but what the object descends from.
+      if (name === "__proto__") Object.defineProperty(object, name, { value: next(), configurable: true, enumerable: true, writable: true });
+      else (object as { [name: string]: unknown })[name] = next();
     }
     return object;
   };

@@ -57,7 +57,7 @@ async function evaluated(page, attributes, options) {
 async function evaluate(report, options) {
   const description = readFileSync(report, "utf8");
   const beside = ({ address, changes }) => Survey.open(join(dirname(report), address ?? "datapackage.json"), { ...options, ...(changes && { changes }) });
-  const surveys = {};
+  const surveys = Object.create(null);
   for (const [name, quoted] of Object.entries(await reportSurveys(description))) {
     surveys[name] = await beside(quoted);
   }

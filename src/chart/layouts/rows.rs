@@ -114,7 +114,7 @@ fn figure(sheet: &Sheet<'_>, line: &Line<'_>) -> String {
     let text = figure_text(sheet, line.cell);
     let n = match sheet.table.measure {
         Measure::Share if !line.compared => line.cell.n,
-        _ => Some(line.cell.base_n),
+        _ => line.cell.told_base(),
     };
     match n {
         Some(n) if line.compared => with_n(&text, n),

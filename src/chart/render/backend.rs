@@ -87,7 +87,7 @@ impl Paper {
         }
         for (name, n) in &[
             ("\" data-n=\"", datum.n),
-            ("\" data-base-n=\"", Some(datum.base_n)),
+            ("\" data-base-n=\"", datum.base_n),
         ] {
             if let Some(n) = *n {
                 self.put(name);

@@ -30,6 +30,8 @@ export interface SentenceWords {
   readonly leads: string;
   notApart(other: string): string;
   readonly noFigure: string;
+  /** Of Total where shares run along the rows. */
+  readonly whole: (n: string) => string;
   /** Between two sentences. */
   readonly space: string;
   /** Between the ends of an interval. */

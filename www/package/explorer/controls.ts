@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { IntervalMethod, QuestionDescription } from "../types.js";
 import type { Context } from "./context.js";
 import { filterText } from "./filter-text.js";
+import { titleAt } from "./published.js";
 import { questionList } from "./question-list.js";
 import { adder, chip, choice } from "./parts.js";
 import { comparisonsOf, isBreakdown, isShare, kindsOf, showsOf, shownOf } from "./request.js";
@@ -174,8 +175,10 @@ function nets({ context, question, look }: Panel): TemplateResult | typeof nothi
 function waves({ context, opened, look }: Panel): TemplateResult | typeof nothing {
   const { state: { view }, words: { controls }, published } = context;
   const own = opened.origin.kind === "address" ? opened.origin.address : "";
-  const titleOf = (address: string) => published.find((one) => one.address === address)?.title ?? address;
-  const left = published.filter(({ address }) => address !== own && !view.waves.includes(address));
+  const titleOf = (address: string) => titleAt(published, address);
+  // Only what stands in the page's list with others is one of several: of any other data nothing says what it belongs to.
+  const others = published.some(({ address }) => address === own) ? published : [];
+  const left = others.filter(({ address }) => address !== own && !view.waves.includes(address));
   if (left.length === 0 && view.waves.length === 0) return nothing;
   const taken = (address: string) => look({ waves: view.waves.filter((other) => other !== address), cell: null });
   return html`<fieldset><legend>${controls.waves}</legend>

@@ -1,4 +1,7 @@
-/** The draft of a report: views in an order, and words between them. */
+/**
+ * The draft of a report: views in an order, and words between them. A text is one step to undo, and so
+ * is told when it is done, not letter by letter.
+ */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "./context.js";
 import type { Pin } from "./state.js";
@@ -12,7 +15,7 @@ export function draftView(context: Context): TemplateResult {
   return html`<section class="draft" aria-labelledby="draft-title">
     <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
     <p class="quiet">${draft.lead}</p>
-    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} @input=${named}></label>
+    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} @change=${named}></label>
     <ol class="pins">${state.draft.map((pin, at) => pinned(context, pin, at))}</ol>
     <div class="row">
       <button type="button" class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>
@@ -30,8 +33,8 @@ function pinned({ words: { draft }, state, dispatch, commands }: Context, pin: P
     dispatch({ kind: "editPin", id: pin.id, change: { [field]: (event.target as HTMLInputElement).value } });
   const last = state.draft.length - 1;
   return html`<li class="pin">
-    <label class="choice wide"><span>${draft.prose}</span><textarea rows="3" .value=${pin.prose} @input=${edit("prose")}></textarea></label>
-    <label class="choice wide"><span>${draft.heading}</span><input type="text" .value=${pin.title} @input=${edit("title")}></label>
+    <label class="choice wide"><span>${draft.prose}</span><textarea rows="3" .value=${pin.prose} @change=${edit("prose")}></textarea></label>
+    <label class="choice wide"><span>${draft.heading}</span><input type="text" .value=${pin.title} @change=${edit("title")}></label>
     <div class="row">
       <button type="button" class="action" ?disabled=${at === 0} aria-label=${draft.up(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: -1 })}>↑</button>
       <button type="button" class="action" ?disabled=${at === last} aria-label=${draft.down(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: 1 })}>↓</button>

@@ -52,7 +52,7 @@ export function unweighted(title: Json | undefined, language: Json | undefined):
 /** The nets of a question with one more: in a change a list takes the place of a whole list. */
 function withNet(survey: Entries): (questions: Entries, net: Net, index: number) => Entries {
   return (questions, { question, label, values }, index) => {
-    const known = entries(questions[question] ?? entries(survey["questions"])[question])["nets"];
+    const known = entries(own(questions, question) ?? own(entries(survey["questions"]), question))["nets"];
     const nets = Array.isArray(known) ? known : [];
     return { ...questions, [question]: { nets: [...nets, { name: netName(index), label, values: [...values] }] } };
   };
@@ -61,6 +61,11 @@ function withNet(survey: Entries): (questions: Entries, net: Net, index: number)
 /** A name that no descriptor is likely to have. */
 function netName(index: number): string {
   return `explorer-net-${index + 1}`;
+}
+
+/** What stands under a name, which may be one that every object knows. */
+function own(all: Entries, name: string): Json | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
 function entries(part: Json | undefined): Entries {

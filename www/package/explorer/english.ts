@@ -260,6 +260,7 @@ export const ENGLISH: Words = {
     leads: "It is the most frequent answer.",
     notApart: (other) => `The difference from “${other}” is within the margin of error, so it can't be called the most frequent answer.`,
     noFigure: "This figure can't be estimated.",
+    whole: (n) => `This is the whole row: its other figures are shares of these ${n}.`,
     space: " ",
     to: " to ",
   },

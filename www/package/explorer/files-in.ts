@@ -15,13 +15,9 @@ export interface FilesRead {
 export async function readFiles(files: readonly File[], words: Words): Promise<FilesRead> {
   const described = files.find(({ name }) => name.toLowerCase().endsWith(".json"));
   const tables = files.filter((file) => file !== described);
-  const held: WorkerFiles = {};
-  for (const file of tables) {
-    await lookAt(file, words);
-    held[file.name] = file;
-  }
+  for (const file of tables) await lookAt(file, words);
   if (tables.length === 0) throw problem("not_a_table", words.start.notReadable(described?.name ?? ""), words.start.notReadableHint, described?.name ?? "");
-  return { descriptor: await described?.text(), files: held };
+  return { descriptor: await described?.text(), files: Object.fromEntries(tables.map((file) => [file.name, file])) };
 }
 
 /** Refuses what is no table of answers, before it is read whole. */

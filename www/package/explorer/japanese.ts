@@ -254,6 +254,7 @@ export const JAPANESE: Words = {
     leads: "選択肢の中で最も多い。",
     notApart: (other) => `ただし、「${other}」との差は誤差の範囲にあり、最も多いとは言い切れない。`,
     noFigure: "この数値は推定できません。",
+    whole: (n) => `行の全体です。この行のほかの数値は、ここにある${n}に占める割合です。`,
     space: "",
     to: "～",
   },

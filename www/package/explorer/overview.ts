@@ -43,7 +43,7 @@ function card(context: Context, { description }: Opened, question: QuestionDescr
   return html`<li class="card">
     <h3><button type="button" class="card-title" @click=${look}><bdi>${question.label}</bdi></button></h3>
     ${baseLine(context, question, description.respondents)}
-    ${figures(context, question, state.summaries[question.name] ?? "waiting")}
+    ${figures(context, question, state.summaries.get(question.name) ?? "waiting")}
     ${hasFigures(question) ? html`<p class="quiet card-kind">${words.overview.kinds[question.kind]}</p>` : nothing}
   </li>`;
 }

@@ -65,8 +65,8 @@ function tools({ state, words, dispatch, commands }: Context): TemplateResult {
   const { past, future, draft, page, stage } = state;
   const isDraft = page === "draft";
   return html`
-    ${isDraft ? nothing : html`<button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
-    <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>`}
+    <button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
+    <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>
     <button type="button" class="tool ${draft.length > 0 ? "has" : ""}" @click=${() => dispatch({ kind: "page", page: isDraft ? "survey" : "draft" })}>${isDraft ? words.bar.survey : words.bar.draft(draft.length)}</button>
     ${stage.kind === "open" && stage.guessing ? html`<button type="button" class="tool" @click=${() => commands.correctAgain()}>${words.bar.guess}</button>` : nothing}`;
 }

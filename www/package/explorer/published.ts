@@ -11,6 +11,11 @@ export function publishedIn(element: Element): readonly Published[] {
   return links.map((link) => ({ title: link.textContent?.trim() ?? "", address: link.href }));
 }
 
+/** What a page calls the survey at an address, which may not be among those it offers. */
+export function titleAt(published: readonly Published[], address: string): string {
+  return published.find((one) => one.address === address)?.title ?? address;
+}
+
 /** An address as short as it can be said on this page. */
 export function shortAddress(address: string, base: string): string {
   const [target, page] = [new URL(address, base), new URL(base)];

@@ -104,6 +104,9 @@ function leftOut({ words, locale }: Context, { missing, notAsked }: Bases, base:
   return parts.length > 0 ? parts.join(words.list) : words.question.noneOut;
 }
 
+/** How many pixels high a chart can be and still be read on the first page of a print, where it is made smaller. */
+const LONG = 1000;
+
 /** The engine's SVG is escaped by construction. Its marks are chosen by pointer; by keyboard, the table's figures are. */
 function drawing({ dispatch, state }: Context, { chart, table }: Shown): TemplateResult | typeof nothing {
   if (!chart) return nothing;
@@ -112,7 +115,7 @@ function drawing({ dispatch, state }: Context, { chart, table }: Shown): Templat
     const place = mark && placeOfMark(mark.dataset, table.columns, table.groups.flatMap(({ rows }) => rows));
     if (place) dispatch({ kind: "look", change: { cell: place } });
   };
-  return html`<figure class="chart" @click=${choose}><div .innerHTML=${chart.svg}></div>
+  return html`<figure class="chart ${Number(/ height="(\d+)/.exec(chart.svg)?.[1]) > LONG ? "long" : ""}" @click=${choose}><div .innerHTML=${chart.svg}></div>
     ${chart.warnings.length > 0 ? html`<figcaption class="quiet">${chart.warnings.map(({ message }) => message).join(" ")}</figcaption>` : nothing}
     ${state.view.kind === "auto" ? html`<figcaption class="quiet screen">${chart.why}</figcaption>` : nothing}</figure>`;
 }

@@ -8,6 +8,7 @@ import {
   type Stage,
   START,
   type State,
+  type Step,
   type Summary,
   type View,
 } from "./state.js";
@@ -17,7 +18,7 @@ export type Action =
   | { readonly kind: "language"; readonly language: string }
   | { readonly kind: "stage"; readonly stage: Stage }
   | { readonly kind: "close" }
-  /** A reader's choice, which can be undone. */
+  /** A reader's choice, which can be undone, as what is done to the draft can. */
   | { readonly kind: "look"; readonly change: Partial<View> }
   /** The view of an address, which takes the place of whatever was there. */
   | { readonly kind: "arrive"; readonly view: View; readonly notices: readonly string[] }
@@ -25,7 +26,7 @@ export type Action =
   | { readonly kind: "redo" }
   | { readonly kind: "asking" }
   | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "summaries"; readonly summaries: { readonly [question: string]: Summary } }
+  | { readonly kind: "summaries"; readonly summaries: ReadonlyMap<string, Summary> }
   | { readonly kind: "search"; readonly text: string }
   | { readonly kind: "more" }
   | { readonly kind: "onlyAsked" }
@@ -39,14 +40,14 @@ export type Action =
   | { readonly kind: "dismiss" }
   | { readonly kind: "tell"; readonly text: string };
 
-/** How many views can be undone. */
+/** How many steps can be undone. */
 const REMEMBERED = 100;
 
 /** The state after something has happened. */
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
     case "language":
-      return { ...state, language: action.language, summaries: {}, preview: null };
+      return { ...state, language: action.language, summaries: new Map(), preview: null };
     case "stage":
       return staged(state, action.stage);
     case "close":
@@ -64,7 +65,7 @@ export function reduce(state: State, action: Action): State {
     case "answer":
       return { ...state, busy: false, answer: action.answer };
     case "summaries":
-      return { ...state, summaries: { ...state.summaries, ...action.summaries } };
+      return { ...state, summaries: new Map([...state.summaries, ...action.summaries]) };
     case "search":
       return { ...state, search: action.text, listed: PAGE_OF_LIST };
     case "more":
@@ -91,7 +92,7 @@ function staged(state: State, stage: Stage): State {
   const kept = { ...state, stage };
   // Progress and corrections are steps within a stage.
   if (stage.kind === state.stage.kind && stage.kind !== "open") return kept;
-  return { ...kept, listed: PAGE_OF_LIST, summaries: {}, answer: { kind: "none" }, busy: false };
+  return { ...kept, listed: PAGE_OF_LIST, summaries: new Map(), answer: { kind: "none" }, busy: false };
 }
 
 function looked(state: State, change: Partial<View>): State {
@@ -100,20 +101,29 @@ function looked(state: State, change: Partial<View>): State {
   const afresh = another ? { show: START.show, kind: START.kind, cell: null, base: START.base } : {};
   const view = { ...state.view, ...afresh, ...change };
   if (sameView(view, state.view)) return { ...state, page: "survey" };
-  const past = [...state.past, state.view].slice(-REMEMBERED);
-  return { ...state, view, past, future: [], page: "survey", notices: [] };
+  return { ...stepped(state, { view, page: "survey" }), notices: [] };
+}
+
+/** The state after a step that can be undone. A preview of what has changed since would be a wrong one. */
+function stepped(state: State, change: Partial<Step>): State {
+  const past = [...state.past, stepOf(state)].slice(-REMEMBERED);
+  return { ...state, ...change, preview: null, past, future: [] };
+}
+
+function stepOf({ view, draft, draftTitle, page }: State): Step {
+  return { view, draft, draftTitle, page };
 }
 
 function undone(state: State): State {
-  const view = state.past.at(-1);
-  if (!view) return state;
-  return { ...state, view, past: state.past.slice(0, -1), future: [state.view, ...state.future] };
+  const step = state.past.at(-1);
+  if (!step) return state;
+  return { ...state, ...step, preview: null, past: state.past.slice(0, -1), future: [stepOf(state), ...state.future] };
 }
 
 function redone(state: State): State {
-  const [view, ...future] = state.future;
-  if (!view) return state;
-  return { ...state, view, past: [...state.past, state.view], future };
+  const [step, ...future] = state.future;
+  if (!step) return state;
+  return { ...state, ...step, preview: null, past: [...state.past, stepOf(state)], future };
 }
 
 type DraftAction = Extract<Action, { kind: "pin" | "editPin" | "movePin" | "unpin" | "draftTitle" | "preview" }>;
@@ -123,24 +133,19 @@ function drafted(state: State, action: DraftAction): State {
     case "pin": {
       const id = 1 + Math.max(0, ...state.draft.map((pin) => pin.id));
       const pin: Pin = { id, view: state.view, title: action.title, prose: "" };
-      return { ...state, draft: [...state.draft, pin], preview: null };
+      return stepped(state, { draft: [...state.draft, pin] });
     }
     case "editPin":
-      return redrafted(state, state.draft.map((pin) => (pin.id === action.id ? { ...pin, ...action.change } : pin)));
+      return stepped(state, { draft: state.draft.map((pin) => (pin.id === action.id ? { ...pin, ...action.change } : pin)) });
     case "movePin":
-      return redrafted(state, moved(state.draft, action.id, action.by));
+      return stepped(state, { draft: moved(state.draft, action.id, action.by) });
     case "unpin":
-      return redrafted(state, state.draft.filter((pin) => pin.id !== action.id));
+      return stepped(state, { draft: state.draft.filter((pin) => pin.id !== action.id) });
     case "draftTitle":
-      return { ...state, draftTitle: action.title, preview: null };
+      return stepped(state, { draftTitle: action.title });
     case "preview":
       return { ...state, preview: action.html };
   }
-}
-
-/** A preview of what has changed since would be a wrong one. */
-function redrafted(state: State, draft: readonly Pin[]): State {
-  return { ...state, draft, preview: null };
 }
 
 function moved(draft: readonly Pin[], id: number, by: -1 | 1): readonly Pin[] {

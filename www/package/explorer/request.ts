@@ -128,10 +128,10 @@ function based(base: View["base"], { kind }: QuestionDescription): TabulateReque
 
 /** The predicate of filters: all of them hold. */
 export function whereOf(filters: readonly Filter[]): Where {
-  const conditions = filters.map((filter): Where => ({ [filter.question]: conditionOf(filter) }));
+  const conditions = filters.map((filter) => [filter.question, conditionOf(filter)] as const);
   // One question may be filtered twice, as by two clicks: an object would keep only the last.
   const isPlain = new Set(filters.map(({ question }) => question)).size === filters.length;
-  return isPlain ? Object.assign({}, ...conditions) : { all: conditions };
+  return isPlain ? Object.fromEntries(conditions) : { all: conditions.map((condition) => Object.fromEntries([condition])) };
 }
 
 function conditionOf(filter: Filter): Condition {

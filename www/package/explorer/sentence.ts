@@ -58,6 +58,10 @@ export function sentenceOf(told: Told): Sentence | undefined {
   if (cell.estimate === null) {
     return { text: cell.flag?.label ?? told.words.noFigure, claim: "none", cautions: [] };
   }
+  const { table, place } = told;
+  if (table.measure === "share" && table.percent === "row" && place.question === null) {
+    return { text: told.words.whole(count(cell.baseN, told.locale)), claim: "none", cautions: [] };
+  }
   const parts = partsOf(told, found);
   const main = told.table.measure === "share" ? told.words.share(parts) : told.words.other(parts);
   const claim = told.place.question === null ? leading(told, group, row) : against(told);

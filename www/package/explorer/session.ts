@@ -2,10 +2,11 @@
 import type { ChosaError } from "../error.js";
 import { Survey } from "../explorer-engine.js";
 import type { Changes, Chart, Description, WorkerFiles, Language, OpenOptions, QuestionDescription, Table, TabulateRequest } from "../types.js";
-import { changesOf, needsEdits, pathsOf, versionOf } from "./edits.js";
+import { changesOf, needsEdits, pathsOf, unweighted, versionOf } from "./edits.js";
 import type { DraftReport } from "./report-file.js";
 import { chartOptions, comparisonsOf, questionOf, requestOf, shownOf, whereOf } from "./request.js";
 import type { Bases, Problem, Shown, Summary, View } from "./state.js";
+import { waveNames } from "./wave-names.js";
 
 /** Where the files of a survey come from. */
 export type Source =
@@ -69,7 +70,7 @@ export class Session {
   async asked(view: View, language: Language): Promise<Asked> {
     const changes = await this.changes(view);
     const survey = changes ? await this.#variant(changes) : this.#survey;
-    return view.waves.length === 0 ? survey : this.#beside(view.waves, survey, changes, language);
+    return view.waves.length === 0 ? survey : this.#beside(view, survey, changes, language);
   }
 
   /** What is other in the descriptor under a view; `null` where nothing is. */
@@ -78,8 +79,8 @@ export class Session {
   }
 
   /** The tables of several questions of the list at once. */
-  async summaries(questions: readonly QuestionDescription[], language: Language): Promise<{ [name: string]: Summary }> {
-    const found: { [name: string]: Summary } = Object.fromEntries(questions.map(({ name }) => [name, "none"]));
+  async summaries(questions: readonly QuestionDescription[], language: Language): Promise<ReadonlyMap<string, Summary>> {
+    const found = new Map<string, Summary>(questions.map(({ name }) => [name, "none"]));
     const counted = questions.filter(({ kind }) => kind !== "text" && kind !== "date");
     const numbers = counted.filter(({ kind }) => kind === "number");
     const choices = counted.filter(({ kind }) => kind !== "number");
@@ -88,7 +89,7 @@ export class Session {
       this.#list(numbers, { language, split: "classes" }),
     ]);
     for (const table of tables.flat()) {
-      table.groups.forEach(({ question }, group) => (found[question] = { table, group }));
+      table.groups.forEach(({ question }, group) => found.set(question, { table, group }));
     }
     return found;
   }
@@ -200,16 +201,13 @@ export class Session {
     return kept(this.#others, address, () => Survey.open(address));
   }
 
-  #beside(waves: readonly string[], survey: Survey, changes: Changes | null, language: Language): Promise<Asked> {
+  #beside({ waves, weights }: View, own: Survey, changes: Changes | null, language: Language): Promise<Asked> {
     return kept(this.#waves, JSON.stringify([waves, changes, language]), async () => {
-      const { title } = await survey.describe(language);
-      const others = await Promise.all(
-        waves.map(async (address) => {
-          const other = await this.#other(address);
-          return { name: address, label: (await other.describe(language)).title, survey: other };
-        }),
-      );
-      return (await Survey.waves([{ name: "own", label: title, survey }, ...others])) as Asked;
+      const others = await Promise.all(waves.map((address) => this.#other(address)));
+      const [first = "", ...names] = waveNames(await Promise.all([this.#survey, ...others].map((survey) => survey.describe(language))));
+      const beside = others.map((survey, at) => ({ name: waves[at]!, label: names[at]!, survey }));
+      const label = weights === "off" ? unweighted(first, language) : first;
+      return (await Survey.waves([{ name: "own", label, survey: own }, ...beside])) as Asked;
     });
   }
 }

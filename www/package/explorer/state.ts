@@ -151,25 +151,29 @@ export interface Pin {
 /** What is in front. */
 export type Page = "survey" | "draft";
 
+/** What a step changes, and undo brings back; with the page on which it was taken, so that it is seen. */
+export interface Step {
+  readonly page: Page;
+  readonly view: View;
+  readonly draft: readonly Pin[];
+  readonly draftTitle: string;
+}
+
 /** The whole state. */
-export interface State {
+export interface State extends Step {
   /** A language of the catalogue. */
   readonly language: string;
   readonly stage: Stage;
-  readonly page: Page;
-  readonly view: View;
-  readonly past: readonly View[];
-  readonly future: readonly View[];
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
   readonly answer: Answer;
   readonly busy: boolean;
-  readonly summaries: { readonly [question: string]: Summary };
+  readonly summaries: ReadonlyMap<string, Summary>;
   readonly search: string;
   /** Whether of a guess only what must be answered is listed. */
   readonly onlyAsked: boolean;
   /** How many questions of the list are shown. */
   readonly listed: number;
-  readonly draft: readonly Pin[];
-  readonly draftTitle: string;
   readonly preview: string | null;
   /** What the link asked for and could not have, in words. */
   readonly notices: readonly string[];
@@ -191,7 +195,7 @@ export function initialState(language: string): State {
     future: [],
     answer: { kind: "none" },
     busy: false,
-    summaries: {},
+    summaries: new Map(),
     search: "",
     onlyAsked: false,
     listed: PAGE_OF_LIST,

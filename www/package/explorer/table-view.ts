@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Cell, Column, Row, RowGroup, Table } from "../types.js";
 import type { Context } from "./context.js";
 import { count, figure, intervalOf, range, unitOf } from "./figures.js";
+import { titleAt } from "./published.js";
 import { isAt, rowKey } from "./request.js";
 import type { CellPlace, Shown } from "./state.js";
 
@@ -37,16 +38,23 @@ function measureName({ controls }: Context["words"], { measure, groups }: Table)
   return typeof measure === "string" && measure !== "ratio" ? controls.shows[measure] : "";
 }
 
-function head({ words, locale }: Context, table: Table): TemplateResult {
+function head(context: Context, table: Table): TemplateResult {
+  const { words, locale } = context;
   const { columns, groups } = table;
   const breakdowns = spans(columns);
   const isOneBase = groups.length === 1 && isOfColumns(table);
   return html`
     <tr><td></td>${breakdowns.map(({ label, width }) => (label ? html`<th scope="colgroup" colspan=${width} class="span"><bdi>${label}</bdi></th>` : html`<td colspan=${width}></td>`))}</tr>
-    <tr><td></td>${columns.map(({ label, letter, question }) => html`<th scope="col"><bdi>${question === null ? words.question.total : label}</bdi>${letter ? html` <span class="letter">${letter}</span>` : nothing}</th>`)}</tr>
+    <tr><td></td>${columns.map((column) => html`<th scope="col" title=${wholeTitle(context, column)}><bdi>${column.question === null ? words.question.total : column.label}</bdi>${column.letter ? html` <span class="letter">${column.letter}</span>` : nothing}</th>`)}</tr>
     ${isOneBase
       ? html`<tr class="ns"><th scope="row">n</th>${columns.map((_, at) => html`<td>${count(groups[0]?.rows[0]?.cells[at]?.baseN ?? 0, locale)}</td>`)}</tr>`
       : nothing}`;
+}
+
+/** Of the column of a survey beside others, what its short head leaves out. */
+function wholeTitle({ state: { view, stage }, published }: Context, { value }: Column): string | typeof nothing {
+  if (view.waves.length === 0 || stage.kind !== "open") return nothing;
+  return value !== null && view.waves.includes(value) ? titleAt(published, value) : stage.description.title;
 }
 
 /** Whether the figures of a column have their base in common. */
