@@ -203,15 +203,21 @@ fn shorten_scripts(pkg: &Path) -> Result<()> {
         if script.extension().is_none_or(|extension| extension != "js") {
             continue;
         }
+        let name = script.file_name().unwrap_or_default().to_string_lossy();
+        // The explorer's functions compress better beside each other, and those of all others where they stand.
+        let hoisting = match name.as_ref() {
+            "explorer.js" => ",hoist_funs",
+            _ => "",
+        };
         run(
             program(project::path("node_modules/.bin/terser"))
                 .arg(&script)
                 .args(["--module", "--ecma=2022", "--mangle"])
-                .args(["--compress=passes=3,keep_fargs=false", "--output"])
+                .arg(format!("--compress=passes=3,keep_fargs=false{hoisting}"))
+                .arg("--output")
                 .arg(&script),
             "Mend what terser names above.",
         )?;
-        let name = script.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with("explorer.") {
             fs::write(&script, without_indents(&fs::read_to_string(&script)?))?;
         }
