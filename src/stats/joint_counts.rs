@@ -56,16 +56,13 @@ const CELLS_AT_ONCE: usize = 1 << 20;
 /// a sum that waits for the one before takes four times as long.
 const LANES: usize = 4;
 
-/// Which sides of their pairs some columns stand on, the first and the second.
-type Sides = (bool, bool);
-
 /// Some questions whose combinations of answers are its codes.
-#[derive(Default)]
 struct Factor {
     /// The columns, whose codes are digits of the factor's, the last the lowest.
     columns: Vec<usize>,
     codes: usize,
-    sides: Sides,
+    /// Whether they stand first in pairs, and whether second.
+    sides: (bool, bool),
 }
 
 /// All questions, each in a factor.
@@ -84,29 +81,33 @@ impl<'a> Factors<'a> {
             ..ROWS_TO_JOIN => 0,
             _ => usize::from(u8::MAX).min((rows / ROWS_A_CELL).isqrt()),
         };
+        let mut sides = vec![(false, false); columns.len()];
+        for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
+            if let Some(sides) = sides.get_mut(*one) {
+                sides.0 = true;
+            }
+            if let Some(sides) = sides.get_mut(*other) {
+                sides.1 = true;
+            }
+        }
         let mut list: Vec<Factor> = Vec::with_capacity(columns.len());
         let mut of_column = Vec::with_capacity(columns.len());
-        for (at, column) in columns.iter().enumerate() {
-            let is_in = |end: &dyn Fn(&(usize, usize)) -> usize| {
-                let others = pairs.iter().filter(|pair| pair.0 != pair.1);
-                others.map(end).any(|one| one == at)
-            };
-            let sides = (is_in(&|pair| pair.0), is_in(&|pair| pair.1));
+        for ((at, column), sides) in columns.iter().enumerate().zip(sides) {
             let fits = |factor: &Factor| {
                 let fits = factor.codes * column.codes <= most;
                 fits && sides != (false, false) && factor.sides == sides
             };
             let place = list.iter().position(fits).unwrap_or(list.len());
-            if place == list.len() {
-                list.push(Factor {
-                    columns: Vec::new(),
-                    codes: 1,
+            match list.get_mut(place) {
+                Some(factor) => {
+                    factor.columns.push(at);
+                    factor.codes *= column.codes;
+                }
+                None => list.push(Factor {
+                    columns: vec![at],
+                    codes: column.codes,
                     sides,
-                });
-            }
-            if let Some(factor) = list.get_mut(place) {
-                factor.columns.push(at);
-                factor.codes *= column.codes;
+                }),
             }
             of_column.push(place);
         }
@@ -200,13 +201,13 @@ pub(crate) fn joint_counts(
     let mut found = vec![Vec::new(); pairs.len()];
     let mut rest = tables.as_slice();
     while !rest.is_empty() {
-        let mut room = CELLS_AT_ONCE;
-        let fits = |table: &&Table| {
-            let fits = room >= table.cells;
+        let (mut many, mut room) = (0, CELLS_AT_ONCE);
+        while let Some(table) = rest.get(many)
+            && (many == 0 || table.cells <= room)
+        {
             room = room.saturating_sub(table.cells);
-            fits
-        };
-        let many = rest.iter().take_while(fits).count().max(1);
+            many += 1;
+        }
         let (batch, later) = rest.split_at(many);
         let counts = counts(batch, &factors, weights, domain);
         for (table, counts) in batch.iter().zip(&counts) {
@@ -270,31 +271,27 @@ fn counts(
     all
 }
 
-/// The tables that hold all pairs.
+/// The tables that hold all pairs. Within a factor any table will do that holds it.
 fn tables(factors: &Factors<'_>, pairs: &[(usize, usize)]) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
-    let places = |pair: &(usize, usize)| (factors.place(pair.0), factors.place(pair.1));
-    for (one, other) in pairs.iter().map(places) {
-        let (left, right) = (one.min(other), one.max(other));
-        let is_it = |table: &Table| table.left == left && table.right == Some(right);
-        if left != right && !tables.iter().any(is_it) {
-            let width = factors.codes(right);
+    for within in [false, true] {
+        for pair in pairs {
+            let (one, other) = (factors.place(pair.0), factors.place(pair.1));
+            let holds = |table: &Table, place| table.left == place || table.right == Some(place);
+            let is_held = |table: &Table| holds(table, one) && holds(table, other);
+            if (one == other) != within || tables.iter().any(is_held) {
+                continue;
+            }
+            let (left, right) = (one.min(other), one.max(other));
+            let (rows, width) = match within {
+                true => (ALL, LANES),
+                false => (factors.codes(left) + LANES, factors.codes(right)),
+            };
             tables.push(Table {
                 left,
-                right: Some(right),
-                cells: (factors.codes(left) + LANES) * width,
+                right: (!within).then_some(right),
+                cells: rows * width,
                 width,
-            });
-        }
-    }
-    for (one, other) in pairs.iter().map(places) {
-        let holds = |table: &Table| table.left == one || table.right == Some(one);
-        if one == other && !tables.iter().any(holds) {
-            tables.push(Table {
-                left: one,
-                right: None,
-                cells: ALL * LANES,
-                width: LANES,
             });
         }
     }
