@@ -21,8 +21,8 @@ pub(crate) enum Shape<'a> {
     List(&'a dyn Items),
     Object(&'a dyn Entries),
     /// The object of which a table has the most: its numbers, under the names of
-    /// [`CELL_NUMBERS`], NaN where there is none, and then its other entries; see `wasm::tape`.
-    Cell([f64; 11], &'a dyn Entries),
+    /// [`CELL_NUMBERS`], and then its other entries; see `wasm::tape`.
+    Cell([Option<f64>; 11], &'a dyn Entries),
     Map(&'a dyn Pairs),
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn serialize<S: Serializer>(
 
 /// The numbers of a cell, and the entries of any object.
 fn fields<S: Serializer>(
-    numbers: &[f64],
+    numbers: &[Option<f64>],
     entries: &dyn Entries,
     serializer: S,
 ) -> std::result::Result<S::Ok, S::Error> {

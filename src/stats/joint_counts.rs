@@ -61,8 +61,6 @@ struct Factor {
     /// The columns, whose codes are digits of the factor's, the last the lowest.
     columns: Vec<usize>,
     codes: usize,
-    /// Whether they stand first in pairs, and whether second.
-    sides: (bool, bool),
 }
 
 /// All questions, each in a factor.
@@ -74,29 +72,17 @@ struct Factors<'a> {
 }
 
 impl<'a> Factors<'a> {
-    /// Columns that stand on the same sides of their pairs become one factor, where a byte has
-    /// room for it, and a table of two such factors no more cells than its `rows` are worth.
-    fn of(columns: &'a [Coded<'a>], pairs: &[(usize, usize)], rows: usize) -> Self {
+    /// Columns become one factor where a byte has room for it, and a table of two such factors
+    /// no more cells than its `rows` are worth.
+    fn of(columns: &'a [Coded<'a>], rows: usize) -> Self {
         let most = match rows {
             ..ROWS_TO_JOIN => 0,
             _ => usize::from(u8::MAX).min((rows / ROWS_A_CELL).isqrt()),
         };
-        let mut sides = vec![(false, false); columns.len()];
-        for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
-            if let Some(sides) = sides.get_mut(*one) {
-                sides.0 = true;
-            }
-            if let Some(sides) = sides.get_mut(*other) {
-                sides.1 = true;
-            }
-        }
         let mut list: Vec<Factor> = Vec::with_capacity(columns.len());
         let mut of_column = Vec::with_capacity(columns.len());
-        for ((at, column), sides) in columns.iter().enumerate().zip(sides) {
-            let fits = |factor: &Factor| {
-                let fits = factor.codes * column.codes <= most;
-                fits && sides != (false, false) && factor.sides == sides
-            };
+        for (at, column) in columns.iter().enumerate() {
+            let fits = |factor: &Factor| factor.codes * column.codes <= most;
             let place = list.iter().position(fits).unwrap_or(list.len());
             match list.get_mut(place) {
                 Some(factor) => {
@@ -106,7 +92,6 @@ impl<'a> Factors<'a> {
                 None => list.push(Factor {
                     columns: vec![at],
                     codes: column.codes,
-                    sides,
                 }),
             }
             of_column.push(place);
@@ -196,7 +181,7 @@ pub(crate) fn joint_counts(
     columns: &[Coded<'_>],
     pairs: &[(usize, usize)],
 ) -> Vec<Vec<Count>> {
-    let factors = Factors::of(columns, pairs, domain.count());
+    let factors = Factors::of(columns, domain.count());
     let tables = tables(&factors, pairs);
     let mut found = vec![Vec::new(); pairs.len()];
     let mut rest = tables.as_slice();

@@ -420,19 +420,18 @@ impl Entries for Cell {
 impl Value for Cell {
     fn shape(&self) -> Shape<'_> {
         let whole = |number: usize| number as f64;
-        let known = |number: Option<f64>| number.unwrap_or(f64::NAN);
         let numbers = [
-            known(self.n.map(whole)),
-            known(self.weighted),
-            whole(self.base_n),
-            self.base_weighted,
-            known(self.estimate),
-            known(self.se),
-            known(self.df),
-            known(self.low),
-            known(self.high),
-            known(self.deff),
-            known(self.effective_n),
+            self.n.map(whole),
+            self.weighted,
+            Some(whole(self.base_n)),
+            Some(self.base_weighted),
+            self.estimate,
+            self.se,
+            self.df,
+            self.low,
+            self.high,
+            self.deff,
+            self.effective_n,
         ];
         Shape::Cell(numbers, self)
     }

@@ -92,7 +92,10 @@ impl Tape {
             }
             Shape::Cell(numbers, entries) => {
                 self.marks.push(CELL);
-                self.numbers.extend(numbers.map(f64::to_le_bytes));
+                for number in numbers {
+                    let number = number.unwrap_or(f64::NAN);
+                    self.numbers.push(number.to_le_bytes());
+                }
                 let mut is_flag = true;
                 entries.each(&mut |name, entry| {
                     if !std::mem::take(&mut is_flag) {
