@@ -1,6 +1,7 @@
 //! How many respondents gave each pair of answers, for many pairs of questions at once.
 
 use crate::data::{Mask, put_aside};
+use std::borrow::Cow;
 use wide::f64x2;
 
 /// The answers of a question, one code a respondent.
@@ -214,42 +215,30 @@ fn counts(
     for table in tables {
         all.push(vec![Count::default(); table.cells]);
     }
-    let mut joined = vec![Vec::new(); factors.list.len()];
-    let mut aside = joined.clone();
     let words = domain.words().chunks(ROWS_AT_ONCE / 64);
     for (at, (weights, words)) in weights.chunks(ROWS_AT_ONCE).zip(words).enumerate() {
-        let own = |column: usize| factors.part(column, at * ROWS_AT_ONCE);
-        for (joined, factor) in joined.iter_mut().zip(&factors.list) {
-            if let [first, others @ ..] = factor.columns.as_slice()
-                && !others.is_empty()
-            {
-                joined.clear();
-                joined.extend_from_slice(own(*first));
-                for other in others {
-                    join(joined, own(*other), factors.codes_of(*other));
+        let mut each = Vec::with_capacity(factors.list.len());
+        for factor in &factors.list {
+            let mut codes: Cow<'_, [u8]> = Cow::default();
+            for column in &factor.columns {
+                let own = factors.part(*column, at * ROWS_AT_ONCE);
+                match codes.is_empty() {
+                    true => codes = Cow::Borrowed(own),
+                    false => join(codes.to_mut(), own, factors.codes_of(*column)),
                 }
             }
+            each.push(codes);
         }
-        let codes = |at: usize| match factors.list.get(at).map(|factor| factor.columns.as_slice()) {
-            Some([alone]) => own(*alone),
-            _ => joined.get(at).map_or(&[][..], Vec::as_slice),
-        };
+        let codes = |at: usize| each.get(at).map_or(&[][..], |codes| codes);
         let is_part = members(words) < weights.len();
-        for (at, aside) in aside.iter_mut().enumerate() {
-            if is_part && tables.iter().any(|table| table.left == at) {
-                aside.clear();
-                aside.extend_from_slice(codes(at));
-                put_aside(aside, words, factors.codes(at) as u8);
-            }
-        }
         for (table, counts) in tables.iter().zip(&mut all) {
-            let left = match aside.get(table.left) {
-                Some(aside) if is_part => aside,
-                _ => codes(table.left),
-            };
+            let mut left = Cow::Borrowed(codes(table.left));
+            if is_part {
+                put_aside(left.to_mut(), words, factors.codes(table.left) as u8);
+            }
             match table.right.map(codes) {
-                Some(right) => add_pairs((counts, table.width), (left, right), weights),
-                None => add_alone(counts, left, weights),
+                Some(right) => add_pairs((counts, table.width), (&left, right), weights),
+                None => add_alone(counts, &left, weights),
             }
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn apply(study: &Study, request: &TabulateRequest, table: &mut Table)
             let whole = along && row.is_share();
             for (at, cell) in row.cells.iter_mut().enumerate() {
                 if whole && at == 0 && cell.estimate.is_some() {
-                    *cell = without_error(cell);
+                    clear_error(cell);
                     continue;
                 }
                 // A trail's response rate is a count by a count: no sample stands behind it.
@@ -110,15 +110,18 @@ fn hide_small(group: &mut RowGroup, layout: &Layout<'_>, language: Language) {
 }
 
 /// Where shares run along the rows Total is the whole of each: no sample stands behind that.
-fn without_error(total: &Cell) -> Cell {
-    Cell {
-        n: total.n,
-        weighted: total.weighted,
-        base_n: total.base_n,
-        base_weighted: total.base_weighted,
-        estimate: total.estimate,
-        ..Cell::default()
+fn clear_error(total: &mut Cell) {
+    for figure in [
+        &mut total.se,
+        &mut total.df,
+        &mut total.low,
+        &mut total.high,
+        &mut total.deff,
+        &mut total.effective_n,
+    ] {
+        *figure = None;
     }
+    total.flag = None;
 }
 
 fn mark(cell: &mut Cell, standard: Reliability, language: Language) {

@@ -257,7 +257,7 @@ impl Tabulation<'_> {
         }
         let columns = joined(&columns, self.language.pick("・", ", "));
         // The mark at the end of a sentence takes no comma.
-        let english = match rows.ends_with(['?', '.']) {
+        let english = match rows.ends_with('?') || rows.ends_with('.') {
             true => "{0} (by {1})",
             false => "{0}, by {1}",
         };
