@@ -5,6 +5,7 @@
 
 mod apt;
 mod bench;
+mod brotli;
 mod build;
 mod cargo;
 mod chromium;

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use crate::brotli::{self, Size};
 use crate::code_origins::code_by_origin;
-use crate::program::{output, program};
 use crate::project;
 use crate::wasm::Wasm;
-
-/// Bytes as they are, and after brotli.
-type Size = (u64, u64);
 
 /// The sizes that the last commit says it has. A test holds that they are not far from the truth.
 const COMMITTED: &str = "pkg-tests/sizes.json";
@@ -169,11 +167,11 @@ fn measure() -> Result<BTreeMap<String, Size>> {
             names.push(name);
         }
     }
-    let mut node = program("node");
-    node.arg("xtask/src/brotli.mjs");
-    node.args(names.iter().map(|name| format!("pkg/{name}")));
-    let text = output(&mut node, "Install Node 20 or later.")?;
-    let sizes: Vec<Size> = serde_json::from_str(&text).context("xtask/src/brotli.mjs")?;
+    let files: Vec<PathBuf> = names
+        .iter()
+        .map(|name| Path::new("pkg").join(name))
+        .collect();
+    let sizes = brotli::sizes_of(&files)?;
     let mut by_name = BTreeMap::<String, Size>::new();
     for (name, (raw, brotli)) in names.into_iter().zip(sizes) {
         let whole = by_name.entry(stable(&name)).or_default();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::brotli;
 use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
 use crate::many_values;
 use crate::order;
@@ -199,7 +200,7 @@ impl Door {
         )?;
         let (module, named) =
             short_names::shortened(&fs::read(optimized)?, &fs::read_to_string(script)?)?;
-        fs::write(optimized, order::ordered(&module)?)?;
+        fs::write(optimized, best_ordered(&module)?)?;
         fs::write(script, named)?;
         // The entry that holds the module within itself finds it here.
         fs::copy(optimized, bound)?;
@@ -285,6 +286,23 @@ fn flags(folders: &[(PathBuf, &str)]) -> String {
         .map(str::to_owned);
     let flags: Vec<String> = chosen.chain(folders.iter().map(without)).collect();
     flags.join("\x1f")
+}
+
+/// The module in the order of its functions that compresses best.
+fn best_ordered(module: &[u8]) -> Result<Vec<u8>> {
+    let mut files = Vec::new();
+    for (at, handicap) in order::HANDICAPS.into_iter().enumerate() {
+        let file = project::target().join(format!("xtask/order-{at}.wasm"));
+        fs::write(&file, order::ordered(module, handicap)?)?;
+        files.push(file);
+    }
+    let sizes = brotli::sizes_of(&files)?;
+    let best = files
+        .iter()
+        .zip(sizes)
+        .min_by_key(|(_, (_, brotli))| *brotli);
+    let (best, _) = best.context("there is no order of the functions")?;
+    Ok(fs::read(best)?)
 }
 
 fn bind(module: &Path, glue: &Path, name: &str) -> Result<()> {
