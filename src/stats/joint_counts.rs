@@ -166,16 +166,15 @@ const ALL: usize = 1 << u8::BITS;
 /// # Cost
 /// One pass over the respondents for all pairs: a byte a column and 8 of the weight each,
 /// and an addition of two numbers for each table. Whoever is outside the domain is added to
-/// a row that nobody reads. Where there are many rows several questions become one, as long
-/// as a byte has room for its codes, so that a table holds up to nine pairs or more: 6 tables
-/// hold the 66 pairs of the bench's 12 questions. Of the bytes that are read a respondent one
-/// question needs 9, one by another 10 (and an eighth for a filter), these 12 questions 20. An
-/// addition to a pair takes about 20 instructions in a browser, so that adding is what takes
-/// the time, and not memory. One question takes 10 instructions a respondent in all, where
-/// there are 20,000 of them (counted by callgrind; pkg-tests/bench/instructions.json holds
-/// the counts): of a million the bench's fastest samples took 1 ms, three times what it takes
-/// to touch their 9 MB. Beyond the survey and the result a call holds 16 MB of counts, or one
-/// table, which is 1 MB at most.
+/// a row that nobody reads. Where there are many rows several questions become one, as many as
+/// a byte has room for: of a million rows 6 tables hold the 66 pairs of the bench's 12
+/// questions. Of the bytes that are read a respondent one question needs 9, one by another 10
+/// (and an eighth for a filter), these 12 questions 20. An addition to a table takes about 20
+/// instructions in a browser, so that adding is what takes the time, and not memory. One
+/// question takes 10 instructions a respondent in all, where there are 20,000 of them (counted
+/// by callgrind; pkg-tests/bench/instructions.json holds the counts): of a million the bench's
+/// fastest samples took 1 ms, three times what it takes to touch their 9 MB. Beyond the survey
+/// and the result a call holds 16 MB of counts at most.
 pub(crate) fn joint_counts(
     weights: &[f64],
     domain: &Mask,
