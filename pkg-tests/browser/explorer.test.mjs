@@ -63,6 +63,8 @@ test("a package, a breakdown, a filter, a link, and the same again for whoever o
   await shown(page);
   await page.getByRole("button", { name: "Used a VPN product that the government had warned of" }).click();
   await shown(page);
+  // The address is written a moment later, and what comes next waits until it is another.
+  await page.waitForURL(/q=vpn/);
   await choose(page, "Add a breakdown", "beds_class");
   await changed(page, () => figure(page, /^Yes, 20–99 beds/).click());
   await choose(page, "Add a condition", "region");
@@ -101,6 +103,7 @@ test("the same journey by keyboard alone", async () => {
   await press(/^Used a VPN product/);
   await page.keyboard.press("Enter");
   await shown(page);
+  await page.waitForURL(/q=vpn/);
   assert.equal(await page.evaluate(() => document.querySelector("chosa-explorer").shadowRoot.activeElement?.localName), "h2");
   await press(/^Add a breakdown/);
   await changed(page, async () => {

@@ -84,6 +84,16 @@ test("a report that quotes an unknown figure is refused with the path of the tex
   }
 });
 
+test("a text that begins with the name of an entry is a sentence in English, and in Japanese stays what it is", async () => {
+  const survey = await Survey.open(pathOf("hospitals-2022-interim"));
+  const told = async (request, language) => (await errorOf(async () => survey.tabulate({ ...request, language }))).message;
+  const none = { rows: [] };
+  assert.deepEqual([await told(none, "ja"), await told(none, "en")], ["rows に設問を一つ以上書いてください", "Name at least one question in rows."]);
+  const total = { rows: "vpn", multipleTotal: true, percent: "row" };
+  assert.deepEqual([await told(total, "ja"), await told(total, "en")], ["multipleTotal は縦の割合（percent が column）で使えます", "multipleTotal goes with column percent"]);
+  assert.match(await told({ rows: "beds", measure: "median", base: "all" }, "ja"), /^answered 以外の base は、[^]*使えます）?$/);
+});
+
 test("a request for an unknown question, and one of a wrong form, are refused in words", async () => {
   const survey = await Survey.open(pathOf("hospitals-2022-interim"));
   for (const language of ["ja", "en"]) {

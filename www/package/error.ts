@@ -90,7 +90,10 @@ export function asChosaError(thrown: unknown, file?: string): ChosaError {
   return new ChosaError(fields.code ?? "unexpected", sentence(message), fields.hint ?? "", place, thrown);
 }
 
-/** In English the engine says small and without a stop what goes wrong, as is the custom of Rust; a reader is told a sentence. */
+/**
+ * In English the engine says small and without a stop what goes wrong, as is the custom of Rust; a reader is told a sentence.
+ * Japanese stays as it is, and so does a name that a text begins with.
+ */
 function sentence(text: string): string {
-  return text.replace(/^(["a-z])([^]*?)\.?$/, (_, first: string, rest: string) => `${first.toUpperCase()}${rest}.`);
+  return text.replace(/^(?!\S* [ぁ-龠]|\w*[A-Z])(["a-z])([^]*?)\.?$/, (_, first: string, rest: string) => `${first.toUpperCase()}${rest}.`);
 }

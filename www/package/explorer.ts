@@ -2,6 +2,7 @@
  * The explorer. Importing this file defines `<chosa-explorer>`; where there are no custom elements,
  * as in server rendering, it does nothing.
  */
+import { explorerSheet, previewSheet } from "./explorer/sheet.js";
 import { html, render } from "lit/html.js";
 import { languageIn, read, written, type Unmet } from "./explorer/address.js";
 import { pictures } from "./explorer-engine.js";
@@ -20,7 +21,6 @@ import { type Action, reduce } from "./explorer/reduce.js";
 import { type DraftReport, reportOf } from "./explorer/report-file.js";
 import { questionOf, requestOf } from "./explorer/request.js";
 import { problemOf, Session, type Source } from "./explorer/session.js";
-import { explorerSheet, previewSheet } from "./explorer/sheet.js";
 import { initialState, type Opened, type Origin, type Pin, type State, type View } from "./explorer/state.js";
 import { languageOf } from "./element-words.js";
 import { openForPrint } from "./printing.js";
@@ -206,8 +206,8 @@ export class ExplorerElement extends Base {
   async #ask(opened: Opened): Promise<void> {
     const session = this.#session;
     const { view } = this.#state;
-    if (!session || !questionOf(view, opened.description)) return;
-    if (questionOf(view, opened.description)?.kind === "text") return;
+    const kind = questionOf(view, opened.description)?.kind;
+    if (!session || !kind || kind === "text") return;
     const turn = (this.#turn += 1);
     const later = setTimeout(() => turn === this.#turn && this.#dispatch({ kind: "asking" }), 120);
     try {
@@ -234,13 +234,8 @@ export class ExplorerElement extends Base {
   }
 
   async #open(origin: Origin, source?: Source, guessing: Guessing | null = null): Promise<void> {
-    this.#end();
-    const opening = new AbortController();
-    this.#opening = opening;
-    const { signal } = opening;
+    const signal = this.#load(origin, source ? "computing" : "reading");
     const language = this.#words.engine;
-    const step = source ? "computing" : "reading";
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step } });
     try {
       const from: Source = source ?? { kind: "address", address: origin.kind === "address" ? origin.address : "" };
       const session = await Session.open(from, { signal, language, onProgress: this.#progress(origin, signal) });
@@ -280,16 +275,14 @@ export class ExplorerElement extends Base {
     this.#end();
     // A file may come while another survey is looked at, whose questions it does not have.
     this.#dispatch({ kind: "close" });
-    const opening = new AbortController();
-    this.#opening = opening;
     const origin: Origin & { kind: "file" } = { kind: "file", name: files.find(({ name }) => !name.endsWith(".json"))?.name ?? first.name };
     const isDescribed = files.some(({ name }) => name.endsWith(".json"));
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
+    const signal = this.#load(origin, "computing");
     try {
-      if (isDescribed) await this.#openDescribed(origin, files, opening.signal);
-      else await this.#guess(origin, first, "", opening.signal);
+      if (isDescribed) await this.#openDescribed(origin, files, signal);
+      else await this.#guess(origin, first, "", signal);
     } catch (thrown) {
-      if (!opening.signal.aborted) this.#fail(origin, thrown);
+      if (!signal.aborted) this.#fail(origin, thrown);
     }
   }
 
@@ -321,7 +314,6 @@ export class ExplorerElement extends Base {
       const guess = await this.#guesser.correct({ corrections, language: this.#words.engine });
       if (turn !== this.#turn) return;
       show(guess, false);
-      await Promise.resolve();
     } catch (thrown) {
       if (turn !== this.#turn) return;
       this.#dispatch({ kind: "stage", stage });
@@ -369,15 +361,20 @@ export class ExplorerElement extends Base {
     const file = this.#guesser?.file;
     if (!file || (stage.kind !== "correcting" && stage.kind !== "failed")) return;
     const { origin } = stage;
-    this.#end();
-    const opening = new AbortController();
-    this.#opening = opening;
-    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step: "computing" } });
-    this.#guess(origin, file, encoding, opening.signal).catch((thrown) => opening.signal.aborted || this.#fail(origin, thrown));
+    const signal = this.#load(origin, "computing");
+    this.#guess(origin, file, encoding, signal).catch((thrown) => signal.aborted || this.#fail(origin, thrown));
   }
 
   #fail(origin: Origin, thrown: unknown): void {
     this.#dispatch({ kind: "stage", stage: { kind: "failed", origin, problem: problemOf(thrown) } });
+  }
+
+  /** Gives up whatever is open, and says that something else is being opened; until the signal, which aborts it. */
+  #load(origin: Origin, step: "computing" | "reading"): AbortSignal {
+    this.#end();
+    this.#opening = new AbortController();
+    this.#dispatch({ kind: "stage", stage: { kind: "loading", origin, loaded: 0, total: null, step } });
+    return this.#opening.signal;
   }
 
   /** Gives up whatever is open or being opened. */

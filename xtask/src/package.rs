@@ -204,16 +204,17 @@ fn shorten_scripts(pkg: &Path) -> Result<()> {
             continue;
         }
         let name = script.file_name().unwrap_or_default().to_string_lossy();
-        // The explorer's functions compress better beside each other, and those of all others where they stand.
-        let hoisting = match name.as_ref() {
-            "explorer.js" => ",hoist_funs",
-            _ => "",
+        // Nothing in the explorer is made by `new` of what is no class, so that each function may be an arrow,
+        // and none of its getters does more than answer.
+        let further = match name.starts_with("explorer") {
+            true => ",unsafe_arrows,hoist_funs,pure_getters",
+            false => "",
         };
         run(
             program(project::path("node_modules/.bin/terser"))
                 .arg(&script)
                 .args(["--module", "--ecma=2022", "--mangle"])
-                .arg(format!("--compress=passes=3,keep_fargs=false{hoisting}"))
+                .arg(format!("--compress=passes=3,keep_fargs=false{further}"))
                 .arg("--output")
                 .arg(&script),
             "Mend what terser names above.",

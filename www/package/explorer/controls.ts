@@ -73,7 +73,7 @@ function filterEditor({ context, opened, look }: Panel, filter: Filter, at: numb
     look({ filters: state.view.filters.flatMap((other, index) => (index === at ? (changed ?? []) : other)) });
   const text = filterText(filter, opened.description, words);
   return html`<div class="filter">
-    <p class="filter-title"><bdi>${question.label}</bdi><button type="button" class="remove" aria-label=${words.controls.removeFilter(text)} @click=${() => replaced(null)}>×</button></p>
+    <p class="filter-title"><bdi>${question.label}</bdi><button class="remove" aria-label=${words.controls.removeFilter(text)} @click=${() => replaced(null)}>×</button></p>
     ${"values" in filter ? valueBoxes(question, filter, replaced) : rangeBoxes(context, question, filter, replaced)}
   </div>`;
 }
@@ -154,7 +154,7 @@ function nets({ context, question, look }: Panel): TemplateResult | typeof nothi
   const make = (event: Event) => {
     const editor = (event.target as HTMLElement).closest("details")!;
     const values = [...editor.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map(({ value }) => value);
-    const name = editor.querySelector<HTMLInputElement>("input[type=text]")!;
+    const name = editor.querySelector<HTMLInputElement>("input:not([type])")!;
     if (values.length < 2) return;
     const labels = question.options.filter(({ value }) => values.includes(value)).map(({ label }) => label);
     const label = name.value.trim() || controls.netOf(labels.join("+"));
@@ -166,8 +166,8 @@ function nets({ context, question, look }: Panel): TemplateResult | typeof nothi
     <ul class="chips">${own.map((net) => chip(net.label, controls.removeNet(net.label), () => look({ nets: view.nets.filter((other) => other !== net), cell: null })))}</ul>
     <details><summary>${controls.addNet}</summary>
       <ul class="boxes">${question.options.map(({ value, label }) => html`<li><label><input type="checkbox" value=${value}><bdi>${label}</bdi></label></li>`)}</ul>
-      <label class="choice"><span>${controls.netName}</span><input type="text"></label>
-      <button type="button" class="plain" @click=${make}>${controls.makeNet}</button>
+      <label class="choice"><span>${controls.netName}</span><input></label>
+      <button class="plain" @click=${make}>${controls.makeNet}</button>
     </details>
   </fieldset>`;
 }
@@ -175,14 +175,13 @@ function nets({ context, question, look }: Panel): TemplateResult | typeof nothi
 function waves({ context, opened, look }: Panel): TemplateResult | typeof nothing {
   const { state: { view }, words: { controls }, published } = context;
   const own = opened.origin.kind === "address" ? opened.origin.address : "";
-  const titleOf = (address: string) => titleAt(published, address);
   // Only what stands in the page's list with others is one of several: of any other data nothing says what it belongs to.
   const others = published.some(({ address }) => address === own) ? published : [];
   const left = others.filter(({ address }) => address !== own && !view.waves.includes(address));
   if (left.length === 0 && view.waves.length === 0) return nothing;
   const taken = (address: string) => look({ waves: view.waves.filter((other) => other !== address), cell: null });
   return html`<fieldset><legend>${controls.waves}</legend>
-    <ul class="chips">${view.waves.map((address) => chip(titleOf(address), controls.removeWave(titleOf(address)), () => taken(address)))}</ul>
+    <ul class="chips">${view.waves.map((address) => chip(titleAt(published, address), controls.removeWave(titleAt(published, address)), () => taken(address)))}</ul>
     ${adder(controls.addWave, left.map(({ address, title }) => [address, title, false] as const), (address) => look({ waves: [...view.waves, address], columns: [], cell: null }))}
   </fieldset>`;
 }
@@ -190,5 +189,5 @@ function waves({ context, opened, look }: Panel): TemplateResult | typeof nothin
 function reset({ context, look }: Panel): TemplateResult {
   const { words } = context;
   const { question: _, ...rest } = START;
-  return html`<button type="button" class="plain" @click=${() => look(rest)}>${words.controls.reset}</button>`;
+  return html`<button class="plain" @click=${() => look(rest)}>${words.controls.reset}</button>`;
 }

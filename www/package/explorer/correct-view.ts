@@ -22,8 +22,8 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
   const asked = askedCount(guess);
   const entries = entriesOf(guessing).filter((entry) => !state.onlyAsked || isAsked(entry));
   const shown = entries.slice(0, state.listed / WEIGHT);
-  const accept = html`<div class="row"><button type="button" class="action strong" ?disabled=${guessing.isWorking} @click=${() => commands.accept()}>${correct.open}</button>
-    <button type="button" class="action" @click=${() => commands.saveDescriptor()}>${correct.save}</button></div>`;
+  const accept = html`<div class="row"><button class="action strong" ?disabled=${guessing.isWorking} @click=${() => commands.accept()}>${correct.open}</button>
+    <button class="action" @click=${() => commands.saveDescriptor()}>${correct.save}</button></div>`;
   return html`<section class="correct" aria-labelledby="correct-title" aria-busy=${guessing.isWorking}>
     <h2 id="correct-title" tabindex="-1">${correct.title}</h2>
     <p><b>${guess.file.name}</b> <span class="n">${correct.summary(count(guess.file.rows, locale), count(guess.file.columns, locale))}</span></p>
@@ -38,7 +38,7 @@ export function correctView(context: Context, guessing: Guessing): TemplateResul
     <ol class="guesses">${shown.map((entry) =>
       entry.kind === "column" ? columnEntry(context, guessing, entry.column) : multipleEntry(context, guessing, entry.multiple),
     )}</ol>
-    ${entries.length > shown.length ? html`<button type="button" class="plain" @click=${() => dispatch({ kind: "more" })}>${context.words.overview.more(count(entries.length - shown.length, locale))}</button>` : nothing}
+    ${entries.length > shown.length ? html`<button class="plain" @click=${() => dispatch({ kind: "more" })}>${context.words.overview.more(count(entries.length - shown.length, locale))}</button>` : nothing}
     ${accept}
   </section>`;
 }
@@ -73,7 +73,7 @@ function columnEntry(context: Context, guessing: Guessing, column: GuessedColumn
     </div>
     <details ?open=${confidence === "asked"}><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${column.reason[engine]}</p>
-      <label class="choice wide"><span>${correct.label}</span><input type="text" data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
+      <label class="choice wide"><span>${correct.label}</span><input data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
       ${column.categories.length > 0 ? categories(context, column, guessing) : nothing}
     </details>
   </li>`;
@@ -98,8 +98,8 @@ function categories({ words: { correct }, commands, locale }: Context, column: G
     <ol class="categories">${categories.map(({ value, label, count: n }, at) => html`<li>
       <bdi>${label}</bdi> <span class="n quiet">${count(n, locale)}</span>
       <span class="category-tools">
-        <button type="button" class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${(event: Event) => move(event, at, -1)}>↑</button>
-        <button type="button" class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${(event: Event) => move(event, at, 1)}>↓</button>
+        <button class="step" ?disabled=${at === 0} aria-label=${correct.up(label)} @click=${(event: Event) => move(event, at, -1)}>↑</button>
+        <button class="step" ?disabled=${at === categories.length - 1} aria-label=${correct.down(label)} @click=${(event: Event) => move(event, at, 1)}>↓</button>
         <label class="box"><input type="checkbox" aria-label=${correct.isMissing(label)} data-set="false" @change=${() => toggle(value, true)}>${correct.missing}</label>
       </span></li>`)}</ol>
     ${words.length > 0 ? html`<ul class="categories">${words.map(({ value, label, count: n }) => html`<li><bdi>${label || value}</bdi> <span class="n quiet">${count(n, locale)}</span><span class="category-tools"><label class="box"><input type="checkbox" aria-label=${correct.isMissing(label || value)} data-set="true" @change=${() => toggle(value, false)}>${correct.missing}</label></span></li>`)}</ul>` : nothing}
@@ -126,7 +126,7 @@ function multipleEntry(context: Context, guessing: Guessing, multiple: GuessedMu
     <div class="guess-row">${choice(correct.blank, (["noAnswer", "none"] as const).map((one) => [one, correct.blanks[one]] as const), blank, (value) => change({ blank: value }), `${correct.blank}: ${label}`)}</div>
     <details><summary>${correct.details}</summary>
       <p class="quiet"><b>${correct.reason}</b> ${multiple.reason[engine]}</p>
-      <label class="choice wide"><span>${correct.label}</span><input type="text" data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
+      <label class="choice wide"><span>${correct.label}</span><input data-set=${label} @change=${(event: Event) => change({ label: (event.target as HTMLInputElement).value })}></label>
       <fieldset><legend>${correct.groupTitle}</legend>
         ${columns.map((column) => choice(`${correct.column} ${column.place}${colon}${column.label}`, ROLES.map((one) => [one, correct.roles[one] ?? one] as const), column.role, (role) => commands.correct(withColumn(corrections, column.place, { role }))))}
       </fieldset>

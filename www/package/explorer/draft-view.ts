@@ -15,11 +15,11 @@ export function draftView(context: Context): TemplateResult {
   return html`<section class="draft" aria-labelledby="draft-title">
     <h2 id="draft-title" tabindex="-1">${draft.title}</h2>
     <p class="quiet">${draft.lead}</p>
-    <label class="choice wide"><span>${draft.name}</span><input type="text" .value=${state.draftTitle} @change=${named}></label>
+    <label class="choice wide"><span>${draft.name}</span><input .value=${state.draftTitle} @change=${named}></label>
     <ol class="pins">${state.draft.map((pin, at) => pinned(context, pin, at))}</ol>
     <div class="row">
-      <button type="button" class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>
-      <button type="button" class="action" @click=${() => commands.preview()}>${draft.preview}</button>
+      <button class="action strong" @click=${() => commands.saveReport()}>${draft.save}</button>
+      <button class="action" @click=${() => commands.preview()}>${draft.preview}</button>
     </div>
     <p class="quiet">${draft.saveHint}</p>
     ${state.preview === null
@@ -34,12 +34,12 @@ function pinned({ words: { draft }, state, dispatch, commands }: Context, pin: P
   const last = state.draft.length - 1;
   return html`<li class="pin">
     <label class="choice wide"><span>${draft.prose}</span><textarea rows="3" .value=${pin.prose} @change=${edit("prose")}></textarea></label>
-    <label class="choice wide"><span>${draft.heading}</span><input type="text" .value=${pin.title} @change=${edit("title")}></label>
+    <label class="choice wide"><span>${draft.heading}</span><input .value=${pin.title} @change=${edit("title")}></label>
     <div class="row">
-      <button type="button" class="action" ?disabled=${at === 0} aria-label=${draft.up(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: -1 })}>↑</button>
-      <button type="button" class="action" ?disabled=${at === last} aria-label=${draft.down(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: 1 })}>↓</button>
-      <button type="button" class="action" aria-label=${draft.open(pin.title)} @click=${() => commands.showPin(pin)}>${draft.show}</button>
-      <button type="button" class="action" aria-label=${draft.remove(pin.title)} @click=${() => dispatch({ kind: "unpin", id: pin.id })}>×</button>
+      <button class="action" ?disabled=${at === 0} aria-label=${draft.up(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: -1 })}>↑</button>
+      <button class="action" ?disabled=${at === last} aria-label=${draft.down(pin.title)} @click=${() => dispatch({ kind: "movePin", id: pin.id, by: 1 })}>↓</button>
+      <button class="action" aria-label=${draft.open(pin.title)} @click=${() => commands.showPin(pin)}>${draft.show}</button>
+      <button class="action" aria-label=${draft.remove(pin.title)} @click=${() => dispatch({ kind: "unpin", id: pin.id })}>×</button>
     </div>
   </li>`;
 }

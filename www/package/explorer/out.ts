@@ -16,8 +16,8 @@ export function ways(context: Context, opened: Opened, shown: Shown): TemplateRe
   };
   return html`<section class="out" aria-labelledby="out-title">
     <h3 id="out-title">${out.title}</h3>
-    <div class="row"><button type="button" class="action strong" @click=${pin}>${out.pin}</button>
-      <button type="button" class="action" @click=${() => commands.print()}>${out.print}</button></div>
+    <div class="row"><button class="action strong" @click=${pin}>${out.pin}</button>
+      <button class="action" @click=${() => commands.print()}>${out.print}</button></div>
     <dl class="takes">
       <div><dt>${out.link}</dt><dd>${copier(context, out.link, () => commands.link(state.view))}${isFile ? html`<span class="quiet">${out.linkOfFile}</span>` : nothing}</dd></div>
       ${chart ? html`<div><dt>${out.chart}</dt><dd>${saver(context, out.chart, "svg")}${saver(context, out.chart, "png")}${copier(context, out.chart, () => chart.svg, "SVG")}${button(out.chart, out.copy("PNG"), () => commands.copyPicture(`${out.chart} (PNG)`))}</dd></div>` : nothing}
@@ -37,7 +37,7 @@ function embedding(context: Context, isFile: boolean): TemplateResult {
 
 /** A button's name begins with what it is about, and ends in what is seen of it. */
 function button(what: string, seen: string, act: () => void): TemplateResult {
-  return html`<button type="button" class="action" aria-label="${what}: ${seen}" @click=${act}>${seen}</button>`;
+  return html`<button class="action" aria-label="${what}: ${seen}" @click=${act}>${seen}</button>`;
 }
 
 function saver({ words: { out }, commands }: Context, what: string, part: SavedPart): TemplateResult {

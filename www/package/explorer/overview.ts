@@ -32,7 +32,7 @@ export function overview(context: Context, opened: Opened): TemplateResult {
     <p class="quiet overview-method">${words.overview.method(method)}</p>
     <ol class="cards">${shown.map((question) => card(context, opened, question))}</ol>
     ${all.length > shown.length
-      ? html`<button type="button" class="plain" @click=${() => dispatch({ kind: "more" })}>${words.overview.more(count(all.length - shown.length, locale))}</button>`
+      ? html`<button class="plain" @click=${() => dispatch({ kind: "more" })}>${words.overview.more(count(all.length - shown.length, locale))}</button>`
       : nothing}
   </section>`;
 }
@@ -41,7 +41,7 @@ function card(context: Context, { description }: Opened, question: QuestionDescr
   const { state, words, dispatch } = context;
   const look = () => dispatch({ kind: "look", change: { question: question.name } });
   return html`<li class="card">
-    <h3><button type="button" class="card-title" @click=${look}><bdi>${question.label}</bdi></button></h3>
+    <h3><button class="card-title" @click=${look}><bdi>${question.label}</bdi></button></h3>
     ${baseLine(context, question, description.respondents)}
     ${figures(context, question, state.summaries.get(question.name) ?? "waiting")}
     ${hasFigures(question) ? html`<p class="quiet card-kind">${words.overview.kinds[question.kind]}</p>` : nothing}

@@ -46,7 +46,7 @@ function head(context: Context): TemplateResult {
     ${stage.kind === "open" ? surveyName(context, stage) : html`<div></div>`}
     <div class="bar" role="group" aria-label=${words.bar.label}>
       ${stage.kind === "open" ? tools(context) : nothing}
-      ${stage.kind === "open" || stage.kind === "correcting" ? html`<button type="button" class="tool" @click=${() => commands.close()}>${words.bar.other}</button>` : nothing}
+      ${stage.kind === "open" || stage.kind === "correcting" ? html`<button class="tool" @click=${() => commands.close()}>${words.bar.other}</button>` : nothing}
       ${languages(context)}
     </div>
   </header>`;
@@ -64,11 +64,12 @@ function surveyName({ words, locale }: Context, { description, origin }: Opened)
 function tools({ state, words, dispatch, commands }: Context): TemplateResult {
   const { past, future, draft, page, stage } = state;
   const isDraft = page === "draft";
+  const step = (kind: "undo" | "redo", steps: readonly unknown[], keys: string) =>
+    html`<button class="tool" ?disabled=${steps.length === 0} aria-keyshortcuts=${keys} @click=${() => dispatch({ kind })}>${words.bar[kind]}</button>`;
   return html`
-    <button type="button" class="tool" ?disabled=${past.length === 0} aria-keyshortcuts="Control+Z" @click=${() => dispatch({ kind: "undo" })}>${words.bar.undo}</button>
-    <button type="button" class="tool" ?disabled=${future.length === 0} aria-keyshortcuts="Control+Shift+Z" @click=${() => dispatch({ kind: "redo" })}>${words.bar.redo}</button>
-    <button type="button" class="tool ${draft.length > 0 ? "has" : ""}" @click=${() => dispatch({ kind: "page", page: isDraft ? "survey" : "draft" })}>${isDraft ? words.bar.survey : words.bar.draft(draft.length)}</button>
-    ${stage.kind === "open" && stage.guessing ? html`<button type="button" class="tool" @click=${() => commands.correctAgain()}>${words.bar.guess}</button>` : nothing}`;
+    ${step("undo", past, "Control+Z")}${step("redo", future, "Control+Shift+Z")}
+    <button class="tool ${draft.length > 0 ? "has" : ""}" @click=${() => dispatch({ kind: "page", page: isDraft ? "survey" : "draft" })}>${isDraft ? words.bar.survey : words.bar.draft(draft.length)}</button>
+    ${stage.kind === "open" && stage.guessing ? html`<button class="tool" @click=${() => commands.correctAgain()}>${words.bar.guess}</button>` : nothing}`;
 }
 
 /** Each language in its own words, as whoever needs it reads it. */
@@ -76,7 +77,7 @@ function languages({ state, words, commands }: Context): TemplateResult {
   const tags = languageTags();
   const other = tags.find((tag) => tag !== state.language);
   if (tags.length === 2 && other) {
-    return html`<button type="button" class="tool" lang=${other} @click=${() => commands.speak(other)}>${languageName(other)}</button>`;
+    return html`<button class="tool" lang=${other} @click=${() => commands.speak(other)}>${languageName(other)}</button>`;
   }
   const change = (event: Event) => commands.speak((event.target as HTMLSelectElement).value);
   return html`<select class="tool" aria-label=${words.bar.language} data-set=${state.language} @change=${change}>${tags.map((tag) => html`<option value=${tag} lang=${tag}>${languageName(tag)}</option>`)}</select>`;
@@ -85,7 +86,7 @@ function languages({ state, words, commands }: Context): TemplateResult {
 function notices({ state, words, dispatch }: Context): TemplateResult | typeof nothing {
   if (state.notices.length === 0) return nothing;
   return html`<div class="notice" role="status"><ul>${state.notices.map((text) => html`<li>${text}</li>`)}</ul>
-    <button type="button" class="remove" aria-label=${words.bar.dismiss} @click=${() => dispatch({ kind: "dismiss" })}>×</button></div>`;
+    <button class="remove" aria-label=${words.bar.dismiss} @click=${() => dispatch({ kind: "dismiss" })}>×</button></div>`;
 }
 
 function loading({ words, commands, locale }: Context, { origin, loaded, total, step }: Extract<Stage, { kind: "loading" }>): TemplateResult {
@@ -97,7 +98,7 @@ function loading({ words, commands, locale }: Context, { origin, loaded, total, 
     <p role="status">${text}</p>
     ${step === "reading" && total ? html`<progress max=${total} value=${loaded} aria-label=${text}></progress>` : html`<progress aria-label=${text}></progress>`}
     <p class="quiet">${sizes.join(" / ")}</p>
-    <button type="button" class="action" @click=${() => commands.cancel()}>${words.loading.cancel}</button>
+    <button class="action" @click=${() => commands.cancel()}>${words.loading.cancel}</button>
   </section>`;
 }
 
@@ -105,7 +106,7 @@ function failed(context: Context, { origin, problem }: Extract<Stage, { kind: "f
   const { words, commands } = context;
   return html`<section class="failed">
     ${problemNotice(context, `${words.loading.failed}${words.colon}${nameOf(origin)}`, problem)}
-    <div class="row">${origin.kind === "file" ? encodings(context, null, "") : nothing}<button type="button" class="action strong" @click=${() => commands.close()}>${words.loading.again}</button></div>
+    <div class="row">${origin.kind === "file" ? encodings(context, null, "") : nothing}<button class="action strong" @click=${() => commands.close()}>${words.loading.again}</button></div>
   </section>`;
 }
 

@@ -28,10 +28,10 @@ export function questionView(context: Context, opened: Opened): TemplateResult {
 function steps({ words, dispatch }: Context, { description }: Opened, question: QuestionDescription): TemplateResult {
   const questions = questionList(description);
   const at = questions.indexOf(question);
-  const to = (other: QuestionDescription | undefined, word: string, mark: string) => html`<button type="button" class="step" ?disabled=${!other} title=${other?.label ?? ""} aria-label=${word}
+  const to = (other: QuestionDescription | undefined, word: string, mark: string) => html`<button class="step" ?disabled=${!other} title=${other?.label ?? ""} aria-label=${word}
     @click=${() => other && dispatch({ kind: "look", change: { question: other.name } })}>${mark}</button>`;
   return html`<nav class="steps" aria-label=${words.question.back}>
-    <button type="button" class="back" @click=${() => dispatch({ kind: "look", change: { question: null, cell: null } })}>← ${words.question.back}</button>
+    <button class="back" @click=${() => dispatch({ kind: "look", change: { question: null, cell: null } })}>← ${words.question.back}</button>
     <span class="pager">${to(questions[at - 1], words.question.previous, "‹")}<span class="quiet">${at + 1} / ${questions.length}</span>${to(questions[at + 1], words.question.next, "›")}</span>
   </nav>`;
 }
@@ -166,11 +166,11 @@ function sentenceCard(context: Context, opened: Opened, shown: Shown): TemplateR
   const sentence = sentenceOf({ table, compared, place, isParted, isFiltered: view.filters.length > 0, words: words.sentence, locale });
   const close = () => dispatch({ kind: "look", change: { cell: null } });
   return html`<div class="sentence" role="region" aria-label=${words.cell.title}>
-    <div class="sentence-head"><b>${words.cell.title}</b>${sentence?.text ? html`<button type="button" class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
-      <button type="button" class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
+    <div class="sentence-head"><b>${words.cell.title}</b>${sentence?.text ? html`<button class="action" @click=${() => commands.copy(words.cell.title, () => [sentence.text, ...sentence.cautions].join("\n"))}>${words.cell.copy}</button>` : nothing}
+      <button class="remove" aria-label=${words.cell.close} @click=${close}>×</button></div>
     ${sentence ? sentenceText(context, sentence) : html`<p>${words.link.cell}</p>`}
     <div class="row">
-      ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button type="button" class="action" @click=${() => dispatch({ kind: "look", change: narrowed(state.view, filter) })}>${words.cell.only(text)}</button>`)}
+      ${narrowing(context, opened, shown, place).map(({ text, filter }) => html`<button class="action" @click=${() => dispatch({ kind: "look", change: narrowed(state.view, filter) })}>${words.cell.only(text)}</button>`)}
     </div>
   </div>`;
 }

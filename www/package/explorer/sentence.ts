@@ -55,12 +55,11 @@ export function sentenceOf(told: Told): Sentence | undefined {
   const found = cellAt(told.table, told.place);
   if (!found) return undefined;
   const { cell, row, group } = found;
-  if (cell.estimate === null) {
-    return { text: cell.flag?.label ?? told.words.noFigure, claim: "none", cautions: [] };
-  }
   const { table, place } = told;
-  if (table.measure === "share" && table.percent === "row" && place.question === null) {
-    return { text: told.words.whole(count(cell.baseN, told.locale)), claim: "none", cautions: [] };
+  const isWhole = table.measure === "share" && table.percent === "row" && place.question === null;
+  if (cell.estimate === null || isWhole) {
+    const text = cell.estimate === null ? (cell.flag?.label ?? told.words.noFigure) : told.words.whole(count(cell.baseN, told.locale));
+    return { text, claim: "none", cautions: [] };
   }
   const parts = partsOf(told, found);
   const main = told.table.measure === "share" ? told.words.share(parts) : told.words.other(parts);

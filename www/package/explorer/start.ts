@@ -24,7 +24,7 @@ export function start(context: Context): TemplateResult {
       </div>
       ${published.length > 0
         ? html`<div class="published"><h3>${words.start.published}</h3><ul>${published.map(
-            ({ title, address }) => html`<li><button type="button" class="published-one" @click=${() => commands.openAddress(address)}>${title}</button></li>`,
+            ({ title, address }) => html`<li><button class="published-one" @click=${() => commands.openAddress(address)}>${title}</button></li>`,
           )}</ul></div>`
         : nothing}
     </div>
@@ -38,6 +38,6 @@ function pasting({ words, commands }: Context): TemplateResult {
   };
   return html`<details class="pasting"><summary>${words.start.paste}</summary>
     <label><span class="quiet">${words.start.pasteHint}</span><textarea rows="5" spellcheck="false"></textarea></label>
-    <button type="button" class="action" @click=${open}>${words.start.pasteOpen}</button>
+    <button class="action" @click=${open}>${words.start.pasteOpen}</button>
   </details>`;
 }

@@ -134,7 +134,7 @@ function cellButton({ state, words, locale, dispatch }: Context, line: Line, col
   const marked = reason > 0 ? `${text}*${reason}` : text;
   const name = `${row.label}, ${column.question === null ? words.question.total : column.label}: ${marked}${cell.flag ? ` (${cell.flag.label})` : ""}`;
   const choose = () => dispatch({ kind: "look", change: { cell: isChosen ? null : place } });
-  return html`<button type="button" class="cell ${cell.flag ? "weak" : ""}" aria-pressed=${isChosen} aria-label=${name} @click=${choose}>${text}${reason > 0 ? html`<sup>*${reason}</sup>` : nothing}</button>`;
+  return html`<button class="cell ${cell.flag ? "weak" : ""}" aria-pressed=${isChosen} aria-label=${name} @click=${choose}>${text}${reason > 0 ? html`<sup>*${reason}</sup>` : nothing}</button>`;
 }
 
 function missing({ question, overview }: Context["words"], { flag }: Cell): string {

@@ -7,9 +7,8 @@ type Named = Pick<Description, "title" | "fieldwork">;
 export function waveNames(waves: readonly Named[]): string[] {
   const years = waves.map(({ title, fieldwork }) => /(19|20)\d\d/.exec(`${title} ${fieldwork}`)?.[0]);
   return waves.map(({ title }, at) => {
-    const alike = waves.filter((_, other) => years[other] === years[at]);
-    if (alike.length === 1 && years[at]) return years[at];
-    return ownPart(wordsOf(title), alike.map((wave) => wordsOf(wave.title))) || title;
+    const alike = waves.filter((_, other) => years[other] === years[at]).map((wave) => wordsOf(wave.title));
+    return (alike.length === 1 && years[at]) || ownPart(wordsOf(title), alike) || title;
   });
 }
 
