@@ -4,7 +4,7 @@
 // `filtered`, `pairs`, `errors` and `errorsByRegion`, as many as it has. Each returns its answer
 // as one list of numbers. Both places compile an engine anew for each one that is opened, as a
 // reader's first visit does: a page has a context, Node a thread of its own.
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
@@ -12,16 +12,21 @@ import { leave, visit } from "../browser/reader.mjs";
 import { FOLDER, fileOf } from "./generator.mjs";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const CHOSA = { browser: "/pkg/index.js", node: path("../../pkg/node.js") };
+const CHOSA = { browser: path("../../pkg/index.js"), node: path("../../pkg/node.js") };
 
 const bundled = new Map();
 
-/** The file of an engine with all that it imports but Chosa, which is taken as it was built. */
+/** The file of an engine with all that it imports, as each peer's page has one; Chosa's module stands beside it. In Node, Chosa is imported as it was built. */
 export function bundle(script, platform) {
   const name = `${script.replaceAll("/", "-")}.${platform}.mjs`;
-  const external = { name: "chosa", setup: ({ onResolve }) => onResolve({ filter: /^chosa$/ }, () => ({ path: CHOSA[platform], external: true })) };
-  const options = { entryPoints: [path(`peers/${script}`)], bundle: true, format: "esm", platform, outfile: `${FOLDER}${name}`, plugins: [external], logLevel: "error", loader: { ".wasm": "binary" } };
-  if (!bundled.has(name)) bundled.set(name, build(options).then(() => name));
+  const chosa = { name: "chosa", setup: ({ onResolve }) => onResolve({ filter: /^chosa$/ }, () => ({ path: CHOSA[platform], external: platform === "node" })) };
+  const options = { entryPoints: [path(`peers/${script}`)], bundle: true, format: "esm", platform, outfile: `${FOLDER}${name}`, plugins: [chosa], logLevel: "error", loader: { ".wasm": "binary" } };
+  const built = async () => {
+    await build(options);
+    copyFileSync(path("../../pkg/chosa_bg.wasm"), `${FOLDER}chosa_bg.wasm`);
+    return name;
+  };
+  if (!bundled.has(name)) bundled.set(name, built());
   return bundled.get(name);
 }
 
