@@ -34,11 +34,9 @@ impl Code for u32 {
 const SIXTEEN: usize = 16;
 /// The most bytes of a cell that a [`Key`] tells whole.
 pub(super) const KNOWN_WHOLE: usize = 2 * SIXTEEN;
-/// How many bytes from a cell's first on are looked at.
-const WINDOW: usize = 3 * SIXTEEN;
 
-/// A cell by its first sixteen bytes, its last sixteen, and its length; of one that has not so
-/// many bytes there are zeros behind it.
+/// A cell by its first sixteen bytes, the sixteen behind these, and its length; of one that has
+/// not so many bytes there are zeros behind it, and of one that has more the last sixteen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Key {
     head: u8x16,
@@ -63,14 +61,11 @@ impl Key {
     /// The key of a cell that is not longer than [`KNOWN_WHOLE`], at the beginning of what is
     /// read of it. No branch is taken for its length, which a processor can't foretell.
     #[inline(always)]
-    fn within(window: &[u8; WINDOW], length: usize) -> Option<Self> {
-        let first = length.min(SIXTEEN);
-        let mask = u8x16::new(*LOW_BYTES.get(first)?);
-        // The window is so large that nobody has to ask whether it ends before sixteen more.
-        let tail = window.get((length - first) % (WINDOW - SIXTEEN)..)?;
+    fn within(window: &[u8; KNOWN_WHOLE], length: usize) -> Option<Self> {
+        let masks = MASKS.get(KNOWN_WHOLE.checked_sub(length)?..)?;
         Some(Self {
-            head: u8x16::new(*window.first_chunk()?) & mask,
-            tail: u8x16::new(*tail.first_chunk()?) & mask,
+            head: sixteen(window)? & sixteen(masks)?,
+            tail: sixteen(window.get(SIXTEEN..)?)? & sixteen(masks.get(SIXTEEN..)?)?,
             length: length as u32,
         })
     }
@@ -86,7 +81,7 @@ impl Key {
     fn hash(&self) -> usize {
         let [first, second] = halves(self.head);
         let [third, last] = halves(self.tail);
-        let mixed = first.wrapping_add(third) ^ second.wrapping_add(last).rotate_left(17);
+        let mixed = first.wrapping_add(third) ^ second.wrapping_add(last);
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
 }
@@ -98,13 +93,19 @@ fn halves(bytes: u8x16) -> [u64; 2] {
     [both as u64, (both >> 64) as u64]
 }
 
-/// The lowest so many bytes.
-const LOW_BYTES: [[u8; SIXTEEN]; SIXTEEN + 1] = {
-    let mut masks = [[0; SIXTEEN]; SIXTEEN + 1];
-    let mut count = 1;
-    while count <= SIXTEEN {
-        masks[count] = (u128::MAX >> (8 * (SIXTEEN - count))).to_le_bytes();
-        count += 1;
+/// The first sixteen bytes.
+#[inline(always)]
+fn sixteen(bytes: &[u8]) -> Option<u8x16> {
+    Some(u8x16::new(*bytes.first_chunk()?))
+}
+
+/// From a place on, all bits of as many bytes as there are up to [`KNOWN_WHOLE`], and then none.
+const MASKS: [u8; 2 * KNOWN_WHOLE] = {
+    let mut masks = [0; 2 * KNOWN_WHOLE];
+    let mut at = 0;
+    while at < KNOWN_WHOLE {
+        masks[at] = u8::MAX;
+        at += 1;
     }
     masks
 };
@@ -154,19 +155,23 @@ impl Known {
         let (width, rows) = (block.width, codes.len());
         let mut ends = block.ends_from(row, column);
         let mut slots = codes.iter_mut();
-        while let Some(own) = ends.first_chunk() {
-            let cell = Cell::between(*own);
-            if cell.length > KNOWN_WHOLE {
+        // The last record is left to others, and so is a table of one column: before each record but
+        // the last there are more ends than a record has, of which nobody has to ask again.
+        if entries.is_empty() || width < 2 {
+            return 0;
+        }
+        while let Some(below) = ends.get(width..) {
+            let Some(own) = ends.first_chunk() else {
                 break;
-            }
+            };
+            let cell = Cell::between(*own);
             let Some(window) = block.chunk(cell.start) else {
                 break;
             };
             let Some(key) = Key::within(window, cell.length) else {
                 break;
             };
-            let Some((known, code)) = entries.get(key.hash() & entries.len().wrapping_sub(1))
-            else {
+            let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
                 break;
             };
             if !known.is(&key) {
@@ -176,9 +181,6 @@ impl Known {
                 break;
             };
             *slot = C::of(*code);
-            let Some(below) = ends.get(width..) else {
-                break;
-            };
             ends = below;
         }
         rows - slots.len()
