@@ -399,7 +399,7 @@ mod tests {
         let mut texts = Vec::new();
         for length in 1..40 {
             for place in [0, length / 2, length - 1] {
-                for byte in ["b", "c"] {
+                for byte in ["a", "b", "c", "\0"] {
                     let mut text = "a".repeat(length);
                     text.replace_range(place..place + 1, byte);
                     if !texts.contains(&text) {
@@ -420,6 +420,19 @@ mod tests {
             let chosen: Vec<usize> = question.choice(own).unwrap().chosen.iter().collect();
             assert_eq!(chosen, [row, row + texts.len()], "{own}");
         }
+    }
+
+    #[test]
+    fn a_table_of_one_column_is_read_as_others_are() {
+        let descriptor = r#"{"resources": [{"path": "r.csv", "schema": {"fields": [
+            {"name": "a", "categories": ["x", "y"]}]}}]}"#;
+        let text = format!("a\n{}", "x\n\"y\"\ny\n".repeat(500));
+        let mut loader = Loader::within(Descriptor::parse(descriptor).unwrap(), small()).unwrap();
+        loader.push(text.as_bytes()).unwrap();
+        let read = loader.finish().unwrap();
+        let question = read.question("a").unwrap();
+        let chosen = ["x", "y"].map(|option| question.choice(option).unwrap().chosen.count());
+        assert_eq!((read.rows(), chosen), (1500, [500, 1000]));
     }
 
     #[test]
