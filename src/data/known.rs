@@ -155,8 +155,8 @@ impl Known {
         let (width, rows) = (block.width, codes.len());
         let mut ends = block.ends_from(row, column);
         let mut slots = codes.iter_mut();
-        // The last record is left to others, and so is a table of one column: before each record but
-        // the last there are more ends than a record has, of which nobody has to ask again.
+        // The last record is left to others, and so is a table of one column: in all before it the
+        // ends go on for a whole record, so that a cell's two are there without being asked for.
         if entries.is_empty() || width < 2 {
             return 0;
         }
