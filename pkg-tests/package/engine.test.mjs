@@ -10,7 +10,6 @@ import { pathOf } from "./survey-packages.mjs";
 
 const PKG = new URL("../../pkg/", import.meta.url);
 const MODULE = new URL("chosa_bg.wasm", PKG);
-const GLUE = new URL("../../www/package/native/chosa.js", import.meta.url);
 
 /** What each program below begins with: an entry, the files of a survey, and what it answers. */
 const PROLOGUE = `
@@ -97,21 +96,21 @@ test("without a call of init, the inline entry and Node's start by themselves, a
   }
 });
 
-/** The module with a bug in it: describing a survey traps. */
-function faulty() {
-  const module = binaryen.readBinary(readFileSync(MODULE));
+/** A module with a bug in it: what a method of its glue calls traps. */
+function faulty(name, method) {
+  const module = binaryen.readBinary(readFileSync(new URL(`${name}_bg.wasm`, PKG)));
   const { MutableGlobals, SignExt, NontrappingFPToInt, BulkMemory, ReferenceTypes, Multivalue } = binaryen.Features;
   module.setFeatures(MutableGlobals | SignExt | NontrappingFPToInt | BulkMemory | ReferenceTypes | Multivalue);
   // The build gives exports short names; the glue knows which is which.
-  const [, describe] = /\bdescribe\(language\) \{.*?= wasm\.(\$\d+)\(this/s.exec(readFileSync(GLUE, "utf8"));
-  const described = binaryen.getExportInfo(module.getExport(describe)).value;
-  binaryen.Function(module.getFunction(described)).body = module.unreachable();
+  const glue = readFileSync(new URL(`../../www/package/native/${name}.js`, import.meta.url), "utf8");
+  const [, called] = new RegExp(`\\b${method} \\{.*?= wasm\\.(\\$\\d+)\\(this`, "s").exec(glue);
+  binaryen.Function(module.getFunction(binaryen.getExportInfo(module.getExport(called)).value)).body = module.unreachable();
   return Buffer.from(module.emitBinary()).toString("base64");
 }
 
 test("after a bug has stopped the engine, what was open says so, and what is opened next answers", () => {
   runs(`
-    await init(Buffer.from(${JSON.stringify(faulty())}, "base64"));
+    await init(Buffer.from(${JSON.stringify(faulty("chosa", "describe\\(language\\)"))}, "base64"));
     const [first, second] = [await opened(), await opened({ language: "ja" })];
     assert.equal(count(first), 190);
     assert.throws(() => first.describe(), { code: "engine_stopped", name: "ChosaError" });
@@ -124,6 +123,26 @@ test("after a bug has stopped the engine, what was open says so, and what is ope
     assert.throws(() => next.describe(), { code: "engine_stopped" });
     assert.equal(count(await opened()), 190);
   `);
+});
+
+test("after a bug has stopped the guess, a file that was held says so, and the next is guessed at", () => {
+  const bytes = faulty("chosa_infer", "responses\\(\\)");
+  const entry = new URL("infer.js", PKG).href;
+  const code = `
+    import assert from "node:assert/strict";
+    import { inferFile, init } from ${JSON.stringify(entry)};
+    await init(Buffer.from(${JSON.stringify(bytes)}, "base64"));
+    const held = () => inferFile({ "a.csv": "q\\nyes\\nno\\n" });
+    const { file, guess } = await held();
+    assert.equal(guess.descriptor.resources[0].schema.fields.length, 1);
+    assert.throws(() => file.files({}), { code: "engine_stopped", name: "ChosaError" });
+    assert.throws(() => file.guess({ language: "ja" }), { code: "engine_stopped", message: /不具合/ });
+    file.dispose();
+    const next = await held();
+    assert.equal(next.file.guess({}).descriptor.resources[0].schema.fields.length, 1);
+  `;
+  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-"], { input: code, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
 });
 
 test("an error in what was asked stops nothing", () => {

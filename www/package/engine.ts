@@ -1,12 +1,12 @@
-import initGlue, * as native from "./native/chosa.js";
+import { __wbg_reset_state, initSync, reportSurveys, resourceNames, SurveyLoader } from "./native/chosa.js";
+import { compiledModule, type EngineSource } from "./compiled-module.js";
 import { asChosaError, fetchError } from "./error.js";
 import type { Glue } from "./glue.js";
 import type { Language } from "./types.js";
 
-/** What the engine can be loaded from. */
-export type EngineSource = string | URL | Response | BufferSource | WebAssembly.Module;
+export type { EngineSource } from "./compiled-module.js";
 
-const glue = native as unknown as Glue;
+const glue = { SurveyLoader, reportSurveys, resourceNames } as unknown as Glue;
 
 /** A module of one function that has two instructions of 128 bits. */
 const SIMD = new Uint8Array([
@@ -36,7 +36,7 @@ export function loadEngine(
 /** As `loadEngine`, from bytes that are at hand; for Node, where nothing has to wait. */
 export function loadEngineNow(read: () => BufferSource): Glue {
   if (!ready) {
-    native.initSync({ module: read() });
+    initSync({ module: read() });
     ready = true;
   }
   return glue;
@@ -62,7 +62,7 @@ export function askEngine<Answer>(question: () => Answer, language: Language = "
   } catch (thrown) {
     if (!hasTrapped(thrown)) throw asChosaError(thrown);
     generation += 1;
-    native.__wbg_reset_state();
+    __wbg_reset_state();
     throw fetchError({ code: "engine_stopped" }, "", language, thrown);
   }
 }
@@ -76,16 +76,8 @@ function hasTrapped(thrown: unknown): boolean {
 async function start(source: EngineSource | (() => EngineSource)): Promise<Glue> {
   if (!ready) {
     const given = typeof source === "function" ? source() : source;
-    await initGlue({ module_or_path: await fetched(given) });
+    initSync({ module: await compiledModule(given) });
     ready = true;
   }
   return glue;
-}
-
-/** A server's error page must not reach the compiler, whose words would hide the cause. */
-async function fetched(source: EngineSource): Promise<Response | BufferSource | WebAssembly.Module> {
-  if (typeof source !== "string" && !(source instanceof URL)) return source;
-  const response = await fetch(source);
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  return response;
 }

@@ -1,4 +1,4 @@
-import * as native from "./native/chosa_infer.js";
+import { __wbg_reset_state, BareFile as NativeFile } from "./native/chosa_infer.js";
 import { correctionLines } from "./correction-lines.js";
 import { asChosaError, asUtf8, type ChosaError, fetchError, GUESSES, heldFiles, piecesOf, type Refused, unzipped, wholeOf } from "./file-reading.js";
 import { hear } from "./infer-told.js";
@@ -14,18 +14,22 @@ type Fault = { [said in "message" | "hint"]: Said } & { [field in "code" | "file
 /** A guess without the file that goes with it. */
 export type ToldGuess = Omit<Guess, "files">;
 
+/** Counts the modules that have stopped. What was in one is gone with it. */
+let generation = 0;
+
 /** A file that is looked at again, each time with more that somebody has said of it. */
 export class BareFile {
   readonly #name: string;
   readonly #text: Text;
-  readonly #native: native.BareFile;
+  readonly #native: NativeFile;
+  readonly #generation = generation;
   #path: string;
 
   /** The file is in the module's memory until it is disposed of. */
-  constructor(name: string, text: Text) {
+  constructor(name: string, text: Text, language: Language) {
     this.#name = this.#path = name;
     this.#text = text;
-    this.#native = new native.BareFile(encoded(name), text.bytes);
+    this.#native = untrapped(() => new NativeFile(encoded(name), text.bytes), language);
   }
 
   /** What the file is taken for, once more if something else is said of it. */
@@ -49,7 +53,7 @@ export class BareFile {
   }
 
   dispose(): void {
-    this.#native.free();
+    if (this.#generation === generation) this.#native.free();
   }
 
   #asked<Value>(question: () => Value, language: Language, onProgress: InferOptions["onProgress"]): { told: string; value: Value } {
@@ -63,6 +67,7 @@ export class BareFile {
         // Whoever fails to listen loses nothing but the news.
       }
     });
+    if (this.#generation !== generation) throw fetchError({ code: "engine_stopped" }, "", language);
     const value = untrapped(question, language);
     const fault = JSON.parse(told) as Partial<Fault>;
     if (fault.code !== undefined) throw asChosaError(Object.assign(new Error(), fault, { message: fault.message?.[language], hint: fault.hint?.[language] }));
@@ -79,7 +84,7 @@ export async function bareFile(files: Files, options: InferOptions): Promise<{ f
   const missing = () => fetchError({ code: "no_zstd" }, name, language);
   const plain = await wholeOf(await unzipped(piecesOf(given), refused, missing));
   const guessed = (text: Text) => {
-    const file = new BareFile(name, text);
+    const file = new BareFile(name, text, language);
     try {
       return { file, guess: file.guess(options) };
     } catch (thrown) {
@@ -137,7 +142,8 @@ function untrapped<Value>(question: () => Value, language: Language): Value {
     return question();
   } catch (thrown) {
     if (!(thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError)) throw thrown;
-    native.__wbg_reset_state();
+    generation += 1;
+    __wbg_reset_state();
     throw fetchError({ code: "engine_stopped" }, "", language, thrown);
   }
 }

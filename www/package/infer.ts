@@ -2,9 +2,9 @@
  * From a file of answers without a descriptor to a guess at one, to be shown and corrected. This entry has a
  * small engine of its own, which nobody loads who only opens described packages.
  */
-import initModule from "./native/chosa_infer.js";
+import { initSync } from "./native/chosa_infer.js";
 import type { EngineSource } from "./engine.js";
-import { fetchError } from "./file-reading.js";
+import { compiledModule, fetchError } from "./file-reading.js";
 import { bareFile, type BareFile, guessFile, type ToldGuess } from "./infer-file.js";
 import type { Guess, InferOptions } from "./infer-types.js";
 import type { Files, Language } from "./types.js";
@@ -23,8 +23,8 @@ export async function init(source?: EngineSource): Promise<void> {
 }
 
 function load(source: EngineSource | undefined, language: Language): Promise<unknown> {
-  loading ??= Promise.resolve()
-    .then(() => initModule({ module_or_path: source ?? new URL("./chosa_infer_bg.wasm", import.meta.url) }))
+  loading ??= compiledModule(source ?? new URL("./chosa_infer_bg.wasm", import.meta.url))
+    .then((module) => initSync({ module }))
     .catch((cause: unknown) => {
       loading = undefined;
       throw fetchError({ code: "engine_unavailable" }, "chosa_infer_bg.wasm", language, cause);

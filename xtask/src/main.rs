@@ -21,6 +21,7 @@ mod one_script;
 mod oracle;
 mod order;
 mod package;
+mod plain_glue;
 mod program;
 mod project;
 mod short_names;

@@ -11,6 +11,7 @@ use crate::brotli;
 use crate::cargo::{WASM, cargo, ensure_standard_source, sysroot};
 use crate::many_values;
 use crate::order;
+use crate::plain_glue;
 use crate::program::{program, run};
 use crate::project;
 use crate::short_names;
@@ -201,14 +202,20 @@ impl Door {
         let (module, named) =
             short_names::shortened(&fs::read(optimized)?, &fs::read_to_string(script)?)?;
         fs::write(optimized, best_ordered(&module)?)?;
-        fs::write(script, named)?;
+        fs::write(script, plain_glue::trimmed(&named)?)?;
         // The entry that holds the module within itself finds it here.
         fs::copy(optimized, bound)?;
         Ok(())
     }
 
     fn settings(&self) -> String {
-        let bound = [BINDGEN, "reset-state", order::KEY, "short names"];
+        let bound = [
+            BINDGEN,
+            "reset-state",
+            order::KEY,
+            "short names",
+            "plain glue",
+        ];
         [bound.as_slice(), &OPTIMIZE, self.optimizing]
             .concat()
             .join(" ")
