@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Place, Result};
 use std::borrow::Cow;
 
 /// What a reader of so many bytes at once may touch behind the last cell.
-const MARGIN: usize = 48;
+const MARGIN: usize = 32;
 /// The mark that some programs write before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -68,17 +68,15 @@ impl<'a> Block<'a> {
     /// The cell of a record and a column.
     #[inline(always)]
     pub(super) fn cell(&self, row: usize, column: usize) -> Cell {
-        let ends = self.ends_from(row, column).first_chunk();
+        let ends = self.ends_from(row, column).and_then(<[u32]>::first_chunk);
         Cell::between(*ends.unwrap_or(&[0, 0]))
     }
 
     /// Where the cell before one of a record and a column ends, and the cells from that on;
     /// the cell below it is as many further on as a record is wide.
     #[inline(always)]
-    pub(super) fn ends_from(&self, row: usize, column: usize) -> &'a [u32] {
-        self.ends
-            .get(row * self.width + column..)
-            .unwrap_or_default()
+    pub(super) fn ends_from(&self, row: usize, column: usize) -> Option<&'a [u32]> {
+        self.ends.get(row * self.width + column..)
     }
 
     /// A cell's bytes as they stand in the file, with its quotes, but without the empty lines
@@ -96,7 +94,9 @@ impl<'a> Block<'a> {
     /// So many bytes from a place on, where there are as many.
     #[inline(always)]
     pub(super) fn chunk<const COUNT: usize>(&self, start: usize) -> Option<&'a [u8; COUNT]> {
-        self.text.get(start..)?.first_chunk()
+        // With its highest bit left out, the place of the last cannot pass the largest number.
+        let start = start & (usize::MAX >> 1);
+        self.text.get(start..start + COUNT)?.first_chunk()
     }
 
     /// A cell's text, without its quotes.

@@ -580,10 +580,17 @@ fn read_numbers(
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut [f64]) -> usize {
-    let (width, rows) = (block.width, numbers.len());
-    let mut ends = block.ends_from(row, column);
-    let mut slots = numbers.iter_mut();
-    while let Some(own) = ends.first_chunk() {
+    let Some(ends) = block.ends_from(row, column) else {
+        return 0;
+    };
+    if block.width < 2 {
+        return 0;
+    }
+    let mut written = 0;
+    for (own, slot) in ends.chunks_exact(block.width).zip(numbers) {
+        let Some(own) = own.first_chunk() else {
+            break;
+        };
         let cell = Cell::between(*own);
         let Some(bytes) = block.chunk(cell.start) else {
             break;
@@ -591,16 +598,10 @@ fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut
         let Some(number) = eight_digits(u64::from_le_bytes(*bytes), cell.length) else {
             break;
         };
-        let Some(slot) = slots.next() else {
-            break;
-        };
         *slot = number;
-        let Some(below) = ends.get(width..) else {
-            break;
-        };
-        ends = below;
+        written += 1;
     }
-    rows - slots.len()
+    written
 }
 
 /// What a cell of a column of numbers holds.

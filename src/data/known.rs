@@ -152,16 +152,17 @@ impl Known {
         codes: &mut [C],
     ) -> usize {
         let entries = self.entries.as_slice();
-        let (width, rows) = (block.width, codes.len());
-        let mut ends = block.ends_from(row, column);
-        let mut slots = codes.iter_mut();
+        let Some(ends) = block.ends_from(row, column) else {
+            return 0;
+        };
         // The last record is left to others, and so is a table of one column: in all before it the
         // ends go on for a whole record, so that a cell's two are there without being asked for.
-        if entries.is_empty() || width < 2 {
+        if entries.is_empty() || block.width < 2 {
             return 0;
         }
-        while let Some(below) = ends.get(width..) {
-            let Some(own) = ends.first_chunk() else {
+        let mut written = 0;
+        for (own, slot) in ends.chunks_exact(block.width).zip(codes) {
+            let Some(own) = own.first_chunk() else {
                 break;
             };
             let cell = Cell::between(*own);
@@ -177,13 +178,10 @@ impl Known {
             if !known.is(&key) {
                 break;
             }
-            let Some(slot) = slots.next() else {
-                break;
-            };
             *slot = C::of(*code);
-            ends = below;
+            written += 1;
         }
-        rows - slots.len()
+        written
     }
 
     /// The code of a cell that was met.

@@ -5,9 +5,9 @@ use super::descriptor::Descriptor;
 use super::distinct::Distinct;
 use super::form::invalid;
 use super::grouping::{GroupLabels, Grouping};
+use super::limits::lengthen;
 use super::loader::Loader;
 use super::mask::{Mask, PART};
-use super::order::ascending;
 use super::predicate::Where;
 use super::question::Question;
 use super::resolve::Resolver;
@@ -161,7 +161,7 @@ impl Responses {
     }
 }
 
-/// Numbers as groups, in the order of the numbers.
+/// Numbers as groups, in the order in which they first come.
 fn grouped(numbers: &[f64]) -> Grouping {
     let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
     for part in numbers.chunks(PART) {
@@ -169,9 +169,23 @@ fn grouped(numbers: &[f64]) -> Grouping {
     }
     let (least, most) = ends;
     let span = most - least + 1.0;
+    let mut groups = Numbered {
+        codes: Vec::with_capacity(numbers.len()),
+        distinct: Vec::new(),
+    };
     match span <= (4 * numbers.len() + 4096) as f64 {
-        true => numbered(numbers, least, span as usize),
-        false => told_apart(numbers),
+        true => {
+            let mut table = vec![u32::MAX; span as usize];
+            for part in numbers.chunks(PART) {
+                groups.place(part, least, &mut table);
+            }
+        }
+        false => groups.tell_apart(numbers),
+    }
+    let labels = GroupLabels::Numbers(groups.distinct);
+    Grouping {
+        codes: groups.codes,
+        labels,
     }
 }
 
@@ -196,74 +210,51 @@ fn whole_ends(numbers: &[f64], (mut least, mut most): (f64, f64)) -> (f64, f64) 
     (least, most)
 }
 
-/// Whole numbers within a span, as names of clusters usually are.
-fn numbered(numbers: &[f64], least: f64, span: usize) -> Grouping {
-    let mut table = vec![0; span];
-    for part in numbers.chunks(PART) {
-        mark(part, least, &mut table);
-    }
-    let mut distinct = Vec::new();
-    for (place, slot) in table.iter_mut().enumerate() {
-        if *slot == 1 {
-            *slot = distinct.len() as u32;
-            distinct.push(least + place as f64);
-        }
-    }
-    let mut codes = Vec::with_capacity(numbers.len());
-    for part in numbers.chunks(PART) {
-        find(part, least, &table, &mut codes);
-    }
-    let labels = GroupLabels::Numbers(distinct);
-    Grouping { codes, labels }
+/// From here to twice as much all numbers are whole.
+const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
+
+/// Groups as they are numbered.
+struct Numbered {
+    codes: Vec<u32>,
+    /// The number that each group has.
+    distinct: Vec<f64>,
 }
 
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn mark(numbers: &[f64], least: f64, table: &mut [u32]) {
-    for number in numbers {
-        if let Some(slot) = table.get_mut((number - least) as usize) {
-            *slot = 1;
+impl Numbered {
+    /// Whole numbers within a span, as names of clusters usually are; `table` holds the code of each.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn place(&mut self, numbers: &[f64], least: f64, table: &mut [u32]) {
+        let start = self.codes.len();
+        lengthen(&mut self.codes, numbers.len());
+        for (code, number) in self.codes.iter_mut().skip(start).zip(numbers) {
+            // To which 2^52 is added, the lowest bits of a whole number are the number: a browser
+            // converts it in ten steps.
+            let place = (number - least + TWO_TO_52).to_bits() as u32;
+            let Some(slot) = table.get_mut(place as usize) else {
+                continue;
+            };
+            if *slot == u32::MAX {
+                *slot = self.distinct.len() as u32;
+                self.distinct.push(*number);
+            }
+            *code = *slot;
         }
     }
-}
 
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn find(numbers: &[f64], least: f64, table: &[u32], codes: &mut Vec<u32>) {
-    let start = codes.len();
-    codes.resize(start + numbers.len(), 0);
-    for (code, number) in codes.iter_mut().skip(start).zip(numbers) {
-        *code = table
-            .get((number - least) as usize)
-            .copied()
-            .unwrap_or_default();
-    }
-}
-
-/// Any numbers.
-fn told_apart(numbers: &[f64]) -> Grouping {
-    let mut known = Distinct::default();
-    let mut codes = Vec::with_capacity(numbers.len());
-    let mut distinct = Vec::new();
-    for number in numbers {
-        // A zero below zero is the other one.
-        let number = number + 0.0;
-        codes.push(known.number(&number.to_bits().to_le_bytes()));
-        if known.len() > distinct.len() {
-            distinct.push(number);
+    /// Any numbers.
+    fn tell_apart(&mut self, numbers: &[f64]) {
+        let mut known = Distinct::default();
+        for number in numbers {
+            // A zero below zero is the other one.
+            let number = number + 0.0;
+            self.codes
+                .push(known.number(&number.to_bits().to_le_bytes()));
+            if known.len() > self.distinct.len() {
+                self.distinct.push(number);
+            }
         }
     }
-    let order = ascending(&distinct);
-    let mut ranks = vec![0; order.len()];
-    for (rank, place) in order.iter().enumerate() {
-        ranks[*place] = rank as u32;
-    }
-    for code in &mut codes {
-        *code = ranks[*code as usize];
-    }
-    let sorted = order.iter().map(|place| distinct[*place]);
-    let labels = GroupLabels::Numbers(sorted.collect());
-    Grouping { codes, labels }
 }
 
 pub(super) fn missing_column(name: &str, available: impl Iterator<Item = String>) -> Error {

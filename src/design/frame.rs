@@ -155,7 +155,7 @@ struct Numbered {
 fn strata_of(strata: Option<Grouping>, parent: &Parent, rows: usize) -> Numbered {
     let above = parent.unit_of_row.as_deref().unwrap_or_default();
     match strata {
-        Some(strata) => Numbered::of(above, strata),
+        Some(strata) => Numbered::of((above, parent.fraction.len()), strata),
         None if above.is_empty() => Numbered {
             of_row: vec![0; rows],
             first_rows: vec![0],
@@ -164,7 +164,7 @@ fn strata_of(strata: Option<Grouping>, parent: &Parent, rows: usize) -> Numbered
         None => Numbered {
             labels: None,
             ..Numbered::of(
-                &[],
+                (&[], 1),
                 Grouping {
                     codes: above.to_vec(),
                     ..Grouping::default()
@@ -182,7 +182,7 @@ fn units_of(
     strata: &Numbered,
     is_stratified: bool,
 ) -> Result<Numbered> {
-    let units = Numbered::of(&strata.of_row, clusters);
+    let units = Numbered::of((&strata.of_row, strata.first_rows.len()), clusters);
     if !input.nested {
         // Units of the stage before are told apart by their strata, but named by nobody.
         let declared = |row: usize| {
@@ -204,15 +204,15 @@ fn units_of(
 }
 
 impl Numbered {
-    /// The groups within each of the groups `above` them; without such they are all there is.
-    fn of(above: &[u32], groups: Grouping) -> Self {
+    /// The groups within each of the `count` groups `above` them; without such they are all there is.
+    fn of((above, count): (&[u32], usize), groups: Grouping) -> Self {
         let mut numbered = Self {
             of_row: groups.codes,
             labels: Some(groups.labels),
             ..Self::default()
         };
         let width = codes_of(&numbered.of_row);
-        let pairs = codes_of(above).saturating_mul(width);
+        let pairs = count.saturating_mul(width);
         let rows = numbered.of_row.len();
         // As a table where it is not much larger than the rows are many.
         if pairs <= 4 * rows + 4096 {

@@ -86,15 +86,16 @@ impl SurveyDesign {
         let is_stratified = input.stages.iter().any(|stage| stage.strata.is_some());
         let is_clustered = input.stages.iter().any(|stage| stage.clusters.is_some());
         let stages = lay_flat(&mut input)?;
-        let weights = match input.weights.take() {
-            Some(weights) => checked(weights)?,
-            None => Arc::new(weights_of_populations(input.rows, &stages)),
-        };
+        let given = input.weights.take();
+        let weights =
+            given.unwrap_or_else(|| Arc::new(weights_of_populations(input.rows, &stages)));
+        let extent = Extent::of(&weights);
+        check_weights(&weights, &extent)?;
         Ok(Self {
             is_stratified,
             is_clustered,
             is_weighted: are_unequal(&weights),
-            has_zeros: has_zeros(&weights),
+            has_zeros: extent.has_zeros(),
             weights,
             stages,
             calibrations: Vec::new(),
@@ -281,7 +282,7 @@ impl SurveyDesign {
         calibrations.push(Calibration::new(plan, &self.weights, found));
         Ok(Self {
             is_weighted: are_unequal(&weights),
-            has_zeros: has_zeros(&weights),
+            has_zeros: Extent::of(&weights).has_zeros(),
             weights: Arc::new(weights),
             calibrations,
             replicates,
@@ -331,7 +332,7 @@ impl SurveyDesign {
         let replicates = self.replicates_by(|weights| trim(weights, bounds, passes), &weights)?;
         Ok(Self {
             is_weighted: are_unequal(&weights),
-            has_zeros: has_zeros(&weights),
+            has_zeros: Extent::of(&weights).has_zeros(),
             weights: Arc::new(weights),
             replicates,
             ..self
@@ -480,44 +481,64 @@ fn check_lengths(input: &DesignInput) -> Result<()> {
     Ok(())
 }
 
-fn has_zeros(weights: &[f64]) -> bool {
-    weights.chunks(PART).any(has_zero)
-}
-
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn has_zero(weights: &[f64]) -> bool {
-    weights
-        .iter()
-        .fold(false, |found, weight| found | (*weight == 0.0))
-}
-
 fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-fn checked(weights: Arc<Vec<f64>>) -> Result<Arc<Vec<f64>>> {
-    let mut parts = weights.chunks(PART);
-    if let Some(part) = parts.position(|part| !are_usable(part)) {
-        let start = part * PART;
-        let few = weights.get(start..).unwrap_or_default();
-        let within = few.iter().position(|weight| !are_usable(&[*weight]));
-        let row = start + within.unwrap_or_default();
-        let weight = weights.get(row).copied().filter(|weight| !weight.is_nan());
-        return Err(Error::new(ErrorKind::InvalidWeight { weight }).at(Place::row(row as u64 + 2)));
-    }
-    if weights.iter().all(|weight| *weight == 0.0) {
-        return Err(ErrorKind::ZeroWeights.into());
-    }
-    Ok(weights)
+/// The least and the greatest of some weights, by their bits: those of numbers that are not below zero
+/// have the order of the numbers, and all others lie outside.
+struct Extent {
+    least: i64,
+    most: i64,
 }
 
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn are_usable(weights: &[f64]) -> bool {
-    weights.iter().fold(true, |usable, weight| {
-        usable & (*weight >= 0.0) & weight.is_finite()
-    })
+impl Extent {
+    fn of(weights: &[f64]) -> Self {
+        let mut extent = Self {
+            least: i64::MAX,
+            most: i64::MIN,
+        };
+        for part in weights.chunks(PART) {
+            extent.widen(part);
+        }
+        extent
+    }
+
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn widen(&mut self, weights: &[f64]) {
+        let (mut least, mut most) = (self.least, self.most);
+        for weight in weights {
+            // A zero below zero becomes the other one.
+            let bits = (weight + 0.0).to_bits().cast_signed();
+            least = least.min(bits);
+            most = most.max(bits);
+        }
+        *self = Self { least, most };
+    }
+
+    /// Whether all are numbers from 0 on.
+    fn are_usable(&self) -> bool {
+        self.least >= 0 && self.most < f64::INFINITY.to_bits().cast_signed()
+    }
+
+    fn has_zeros(&self) -> bool {
+        self.least == 0
+    }
+}
+
+/// Refuses weights of which one can't be used, or none counts.
+fn check_weights(weights: &[f64], extent: &Extent) -> Result<()> {
+    if extent.are_usable() {
+        return match extent.most {
+            0 => Err(ErrorKind::ZeroWeights.into()),
+            _ => Ok(()),
+        };
+    }
+    let is_amiss = |weight: &f64| !Extent::of(&[*weight]).are_usable();
+    let row = weights.iter().position(is_amiss).unwrap_or_default();
+    let weight = weights.get(row).copied().filter(|weight| !weight.is_nan());
+    Err(Error::new(ErrorKind::InvalidWeight { weight }).at(Place::row(row as u64 + 2)))
 }
 
 /// Population by sample, multiplied over the stages that have a population.
