@@ -669,7 +669,8 @@ fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
     let (evens, odds) = (pairs & 0xff_0000_00ff, pairs >> 16 & 0xff_0000_00ff);
     let evens = evens.wrapping_mul(100 | 1_000_000 << 32);
     let odds = odds.wrapping_mul(1 | 10_000 << 32);
-    let whole = (evens.wrapping_add(odds) >> 32) as u32;
+    // Of eight digits at most, and with a sign, which browsers convert in fewer steps.
+    let whole = (evens.wrapping_add(odds) >> 32) as i32;
     Some(f64::from(whole) / DECIMALS.get((point.leading_zeros() / 8) as usize)?)
 }
 

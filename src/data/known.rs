@@ -70,10 +70,27 @@ impl Key {
         })
     }
 
+    /// The same of a cell of at most sixteen bytes.
+    #[inline(always)]
+    fn within_sixteen(window: &[u8; SIXTEEN], length: usize) -> Option<Self> {
+        let masks = MASKS.get(SIXTEEN..)?.get(SIXTEEN.checked_sub(length)?..)?;
+        Some(Self {
+            head: u8x16::new(*window) & sixteen(masks)?,
+            tail: NOTHING,
+            length: length as u32,
+        })
+    }
+
     #[inline(always)]
     fn is(&self, other: &Self) -> bool {
         let same = self.head.simd_eq(other.head) & self.tail.simd_eq(other.tail);
         same.all() && self.length == other.length
+    }
+
+    /// The same of keys without a tail.
+    #[inline(always)]
+    fn has_head_of(&self, other: &Self) -> bool {
+        self.head.simd_eq(other.head).all() && self.length == other.length
     }
 
     /// Fibonacci hashing, after Knuth: the upper bits of a product depend on all bits.
@@ -92,6 +109,9 @@ fn halves(bytes: u8x16) -> [u64; 2] {
     let both = u128::from_le_bytes(bytes.to_array());
     [both as u64, (both >> 64) as u64]
 }
+
+/// Sixteen bytes of a cell that has none of them.
+const NOTHING: u8x16 = u8x16::new([0; SIXTEEN]);
 
 /// The first sixteen bytes.
 #[inline(always)]
@@ -115,13 +135,15 @@ const MASKS: [u8; 2 * KNOWN_WHOLE] = {
 pub(super) struct Known {
     entries: Vec<(Key, u32)>,
     count: usize,
+    /// Whether all cells that were ever met have at most sixteen bytes.
+    are_short: bool,
 }
 
 /// An entry that is none: no cell has that length.
 const NONE: (Key, u32) = (
     Key {
-        head: u8x16::new([0; SIXTEEN]),
-        tail: u8x16::new([0; SIXTEEN]),
+        head: NOTHING,
+        tail: NOTHING,
         length: u32::MAX,
     },
     0,
@@ -135,6 +157,7 @@ impl Default for Known {
         Self {
             entries: vec![NONE; FIRST_ENTRIES],
             count: 0,
+            are_short: true,
         }
     }
 }
@@ -143,9 +166,22 @@ impl Known {
     /// Writes the codes of a column from a row on, as long as its cells are told whole and stand
     /// in their first places, and returns how many these were. Nothing else is done in this loop,
     /// so that what it reads of stays in registers.
+    pub(super) fn write<C: Code>(
+        &self,
+        block: &Block<'_>,
+        place: (usize, usize),
+        codes: &mut [C],
+    ) -> usize {
+        match self.are_short {
+            true => self.write_by::<C, true>(block, place, codes),
+            false => self.write_by::<C, false>(block, place, codes),
+        }
+    }
+
+    /// The same, where all are `SHORT` cells of at most sixteen bytes by half as many reads.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    pub(super) fn write<C: Code>(
+    fn write_by<C: Code, const SHORT: bool>(
         &self,
         block: &Block<'_>,
         (row, column): (usize, usize),
@@ -166,16 +202,24 @@ impl Known {
                 break;
             };
             let cell = Cell::between(*own);
-            let Some(window) = block.chunk(cell.start) else {
-                break;
+            let key = match SHORT {
+                true => (block.chunk(cell.start))
+                    .and_then(|window| Key::within_sixteen(window, cell.length)),
+                false => {
+                    (block.chunk(cell.start)).and_then(|window| Key::within(window, cell.length))
+                }
             };
-            let Some(key) = Key::within(window, cell.length) else {
+            let Some(key) = key else {
                 break;
             };
             let Some((known, code)) = entries.get(key.hash() & (entries.len() - 1)) else {
                 break;
             };
-            if !known.is(&key) {
+            let is_it = match SHORT {
+                true => known.has_head_of(&key),
+                false => known.is(&key),
+            };
+            if !is_it {
                 break;
             }
             *slot = C::of(*code);
@@ -201,6 +245,7 @@ impl Known {
     /// few texts each then stands in its first place.
     #[inline(never)]
     pub(super) fn learn(&mut self, key: Key, code: u32) {
+        self.are_short &= key.length as usize <= SIXTEEN;
         let size = self.entries.len();
         let mut place = key.hash() & (size - 1);
         let is_free = |place: usize| self.entries.get(place) == Some(&NONE);

@@ -217,10 +217,9 @@ impl Scanner {
             let Some(ends) = outside_quotes(&mut before, bits) else {
                 break;
             };
-            let Some(room) = list.get_mut(found..) else {
-                break;
-            };
-            let Some(room) = room.first_chunk_mut() else {
+            let start = found & (usize::MAX >> 1);
+            let room = list.get_mut(start..start + Word::BYTES);
+            let Some(room) = room.and_then(<[u32]>::first_chunk_mut) else {
                 break;
             };
             note(ends, at, room);
