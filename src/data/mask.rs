@@ -36,11 +36,7 @@ impl Mask {
     /// The set of all `rows` rows.
     #[must_use]
     pub fn all(rows: usize) -> Self {
-        let mut words = vec![u64::MAX; rows.div_ceil(BITS)];
-        if let Some(last) = words.last_mut() {
-            *last >>= (BITS - rows % BITS) % BITS;
-        }
-        Self::of_words(rows, words)
+        Self::of_words(rows, within(rows, vec![u64::MAX; rows.div_ceil(BITS)]))
     }
 
     /// The rows for which `holds` answers true.
@@ -218,7 +214,11 @@ impl Mask {
     /// The rows outside the set.
     #[must_use]
     pub fn not(&self) -> Self {
-        Self::all(self.rows).minus(self)
+        if self.is_empty() {
+            return Self::all(self.rows);
+        }
+        let words = self.words.iter().map(|word| !word).collect();
+        Self::of_words(self.rows, within(self.rows, words))
     }
 
     fn zip(&self, other: &Self, combine: impl Fn(u64, u64) -> u64) -> Self {
@@ -234,6 +234,14 @@ impl Mask {
             .collect();
         Self::of_words(self.rows, words)
     }
+}
+
+/// The words without the bits behind the last row.
+fn within(rows: usize, mut words: Vec<u64>) -> Vec<u64> {
+    if let Some(last) = words.last_mut() {
+        *last &= u64::MAX >> ((BITS - rows % BITS) % BITS);
+    }
+    words
 }
 
 /// Adds one word for each 64 rows, of those that have a code.

@@ -203,13 +203,13 @@ impl Scanner {
     /// with a quote in the middle of a cell; returns how many words these are.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn take_words(&mut self, words: &[[u8; Word::BYTES]], mut at: u32) -> usize {
+    fn take_words(&mut self, words: &[[u8; Word::BYTES]], first: u32) -> usize {
         // A browser makes a constant anew in three instructions wherever it stands, and keeps
         // what it does not know in a register.
         let marks = black_box(MARKS);
         let list = self.ends.as_mut_slice();
         let mut before = Before::of(self.state);
-        let (mut found, mut lines, mut count) = (self.found, 0, 0);
+        let (mut found, mut lines, mut at) = (self.found, 0, first);
         let mut all = u8x16::splat(0);
         for word in words {
             let word = Word::whole(word);
@@ -227,13 +227,12 @@ impl Scanner {
             found += ends.count_ones() as usize;
             lines += (ends & bits.lines).count_ones();
             at += Word::BYTES as u32;
-            count += 1;
         }
         self.found = found;
         self.lines += lines as usize;
         self.state = before.state();
         self.is_ascii &= all.to_bitmask() == 0;
-        count
+        at.wrapping_sub(first) as usize / Word::BYTES
     }
 
     /// The same for up to one word, whatever is in it.

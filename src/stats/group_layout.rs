@@ -284,18 +284,26 @@ fn renumbered(mut runs: Vec<Run>, number_of_place: &[u32]) -> Vec<Run> {
 
 /// The runs of units in a file, where they are long enough to be worth it.
 fn runs(stage: &StageFrame) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs = Vec::new();
     let of_row = stage.unit_of_row.as_deref().unwrap_or_default();
-    for (piece, end) in of_row.iter().zip(1..) {
-        match runs.last_mut() {
-            Some(last) if last.piece == *piece => last.end = end,
-            _ => runs.push(Run { piece: *piece, end }),
-        }
+    let mut rest = of_row;
+    while let Some(piece) = rest.first() {
+        rest = rest.get(run_length(rest, *piece)..).unwrap_or_default();
+        let end = (of_row.len() - rest.len()) as u32;
+        runs.push(Run { piece: *piece, end });
         if runs.len() * SHORT_RUN > of_row.len() {
             return Vec::new();
         }
     }
     runs
+}
+
+/// How many of the first are in one unit. A function of its own, which a browser makes quick once it
+/// has been called for a few runs.
+#[inline(never)]
+fn run_length(units: &[u32], unit: u32) -> usize {
+    let other = units.iter().position(|other| *other != unit);
+    other.unwrap_or(units.len())
 }
 
 /// Of fewer respondents than these a run takes longer than to add each where it belongs.

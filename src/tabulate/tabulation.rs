@@ -53,13 +53,14 @@ pub fn tabulate(study: &Study, request: &TabulateRequest) -> Result<Table> {
         Some(condition) => study.responses.matching(condition)?,
         None => study.everyone(),
     };
-    let layout = match request.measure {
-        Measure::Share => study.whole(),
-        _ => None,
-    };
     let interval = interval_options(study, request);
     let counts = match interval.method {
         Some(IntervalMethod::None) => JointTables::of(study, request, &domain),
+        _ => None,
+    };
+    // What is only counted needs nobody's place in the design.
+    let layout = match (request.measure, &counts) {
+        (Measure::Share, None) => study.whole(),
         _ => None,
     };
     let tabulation = Tabulation {
