@@ -8,7 +8,7 @@
 //! once a block, since browsers run a function slowly until it is called again.
 //!
 //! The bench's million rows of 18 cells are 145 MB of text and become 44 MB of columns. To touch
-//! these at the memory's speed would take 7 ms; to understand them takes some 2,200 instructions
+//! these at the memory's speed would take 7 ms; to understand them takes some 2,000 instructions
 //! a row (counted by callgrind), and so some forty times as long. New memory costs about a
 //! millisecond for each of its megabytes, whatever is done with it.
 
