@@ -1,21 +1,30 @@
 // The charts that the bench draws, each as the request that Chosa answers and as the table that the
 // peers are handed, computed beforehand.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Survey } from "../../pkg/node.js";
+import { fileOf } from "./generator.mjs";
+import { DESCRIPTOR, SUBJECT } from "./survey.mjs";
 
-const open = (name) => Survey.open(fileURLToPath(new URL(`../../www/site/data/${name}/datapackage.json`, import.meta.url)));
+const open = (name) =>
+  name === MADE_UP
+    ? Survey.from(JSON.stringify(DESCRIPTOR), { "survey.csv": readFileSync(fileOf(100_000)) })
+    : Survey.open(fileURLToPath(new URL(`../../www/site/data/${name}/datapackage.json`, import.meta.url)));
 
 /** The width that all are drawn at. */
 export const WIDTH = 640;
 
 const HOSPITALS = "hospitals-2022-interim";
 const MINISTRY = "ministry-2023";
+/** The survey of the other tasks. */
+const MADE_UP = "made-up";
 
-/** Each kind that has a counterpart elsewhere: its data and the request. */
+/** Each kind that has a counterpart elsewhere, and behind a comma what is special about it: its data and the request. */
 const REQUESTS = {
   bars: [HOSPITALS, { rows: "reasons" }],
   dots: [HOSPITALS, { rows: "continuity_plan", columns: "founder" }],
   stacked: [HOSPITALS, { rows: "threat", columns: "beds_class" }],
+  "stacked, 47 x 7": [MADE_UP, { rows: SUBJECT, columns: "region" }],
   diverging: [HOSPITALS, { rows: "threat", columns: "beds_class" }],
   columns: [HOSPITALS, { rows: "continuity_plan", columns: "beds_class" }],
   histogram: [HOSPITALS, { rows: "beds", split: "classes" }],
@@ -31,13 +40,16 @@ const REQUESTS = {
   trail: [HOSPITALS, { trail: [{ where: { vpn: "yes" } }, { where: { patched: "no" } }] }],
 };
 
-export const KINDS = Object.keys(REQUESTS);
+export const CHARTS = Object.keys(REQUESTS);
+
+/** What a chart is drawn as. */
+export const kindOf = (chart) => chart.split(",")[0];
 
 const surveys = new Map();
 
-/** What a peer needs to draw a kind: the table as flat rows, and for Chosa the survey. */
-export async function chartOf(kind) {
-  const [name, request] = REQUESTS[kind];
+/** What a peer needs to draw one: the table as flat rows, and for Chosa the survey. */
+export async function chartOf(chart) {
+  const [name, request] = REQUESTS[chart];
   if (!surveys.has(name)) surveys.set(name, await open(name));
   const survey = surveys.get(name);
   const asked = { ...request, language: "en" };
@@ -49,7 +61,7 @@ export async function chartOf(kind) {
       return { row: row.label, column: label, total: question === null, value: cell.estimate, low: cell.low, high: cell.high };
     }),
   );
-  return { kind, survey, request: asked, title: table.title, cells };
+  return { kind: kindOf(chart), survey, request: asked, title: table.title, cells };
 }
 
 /** The functions of a peer under the names by which the tasks ask for them. */

@@ -2,8 +2,8 @@
 //!
 //! It is written for every page and every browser. The package has scripts of its own around it,
 //! which hand over what it asks for and ask nothing of an engine that has stopped, and every
-//! browser that runs the module has what came before WebAssembly's SIMD. A reader of the engine
-//! loads 0.4 kB less for it after brotli, and one of the guess 0.2.
+//! browser that runs the module has what came before WebAssembly's SIMD. With a loader of the package's own
+//! in place of the glue's, a reader loads 0.7 kB less after brotli, and one of the guess 0.4 more.
 
 use anyhow::{Result, bail};
 

@@ -4,21 +4,21 @@
 // the SVG or a promise of it. All draw from a finished table: peers are handed it, Chosa holds it
 // since its call before. A second entry of Chosa computes it from the responses each time.
 import assert from "node:assert/strict";
-import { chartOf, KINDS } from "../charts.mjs";
+import { chartOf, CHARTS, kindOf } from "../charts.mjs";
 
 const WARM_UP = 12;
 /** A sample is as many calls as take this long, in milliseconds. */
 const LONG_ENOUGH = 20;
 
-export default KINDS.map((kind) => {
+export default CHARTS.map((chart) => {
   const prepared = new Map();
   return {
-    title: `chart: ${kind}`,
-    offer: `chart: ${kind}`,
+    title: `chart: ${chart}`,
+    offer: `chart: ${kindOf(chart)}`,
     rounds: { quick: 3, full: 15 },
 
     async measure({ isSmall }, prepare) {
-      const run = prepared.get(prepare) ?? prepare(await chartOf(kind));
+      const run = prepared.get(prepare) ?? prepare(await chartOf(chart));
       if (!prepared.has(prepare)) {
         prepared.set(prepare, run);
         assert.match(await run(), /^<svg/);

@@ -1,7 +1,7 @@
 // The built package, through its public API alone.
 import { offers as answers, sumsAndErrors } from "../../answers.mjs";
 import { chosaExplorer } from "../../explorer.mjs";
-import { KINDS, offers, WIDTH } from "../../charts.mjs";
+import { CHARTS, kindOf, offers, WIDTH } from "../../charts.mjs";
 
 const answer = ({ figures: { warned } }) => ({ n: warned.n, base: warned.baseN });
 
@@ -24,7 +24,7 @@ const native = (isNative) => Object.fromEntries(["load", "frequency", "pairs"].m
 
 const whole = { script: "chosa/engine.js", open: "openWhole", most: { pairs: 100_000 } };
 
-const charts = (chart) => offers(Object.fromEntries(KINDS.map((kind) => [kind, chart])));
+const charts = (chart) => offers(Object.fromEntries(CHARTS.map((name) => [kindOf(name), chart])));
 
 export default [
   {
