@@ -141,11 +141,13 @@ fn extremes<'a>(within: &'a str, cells: &[(&'a str, &Cell)], claims: &mut Vec<Cl
     }
     for (at, (label, cell)) in cells.iter().enumerate() {
         let Some(value) = cell.estimate else { continue };
-        let (mut highest, mut lowest) = (true, true);
-        for (other, (_, cell_of_other)) in cells.iter().enumerate() {
-            highest &= other == at || cell.low > cell_of_other.high;
-            lowest &= other == at || cell.high < cell_of_other.low;
-        }
+        // Most stand clear of few others, so that these are soon seen to be neither.
+        let of_others = |is_clear: &dyn Fn(&Cell) -> bool| {
+            let mut others = cells.iter().enumerate();
+            others.all(|(other, (_, cell))| other == at || is_clear(cell))
+        };
+        let highest = of_others(&|other| cell.low > other.high);
+        let lowest = of_others(&|other| cell.high < other.low);
         if highest || lowest {
             let extreme = match highest {
                 true => Extreme::Highest,
