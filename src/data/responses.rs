@@ -169,7 +169,7 @@ fn grouped(numbers: &[f64]) -> Grouping {
     }
     let (least, most) = ends;
     let span = most - least + 1.0;
-    let mut groups = Numbered {
+    let mut groups = NumberGroups {
         codes: Vec::with_capacity(numbers.len()),
         distinct: Vec::new(),
     };
@@ -214,13 +214,13 @@ fn whole_ends(numbers: &[f64], (mut least, mut most): (f64, f64)) -> (f64, f64) 
 const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 
 /// Groups as they are numbered.
-struct Numbered {
+struct NumberGroups {
     codes: Vec<u32>,
     /// The number that each group has.
     distinct: Vec<f64>,
 }
 
-impl Numbered {
+impl NumberGroups {
     /// Whole numbers within a span, as names of clusters usually are; `table` holds the code of each.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]

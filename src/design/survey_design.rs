@@ -485,18 +485,18 @@ fn are_unequal(weights: &[f64]) -> bool {
     weights.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-/// The least and the greatest of some weights, by their bits: those of numbers that are not below zero
-/// have the order of the numbers, and all others lie outside.
+/// The least and the greatest of some weights by their bits, which have the order of the numbers where
+/// these are not below zero; all others come after.
 struct Extent {
-    least: i64,
-    most: i64,
+    least: u64,
+    most: u64,
 }
 
 impl Extent {
     fn of(weights: &[f64]) -> Self {
         let mut extent = Self {
-            least: i64::MAX,
-            most: i64::MIN,
+            least: u64::MAX,
+            most: 0,
         };
         for part in weights.chunks(PART) {
             extent.widen(part);
@@ -510,7 +510,7 @@ impl Extent {
         let (mut least, mut most) = (self.least, self.most);
         for weight in weights {
             // A zero below zero becomes the other one.
-            let bits = (weight + 0.0).to_bits().cast_signed();
+            let bits = (weight + 0.0).to_bits();
             least = least.min(bits);
             most = most.max(bits);
         }
@@ -519,7 +519,7 @@ impl Extent {
 
     /// Whether all are numbers from 0 on.
     fn are_usable(&self) -> bool {
-        self.least >= 0 && self.most < f64::INFINITY.to_bits().cast_signed()
+        self.most < f64::INFINITY.to_bits()
     }
 
     fn has_zeros(&self) -> bool {
