@@ -23,7 +23,8 @@ export async function init(source?: EngineSource): Promise<void> {
 }
 
 function load(source: EngineSource | undefined, language: Language): Promise<unknown> {
-  loading ??= compiledModule(source ?? new URL("./chosa_infer_bg.wasm", import.meta.url))
+  loading ??= Promise.resolve()
+    .then(() => compiledModule(source ?? new URL("./chosa_infer_bg.wasm", import.meta.url)))
     .then((module) => initSync({ module }))
     .catch((cause: unknown) => {
       loading = undefined;

@@ -8,7 +8,7 @@
 use anyhow::{Result, bail};
 
 /// Lines that go, by how they begin. Nothing asks for a new instance but `__wbg_reset_state`, which
-/// makes one at once, and a handle is freed by the scripts that hold it.
+/// makes one at once, and a handle is freed, or handed over, by the scripts that hold it alone.
 const LINES: [&str; 5] = [
     "__wbg_call_guard();",
     "__wbg_reinit_scheduled = false;",
