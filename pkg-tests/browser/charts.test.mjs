@@ -107,7 +107,7 @@ test("a PNG of a chart is twice as fine and shows what the chart shows", async (
     const colours = new Set();
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     for (let at = 0; at < data.length; at += 4) colours.add(`#${[0, 1, 2].map((channel) => data[at + channel].toString(16).padStart(2, "0")).join("")}`);
-    const fills = new Set(Array.from(svg.matchAll(/class="chosa-fill-step-\d[^>]*? fill="var\([^,]+, (#\w+)\)"/g), ([, colour]) => colour));
+    const fills = new Set(Array.from(svg.matchAll(/fill="var\(--chosa-step-\d[^,]*, (#\w+)\)"/g), ([, colour]) => colour));
     const small = await createImageBitmap(new Blob([await svgToPng(svg, { scale: 1 })]));
     return { width: bitmap.width, ratio: bitmap.height / small.height, paper: colours.has("#ffffff"), fills: fills.size, missing: [...fills].filter((colour) => !colours.has(colour)) };
   }, HOSPITALS);

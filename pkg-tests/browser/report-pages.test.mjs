@@ -298,8 +298,8 @@ test("the dark scheme reaches page, text and charts", async () => {
       return {
         page: sum(getComputedStyle(document.body).backgroundColor),
         text: sum(getComputedStyle(root.querySelector("p")).color),
-        paper: sum(getComputedStyle(root.querySelector("svg .chosa-fill-paper")).fill),
-        ink: sum(getComputedStyle(root.querySelector("svg .chosa-fill-ink")).fill),
+        paper: sum(getComputedStyle(root.querySelector("svg .chosa-paper rect")).fill),
+        ink: sum(getComputedStyle(root.querySelector("svg > g")).fill),
       };
     });
   for (const scheme of ["light", "dark"]) {

@@ -2,8 +2,8 @@
 //! that a page can set.
 
 use super::FINENESS;
-use super::document::{self, digits, escape, figure, put};
 use super::line::Line;
+use super::writing::Writing;
 use crate::chart::palette::{Ink, Tint};
 use crate::chart::scene::{Anchor, Datum, Group, Weight};
 use crate::chart::sheet::LABEL;
@@ -17,12 +17,12 @@ use std::convert::Infallible;
 pub(super) struct Paper {
     size: (u32, u32),
     theme: Theme,
-    svg: Vec<u8>,
+    svg: Writing,
     fill: Ink,
     stroke: Ink,
     weight: Weight,
     /// How two inks were written before, one to fill and one to stroke with.
-    dyed: Vec<(Ink, Ink, Vec<u8>)>,
+    dyed: Vec<(Ink, Ink, String)>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -32,7 +32,7 @@ impl Paper {
         Self {
             size: (width.unsigned_abs(), height.unsigned_abs()),
             theme,
-            svg: Vec::with_capacity(32768),
+            svg: Writing::with_capacity(32768),
             fill: Ink::None,
             stroke: Ink::None,
             weight: Weight::Solid,
@@ -40,35 +40,30 @@ impl Paper {
         }
     }
 
-    /// Adds a text as it is.
-    fn put(&mut self, text: &str) {
-        put(&mut self.svg, &[text]);
-    }
-
     // Each attribute ends the one before it with its own first character.
 
     /// Writes an attribute that is a place or a size.
     fn place(&mut self, name: &str, tenths: i32) {
-        self.put(name);
-        document::tenths(&mut self.svg, tenths);
+        self.svg.put(name);
+        self.svg.tenths(tenths);
     }
 
     /// Writes an attribute that is a text.
     fn attribute(&mut self, name: &str, text: &str) {
-        self.put(name);
-        escape(&mut self.svg, text);
+        self.svg.put(name);
+        self.svg.escape(text);
     }
 
     /// Opens the group that the shapes to come belong to.
     pub(super) fn open(&mut self, group: &Group<'_>) {
-        self.put("<g class=\"");
-        self.put(group.class);
+        self.svg.put("<g class=\"");
+        self.svg.put(group.class);
         if let Some(datum) = &group.datum {
             self.datum(datum);
             self.attribute("\"><title>", &datum.sentence);
-            self.put("</title>");
+            self.svg.put("</title>");
         } else {
-            self.put("\">");
+            self.svg.put("\">");
         }
     }
 
@@ -81,8 +76,8 @@ impl Paper {
             ("\" data-high=\"", datum.high),
         ] {
             if let Some(value) = value.filter(|value| value.is_finite()) {
-                self.put(name);
-                figure(&mut self.svg, value);
+                self.svg.put(name);
+                self.svg.figure(value);
             }
         }
         for (name, n) in &[
@@ -90,9 +85,9 @@ impl Paper {
             ("\" data-base-n=\"", datum.base_n),
         ] {
             if let Some(n) = *n {
-                self.put(name);
+                self.svg.put(name);
                 // More respondents than there are people can't be counted.
-                digits(&mut self.svg, u32::try_from(n).unwrap_or(u32::MAX), 1);
+                self.svg.digits(u32::try_from(n).unwrap_or(u32::MAX), 1);
             }
         }
         if !datum.letter.is_empty() {
@@ -107,7 +102,7 @@ impl Paper {
 
     /// Closes the group.
     pub(super) fn close(&mut self) {
-        self.put("</g>\n");
+        self.svg.put("</g>\n");
     }
 
     /// Sets the colours of the next shape.
@@ -126,50 +121,47 @@ impl Paper {
         self.place("<g font-size=\"", USUAL);
         self.dip(Ink::Text, Ink::None);
         self.dye();
-        self.put("\">\n");
+        self.svg.put("\">\n");
     }
 
     /// All that was drawn; the paper is blank again.
     pub(super) fn take(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.svg)
+        self.svg.take()
     }
 
-    /// Writes the classes by which a page sets colours, and the colours. A picture has
-    /// hundreds of shapes and a few colours: most are copied from an earlier shape.
+    /// Writes the colours. A picture has hundreds of shapes and a few colours: most are copied
+    /// from an earlier shape.
     fn dye(&mut self) {
         for (fill, stroke, dye) in &self.dyed {
             if *fill == self.fill && *stroke == self.stroke {
-                return self.svg.extend_from_slice(dye);
+                return self.svg.put(dye);
             }
         }
-        let mut dye = Vec::new();
+        let mut dye = String::new();
         let (fill, stroke) = (self.fill.tint(), self.stroke.tint());
-        let mut before = "\" class=\"chosa-stroke-";
-        if let Some(fill) = fill {
-            put(&mut dye, &["\" class=\"chosa-fill-", fill.name]);
-            before = " chosa-stroke-";
+        if self.theme == Theme::Standalone {
+            classes(&mut dye, fill, stroke);
         }
         if let Some(stroke) = stroke {
-            put(&mut dye, &[before, stroke.name]);
             colour(&mut dye, "\" stroke=\"", stroke, self.theme);
         }
         match fill {
             Some(fill) => colour(&mut dye, "\" fill=\"", fill, self.theme),
-            None => put(&mut dye, &["\" fill=\"none"]),
+            None => dye.push_str("\" fill=\"none"),
         }
-        self.svg.extend_from_slice(&dye);
+        self.svg.put(&dye);
         self.dyed.push((self.fill, self.stroke, dye));
     }
 
     fn paint(&mut self, stroke_width: u32) {
         self.dye();
         if self.weight == Weight::Sheer {
-            self.put("\" fill-opacity=\"0.2");
+            self.svg.put("\" fill-opacity=\"0.2");
         }
-        if self.stroke != Ink::None {
+        if self.stroke != Ink::None && stroke_width != ONE {
             self.place("\" stroke-width=\"", size(stroke_width));
         }
-        self.put("\"/>");
+        self.svg.put("\"/>");
     }
 
     /// Writes a line of text on its baseline.
@@ -179,19 +171,19 @@ impl Paper {
         if line.size != USUAL {
             self.place("\" font-size=\"", line.size);
         }
-        self.put(match line.anchor {
+        self.svg.put(match line.anchor {
             Anchor::Start => "",
             Anchor::Middle => "\" text-anchor=\"middle",
             Anchor::End => "\" text-anchor=\"end",
         });
         if line.bold {
-            self.put("\" font-weight=\"700");
+            self.svg.put("\" font-weight=\"700");
         }
         if self.fill != Ink::Text {
             self.dye();
         }
         self.attribute("\">", line.text);
-        self.put("</text>");
+        self.svg.put("</text>");
     }
 
     fn rect(&mut self, (x, y): BackendCoord, (width, height): BackendCoord, stroke: u32) {
@@ -206,14 +198,28 @@ impl Paper {
 /// The font size of most texts, which is that of the whole picture, as is their ink.
 const USUAL: i32 = (LABEL * FINENESS) as i32;
 
+/// A stroke one pixel wide, as SVG takes it to be where nothing is said.
+const ONE: u32 = FINENESS as u32;
+
+/// Adds the classes by which the rules of a saved file set its colours.
+fn classes(dye: &mut String, fill: Option<&Tint>, stroke: Option<&Tint>) {
+    let mut before = "\" class=\"";
+    for (part, tint) in [("chosa-fill-", fill), ("chosa-stroke-", stroke)] {
+        if let Some(tint) = tint {
+            dye.extend([before, part, tint.name]);
+            before = " ";
+        }
+    }
+}
+
 /// Adds an attribute that is a colour.
-fn colour(dye: &mut Vec<u8>, name: &str, tint: &Tint, theme: Theme) {
+fn colour(dye: &mut String, name: &str, tint: &Tint, theme: Theme) {
     let colour: &[&str] = match theme {
         Theme::Variables => &[name, "var(--chosa-", tint.name, ", ", tint.light, ")"],
         Theme::Dark => &[name, tint.dark],
         Theme::Standalone | Theme::Light | Theme::Print => &[name, tint.light],
     };
-    put(dye, colour);
+    dye.extend(colour.iter().copied());
 }
 
 /// A size as plotters has it, in tenths of a pixel.

@@ -4,6 +4,7 @@ mod backend;
 mod document;
 mod line;
 mod stroke;
+mod writing;
 
 use super::palette::Ink;
 use super::scene::{Point, Scene, Shape};
