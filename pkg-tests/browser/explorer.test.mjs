@@ -338,6 +338,36 @@ test("views become a draft in an order, with words between, and <chosa-report> s
   await leave(host, server);
 });
 
+test("a draft that was not saved is given up only by whoever has been told so", async () => {
+  const isAtStart = () => page.evaluate(() => document.querySelector("chosa-explorer").dataset.state === "start");
+  const giveUp = () => figure(page, "Other data").click();
+  const page = await open(AT_VPN);
+  await figure(page, "Add to the draft").click();
+  await giveUp();
+  assert.match(await page.locator(".toast").innerText(), /draft is not saved/);
+  assert.equal(await isAtStart(), false);
+  assert.equal(await figure(page, "Draft (1)").count(), 1);
+  // A file that is let fall asks as well: the draft is another one than that of which was told.
+  await figure(page, "Add to the draft").click();
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["q,w\n1,2\n"], "other.csv"));
+    globalThis.dispatchEvent(new DragEvent("drop", { dataTransfer }));
+  });
+  assert.equal(await isAtStart(), false);
+  assert.equal(await figure(page, "Draft (2)").count(), 1);
+  await giveUp();
+  assert.equal(await isAtStart(), true);
+  await page.goBack();
+  await page.waitForSelector('chosa-explorer[data-state="ready"]');
+  await figure(page, "Add to the draft").click();
+  await figure(page, "Draft (1)").click();
+  await saved(page, "Save report.json");
+  await giveUp();
+  assert.equal(await isAtStart(), true);
+  await leave(page, server);
+});
+
 test("a pin that was taken off the draft comes back, with its words, by button and by key", async () => {
   const page = await open(AT_VPN);
   await figure(page, "Add to the draft").click();

@@ -108,7 +108,7 @@ test("wasm and JavaScript are at most 200 kB after brotli", () => {
 });
 
 /** The words of the explorer, of which a reader loads one language. */
-const LANGUAGES = scripts.filter((name) => /^explorer\.(english|japanese)-/.test(name));
+const LANGUAGES = scripts.filter((name) => /^explorer\.(english|japanese)\./.test(name));
 
 /** The scripts of the tools that no page without them loads. */
 const own = [...new Set(TOOLS.flatMap((name) => [...withImports(name)]))].filter((name) => !loaded.includes(name));

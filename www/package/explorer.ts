@@ -58,6 +58,8 @@ export class ExplorerElement extends Base {
   #opening: AbortController | undefined;
   #guesser: Guesser | undefined;
   #width = 1000;
+  /** The draft that was saved last, or may be lost as far as its reader is concerned. */
+  #kept: State["draft"] | undefined;
   #turn = 0;
   #listTurn = 0;
   #isWaiting = false;
@@ -271,7 +273,7 @@ export class ExplorerElement extends Base {
 
   async #openFiles(files: readonly File[]): Promise<void> {
     const [first] = files;
-    if (!first) return;
+    if (!first || !this.#mayLeave()) return;
     this.#end();
     // A file may come while another survey is looked at, whose questions it does not have.
     this.#dispatch({ kind: "close" });
@@ -387,6 +389,15 @@ export class ExplorerElement extends Base {
     this.#listTurn += 1;
   }
 
+  /** Whether the survey may be given up: at once, or when a reader whose draft would be lost has been told so and asks again. */
+  #mayLeave(): boolean {
+    const { draft } = this.#state;
+    const isKept = draft.length === 0 || draft === this.#kept;
+    this.#kept = draft;
+    if (!isKept) this.#tell(this.#words.draft.unsaved);
+    return isKept;
+  }
+
   #close(): void {
     this.#end();
     this.#guesser?.stop();
@@ -402,7 +413,7 @@ export class ExplorerElement extends Base {
     openFiles: (files) => void this.#openFiles(files),
     openText: (text) => void this.#openFiles([new File([text], text.split("\n")[0]?.includes("\t") ? "pasted.tsv" : "pasted.csv")]),
     cancel: () => this.#close(),
-    close: () => this.#close(),
+    close: () => this.#mayLeave() && this.#close(),
     recode: (encoding) => this.#recode(encoding),
     correct: (corrections) => this.#correct(corrections),
     correctAgain: () => this.#correctAgain(),
@@ -556,10 +567,11 @@ export class ExplorerElement extends Base {
   }
 
   async #saveReport(): Promise<void> {
-    const { stage } = this.#state;
+    const { stage, draft } = this.#state;
     if (stage.kind !== "open" || !this.#session) return;
     try {
       const report = await this.#report(stage, this.#session);
+      this.#kept = draft;
       saveFile(JSON.stringify(report, undefined, 2), "application/json", "report.json");
       this.#tell(this.#words.out.saved("report.json"));
     } catch (thrown) {

@@ -42,7 +42,7 @@ const GROUPS: [(Group, &[&str]); 4] = [
         Group::Explorer,
         &[
             "--splitting",
-            "--chunk-names=explorer.[name]-[hash]",
+            "--chunk-names=explorer.[name]",
             "--external:./worker.js",
             "--external:./element.js",
             "--external:./index.js",
@@ -226,11 +226,31 @@ fn shorten_scripts(pkg: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Elements around which no space is seen, since each begins a line of its own.
+const BLOCKS: [&str; 24] = [
+    "article", "aside", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "h2", "h3",
+    "header", "legend", "li", "nav", "ol", "p", "section", "summary", "table", "tbody", "thead",
+    "tr", "ul",
+];
+
 /// A script without what indents its lines, which all stand in templates of HTML: there a line break is as much
-/// space as one with an indent.
+/// space as one with an indent, and where a line of the page begins or ends it is none.
 fn without_indents(script: &str) -> String {
-    let lines: Vec<&str> = script.split('\n').map(str::trim_start).collect();
-    lines.join("\n")
+    let mut lean = String::with_capacity(script.len());
+    for line in script.split('\n').map(str::trim_start) {
+        if !lean.is_empty() && !is_block(line) {
+            lean.push('\n');
+        }
+        lean.push_str(line);
+    }
+    lean
+}
+
+/// Whether a line begins with the beginning or the end of a block.
+fn is_block(line: &str) -> bool {
+    let tag = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
+    let name = tag.and_then(|tag| tag.split(['>', ' ']).next());
+    name.is_some_and(|name| BLOCKS.contains(&name))
 }
 
 /// CommonJS has no `import.meta.url`: the file's own name takes its place.

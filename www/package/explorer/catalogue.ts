@@ -245,6 +245,8 @@ export interface Words {
     /** Short, as it stands on a button; `open` is the button's name. */
     readonly show: string;
     readonly open: (title: string) => string;
+    /** What stops whoever is about to open other data. */
+    readonly unsaved: string;
     readonly preview: string;
     readonly previewTitle: string;
     readonly save: string;

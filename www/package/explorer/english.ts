@@ -234,6 +234,7 @@ export const ENGLISH: Words = {
     preview: "Preview",
     previewTitle: "Preview",
     save: "Save report.json",
+    unsaved: "The draft is not saved. To lose it and go on, do that again.",
     saveHint: "Put it in the same folder as datapackage.json, and <chosa-report> shows it.",
   },
   link: {

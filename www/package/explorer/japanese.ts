@@ -229,6 +229,7 @@ export const JAPANESE: Words = {
     preview: "仕上がりを見る",
     previewTitle: "仕上がり",
     save: "report.jsonを保存",
+    unsaved: "下書きは保存されていません。捨てる場合は、もう一度どうぞ。",
     saveHint: "datapackage.jsonと同じフォルダーに置くと、<chosa-report>で表示できます。",
   },
   link: {

@@ -26,7 +26,7 @@ export function overview(context: Context, opened: Opened): TemplateResult {
   return html`<section class="overview" aria-labelledby="overview-title">
     <div class="overview-head">
       <h2 id="overview-title" tabindex="-1">${words.overview.title(count(questions.length, locale))}</h2>
-      <label class="search"><span>${words.overview.search}</span><input type="search" .value=${state.search} @input=${typed}></label>
+      <label class="choice search"><span>${words.overview.search}</span><input type="search" .value=${state.search} @input=${typed}></label>
       <p class="quiet" role="status">${state.search === "" ? nothing : all.length === 0 ? words.overview.none(state.search) : words.overview.found(count(all.length, locale), count(questions.length, locale))}</p>
     </div>
     <p class="quiet overview-method">${words.overview.method(method)}</p>

@@ -60,7 +60,7 @@ export function adder(
 
 /** Something chosen, with what takes it away. */
 export function chip(text: string, removal: string, remove: () => void): TemplateResult {
-  return html`<li class="chip"><span>${text}</span><button aria-label=${removal} title=${removal} @click=${remove}>×</button></li>`;
+  return html`<li class="chip"><span>${text}</span><button class="remove" aria-label=${removal} title=${removal} @click=${remove}>×</button></li>`;
 }
 
 /** A bar of a share; drawn, since a strict page bars style attributes. */
