@@ -368,6 +368,13 @@ mod tests {
     }
 
     #[test]
+    fn no_break_stands_where_a_block_begins_or_ends() {
+        let script = "let a = `<b>x</b>\n  <div\n    class=\"y\">\n  <path>\n  </div>\n  <dl>z\n`;";
+        let expected = "let a = `<b>x</b><div\nclass=\"y\">\n<path></div><dl>z\n`;";
+        assert_eq!(without_indents(script), expected);
+    }
+
+    #[test]
     fn declarations_for_require_name_each_other() {
         let text =
             "import type { A } from \"./a.js\";\nexport * from \"./b/c.js\"; // \"./d\" \"e.js\"\n";

@@ -1,5 +1,5 @@
-//! plotters' pen on our own paper: shapes become SVG elements with classes and colours
-//! that a page can set.
+//! plotters' pen on our own paper: shapes become SVG elements with colours that a page can
+//! set, in groups that it finds by their classes.
 
 use super::FINENESS;
 use super::line::Line;

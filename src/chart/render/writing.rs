@@ -3,16 +3,16 @@
 use crate::chart::text_width::{is_odd, is_unclean};
 use crate::decimal::fixed;
 
-/// How far copying runs past what it copies.
-const OVER: usize = 8;
+/// How many bytes are copied at once.
+const AT_ONCE: usize = 8;
 
 /// What was written of a document.
 ///
 /// A chart of 47 bars is twenty thousand pieces of some seven bytes. WebAssembly calls out to copy
 /// bytes of which it doesn't know how many they are, which takes longer than such a piece: here
-/// eight are copied at once, and what runs past the end is written over by the next piece.
+/// eight are copied at once, and the rest of a piece one by one.
 pub(super) struct Writing {
-    /// What was written, and zeros or remains after it.
+    /// What was written, and zeros after it.
     bytes: Vec<u8>,
     end: usize,
 }
@@ -54,16 +54,16 @@ impl Writing {
         self.bytes = roomy;
     }
 
-    /// Adds bytes, which begin and end no character in its middle.
+    /// Adds bytes of whole characters.
     #[cfg_attr(chosa_fast, optimize(speed))]
     pub(super) fn put_bytes(&mut self, piece: &[u8]) {
         let end = self.end + piece.len();
-        if end + OVER > self.bytes.len() {
-            self.grow((end + OVER) * 2);
+        if end + AT_ONCE > self.bytes.len() {
+            self.grow((end + AT_ONCE) * 2);
         }
         let room = self.bytes.get_mut(self.end..).unwrap_or_default();
-        let (words, rest) = piece.as_chunks::<OVER>();
-        let (places, _) = room.as_chunks_mut::<OVER>();
+        let (words, rest) = piece.as_chunks::<AT_ONCE>();
+        let (places, _) = room.as_chunks_mut::<AT_ONCE>();
         let mut places = places.iter_mut();
         for (word, place) in words.iter().zip(places.by_ref()) {
             *place = *word;
