@@ -1,8 +1,13 @@
 // The pages in which a crosstab is clicked together: see tasks/6-explorer.mjs.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { leave, visit } from "../browser/reader.mjs";
 import { bundle } from "./engines.mjs";
 import { fileOf } from "./generator.mjs";
 import { DESCRIPTOR, labelsOf } from "./survey.mjs";
+
+/** Shares and their errors agree to this: a chart states nine digits. */
+export const SAME = 1e-8;
 
 /** Chosa's explorer, with the survey as a published package. */
 export async function chosaExplorer({ browser, server }, rows) {
@@ -14,22 +19,34 @@ export async function chosaExplorer({ browser, server }, rows) {
   page.setDefaultTimeout(0);
   await page.evaluate(clockOf);
   await page.evaluate(explorerOf);
-  return crosstabs(page, server);
+  return { ...crosstabs(page, server), errors: (asked, shares) => errorsOf(rows, asked, shares) };
+}
+
+/** The standard errors behind the shares that the explorer has drawn: its chart states intervals. They are the package's own, opened once more without a page. */
+async function errorsOf(rows, { question, by }, shares) {
+  const { Survey } = await import("../../pkg/node.js");
+  const survey = await Survey.from(DESCRIPTOR, { "survey.csv": readFileSync(fileOf(rows)) });
+  const [{ rows: answers }] = survey.tabulate({ rows: question, columns: by }).groups;
+  // The first cell of a row is everyone's.
+  const cells = labelsOf(by).flatMap((_, column) => answers.map((row) => row.cells[column + 1]));
+  survey.dispose();
+  for (const [at, { estimate }] of cells.entries()) assert.ok(Math.abs(estimate - shares[at]) <= SAME, `the chart says ${shares[at]}, the package ${estimate}`);
+  return cells.map(({ se }) => se);
 }
 
 /** A page that asks DuckDB and draws with Plot. */
-export async function duckdbPlot({ browser, server }, rows) {
+export const duckdbPlot = (open) => async ({ browser, server }, rows) => {
   fileOf(rows);
   const script = await bundle("duckdb/explorer.js", "browser");
   const page = await visit(browser, server, "/bench/plain/blank.html");
   page.setDefaultTimeout(0);
   await page.evaluate(clockOf);
-  await page.evaluate(async ({ script, data }) => {
-    const { open } = await import(script);
-    globalThis.explorer = await open(new Uint8Array(await (await fetch(data)).arrayBuffer()));
-  }, { script: `/made/${script}`, data: `/made/responses-${rows}.csv` });
+  await page.evaluate(async ({ script, open, data }) => {
+    const module = await import(script);
+    globalThis.explorer = await module[open](new Uint8Array(await (await fetch(data)).arrayBuffer()));
+  }, { script: `/made/${script}`, open, data: `/made/responses-${rows}.csv` });
   return crosstabs(page, server);
-}
+};
 
 function crosstabs(page, server) {
   return {

@@ -1,13 +1,13 @@
 // The explorer: from a click that breaks a question down to the painted answer.
 //
 // A peer offers `explorer`: given the place and the number of rows, it opens a page that holds the survey,
-// with `look(question)`, which is not timed, and `click(question, by)`, which gives a promise of its times
-// and of its shares. Each sample is of another pair of questions, so that nobody has its answer already.
+// with `look(question)`, which is not timed, and `click(question, by)`, which gives a promise of its times,
+// of its shares, and of their standard errors, null where it has none. Each sample is of another pair of
+// questions, so that nobody has its answer already.
 import assert from "node:assert/strict";
+import { SAME } from "../explorer.mjs";
 import { QUESTIONS } from "../survey.mjs";
 
-/** Shares agree to this: a chart states nine digits. */
-const SAME = 1e-8;
 const SAMPLES = 50;
 
 const NAMES = QUESTIONS.map(({ name }) => name);
@@ -34,14 +34,15 @@ function tasksOf(rows) {
       takes: ({ whats }) => whats.includes(what),
 
       async measure(place, offer) {
-        if (!held.has(offer)) held.set(offer, { page: await offer.open(place, rows) });
+        const isNew = !held.has(offer);
+        if (isNew) held.set(offer, { page: await offer.open(place, rows) });
         const { page } = held.get(offer);
         // Peers take turns at one pair after another.
         first ??= offer;
         if (offer === first) next += 1;
         const pair = PAIRS[(next * 5 + at) % PAIRS.length];
-        const { times, shares, longTasks } = await page.crosstab(pair);
-        return { time: times[what], answer: shares, longTasks };
+        const { times, shares, errors = isNew && (await page.errors(pair, shares)), longTasks } = await page.crosstab(pair);
+        return { time: times[what], answer: isNew ? [...shares, ...errors] : shares, longTasks };
       },
       agree,
       isLarger: rows !== 476,
@@ -58,5 +59,8 @@ function tasksOf(rows) {
 
 function agree(answer, reference, message) {
   assert.equal(answer.length, reference.length, message);
-  for (const [at, share] of answer.entries()) assert.ok(Math.abs(share - reference[at]) <= SAME, `${message}: share ${at} is ${share}, and ${reference[at]}`);
+  for (const [at, number] of answer.entries()) {
+    if (number === null) continue;
+    assert.ok(Math.abs(number - reference[at]) <= SAME, `${message}: number ${at} is ${number}, and ${reference[at]}`);
+  }
 }
