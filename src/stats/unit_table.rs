@@ -113,10 +113,11 @@ impl<'a> UnitTable<'a> {
             if all <= 0.0 {
                 continue;
             }
+            let factor = frame.factor * scale;
             let each = row.iter().zip(shares).zip(means).zip(&mut variances);
             for (((count, p), mean), variance) in each {
                 let apart = count.0[1] - p * all - mean;
-                *variance += frame.factor * scale * apart * apart;
+                *variance += factor * apart * apart;
             }
         }
         variances
