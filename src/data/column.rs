@@ -291,7 +291,7 @@ impl ColumnBuilder {
         let meaning = Meaning {
             missing: &self.missing,
             empty: self.empty,
-            is_day: self.kind == FieldType::Date,
+            kind: self.kind,
         };
         match &mut self.building {
             Building::Coded(coding) => coding.read(block, column, &meaning),
@@ -331,7 +331,7 @@ impl ColumnBuilder {
 struct Meaning<'a> {
     missing: &'a [(String, u32)],
     empty: Option<u32>,
-    is_day: bool,
+    kind: FieldType,
 }
 
 impl Meaning<'_> {
@@ -549,14 +549,17 @@ fn read_numbers(
 ) -> Reading {
     // Where only an empty cell is missing, whatever looks like a number is one.
     let others = meaning.missing.iter().any(|(text, _)| !text.is_empty());
-    let is_plain = !others && !meaning.is_day;
+    let is_plain = !others && meaning.kind != FieldType::Date;
     let start = numbers.len();
     lengthen(numbers, block.rows());
     let mut row = 0;
     loop {
         let slots = numbers.get_mut(start + row..).unwrap_or_default();
         if is_plain {
-            row += write_numbers(block, (row, column), slots);
+            row += match meaning.kind {
+                FieldType::Integer => write_numbers::<true>(block, (row, column), slots),
+                _ => write_numbers::<false>(block, (row, column), slots),
+            };
         }
         let Some(slot) = numbers.get_mut(start + row) else {
             return Ok(());
@@ -579,7 +582,11 @@ fn read_numbers(
 /// reads, and returns how many these were.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut [f64]) -> usize {
+fn write_numbers<const WHOLE: bool>(
+    block: &Block<'_>,
+    (row, column): (usize, usize),
+    numbers: &mut [f64],
+) -> usize {
     let Some(ends) = block.ends_from(row, column) else {
         return 0;
     };
@@ -595,7 +602,8 @@ fn write_numbers(block: &Block<'_>, (row, column): (usize, usize), numbers: &mut
         let Some(bytes) = block.chunk(cell.start) else {
             break;
         };
-        let Some(number) = eight_digits(u64::from_le_bytes(*bytes), cell.length) else {
+        let number = eight_digits::<WHOLE>(u64::from_le_bytes(*bytes), cell.length);
+        let Some(number) = number else {
             break;
         };
         *slot = number;
@@ -619,15 +627,15 @@ fn number_or_absence(block: &Block<'_>, cell: Cell, meaning: &Meaning<'_>) -> Re
     if let Some(kind) = meaning.of(&text) {
         return Ok(Found::Absent(kind));
     }
-    let number = match meaning.is_day {
-        true => day_number(text.trim()),
-        false => parse_number(text.trim()),
+    let number = match meaning.kind {
+        FieldType::Date => day_number(text.trim()),
+        _ => parse_number(text.trim()),
     };
     number.map(Found::Number).ok_or_else(|| {
         let value = text.into_owned();
-        let refusal = match meaning.is_day {
-            true => ErrorKind::NotADate { value },
-            false => ErrorKind::NotANumber { value },
+        let refusal = match meaning.kind {
+            FieldType::Date => ErrorKind::NotADate { value },
+            _ => ErrorKind::NotANumber { value },
         };
         refusal.into()
     })
@@ -644,14 +652,17 @@ const fn eight_times(byte: u8) -> u64 {
 }
 
 /// The number that the lowest so many bytes write, where they are digits with at most one point
-/// among them. No branch is taken for how many there are: they are moved up, so that zeros stand
-/// before them, and then added up in pairs of pairs of pairs.
+/// among them; with none, where the number is `WHOLE`. No branch is taken for how many there are: they
+/// are moved up, so that zeros stand before them, and then added up in pairs of pairs of pairs.
 #[inline(always)]
-fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
+fn eight_digits<const WHOLE: bool>(bytes: u64, length: usize) -> Option<f64> {
     if length.wrapping_sub(1) > 7 {
         return None;
     }
     let written = (bytes ^ eight_times(b'0')) << (64 - 8 * length as u32);
+    if WHOLE {
+        return whole_number(written).map(f64::from);
+    }
     // The lowest byte that is a point has its highest bit set, and none below it.
     let apart = written ^ eight_times(b'.' ^ b'0');
     let points = apart.wrapping_sub(eight_times(1)) & !apart & eight_times(0x80);
@@ -662,6 +673,13 @@ fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
         return None;
     }
     let digits = (written & before) << (8 * is_there) | written & !(before << 8 | 0xff);
+    let decimals = DECIMALS.get((point.leading_zeros() / 8) as usize)?;
+    Some(f64::from(whole_number(digits)?) / decimals)
+}
+
+/// What eight bytes amount to that are digits, the first byte the highest.
+#[inline(always)]
+fn whole_number(digits: u64) -> Option<i32> {
     if (digits.wrapping_add(eight_times(0x76)) | digits) & eight_times(0x80) != 0 {
         return None;
     }
@@ -670,8 +688,7 @@ fn eight_digits(bytes: u64, length: usize) -> Option<f64> {
     let evens = evens.wrapping_mul(100 | 1_000_000 << 32);
     let odds = odds.wrapping_mul(1 | 10_000 << 32);
     // Of eight digits at most, and with a sign, which browsers convert in fewer steps.
-    let whole = (evens.wrapping_add(odds) >> 32) as i32;
-    Some(f64::from(whole) / DECIMALS.get((point.leading_zeros() / 8) as usize)?)
+    Some((evens.wrapping_add(odds) >> 32) as i32)
 }
 
 /// By what digits are divided of which so many stand behind the point; of eight there is none.
@@ -803,9 +820,12 @@ mod tests {
                 bytes.iter_mut().zip(text.bytes()).for_each(|(slot, byte)| *slot = byte);
                 u64::from_le_bytes(bytes)
             };
-            let found = eight_digits(bytes(&text), text.len());
+            let found = eight_digits::<false>(bytes(&text), text.len());
             let expected = short_number(text.as_bytes()).filter(|_| text.len() <= 8);
             prop_assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "{}", text);
+            let whole = eight_digits::<true>(bytes(&text), text.len());
+            let expected = expected.filter(|_| !text.contains('.'));
+            prop_assert_eq!(whole.map(f64::to_bits), expected.map(f64::to_bits), "{}", text);
         }
     }
 
