@@ -176,7 +176,9 @@ pub(super) fn flag_words(table: &Table) -> Vec<String> {
             let colon = table.language.pick("：", ": ");
             let sentence = [word, colon, &flag.label].concat();
             if !seen.contains(&sentence) {
-                seen.push(sentence);
+                // What has the same mark stands together.
+                let before = seen.iter().rposition(|other| other.starts_with(word));
+                seen.insert(before.map_or(seen.len(), |at| at + 1), sentence);
             }
         }
     }
