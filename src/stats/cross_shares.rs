@@ -132,36 +132,8 @@ fn add_to(counts: &mut [Count], at: usize, (one, apart): (f64, f64)) {
     }
 }
 
-/// A sum that waits for the one before takes four times as long: of neighbours each is added
-/// to another part.
-const LANES: usize = 2;
-
-/// The sums of a few respondents, with room for each code that a byte can be, so that no
-/// addition has to ask whether its cell exists.
-type Aside = [[Count; LANES]; 1 << u8::BITS];
-
-/// Adds respondents of one unit.
-#[cfg_attr(chosa_fast, optimize(speed))]
-#[inline(never)]
-fn add_run(codes: &[u8], weights: &[f64], aside: &mut Aside, cells: &mut [Count]) {
-    let one = one();
-    let (pairs, codes) = codes.as_chunks::<LANES>();
-    let (pair_weights, weights) = weights.as_chunks::<LANES>();
-    for ([a, b], weights) in pairs.iter().zip(pair_weights) {
-        aside[usize::from(*a)][0].add(one, weights[0]);
-        aside[usize::from(*b)][1].add(one, weights[1]);
-    }
-    for (code, weight) in codes.iter().zip(weights) {
-        aside[usize::from(*code)][0].add(one, *weight);
-    }
-    for (cell, parts) in cells.iter_mut().zip(aside.iter_mut()) {
-        let [mut first, second] = std::mem::take(parts);
-        first.join(&second);
-        cell.join(&first);
-    }
-}
-
-/// Adds the respondents from `start` up to `end`, run by run of those in one unit.
+/// Adds the respondents from `start` up to `end`, run by run of those in one unit. Few neighbours give
+/// the same answer, so that a sum seldom waits for the one before.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn add_runs(
@@ -171,7 +143,7 @@ fn add_runs(
     (counts, width): (&mut [Count], usize),
 ) {
     let first = runs.partition_point(|run| run.end as usize <= start);
-    let mut aside = [[Count::default(); LANES]; 1 << u8::BITS];
+    let one = one();
     let mut from = start;
     for run in runs.iter().skip(first) {
         if from >= end {
@@ -180,12 +152,10 @@ fn add_runs(
         let to = end.min(run.end as usize);
         let cell = run.piece as usize * width;
         let cells = counts.get_mut(cell..cell + width - 1).unwrap_or_default();
-        add_run(
-            part(codes, from, to),
-            part(weights, from, to),
-            &mut aside,
-            cells,
-        );
+        let rows = part(codes, from, to).iter().zip(part(weights, from, to));
+        for (code, weight) in rows {
+            add_to(cells, usize::from(*code), (one, *weight));
+        }
         from = to;
     }
 }
