@@ -590,6 +590,8 @@ mod tests {
         Scattered,
         /// Clusters of people who stand together, and of whom all are in one group.
         Together,
+        /// The same with people of several groups.
+        Mixed,
     }
 
     impl Drawn {
@@ -600,7 +602,7 @@ mod tests {
 
         fn stratum(self, row: usize) -> usize {
             match self {
-                Self::Together => Self::together(row) % 2,
+                Self::Together | Self::Mixed => Self::together(row) % 2,
                 _ => row % 3,
             }
         }
@@ -609,13 +611,14 @@ mod tests {
             match self {
                 Self::Respondents => None,
                 Self::Scattered => Some(row / 3 % 4 + 4 * (row % 3)),
-                Self::Together => Some(Self::together(row)),
+                Self::Together | Self::Mixed => Some(Self::together(row)),
             }
         }
     }
 
     fn drawn() -> impl proptest::strategy::Strategy<Value = Drawn> {
-        prop::sample::select(vec![Drawn::Respondents, Drawn::Scattered, Drawn::Together])
+        use Drawn::{Mixed, Respondents, Scattered, Together};
+        prop::sample::select(vec![Respondents, Scattered, Together, Mixed])
     }
 
     /// Two or three strata, and households in each unit where there are two stages.
