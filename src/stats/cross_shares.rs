@@ -132,8 +132,37 @@ fn add_to(counts: &mut [Count], at: usize, (one, apart): (f64, f64)) {
     }
 }
 
-/// Adds the respondents from `start` up to `end`, run by run of those in one unit. Few neighbours give
-/// the same answer, so that a sum seldom waits for the one before.
+/// A sum that waits for the one before takes four times as long: of neighbours each is added
+/// to another part. Without that a question to which nearly all give one answer took 1.65 times as
+/// long (a million rows, Node).
+const LANES: usize = 2;
+
+/// The sums of a few respondents, with room for each code that a byte can be, so that no
+/// addition has to ask whether its cell exists.
+type Aside = [[Count; LANES]; 1 << u8::BITS];
+
+/// Adds respondents of one unit.
+#[cfg_attr(chosa_fast, optimize(speed))]
+#[inline(never)]
+fn add_run(codes: &[u8], weights: &[f64], aside: &mut Aside, cells: &mut [Count]) {
+    let one = one();
+    let (pairs, codes) = codes.as_chunks::<LANES>();
+    let (pair_weights, weights) = weights.as_chunks::<LANES>();
+    for ([a, b], weights) in pairs.iter().zip(pair_weights) {
+        aside[usize::from(*a)][0].add(one, weights[0]);
+        aside[usize::from(*b)][1].add(one, weights[1]);
+    }
+    for (code, weight) in codes.iter().zip(weights) {
+        aside[usize::from(*code)][0].add(one, *weight);
+    }
+    for (cell, parts) in cells.iter_mut().zip(aside.iter_mut()) {
+        let [mut first, second] = std::mem::take(parts);
+        first.join(&second);
+        cell.join(&first);
+    }
+}
+
+/// Adds the respondents from `start` up to `end`, run by run of those in one unit.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
 fn add_runs(
@@ -143,7 +172,7 @@ fn add_runs(
     (counts, width): (&mut [Count], usize),
 ) {
     let first = runs.partition_point(|run| run.end as usize <= start);
-    let one = one();
+    let mut aside = [[Count::default(); LANES]; 1 << u8::BITS];
     let mut from = start;
     for run in runs.iter().skip(first) {
         if from >= end {
@@ -152,10 +181,12 @@ fn add_runs(
         let to = end.min(run.end as usize);
         let cell = run.piece as usize * width;
         let cells = counts.get_mut(cell..cell + width - 1).unwrap_or_default();
-        let rows = part(codes, from, to).iter().zip(part(weights, from, to));
-        for (code, weight) in rows {
-            add_to(cells, usize::from(*code), (one, *weight));
-        }
+        add_run(
+            part(codes, from, to),
+            part(weights, from, to),
+            &mut aside,
+            cells,
+        );
         from = to;
     }
 }

@@ -41,8 +41,10 @@ function tasksOf(rows) {
         first ??= offer;
         if (offer === first) next += 1;
         const pair = PAIRS[(next * 5 + at) % PAIRS.length];
-        const { times, shares, errors = isNew && (await page.errors(pair, shares)), longTasks } = await page.crosstab(pair);
-        return { time: times[what], answer: isNew ? [...shares, ...errors] : shares, longTasks };
+        const { times, shares, errors, longTasks } = await page.crosstab(pair);
+        // First answers are compared before anything is timed. What a page does not tell of errors is asked for then.
+        const answer = isNew ? [...shares, ...(errors ?? (await page.errors(pair, shares)))] : shares;
+        return { time: times[what], answer, longTasks };
       },
       agree,
       isLarger: rows !== 476,
@@ -60,7 +62,7 @@ function tasksOf(rows) {
 function agree(answer, reference, message) {
   assert.equal(answer.length, reference.length, message);
   for (const [at, number] of answer.entries()) {
-    if (number === null) continue;
+    if (number === null || reference[at] === null) continue;
     assert.ok(Math.abs(number - reference[at]) <= SAME, `${message}: number ${at} is ${number}, and ${reference[at]}`);
   }
 }

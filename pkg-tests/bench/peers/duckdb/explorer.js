@@ -4,7 +4,7 @@ import { QUESTIONS } from "../../survey.mjs";
 import { openQuery } from "./engine.js";
 
 /** Shares alone. */
-export const open = (bytes) => opened(bytes, () => sharesOf);
+export const open = (bytes) => opened(bytes, (query) => (asked) => sharesOf(query, asked));
 
 /** Shares with their standard errors, as the explorer has them. */
 export const openWhole = (bytes) => opened(bytes, withErrors);
@@ -21,7 +21,7 @@ async function opened(bytes, answering) {
       // A reader chooses from a list in either page, which draws what was chosen at once.
       const select = document.querySelector("select");
       const cells = new Promise((resolve) => {
-        select.onchange = () => resolve(answered(query, { question, by: select.value, rows, columns }));
+        select.onchange = () => resolve(answered({ question, by: select.value, rows, columns }));
       });
       select.value = by;
       const start = performance.now();
@@ -58,7 +58,7 @@ async function sharesOf(query, { question, by, rows, columns }) {
  */
 async function withErrors(query) {
   const clusters = new Map(await query("SELECT stratum, count(DISTINCT psu) FROM survey GROUP BY 1"));
-  return async (_, { question, by, rows, columns }) => {
+  return async ({ question, by, rows, columns }) => {
     const found = await query(`
       WITH cells AS MATERIALIZED (SELECT stratum, psu, ${by} AS col, ${question} AS answer, sum(weight) AS w FROM survey WHERE ${question} IS NOT NULL AND ${by} IS NOT NULL GROUP BY ALL),
         wholes AS MATERIALIZED (SELECT stratum, psu, col, sum(w) AS own FROM cells GROUP BY ALL)
