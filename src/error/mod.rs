@@ -32,6 +32,7 @@ struct Inner {
 impl Error {
     /// An error of this kind, at no known place.
     #[must_use]
+    #[cold]
     pub fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -41,6 +42,7 @@ impl Error {
 
     /// The same error at `place`; what was known of the place before is kept.
     #[must_use]
+    #[cold]
     pub fn at(mut self, place: Place) -> Self {
         self.0.place = self.0.place.or(place);
         self
@@ -87,6 +89,7 @@ impl Error {
 }
 
 impl From<ErrorKind> for Error {
+    #[cold]
     fn from(kind: ErrorKind) -> Self {
         Self::new(kind)
     }

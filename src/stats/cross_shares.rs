@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::estimate::{Estimate, EstimateKind, Spread, estimate_of};
-use super::group_layout::{GroupLayout, Run, StageLayout};
+use super::group_layout::{GroupLayout, Run, StageLayout, places};
 use super::joint_counts::{Count, one};
 use super::linearization::{Piece, Sums, variance_in_strata};
 use super::share::CountedShare;
@@ -16,18 +16,15 @@ use crate::design::{People, StageFrame};
 pub struct Answers<'a> {
     code_of_row: Cow<'a, [u8]>,
     codes: usize,
-    based: usize,
 }
 
 impl<'a> Answers<'a> {
-    /// One code a respondent, from 0 up to `codes`; whoever has a higher one is left out.
-    /// The first `based` codes make up the base.
+    /// One code a respondent. The base are those with a code from 0 up to `codes`.
     #[must_use]
-    pub fn new(code_of_row: &'a [u8], codes: usize, based: usize) -> Self {
+    pub fn new(code_of_row: &'a [u8], codes: usize) -> Self {
         Self {
             code_of_row: Cow::Borrowed(code_of_row),
             codes,
-            based,
         }
     }
 
@@ -42,15 +39,16 @@ impl<'a> Answers<'a> {
 /// The answers of a question by some groups: what every share, its count and its error are
 /// computed from.
 ///
-/// Each respondent has a code for an answer (or for having given none). Each stage of the
+/// Each respondent has a code for an answer (or for having given none, where the base has those). Each stage of the
 /// design keeps, for each unit or stratum of each group and for each code, how many
 /// respondents there are, the sum of their weights and the sum of the squares. The figures
 /// are those of [`share`](super::share), which goes the same way.
 ///
 /// # Cost
-/// Each respondent is read once a stage: 13 bytes (weight, piece, code), and two additions
+/// Each respondent is read once a stage: 13 bytes (weight, unit or stratum, code) and one more for
+/// the group where the people of a unit are in several, and two additions
 /// to numbers that lie together; three where respondents are units. Of people of a unit who
-/// stand together in the file the piece is read once. What comes after grows
+/// stand together in the file, and are all in one group, the unit is read once. What comes after grows
 /// with the pieces and the codes, not with the respondents: units are read twice, once for the
 /// people and once for the variances of all answers. [`of_each`](Self::of_each) reads the
 /// respondents once for several layouts, and everyone as one group is read out of the sums of
@@ -64,7 +62,7 @@ impl<'a> Answers<'a> {
 /// let design = SurveyDesign::simple_random(6, Some(60.0))?;
 /// let regions = GroupLayout::of(&design, &[0, 0, 0, 1, 1, 1], 2).expect("no margins");
 /// // Of the answers 0 and 1; the code 2 stands for none.
-/// let shares = CrossShares::of(&regions, &Answers::new(&[0, 1, 1, 0, 0, 2], 3, 2));
+/// let shares = CrossShares::of(&regions, &Answers::new(&[0, 1, 1, 0, 0, 2], 2));
 /// let each = [shares];
 /// let mut bases = CrossShares::bases(&each);
 /// assert_eq!(bases[1].people().n, 2);
@@ -76,9 +74,8 @@ impl<'a> Answers<'a> {
 pub struct CrossShares<'a> {
     layout: &'a GroupLayout<'a>,
     codes: usize,
-    based: usize,
     /// The sums of each stage, piece by piece, and in each code by code, with one more for
-    /// whatever is no code.
+    /// whoever is outside the base.
     stages: Vec<Gathered>,
 }
 
@@ -96,7 +93,7 @@ struct Gathered {
 impl Gathered {
     /// Room for a stage, before anybody is in it.
     fn room(stage: &StageLayout, codes: usize) -> Self {
-        let cells = (stage.count + 1) * (codes + 1);
+        let cells = stage.count * (codes + 1);
         let squares = if stage.origins.is_empty() { 0 } else { cells };
         Self {
             host: None,
@@ -195,12 +192,25 @@ fn add_runs(
 /// stay in the processor's nearest memory.
 const ROWS_AT_ONCE: usize = 2048;
 
+/// Adds all respondents.
+fn gather_all(each: &mut [CrossShares<'_>], answers: &Answers<'_>) {
+    let (mut start, mut pieces) = (0, vec![0; ROWS_AT_ONCE]);
+    while start < answers.code_of_row.len() {
+        let end = (start + ROWS_AT_ONCE).min(answers.code_of_row.len());
+        let pieces = pieces.get_mut(..end - start).unwrap_or_default();
+        for shares in &mut *each {
+            shares.gather(answers, (start, end), pieces);
+        }
+        start = end;
+    }
+}
+
 impl<'a> CrossShares<'a> {
     /// The shares of all answers in the groups of a layout.
     #[must_use]
     pub fn of(layout: &'a GroupLayout<'a>, answers: &Answers<'_>) -> Self {
-        let mut shares = Self::none(layout, answers.codes, answers.based);
-        shares.gather(answers, 0, layout.design.rows());
+        let mut shares = Self::none(layout, answers.codes);
+        gather_all(std::slice::from_mut(&mut shares), answers);
         shares
     }
 
@@ -209,7 +219,7 @@ impl<'a> CrossShares<'a> {
     pub fn of_each(layouts: &'a [GroupLayout<'a>], answers: &Answers<'_>) -> Vec<Self> {
         let mut each: Vec<Self> = Vec::with_capacity(layouts.len());
         for layout in layouts {
-            let mut shares = Self::none(layout, answers.codes, answers.based);
+            let mut shares = Self::none(layout, answers.codes);
             for (at, sums) in shares.stages.iter_mut().enumerate() {
                 if let host @ Some(_) = layout.host(layouts, at) {
                     *sums = Gathered {
@@ -220,27 +230,16 @@ impl<'a> CrossShares<'a> {
             }
             each.push(shares);
         }
-        let mut start = 0;
-        while start < answers.code_of_row.len() {
-            for shares in &mut each {
-                shares.gather(answers, start, start + ROWS_AT_ONCE);
-            }
-            start += ROWS_AT_ONCE;
-        }
+        gather_all(&mut each, answers);
         each
     }
 
     /// Shares out of how many respondents gave each answer in each group, group by group, and
     /// in each code by code.
-    pub(crate) fn of_counts(
-        layout: &'a GroupLayout<'a>,
-        (codes, based): (usize, usize),
-        counts: Vec<Count>,
-    ) -> Self {
+    pub(crate) fn of_counts(layout: &'a GroupLayout<'a>, codes: usize, counts: Vec<Count>) -> Self {
         Self {
             layout,
             codes,
-            based,
             stages: vec![Gathered {
                 counts,
                 ..Gathered::default()
@@ -252,23 +251,23 @@ impl<'a> CrossShares<'a> {
     /// group of a layout that holds them all. Nobody outside the base is read.
     #[must_use]
     pub fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
-        let mut shares = Self::none(layout, 2, 2);
+        let mut shares = Self::none(layout, 2);
         let weights = layout.design.weights();
         let stages = layout.stages.iter().zip(layout.design.stages());
         for ((stage, frame), sums) in stages.zip(&mut shares.stages) {
-            let piece_of_row = layout.piece_of_row(stage, frame);
+            let (_, piece_of_row) = places(frame);
             base.each(|row| {
                 let code = usize::from(!selected.contains(row));
                 if let Some((piece, weight)) = piece_of_row.get(row).zip(weights.get(row)) {
-                    let piece = *piece as usize;
-                    sums.add(piece * 3 + code, 1.0, *weight - stage.origin(piece));
+                    let at = *piece as usize * 3 + code;
+                    sums.add(at, 1.0, *weight - stage.origin(*piece));
                 }
             });
         }
         shares
     }
 
-    fn none(layout: &'a GroupLayout<'a>, codes: usize, based: usize) -> Self {
+    fn none(layout: &'a GroupLayout<'a>, codes: usize) -> Self {
         let mut stages = Vec::with_capacity(layout.stages.len());
         for stage in layout.stages.iter() {
             stages.push(Gathered::room(stage, codes));
@@ -276,7 +275,6 @@ impl<'a> CrossShares<'a> {
         Self {
             layout,
             codes,
-            based,
             stages,
         }
     }
@@ -284,33 +282,34 @@ impl<'a> CrossShares<'a> {
     /// Adds the respondents from `start` up to `end`: the one pass.
     #[cfg_attr(chosa_fast, optimize(speed))]
     #[inline(never)]
-    fn gather(&mut self, answers: &Answers<'_>, start: usize, end: usize) {
+    fn gather(&mut self, answers: &Answers<'_>, (start, end): (usize, usize), room: &mut [u32]) {
         let weights = part(self.layout.design.weights(), start, end);
         let codes = part(&answers.code_of_row, start, end);
         let (top, width, one) = (self.codes, self.codes + 1, one());
         let stages = (self.layout.stages.iter()).zip(self.layout.design.stages());
         let stages = stages.zip(&mut self.stages);
         for ((stage, frame), sums) in stages.filter(|(_, sums)| sums.host.is_none()) {
-            let origins = stage.origins.as_slice();
-            let pieces = part(self.layout.piece_of_row(stage, frame), start, end);
             // Most of the time of a table is spent here. Units need only be summed.
-            if origins.is_empty() {
+            if !stage.runs.is_empty() {
+                let rows = (answers.code_of_row.as_ref(), self.layout.design.weights());
+                add_runs(&stage.runs, rows, (start, end), (&mut sums.counts, width));
+                continue;
+            }
+            let (_, of_row) = places(frame);
+            let of_row = part(of_row, start, end);
+            let groups = part(self.layout.group_of_row, start, end);
+            let pieces = stage.piece_of_rows(of_row, groups, room);
+            if stage.origins.is_empty() {
                 let counts = sums.counts.as_mut_slice();
-                if !stage.runs.is_empty() {
-                    let rows = (answers.code_of_row.as_ref(), self.layout.design.weights());
-                    add_runs(&stage.runs, rows, (start, end), (counts, width));
-                    continue;
-                }
                 for ((piece, code), weight) in pieces.iter().zip(codes).zip(weights) {
                     let code = usize::from(*code).min(top);
                     add_to(counts, *piece as usize * width + code, (one, *weight));
                 }
             } else {
-                let rows = pieces.iter().zip(codes).zip(weights);
-                for ((piece, code), weight) in rows {
+                let rows = pieces.iter().zip(codes).zip(weights).zip(of_row);
+                for (((piece, code), weight), stratum) in rows {
                     let (piece, code) = (*piece as usize, usize::from(*code).min(top));
-                    let origin = origins.get(piece).copied().unwrap_or_default();
-                    sums.add(piece * width + code, one, *weight - origin);
+                    sums.add(piece * width + code, one, *weight - stage.origin(*stratum));
                 }
             }
         }
@@ -346,7 +345,7 @@ impl<'a> CrossShares<'a> {
                 host.layout.stages.get(at).zip(host.stages.get(at))
             });
             let (stage, sums, pieces) = match host {
-                Some((host, sums)) => (host, sums, host.pieces.as_slice()),
+                Some((host, sums)) => (host, sums, host.all_pieces()),
                 None => (stage, sums, stage.pieces_of(group)),
             };
             bases.push(
@@ -374,7 +373,7 @@ impl<'a> CrossShares<'a> {
 
     /// The people with each code.
     fn people(&self, base: &StageBase<'_>, sums: &Gathered) -> Vec<People> {
-        let mut by_code = vec![People::default(); self.based];
+        let mut by_code = vec![People::default(); self.codes];
         match base {
             StageBase::Units(base) => base.sums.count(&mut by_code),
             StageBase::Strata(pieces) => {
@@ -390,19 +389,23 @@ impl<'a> CrossShares<'a> {
     }
 
     /// The pieces in which anybody of the base is: of others the kernel knows nothing.
-    fn pieces(&self, list: &[(u32, u32)], (stage, sums): (&StageLayout, &Gathered)) -> Vec<Piece> {
-        let mut pieces = Vec::with_capacity(list.len());
-        for (number, place) in list {
+    fn pieces(
+        &self,
+        (start, strata): (usize, &[u32]),
+        (stage, sums): (&StageLayout, &Gathered),
+    ) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(strata.len());
+        for (number, stratum) in (start as u32..).zip(strata) {
             let mut all = Sums::default();
-            let first = self.first(*number);
-            for at in first..first + self.based {
+            let first = self.first(number);
+            for at in first..first + self.codes {
                 all.add(&sums.sums(at));
             }
             if all.n > 0.0 {
                 pieces.push(Piece {
-                    number: *number,
-                    stratum: *place,
-                    origin: stage.origin(*number as usize),
+                    number,
+                    stratum: *stratum,
+                    origin: stage.origin(*stratum),
                     all,
                     own: Sums::default(),
                 });
@@ -415,14 +418,15 @@ impl<'a> CrossShares<'a> {
     fn units<'s>(
         &self,
         frame: &StageFrame,
-        units: &'s [(u32, u32)],
+        (start, strata): (usize, &'s [u32]),
         sums: &'s Gathered,
     ) -> UnitBase<'s> {
+        let first = start * (self.codes + 1);
         let table = UnitTable {
-            units,
-            counts: &sums.counts,
+            strata,
+            counts: sums.counts.get(first..).unwrap_or_default(),
             width: self.codes + 1,
-            answers: self.based,
+            answers: self.codes,
         };
         UnitBase {
             table,
@@ -548,7 +552,7 @@ impl GroupBase<'_> {
                     for piece in &mut *pieces {
                         let first = self.shares.first(piece.number);
                         piece.own = Sums::default();
-                        for code in selected.iter().filter(|code| **code < self.shares.based) {
+                        for code in selected.iter().filter(|code| **code < self.shares.codes) {
                             piece.own.add(&sums.sums(first + code));
                         }
                     }
@@ -703,7 +707,7 @@ mod tests {
             let layout = GroupLayout::of(&design, groups, usize::from(count)).unwrap();
             let layouts = [whole, layout];
             // Three answers, and those who gave none but are in the base; the code 4 is outside.
-            let each = CrossShares::of_each(&layouts, &Answers::new(answers, 5, 4).within(&domain));
+            let each = CrossShares::of_each(&layouts, &Answers::new(answers, 4).within(&domain));
             let bases = CrossShares::bases(&each);
             assert_eq!(bases.len(), 1 + usize::from(count));
             // Everyone comes first, and then each group.

@@ -15,6 +15,8 @@ use crate::design::{StageFrame, SurveyDesign};
 #[derive(Clone)]
 pub struct GroupLayout<'a> {
     pub(super) design: &'a SurveyDesign,
+    /// The group of each respondent; none where all are in one, or where only counts are known.
+    pub(super) group_of_row: &'a [u8],
     pub(super) stages: Pieces,
     /// Whether the shares have errors, or only counts.
     pub(super) has_errors: bool,
@@ -26,21 +28,35 @@ pub(crate) type Pieces = Arc<Vec<StageLayout>>;
 /// The pieces of a stage: a group in a unit, or in a stratum.
 #[derive(Debug)]
 pub(crate) struct StageLayout {
-    /// The piece of each respondent; those of no group are in one past the last. `None` where
-    /// all of a unit are in one group: there the units are the pieces.
-    pub(super) piece_of_row: Option<Vec<u32>>,
-    /// How many numbers there are for pieces.
+    numbering: Numbering,
+    /// How many numbers respondents have for pieces, those of no group included.
     pub(super) count: usize,
-    /// The number of each piece and its stratum, group by group; units of no group come last.
-    pub(super) pieces: Vec<(u32, u32)>,
-    /// Where the pieces of each group begin, and where those of the last end.
-    pub(super) starts: Vec<usize>,
+    /// The stratum of each piece; of each place, where every pair is a piece.
+    strata: Vec<u32>,
+    /// The first piece of each group, and one past those of the last.
+    starts: Vec<usize>,
     /// The respondents in the order of the file, by the unit that neighbours share; none where
-    /// few do, or where units are not the pieces.
+    /// few do, or where the people of a unit are in several groups.
     pub(super) runs: Vec<Run>,
-    /// From where the weights in each piece are measured: the first of the stratum, so that
-    /// equal weights lie at no distance. None in units, whose weights are only summed.
+    /// From where the weights of each stratum are measured: its first, so that equal weights lie
+    /// at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
+}
+
+/// How the pieces of a stage are numbered: group by group, and in each in the order of the places
+/// (the units, or the strata where each respondent is a unit).
+#[derive(Debug)]
+enum Numbering {
+    /// The places, which are all in one group.
+    Places,
+    /// The places, by the group in which all people of one are: the piece of each. Those of no
+    /// group come last.
+    Nested(Vec<u32>),
+    /// Each pair of a group and a place, whether anybody is there or not: the first of each group,
+    /// by the number of it that a respondent may have.
+    Pairs(Box<[u32; 1 << u8::BITS]>),
+    /// The pairs in which there is anybody, of so many places.
+    Known(Numbered, usize),
 }
 
 /// Respondents who stand together and are of one piece.
@@ -52,23 +68,51 @@ pub(super) struct Run {
 }
 
 impl StageLayout {
-    /// From where the weights in a piece are measured.
+    /// From where the weights in a stratum are measured.
     #[inline]
-    pub(super) fn origin(&self, piece: usize) -> f64 {
-        self.origins.get(piece).copied().unwrap_or_default()
+    pub(super) fn origin(&self, stratum: u32) -> f64 {
+        let origin = self.origins.get(stratum as usize);
+        origin.copied().unwrap_or_default()
     }
 
-    /// The pieces of a group.
-    pub(super) fn pieces_of(&self, group: usize) -> &[(u32, u32)] {
+    /// The pieces of a group: the number of the first, and the stratum of each.
+    pub(super) fn pieces_of(&self, group: usize) -> (usize, &[u32]) {
         let end = |at: usize| self.starts.get(at).copied().unwrap_or_default();
-        self.pieces
-            .get(end(group)..end(group + 1))
-            .unwrap_or_default()
+        let own = match self.numbering {
+            Numbering::Pairs(_) => 0..self.strata.len(),
+            _ => end(group)..end(group + 1),
+        };
+        (end(group), self.strata.get(own).unwrap_or_default())
     }
 
-    /// Whether units are the pieces.
-    pub(super) fn is_nested(&self) -> bool {
-        self.piece_of_row.is_none() && self.origins.is_empty()
+    /// The pieces of all places, of which each is one.
+    pub(super) fn all_pieces(&self) -> (usize, &[u32]) {
+        (0, &self.strata)
+    }
+
+    /// The pieces of some respondents, from their places and groups; `buffer` has room for as many.
+    pub(super) fn piece_of_rows<'r>(
+        &self,
+        of_row: &'r [u32],
+        group_of_row: &[u8],
+        buffer: &'r mut [u32],
+    ) -> &'r [u32] {
+        match &self.numbering {
+            Numbering::Places => return of_row,
+            Numbering::Nested(numbers) => {
+                for (piece, place) in buffer.iter_mut().zip(of_row) {
+                    *piece = numbers.get(*place as usize).copied().unwrap_or_default();
+                }
+            }
+            Numbering::Pairs(firsts) => number_pairs(buffer, firsts, (group_of_row, of_row)),
+            Numbering::Known(known, places) => {
+                let pairs = pairs_of(group_of_row, of_row, *places);
+                for (piece, pair) in buffer.iter_mut().zip(pairs) {
+                    *piece = known.number(pair) as u32;
+                }
+            }
+        }
+        buffer
     }
 }
 
@@ -80,17 +124,17 @@ impl<'a> GroupLayout<'a> {
     #[must_use]
     pub fn whole(design: &'a SurveyDesign) -> Option<Self> {
         let lay_out = |stage: &StageFrame| {
-            let (places, of_row) = places(stage);
-            let layout = nested(stage, &vec![0; places], 1);
-            match stage.unit_of_row {
-                Some(_) => layout,
-                None => StageLayout {
-                    origins: first_weights(places, of_row, design.weights()),
-                    ..layout
-                },
+            let (places, _) = places(stage);
+            StageLayout {
+                numbering: Numbering::Places,
+                count: places,
+                strata: strata(stage),
+                starts: vec![0, places],
+                runs: runs(stage),
+                origins: first_weights(design, stage),
             }
         };
-        Self::by_stage(design, &lay_out)
+        Self::by_stage((design, &[]), &lay_out)
     }
 
     /// The first `groups` of the groups that `group_of_row` numbers; whoever has a higher
@@ -98,11 +142,11 @@ impl<'a> GroupLayout<'a> {
     ///
     /// `None` as for [`whole`](Self::whole).
     #[must_use]
-    pub fn of(design: &'a SurveyDesign, group_of_row: &[u8], groups: usize) -> Option<Self> {
+    pub fn of(design: &'a SurveyDesign, group_of_row: &'a [u8], groups: usize) -> Option<Self> {
         if groups > usize::from(u8::MAX) {
             return None;
         }
-        Self::by_stage(design, &|stage| {
+        Self::by_stage((design, group_of_row), &|stage| {
             laid_out(design, stage, group_of_row, groups)
         })
     }
@@ -111,18 +155,14 @@ impl<'a> GroupLayout<'a> {
     /// known: their shares have no errors.
     #[must_use]
     pub fn of_counts(design: &'a SurveyDesign, groups: usize) -> Self {
-        let (mut pieces, mut starts) = (Vec::new(), vec![0]);
-        for group in 0..groups {
-            pieces.push((group as u32, 0));
-            starts.push(group + 1);
-        }
         Self {
             design,
+            group_of_row: &[],
             stages: Arc::new(vec![StageLayout {
-                piece_of_row: None,
+                numbering: Numbering::Places,
                 count: groups,
-                pieces,
-                starts,
+                strata: vec![0; groups],
+                starts: (0..groups + 1).collect(),
                 runs: Vec::new(),
                 origins: Vec::new(),
             }]),
@@ -131,7 +171,7 @@ impl<'a> GroupLayout<'a> {
     }
 
     fn by_stage(
-        design: &'a SurveyDesign,
+        (design, group_of_row): (&'a SurveyDesign, &'a [u8]),
         lay_out: &dyn Fn(&StageFrame) -> StageLayout,
     ) -> Option<Self> {
         if design.replicates().is_some() || !design.calibrations().is_empty() || design.has_zeros()
@@ -140,50 +180,41 @@ impl<'a> GroupLayout<'a> {
         }
         Some(Self {
             design,
+            group_of_row,
             stages: Arc::new(design.stages().iter().map(lay_out).collect()),
             has_errors: true,
         })
     }
 
-    /// What the layout can be made of again without another pass; `None` where that holds a
-    /// number for each respondent.
+    /// What the layout can be made of again without another pass; `None` where that takes much
+    /// memory.
     pub(crate) fn pieces(&self) -> Option<Pieces> {
-        let small = |stage: &StageLayout| stage.piece_of_row.is_none();
-        self.stages
-            .iter()
-            .all(small)
-            .then(|| Arc::clone(&self.stages))
+        let large = |stage: &StageLayout| matches!(stage.numbering, Numbering::Known(..));
+        let is_small = !self.stages.iter().any(large);
+        is_small.then(|| Arc::clone(&self.stages))
     }
 
     /// The layout of these pieces.
-    pub(crate) fn of_pieces(design: &'a SurveyDesign, pieces: &Pieces) -> Self {
+    pub(crate) fn of_pieces(
+        design: &'a SurveyDesign,
+        group_of_row: &'a [u8],
+        pieces: &Pieces,
+    ) -> Self {
         Self {
             design,
+            group_of_row,
             stages: Arc::clone(pieces),
             has_errors: true,
-        }
-    }
-
-    /// The piece of each respondent at a stage.
-    pub(super) fn piece_of_row<'s>(
-        &'s self,
-        stage: &'s StageLayout,
-        frame: &'s StageFrame,
-    ) -> &'s [u32] {
-        match &stage.piece_of_row {
-            Some(of_row) => of_row,
-            None => places(frame).1,
         }
     }
 
     /// The first of some layouts whose sums of a stage hold those of this one: it lists the same
     /// units, by group, and here they are all in one.
     pub(super) fn host(&self, others: &[Self], stage: usize) -> Option<usize> {
-        let own = self.stages.get(stage)?;
-        let is_whole =
-            self.groups() == 1 && own.is_nested() && own.pieces_of(0).len() == own.pieces.len();
+        let is_whole = matches!(self.stages.get(stage)?.numbering, Numbering::Places);
         let nested = |other: &Self| {
-            other.groups() > 1 && other.stages.get(stage).is_some_and(StageLayout::is_nested)
+            let stage = other.stages.get(stage);
+            stage.is_some_and(|stage| matches!(stage.numbering, Numbering::Nested(_)))
         };
         others.iter().position(nested).filter(|_| is_whole)
     }
@@ -198,18 +229,30 @@ impl<'a> GroupLayout<'a> {
 
 /// How many units a stage has, and the unit of each respondent; strata, where each
 /// respondent is a unit.
-fn places(stage: &StageFrame) -> (usize, &[u32]) {
+pub(super) fn places(stage: &StageFrame) -> (usize, &[u32]) {
     match &stage.unit_of_row {
         Some(units) => (stage.stratum_of_unit.len(), units),
         None => (stage.strata.len(), &stage.stratum_of_unit),
     }
 }
 
-/// The first weight in each place; a file has most strata in its first rows.
-fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
-    let mut origins = vec![0.0; places];
-    let mut missing = places;
-    for (place, weight) in of_row.iter().zip(weights) {
+/// The stratum of each place.
+fn strata(stage: &StageFrame) -> Vec<u32> {
+    match stage.unit_of_row {
+        Some(_) => stage.stratum_of_unit.clone(),
+        None => (0..stage.strata.len() as u32).collect(),
+    }
+}
+
+/// The first weight in each stratum, where each respondent is a unit; a file has most strata in
+/// its first rows.
+fn first_weights(design: &SurveyDesign, stage: &StageFrame) -> Vec<f64> {
+    if stage.unit_of_row.is_some() {
+        return Vec::new();
+    }
+    let mut missing = stage.strata.len();
+    let mut origins = vec![0.0; missing];
+    for (place, weight) in stage.stratum_of_unit.iter().zip(design.weights()) {
         if missing == 0 {
             break;
         }
@@ -221,9 +264,6 @@ fn first_weights(places: usize, of_row: &[u32], weights: &[f64]) -> Vec<f64> {
 }
 
 /// The pieces of a stage of which each place is one, for all who are there are in one group.
-///
-/// Where the file has runs of units, a unit's number is its place in the list of pieces, so that
-/// the sums of one group lie together. Elsewhere respondents are read by the unit's own number.
 fn nested(stage: &StageFrame, group_of_place: &[u8], groups: usize) -> StageLayout {
     // Those of no group are one more.
     let mut ends = vec![0; groups + 2];
@@ -238,38 +278,26 @@ fn nested(stage: &StageFrame, group_of_place: &[u8], groups: usize) -> StageLayo
         *end = sum;
     }
     let starts = ends.get(..=groups).unwrap_or_default().to_vec();
-    let runs = runs(stage);
-    let mut pieces = vec![(0, 0); sum];
-    let mut number_of_place = vec![0; group_of_place.len()];
-    for ((group, number), place) in group_of_place.iter().zip(&mut number_of_place).zip(0u32..) {
+    let mut strata = vec![0; sum];
+    let mut numbers = vec![0; group_of_place.len()];
+    let places = group_of_place.iter().zip(&stage.stratum_of_unit);
+    for ((group, stratum), number) in places.zip(&mut numbers) {
         let Some(end) = ends.get_mut(usize::from(*group)) else {
             continue;
         };
-        *number = if runs.is_empty() { place } else { *end as u32 };
-        if let Some(piece) = pieces.get_mut(*end) {
-            *piece = (*number, stratum(stage, place as usize));
+        *number = *end as u32;
+        if let Some(own) = strata.get_mut(*end) {
+            *own = *stratum;
             *end += 1;
         }
     }
     StageLayout {
-        piece_of_row: None,
+        runs: renumbered(runs(stage), &numbers),
+        numbering: Numbering::Nested(numbers),
         count: group_of_place.len(),
-        pieces,
+        strata,
         starts,
-        runs: renumbered(runs, &number_of_place),
         origins: Vec::new(),
-    }
-}
-
-/// The stratum of a unit; where respondents are units places are strata.
-fn stratum(stage: &StageFrame, place: usize) -> u32 {
-    match stage.unit_of_row {
-        Some(_) => stage
-            .stratum_of_unit
-            .get(place)
-            .copied()
-            .unwrap_or_default(),
-        None => place as u32,
     }
 }
 
@@ -349,42 +377,39 @@ fn laid_out(
         return nested(stage, &group_of_place, groups);
     }
     let pairs = groups * places;
-    let numbered = (pairs > of_row.len()).then(|| {
-        Numbered::of(&Mask::holding(
-            pairs,
-            pairs_of(group_of_row, of_row, places),
-        ))
+    let of_places = strata(stage);
+    let known = (pairs > of_row.len()).then(|| {
+        let held = pairs_of(group_of_row, of_row, places);
+        Numbered::of(&Mask::holding(pairs, held))
     });
-    let number = |pair| numbered.as_ref().map_or(pair, |known| known.number(pair));
-    let count = numbered.as_ref().map_or(pairs, |known| known.count);
-    let of_strata = match stage.unit_of_row {
-        Some(_) => Vec::new(),
-        None => first_weights(places, of_row, design.weights()),
-    };
-    let (mut list, mut starts) = (Vec::with_capacity(count), vec![0]);
-    let mut origins = Vec::new();
+    let (mut held, mut starts) = (Vec::new(), vec![0]);
     for group in 0..groups {
-        for place in 0..places {
-            let number = number(group * places + place);
-            if number < count {
-                list.push((number as u32, stratum(stage, place)));
-                origins.extend(of_strata.get(place));
+        let Some(known) = &known else {
+            starts.push((group + 1) * places);
+            continue;
+        };
+        for (place, stratum) in of_places.iter().enumerate() {
+            if known.number(group * places + place) < known.count {
+                held.push(*stratum);
             }
         }
-        starts.push(list.len());
+        starts.push(held.len());
     }
+    let first = |group: usize| (group.min(groups) * places) as u32;
+    let (count, strata, numbering) = match known {
+        Some(known) => (known.count + 1, held, Numbering::Known(known, places)),
+        None => {
+            let firsts = Box::new(std::array::from_fn(first));
+            (pairs + places, of_places, Numbering::Pairs(firsts))
+        }
+    };
     StageLayout {
-        piece_of_row: Some(match &numbered {
-            None => piece_of_rows((group_of_row, groups), (of_row, places)),
-            Some(known) => pairs_of(group_of_row, of_row, places)
-                .map(|pair| known.number(pair) as u32)
-                .collect(),
-        }),
+        numbering,
         count,
-        pieces: list,
+        strata,
         starts,
         runs: Vec::new(),
-        origins,
+        origins: first_weights(design, stage),
     }
 }
 
@@ -398,22 +423,21 @@ fn pairs_of<'a>(
     rows.map(move |(group, place)| usize::from(*group) * places + *place as usize)
 }
 
-/// The pieces of all respondents, where each pair is one.
+/// The pieces of respondents, where each pair is one.
 #[cfg_attr(chosa_fast, optimize(speed))]
 #[inline(never)]
-fn piece_of_rows(
-    (group_of_row, groups): (&[u8], usize),
-    (of_row, places): (&[u32], usize),
-) -> Vec<u32> {
-    let (places, none, groups) = (places as u32, (groups * places) as u32, groups as u8);
-    let mut pieces = vec![0; of_row.len()];
+fn number_pairs(
+    pieces: &mut [u32],
+    firsts: &[u32; 1 << u8::BITS],
+    (group_of_row, of_row): (&[u8], &[u32]),
+) {
     for ((piece, group), place) in pieces.iter_mut().zip(group_of_row).zip(of_row) {
-        *piece = (u32::from((*group).min(groups)) * places + place).min(none);
+        *piece = firsts[usize::from(*group)] + place;
     }
-    pieces
 }
 
 /// The members of a set, numbered in ascending order.
+#[derive(Debug)]
 struct Numbered {
     words: Vec<(u64, u32)>,
     count: usize,

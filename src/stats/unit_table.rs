@@ -7,10 +7,10 @@ use crate::design::{People, StageFrame};
 /// answer.
 #[derive(Clone, Copy)]
 pub(crate) struct UnitTable<'a> {
-    /// The row of each unit, and its stratum.
-    pub(crate) units: &'a [(u32, u32)],
+    /// The stratum of each unit.
+    pub(crate) strata: &'a [u32],
     pub(crate) counts: &'a [Count],
-    /// How many counts a row has.
+    /// How many counts a row has, 1 at least.
     pub(crate) width: usize,
     /// The first so many are of the domain.
     pub(crate) answers: usize,
@@ -46,10 +46,10 @@ impl<'a> UnitTable<'a> {
     /// Each unit's stratum, and its people by answer.
     #[inline(always)]
     fn rows(self) -> impl Iterator<Item = (usize, &'a [Count])> {
-        self.units.iter().map(move |(row, stratum)| {
-            let first = *row as usize * self.width;
-            let row = self.counts.get(first..first + self.answers);
-            (*stratum as usize, row.unwrap_or_default())
+        let rows = self.strata.iter().zip(self.counts.chunks_exact(self.width));
+        rows.map(move |(stratum, row)| {
+            let row = row.get(..self.answers).unwrap_or_default();
+            (*stratum as usize, row)
         })
     }
 
@@ -130,18 +130,16 @@ impl<'a> UnitTable<'a> {
         selected: &[usize],
         (p, whole): (f64, f64),
     ) -> f64 {
-        let mut units = Vec::with_capacity(self.units.len());
-        let mut counts = Vec::with_capacity(self.units.len() * 2);
-        for ((stratum, row), at) in self.rows().zip(0..) {
+        let mut counts = Vec::with_capacity(self.strata.len() * 2);
+        for (_, row) in self.rows() {
             let mut two = [Count::default(); 2];
             for (answer, count) in row.iter().enumerate() {
                 two[usize::from(!selected.contains(&answer))].join(count);
             }
-            units.push((at, stratum as u32));
             counts.extend(two);
         }
         let table = UnitTable {
-            units: &units,
+            strata: self.strata,
             counts: &counts,
             width: 2,
             answers: 2,

@@ -78,13 +78,9 @@ impl<'a> JointTables<'a> {
         })
     }
 
-    /// The answers of the question at `row`, of `codes` of which the first `based` are the
-    /// base, by all columns.
-    pub(super) fn crossed(
-        &self,
-        row: usize,
-        (codes, based): (usize, usize),
-    ) -> Vec<CrossShares<'_>> {
+    /// The answers of the question at `row`, of which the first `codes` are the base, by all
+    /// columns.
+    pub(super) fn crossed(&self, row: usize, codes: usize) -> Vec<CrossShares<'_>> {
         let mut crossed = Vec::with_capacity(self.layouts.len());
         let first = row * self.layouts.len();
         let columns = self.layouts.iter().zip(self.counts.iter().skip(first));
@@ -100,11 +96,13 @@ impl<'a> JointTables<'a> {
                     (_, 1) => code,
                     _ => (at % width).min(layout.groups()),
                 };
-                if let Some(sums) = sums.get_mut(group * (codes + 1) + code) {
+                if code < codes
+                    && let Some(sums) = sums.get_mut(group * (codes + 1) + code)
+                {
                     *sums = *count;
                 }
             }
-            crossed.push(CrossShares::of_counts(layout, (codes, based), sums));
+            crossed.push(CrossShares::of_counts(layout, codes, sums));
         }
         crossed
     }

@@ -141,16 +141,16 @@ impl Study {
             layout.pieces()
         });
         let pieces = pieces.as_ref()?;
-        Some(GroupLayout::of_pieces(&self.design, pieces))
+        Some(GroupLayout::of_pieces(&self.design, &[], pieces))
     }
 
     /// The people with each value of a question, and where they are in the design where
     /// variances need no score of each respondent. `None` where a respondent may have several
     /// values.
-    pub(super) fn breakdown(
-        &self,
-        question: &Question,
-    ) -> Option<(&Breakdown, Option<GroupLayout<'_>>)> {
+    pub(super) fn breakdown<'a>(
+        &'a self,
+        question: &'a Question,
+    ) -> Option<(&'a Breakdown, Option<GroupLayout<'a>>)> {
         let codes = question.codes.as_ref()?;
         let (design, count) = (&self.design, usize::from(codes.silent));
         let named = |one: &Question| one.name == question.name;
@@ -164,7 +164,7 @@ impl Study {
             }
         });
         let layout = match &breakdown.pieces {
-            Some(pieces) => Some(GroupLayout::of_pieces(design, pieces)),
+            Some(pieces) => Some(GroupLayout::of_pieces(design, &codes.of_row, pieces)),
             None => laid_out.or_else(|| GroupLayout::of(design, &codes.of_row, count)),
         };
         Some((breakdown, layout))

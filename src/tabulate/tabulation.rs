@@ -362,19 +362,18 @@ impl Tabulation<'_> {
         let Some(codes) = &question.codes else {
             return Vec::new();
         };
-        let all = usize::from(codes.not_asked) + 1;
         let based = match kind {
             BaseKind::Answered | BaseKind::Selections => usize::from(codes.silent),
             BaseKind::Asked => usize::from(codes.not_asked),
-            BaseKind::All | BaseKind::Invited => all,
+            BaseKind::All | BaseKind::Invited => usize::from(codes.not_asked) + 1,
         };
         if let Some(counts) = &self.counts {
-            return counts.crossed(at, (all, based));
+            return counts.crossed(at, based);
         }
         let Some(layouts) = layouts else {
             return Vec::new();
         };
-        let answers = Answers::new(&codes.of_row, all, based);
+        let answers = Answers::new(&codes.of_row, based);
         CrossShares::of_each(layouts, &self.of_domain(answers))
     }
 
@@ -505,7 +504,7 @@ impl Tabulation<'_> {
         }
         let sets = ground.layouts.zip(Codes::of(&[chosen.people], people));
         if let Some((layouts, Codes { of_row, .. })) = sets {
-            let answers = self.of_domain(Answers::new(&of_row, 3, 2));
+            let answers = self.of_domain(Answers::new(&of_row, 2));
             let crossed = CrossShares::of_each(layouts, &answers);
             return self.shares_of(&mut CrossShares::bases(&crossed), &[0]);
         }
