@@ -3,7 +3,8 @@
 // An engine's `open(bytes)` reads the file and gives the functions that are timed: `frequency`,
 // `filtered`, `pairs`, `errors` and `errorsByRegion`, as many as it has. Each returns its answer
 // as one list of numbers. Both places compile an engine anew for each one that is opened, as a
-// reader's first visit does: a page has a context, Node a thread of its own.
+// reader's first visit does: a page has a context, Node a thread of its own. What an engine fetches
+// later a page may ask for at once, in a line of its head: `ahead` lists these files.
 import { copyFileSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -31,12 +32,12 @@ export function bundle(script, platform) {
 }
 
 /** Opens an engine in a page of its own. */
-export async function inPage({ browser, server }, { script, open = "open" }, rows) {
+export async function inPage({ browser, server }, { script, open = "open", ahead = [] }, rows) {
   fileOf(rows);
   const name = await bundle(script, "browser");
   const page = await visit(browser, server, "/bench/plain/blank.html");
   page.setDefaultTimeout(0);
-  const given = { data: `/made/responses-${rows}.csv`, script: `/made/${name}`, open };
+  const given = { data: `/made/responses-${rows}.csv`, script: `/made/${name}`, open, ahead };
   return {
     start: () => page.evaluate(started, given),
     load: async () => {
@@ -104,8 +105,9 @@ async function loaded() {
 }
 
 /** From nothing to the first answer: the script, the bytes and what there is to compile. */
-async function started({ data, script, open }) {
+async function started({ data, script, open, ahead }) {
   const start = performance.now();
+  for (const href of ahead) document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
   const [module, response] = await Promise.all([import(script), fetch(data)]);
   const engine = await module[open](new Uint8Array(await response.arrayBuffer()));
   const answer = await engine.frequency();

@@ -353,3 +353,15 @@ for (const language of ["ja", "en"]) {
     await leave(page, server);
   });
 }
+
+const WAITING = ["/explore.html", "/en/explore.html"];
+for (const address of [...PAGES.map(({ address }) => address), ...WAITING, "/embed.html?element=report&src=data/hospitals-2022-interim/report.json"])
+  test(`${address} names what its script will ask for, and asks for nothing twice`, async () => {
+    const page = await visit(browser, server, address);
+    if (WAITING.includes(address)) await page.locator('chosa-explorer[data-state="start"]').waitFor();
+    else await ready(page);
+    const named = await page.evaluate(() => [...document.querySelectorAll("link[rel$=preload], script[src]")].map((element) => element.href || element.src));
+    const ofPackage = page.seen.requests.filter((url) => url.startsWith(`${server.origin}/pkg/`));
+    assert.deepEqual(ofPackage.toSorted(), named.filter((url) => url.startsWith(`${server.origin}/pkg/`)).toSorted());
+    await leave(page, server);
+  });

@@ -31,7 +31,7 @@ export default [
     name: "Chosa",
     coldLoad: { address: "/report.html", event: "chosa-ready", answer },
     report: { script: "/bench/chosa/report.js", answer },
-    ...sumsAndErrors({ script: "chosa/engine.js" }),
+    ...sumsAndErrors({ script: "chosa/engine.js", ahead: ["/made/chosa_bg.wasm"] }),
     ...charts(drawn),
     ...native(false),
     explorer: { open: chosaExplorer, whats: ["figure", "all"] },
