@@ -3,6 +3,8 @@
 //! Derived code says the same in each type anew, for each of its entries; a reader's
 //! browser would load 5 kB more. Here a type only lists its entries.
 
+use std::sync::Arc;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// A part of a result.
@@ -167,6 +169,12 @@ impl Value for String {
 impl<T: Value> Value for Option<T> {
     fn shape(&self) -> Shape<'_> {
         self.as_ref().map_or(Shape::Null, Value::shape)
+    }
+}
+
+impl<T: Value> Value for Arc<T> {
+    fn shape(&self) -> Shape<'_> {
+        T::shape(self)
     }
 }
 

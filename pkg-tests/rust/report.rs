@@ -256,7 +256,7 @@ fn a_survey_under_changes_stands_beside_its_own_and_says_so() {
         ..TabulateRequest::default()
     };
     let tables: Vec<_> = (report.blocks.iter())
-        .filter_map(|block| block.table.as_ref())
+        .filter_map(|block| block.table.as_deref())
         .collect();
     for (study, table) in weighted().iter().zip(&tables) {
         assert_eq!(**table, tabulate(study, &request).unwrap());
@@ -284,7 +284,7 @@ fn several_surveys_stand_side_by_side_in_a_block() {
     let request = r#"{"rows": "open", "compare": "columns", "language": "en"}"#;
     let request: TabulateRequest = parse_json(request, "request").unwrap();
     let expected = tabulate_waves(&waves, &request).unwrap();
-    assert_eq!(report.blocks[0].table.as_ref(), Some(&expected));
+    assert_eq!(report.blocks[0].table.as_deref(), Some(&expected));
     let said = "surveys compared as independent samples";
     assert!(expected.method.contains(said));
     // Of each of the two, in the methods of each.

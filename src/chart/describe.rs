@@ -106,7 +106,7 @@ fn claims(table: &Table) -> Vec<Claim<'_>> {
             continue;
         }
         let mut cells = Vec::new();
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             if let (RowKind::Value, Some(cell)) = (row.kind, row.cells.first()) {
                 cells.push((row.label.as_str(), cell));
             }
@@ -115,7 +115,7 @@ fn claims(table: &Table) -> Vec<Claim<'_>> {
             extremes(&group.label, &cells, &mut claims);
             continue;
         }
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             let mut banner = None;
             let mut cells = Vec::new();
             for (column, cell) in table.columns.iter().zip(&row.cells) {

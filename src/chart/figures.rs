@@ -20,7 +20,7 @@ pub(super) type Figure<'a> = (&'a Row, &'a Column, &'a Cell);
 /// The rows of a question that are of some kinds.
 pub(super) fn rows_of(group: &RowGroup, is_of: fn(RowKind) -> bool) -> Vec<&Row> {
     let mut rows = Vec::new();
-    for row in &group.rows {
+    for row in group.rows_on_scale() {
         if is_of(row.kind) {
             rows.push(row);
         }
@@ -107,7 +107,7 @@ pub(super) fn column_look(sheet: &Sheet<'_>, column: &Column) -> &'static Look {
 pub(super) fn widest_row(sheet: &Sheet<'_>) -> f64 {
     let mut widest = 0.0_f64;
     for group in &sheet.table.groups {
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             widest = widest.max(width(&row.label, LABEL, true));
         }
     }

@@ -27,7 +27,7 @@ pub use spec::{ChartOptions, Fills, Neutral, Panels, Theme};
 pub use text_width::width as text_width;
 
 use crate::error::{ErrorKind, Result};
-use crate::tabulate::{Row, RowKind, Table, Warning};
+use crate::tabulate::{Table, Warning};
 use crate::value::entries;
 
 /// A drawn chart.
@@ -66,8 +66,6 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         );
         return Err(ErrorKind::InvalidRequest { detail }.into());
     }
-    let drawn = without_totals(table);
-    let table = drawn.as_ref().unwrap_or(table);
     let mut sheet = sheet::Sheet::new(table, options);
     let pick = pick::pick(&sheet, options.kind);
     let kind = pick.kind.kind();
@@ -105,24 +103,6 @@ pub fn draw(table: &Table, options: &ChartOptions) -> Result<Chart> {
         description,
         warnings,
     })
-}
-
-/// The table without the totals of multiple choices, which lie beyond the scale of their
-/// shares; `None` where it has none.
-fn without_totals(table: &Table) -> Option<Table> {
-    let is_total = |row: &Row| row.kind == RowKind::MultipleTotal;
-    if !table
-        .groups
-        .iter()
-        .any(|group| group.rows.iter().any(is_total))
-    {
-        return None;
-    }
-    let mut drawn = table.clone();
-    for group in &mut drawn.groups {
-        group.rows.retain(|row| !is_total(row));
-    }
-    Some(drawn)
 }
 
 /// The least width of a panel that stands beside another.

@@ -54,7 +54,7 @@ impl<'a> Facts<'a> {
         }
         let mut rows = 0;
         for group in &sheet.table.groups {
-            rows += group.rows.len();
+            rows += group.rows_on_scale().len();
         }
         Self {
             sheet,
@@ -144,7 +144,7 @@ pub(super) fn are_classes(labels: &mut dyn Iterator<Item = &str>) -> bool {
 /// Whether the values of all rows are numbers, each as far from the next as the others.
 pub(super) fn is_even(group: &RowGroup) -> bool {
     let (mut before, mut step) = (None, None);
-    for row in &group.rows {
+    for row in group.rows_on_scale() {
         let Some(value) = row.value.as_deref().and_then(parse_number) else {
             return false;
         };
@@ -157,13 +157,13 @@ pub(super) fn is_even(group: &RowGroup) -> bool {
         step = step.or(further);
         before = Some(value);
     }
-    group.rows.len() as f64 >= LEAST_CLASSES
+    group.rows_on_scale().len() as f64 >= LEAST_CLASSES
 }
 
 /// Whether each row holds those before it, and the last all.
 pub(super) fn adds_up_to_all(group: &RowGroup) -> bool {
     let (mut before, mut all) = (Some(0), false);
-    for row in &group.rows {
+    for row in group.rows_on_scale() {
         let Some(cell) = row.cells.first().filter(|cell| cell.n >= before) else {
             return false;
         };

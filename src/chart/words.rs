@@ -26,7 +26,7 @@ pub(super) fn digits(table: &Table) -> usize {
 pub(super) fn cells(table: &Table) -> Vec<&Cell> {
     let mut cells = Vec::new();
     for group in &table.groups {
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             for cell in &row.cells {
                 cells.push(cell);
             }

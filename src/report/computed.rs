@@ -9,7 +9,7 @@ use crate::tabulate::{
     ErrorTable, ErrorTableOptions, Study, Table, TabulateRequest, Wave, error_table, tabulate,
     tabulate_waves,
 };
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The surveys that a report is computed from.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ struct Computed<'a> {
     /// Of one survey, or of several side by side.
     surveys: Vec<SurveyName<'a>>,
     request: &'a TabulateRequest,
-    table: Rc<Table>,
+    table: Arc<Table>,
 }
 
 /// What has been computed for a report so far.
@@ -81,23 +81,23 @@ impl<'a> Tables<'a> {
         &mut self,
         surveys: Vec<SurveyName<'a>>,
         request: &'a TabulateRequest,
-    ) -> Result<Rc<Table>> {
+    ) -> Result<Arc<Table>> {
         let same = |known: &&Computed<'a>| known.surveys == surveys && known.request == request;
         if let Some(known) = self.computed.iter().find(same) {
-            return Ok(Rc::clone(&known.table));
+            return Ok(Arc::clone(&known.table));
         }
         let asked = TabulateRequest {
             language: Some(self.language),
             ..request.clone()
         };
-        let table = Rc::new(match surveys.as_slice() {
+        let table = Arc::new(match surveys.as_slice() {
             [survey] => tabulate(self.studies.named(*survey)?, &asked)?,
             several => self.side_by_side(several, &asked)?,
         });
         self.computed.push(Computed {
             surveys,
             request,
-            table: Rc::clone(&table),
+            table: Arc::clone(&table),
         });
         Ok(table)
     }

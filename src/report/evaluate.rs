@@ -18,7 +18,7 @@ use crate::error::{Error, Place, Result};
 use crate::language::Language;
 use crate::tabulate::Table;
 use crate::value::{entries, texts};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The width in pixels of the drawing for a column as narrow as a phone's, whose letters
 /// stay as large there as those of the text.
@@ -84,7 +84,7 @@ pub struct EvaluatedBlock {
     /// The drawing of a chart.
     pub svg: Option<String>,
     /// The table of a chart or a table.
-    pub table: Option<Table>,
+    pub table: Option<Arc<Table>>,
 }
 
 entries!(EvaluatedBlock {
@@ -276,7 +276,7 @@ impl<'a> Evaluation<'a> {
             html: html.into_string(),
             svg: drawings.map(|drawings| drawings.wide),
             id,
-            table: Some(Rc::unwrap_or_clone(table)),
+            table: Some(table),
         })
     }
 

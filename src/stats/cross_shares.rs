@@ -82,7 +82,7 @@ pub struct CrossShares<'a> {
 /// What was summed in each piece and code.
 #[derive(Default)]
 struct Gathered {
-    /// The place among several layouts of the one that holds the sums of this; here are none then.
+    /// The place among several layouts of the one that holds the sums of this, where none are here.
     host: Option<usize>,
     /// How many respondents, and how far their weights lie from the origin.
     counts: Vec<Count>,
@@ -99,6 +99,25 @@ impl Gathered {
             host: None,
             counts: vec![Count::default(); cells],
             squares: vec![0.0; squares],
+        }
+    }
+
+    /// Makes everyone's sums of those of all groups, whoever is in none included: so many a group.
+    #[cfg_attr(chosa_fast, optimize(speed))]
+    #[inline(never)]
+    fn fold(&mut self, groups: &Self, size: usize) {
+        self.host = None;
+        self.counts = vec![Count::default(); size];
+        for group in groups.counts.chunks_exact(size) {
+            for (sum, own) in self.counts.iter_mut().zip(group) {
+                sum.join(own);
+            }
+        }
+        self.squares = vec![0.0; size.min(groups.squares.len())];
+        for group in groups.squares.chunks_exact(size) {
+            for (sum, own) in self.squares.iter_mut().zip(group) {
+                *sum += own;
+            }
         }
     }
 
@@ -214,14 +233,17 @@ impl<'a> CrossShares<'a> {
         shares
     }
 
-    /// The same for several layouts of one design.
+    /// The same for several layouts of one design. If everyone is in one group of the first, its
+    /// sums are made of another's where that one keeps them by unit.
     #[must_use]
     pub fn of_each(layouts: &'a [GroupLayout<'a>], answers: &Answers<'_>) -> Vec<Self> {
         let mut each: Vec<Self> = Vec::with_capacity(layouts.len());
         for layout in layouts {
             let mut shares = Self::none(layout, answers.codes);
             for (at, sums) in shares.stages.iter_mut().enumerate() {
-                if let host @ Some(_) = layout.host(layouts, at) {
+                if each.is_empty()
+                    && let host @ Some(_) = layout.host(layouts, at)
+                {
                     *sums = Gathered {
                         host,
                         ..Gathered::default()
@@ -231,6 +253,16 @@ impl<'a> CrossShares<'a> {
             each.push(shares);
         }
         gather_all(&mut each, answers);
+        if let [first, others @ ..] = each.as_mut_slice() {
+            for (at, sums) in first.stages.iter_mut().enumerate() {
+                if let Some(host) = sums.host.and_then(|host| others.get(host - 1))
+                    && let Some(groups) = host.stages.get(at)
+                    && let Some(places) = host.layout.paired(at)
+                {
+                    sums.fold(groups, places * (host.codes + 1));
+                }
+            }
+        }
         each
     }
 

@@ -208,15 +208,21 @@ impl<'a> GroupLayout<'a> {
         }
     }
 
-    /// The first of some layouts whose sums of a stage hold those of this one: it lists the same
-    /// units, by group, and here they are all in one.
+    /// The first of some layouts of whose sums of a stage those of this one can be made: everyone
+    /// is in one group here, and there each place stands for itself, or in each group.
     pub(super) fn host(&self, others: &[Self], stage: usize) -> Option<usize> {
         let is_whole = matches!(self.stages.get(stage)?.numbering, Numbering::Places);
-        let nested = |other: &Self| {
-            let stage = other.stages.get(stage);
-            stage.is_some_and(|stage| matches!(stage.numbering, Numbering::Nested(_)))
+        let holds_all = |other: &Self| {
+            let numbering = other.stages.get(stage).map(|stage| &stage.numbering);
+            matches!(numbering, Some(Numbering::Nested(_) | Numbering::Pairs(_)))
         };
-        others.iter().position(nested).filter(|_| is_whole)
+        others.iter().position(holds_all).filter(|_| is_whole)
+    }
+
+    /// How many places a stage has, where each pair of a group and a place is a piece.
+    pub(super) fn paired(&self, stage: usize) -> Option<usize> {
+        let stage = self.stages.get(stage)?;
+        matches!(stage.numbering, Numbering::Pairs(_)).then_some(stage.strata.len())
     }
 
     /// How many groups there are.

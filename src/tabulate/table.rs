@@ -169,6 +169,15 @@ impl RowGroup {
             || self.rows.iter().any(|row| row.kind == RowKind::Missing);
         complete && matches!(self.kind, AnswerKind::Single | AnswerKind::Ordered)
     }
+
+    /// The rows without the total of a multiple choice, which stands last and lies beyond the scale
+    /// of its shares.
+    pub(crate) fn rows_on_scale(&self) -> &[Row] {
+        match self.rows.split_last() {
+            Some((last, rest)) if last.kind == RowKind::MultipleTotal => rest,
+            _ => &self.rows,
+        }
+    }
 }
 
 /// What kind of answers a question has.

@@ -121,7 +121,7 @@ fn add_text(known: &mut String, text: String, link: &str) {
 }
 
 /// Adds the cells of another survey to the rows of a question, and those of its rows that
-/// were not known, each after the others of its kind.
+/// were not known, each after the others of its kind, or before the total of a multiple choice.
 fn join_rows(joined: &mut RowGroup, own: &mut RowGroup, language: Language) {
     add_people(&mut joined.base, &own.base);
     let width = joined.rows.first().map_or(0, |row| row.cells.len());
@@ -153,9 +153,8 @@ fn join_rows(joined: &mut RowGroup, own: &mut RowGroup, language: Language) {
             cells: all,
             differences: Vec::new(),
         };
-        joined
-            .rows
-            .insert(place.map_or(joined.rows.len(), |last| last + 1), row);
+        let end = joined.rows_on_scale().len();
+        joined.rows.insert(place.map_or(end, |last| last + 1), row);
     }
     for row in &mut joined.rows {
         if row.cells.len() == width {
@@ -248,6 +247,27 @@ mod tests {
 
     fn letters(cells: &[Cell]) -> Vec<String> {
         cells.iter().map(|cell| cell.higher_than.join("")).collect()
+    }
+
+    #[test]
+    fn a_row_that_only_a_later_survey_has_comes_before_the_total() {
+        let ticked = |routed: &str| {
+            let descriptor = format!(
+                r#"{{"resources": [{{"path": "r.csv", "schema": {{"fields": [
+                    {{"name": "asked", "categories": ["y", "n"]}}, {{"name": "a"}}, {{"name": "b"}}]}}}}],
+                    "survey": {{"language": "en", "multiple": [
+                        {{"name": "ticked", "fields": ["a", "b"], "blank": "none"{routed}}}]}}}}"#
+            );
+            let csv = b"asked,a,b\ny,1,1\ny,1,\nn,,\n";
+            Study::open(&descriptor, &[("r.csv", csv)]).unwrap()
+        };
+        let studies = [ticked(""), ticked(r#", "base": {"asked": "y"}"#)];
+        let request =
+            r#"{"rows": "ticked", "base": "all", "missing": "include", "multipleTotal": true}"#;
+        let table = asked(&studies, request).unwrap();
+        let kinds: Vec<_> = table.groups[0].rows.iter().map(|row| row.kind).collect();
+        use crate::tabulate::RowKind::{Missing, MultipleTotal, NotAsked, Value};
+        assert_eq!(kinds, [Value, Value, Missing, NotAsked, MultipleTotal]);
     }
 
     #[test]

@@ -75,13 +75,13 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 
 /// Whether the rows of a table are the quantiles of a box.
 fn suits(table: &Table) -> bool {
-    let quantiles = |group: &RowGroup| group.rows.len() == QUANTILES;
+    let quantiles = |group: &RowGroup| group.rows_on_scale().len() == QUANTILES;
     table.measure == Measure::Median && table.groups.iter().all(quantiles)
 }
 
 fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f64), scale: &Scale) {
     let place = |row: usize| -> Option<f64> {
-        let cell = group.rows.get(row)?.cells.get(at)?;
+        let cell = group.rows_on_scale().get(row)?.cells.get(at)?;
         Some(scale.at(cell.estimate?))
     };
     if let [Some(first), Some(low), Some(high), Some(last)] = [0, 1, 3, 4].map(place) {
@@ -90,7 +90,7 @@ fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f6
         sheet.close("chosa-box");
     }
     let mut end = scale.at(0.0);
-    for (row, quantile) in group.rows.iter().enumerate() {
+    for (row, quantile) in group.rows_on_scale().iter().enumerate() {
         let Some(cell) = quantile.cells.get(at) else {
             continue;
         };
@@ -113,7 +113,11 @@ fn draw<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup, (at, middle): (usize, f6
         }
         mark(sheet, quantile, column, cell);
     }
-    if let Some(cell) = group.rows.get(2).and_then(|row| row.cells.get(at)) {
+    if let Some(cell) = group
+        .rows_on_scale()
+        .get(2)
+        .and_then(|row| row.cells.get(at))
+    {
         let text = with_n(&figure_text(sheet, cell), cell.base_n);
         let edges = sheet.edges();
         let place = (end + 9.0, middle);

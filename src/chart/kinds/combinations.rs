@@ -60,7 +60,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 /// Whether the rows of a table are combinations.
 fn suits(sheet: &Sheet<'_>) -> bool {
     let together = |row: &Row| holds(&row.label, JOINED);
-    let any = |group: &RowGroup| group.rows.iter().any(together);
+    let any = |group: &RowGroup| group.rows_on_scale().iter().any(together);
     sheet.table.groups.iter().all(any) && sheet.columns.len() == 1
 }
 
@@ -73,7 +73,7 @@ fn options(row: &Row) -> impl Iterator<Item = &str> {
 
 fn question<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup) {
     let mut names: Vec<&str> = Vec::new();
-    for name in group.rows.iter().flat_map(options) {
+    for name in group.rows_on_scale().iter().flat_map(options) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -104,7 +104,7 @@ fn question<'a>(sheet: &mut Sheet<'a>, group: &'a RowGroup) {
     let start = left + matrix.max(90.0) + 12.0;
     let scale = Scale::of(sheet, start, (sheet.right() - figures).max(start + 20.0));
     let (top, from) = (sheet.y, sheet.depth());
-    for row in &group.rows {
+    for row in group.rows_on_scale() {
         draw(sheet, row, (&names, pitch), (&scale, start - left - 12.0));
     }
     axis(sheet, &scale, (top, sheet.y), from);

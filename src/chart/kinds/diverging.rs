@@ -88,7 +88,7 @@ fn difference(bar: &Bar<'_, '_>) -> Option<(f64, f64, f64)> {
     let (low, high) = halves(bar.group);
     let (low, high) = (net_of(bar.group, &low)?, net_of(bar.group, &high)?);
     for (row, other, sign) in [(high, low, 1.0), (low, high, -1.0)] {
-        for one in &bar.group.rows.get(row)?.differences {
+        for one in &bar.group.rows_on_scale().get(row)?.differences {
             if one.column == bar.at && one.other_row == Some(other) {
                 let (mut from, mut to) = (one.low * sign, one.high * sign);
                 if from > to {
@@ -116,7 +116,7 @@ fn net_of(group: &RowGroup, answers: &[&Row]) -> Option<usize> {
         together += n(row).unwrap_or(0);
     }
     let is_net = |row: &Row| row.kind == RowKind::Net && n(row) == Some(together);
-    group.rows.iter().position(is_net)
+    group.rows_on_scale().iter().position(is_net)
 }
 
 /// The answers of the two halves of a scale, without the one in the middle.

@@ -77,7 +77,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 /// By how much two neighbouring colours differ.
 fn step(table: &Table) -> f64 {
     let mut most = 0.0_f64;
-    for row in table.groups.iter().flat_map(|group| &group.rows) {
+    for row in table.groups.iter().flat_map(|group| group.rows_on_scale()) {
         for cell in &row.cells {
             most = most.max(distance(row, cell).unwrap_or(0.0).abs());
         }
@@ -166,7 +166,7 @@ fn grid<'a>(
         if table.groups.len() > 1 {
             sheet.paragraph(&group.label, &HEADING);
         }
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             let look = match row.kind {
                 RowKind::Net => &STRONG,
                 _ => &LABELS,

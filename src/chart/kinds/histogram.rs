@@ -35,5 +35,7 @@ fn has_even_classes(group: &RowGroup) -> bool {
         let value = row.value.as_deref().and_then(parse_number);
         value == first_number(&row.label)
     };
-    group.kind == AnswerKind::Ordered && is_even(group) && group.rows.iter().all(names_value)
+    group.kind == AnswerKind::Ordered
+        && is_even(group)
+        && group.rows_on_scale().iter().all(names_value)
 }

@@ -43,7 +43,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
     };
     // The scale is that of the two alone.
     sheet.cells.clear();
-    for row in table.groups.iter().flat_map(|group| &group.rows) {
+    for row in table.groups.iter().flat_map(|group| group.rows_on_scale()) {
         for (at, _) in pair {
             if let Some(cell) = row.cells.get(*at) {
                 sheet.cells.push(cell);
@@ -79,7 +79,7 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
         if table.groups.len() > 1 {
             sheet.paragraph(&group.label, &HEADING);
         }
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             let y = bands.add_at(sheet, &row.label, &LABELS, (middle, Anchor::Middle));
             for ((at, column), (scale, anchor)) in pair.iter().zip(&sides) {
                 let Some(cell) = row.cells.get(*at) else {
@@ -114,6 +114,6 @@ fn lay_out(sheet: &mut Sheet<'_>) -> Result<()> {
 }
 
 fn has_classes(group: &RowGroup) -> bool {
-    let mut labels = group.rows.iter().map(|row| &*row.label);
+    let mut labels = group.rows_on_scale().iter().map(|row| &*row.label);
     group.kind == AnswerKind::Ordered && are_classes(&mut labels)
 }

@@ -105,7 +105,7 @@ fn placed<'a>(sheet: &Sheet<'a>, map: &Map, place: Place) -> Option<Vec<Panel<'a
     let (first, only) = *sheet.columns.first()?;
     for group in &sheet.table.groups {
         let mut of_rows: Vec<Placed<'_>> = Vec::new();
-        for row in &group.rows {
+        for row in group.rows_on_scale() {
             let Some(columns) = breakdowns.first() else {
                 let value = row.value.as_deref().unwrap_or("");
                 if row.kind == RowKind::Value {

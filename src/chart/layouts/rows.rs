@@ -97,7 +97,7 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, look: &Look) {
 /// own, begin with the one that most have chosen.
 fn ordered(group: &RowGroup, compared: bool) -> Vec<&Row> {
     let mut rows: Vec<&Row> = Vec::new();
-    for row in &group.rows {
+    for row in group.rows_on_scale() {
         let sorted = group.kind == AnswerKind::Multiple && !compared && row.kind == RowKind::Value;
         let smaller = |other: &&Row| other.kind != RowKind::Value || share(other) < share(row);
         let place = rows.iter().position(smaller).filter(|_| sorted);

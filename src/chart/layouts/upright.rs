@@ -66,7 +66,7 @@ impl<'a> Panel<'a> {
     /// How many figures stand side by side.
     pub(in crate::chart) fn len(&self) -> usize {
         match self.columns.len() {
-            0 => self.group.rows.len(),
+            0 => self.group.rows_on_scale().len(),
             many => many,
         }
     }
@@ -76,14 +76,17 @@ impl<'a> Panel<'a> {
         match self.row {
             Some(row) => row..row + 1,
             None if self.columns.is_empty() => 0..1,
-            None => 0..self.group.rows.len(),
+            None => 0..self.group.rows_on_scale().len(),
         }
     }
 
     fn figure(&self, series: usize, at: usize) -> Option<Figure<'a>> {
         let (row, (place, column)) = match self.columns.is_empty() {
-            true => (self.group.rows.get(at)?, self.only),
-            false => (self.group.rows.get(series)?, *self.columns.get(at)?),
+            true => (self.group.rows_on_scale().get(at)?, self.only),
+            false => (
+                self.group.rows_on_scale().get(series)?,
+                *self.columns.get(at)?,
+            ),
         };
         Some((row, column, row.cells.get(place)?))
     }
@@ -103,7 +106,7 @@ impl<'a> Panel<'a> {
     }
 
     fn name(&self, at: usize) -> &'a str {
-        match (self.columns.get(at), self.group.rows.get(at)) {
+        match (self.columns.get(at), self.group.rows_on_scale().get(at)) {
             (Some((_, column)), _) => &column.label,
             (None, Some(row)) => &row.label,
             _ => "",
@@ -132,7 +135,7 @@ pub(in crate::chart) fn panels<'a>(sheet: &Sheet<'a>, by_row: bool) -> Vec<Panel
                 });
             };
             if by_row && !columns.is_empty() {
-                for row in 0..group.rows.len() {
+                for row in 0..group.rows_on_scale().len() {
                     push(Some(row));
                 }
             } else {
@@ -201,7 +204,10 @@ fn draw<'a>(sheet: &mut Sheet<'a>, panel: &Panel<'a>, upright: &Upright) {
     if sheet.table.groups.len() > 1 {
         sheet.paragraph(&panel.group.label, &HEADING);
     }
-    if let Some(row) = panel.row.and_then(|row| panel.group.rows.get(row)) {
+    if let Some(row) = panel
+        .row
+        .and_then(|row| panel.group.rows_on_scale().get(row))
+    {
         sheet.paragraph(&row.label, &HEADING);
     }
     if let Some((_, column)) = panel.columns.first() {
@@ -364,7 +370,7 @@ fn ends<'a>(
 /// The figure of all columns of a panel together.
 fn overall<'a>(panel: &Panel<'a>) -> Option<Figure<'a>> {
     let (at, column) = panel.only;
-    let row = panel.group.rows.get(panel.row?)?;
+    let row = panel.group.rows_on_scale().get(panel.row?)?;
     (column.question.is_none()).then_some((row, column, row.cells.get(at)?))
 }
 
