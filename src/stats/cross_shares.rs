@@ -328,9 +328,8 @@ impl<'a> CrossShares<'a> {
                 continue;
             }
             let (_, of_row) = places(frame);
-            let of_row = part(of_row, start, end);
             let groups = part(self.layout.group_of_row, start, end);
-            let pieces = stage.piece_of_rows(of_row, groups, room);
+            let pieces = stage.piece_of_rows(part(of_row, start, end), groups, room);
             if stage.origins.is_empty() {
                 let counts = sums.counts.as_mut_slice();
                 for ((piece, code), weight) in pieces.iter().zip(codes).zip(weights) {
@@ -338,10 +337,12 @@ impl<'a> CrossShares<'a> {
                     add_to(counts, *piece as usize * width + code, (one, *weight));
                 }
             } else {
-                let rows = pieces.iter().zip(codes).zip(weights).zip(of_row);
-                for (((piece, code), weight), stratum) in rows {
+                let origins = stage.origins.as_slice();
+                let rows = pieces.iter().zip(codes).zip(weights);
+                for ((piece, code), weight) in rows {
                     let (piece, code) = (*piece as usize, usize::from(*code).min(top));
-                    sums.add(piece * width + code, one, *weight - stage.origin(*stratum));
+                    let origin = origins.get(piece).copied().unwrap_or_default();
+                    sums.add(piece * width + code, one, *weight - origin);
                 }
             }
         }
@@ -437,7 +438,7 @@ impl<'a> CrossShares<'a> {
                 pieces.push(Piece {
                     number,
                     stratum: *stratum,
-                    origin: stage.origin(*stratum),
+                    origin: stage.origin(number),
                     all,
                     own: Sums::default(),
                 });

@@ -38,8 +38,8 @@ pub(crate) struct StageLayout {
     /// The respondents in the order of the file, by the unit that neighbours share; none where
     /// few do, or where the people of a unit are in several groups.
     pub(super) runs: Vec<Run>,
-    /// From where the weights of each stratum are measured: its first, so that equal weights lie
-    /// at no distance. None in units, whose weights are only summed.
+    /// From where the weights in each piece are measured: the first of the stratum, so that
+    /// equal weights lie at no distance. None in units, whose weights are only summed.
     pub(super) origins: Vec<f64>,
 }
 
@@ -68,10 +68,10 @@ pub(super) struct Run {
 }
 
 impl StageLayout {
-    /// From where the weights in a stratum are measured.
+    /// From where the weights in a piece are measured.
     #[inline]
-    pub(super) fn origin(&self, stratum: u32) -> f64 {
-        let origin = self.origins.get(stratum as usize);
+    pub(super) fn origin(&self, piece: u32) -> f64 {
+        let origin = self.origins.get(piece as usize);
         origin.copied().unwrap_or_default()
     }
 
@@ -384,11 +384,12 @@ fn laid_out(
     }
     let pairs = groups * places;
     let of_places = strata(stage);
+    let of_strata = first_weights(design, stage);
     let known = (pairs > of_row.len()).then(|| {
         let held = pairs_of(group_of_row, of_row, places);
         Numbered::of(&Mask::holding(pairs, held))
     });
-    let (mut held, mut starts) = (Vec::new(), vec![0]);
+    let (mut held, mut starts, mut origins) = (Vec::new(), vec![0], Vec::new());
     for group in 0..groups {
         let Some(known) = &known else {
             starts.push((group + 1) * places);
@@ -397,6 +398,7 @@ fn laid_out(
         for (place, stratum) in of_places.iter().enumerate() {
             if known.number(group * places + place) < known.count {
                 held.push(*stratum);
+                origins.extend(of_strata.get(place));
             }
         }
         starts.push(held.len());
@@ -405,6 +407,8 @@ fn laid_out(
     let (count, strata, numbering) = match known {
         Some(known) => (known.count + 1, held, Numbering::Known(known, places)),
         None => {
+            // Those of no group have them too.
+            origins = of_strata.repeat(groups + 1);
             let firsts = Box::new(std::array::from_fn(first));
             (pairs + places, of_places, Numbering::Pairs(firsts))
         }
@@ -415,7 +419,7 @@ fn laid_out(
         strata,
         starts,
         runs: Vec::new(),
-        origins: first_weights(design, stage),
+        origins,
     }
 }
 
