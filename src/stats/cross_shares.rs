@@ -259,7 +259,7 @@ impl<'a> CrossShares<'a> {
                     && let Some(groups) = host.stages.get(at)
                     && let Some(places) = host.layout.paired(at)
                 {
-                    sums.fold(groups, places * (host.codes + 1));
+                    sums.fold(groups, places.max(1) * (host.codes + 1));
                 }
             }
         }
