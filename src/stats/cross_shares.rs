@@ -39,20 +39,21 @@ impl<'a> Answers<'a> {
 /// The answers of a question by some groups: what every share, its count and its error are
 /// computed from.
 ///
-/// Each respondent has a code for an answer (or for having given none, where the base has those). Each stage of the
-/// design keeps, for each unit or stratum of each group and for each code, how many
-/// respondents there are, the sum of their weights and the sum of the squares. The figures
-/// are those of [`share`](super::share), which goes the same way.
+/// Each respondent has a code for an answer (or for having given none, where the base has
+/// those). Each stage of the design keeps, for each unit or stratum of each group and for each
+/// code, how many respondents there are, the sum of their weights and, where respondents are
+/// units, the sum of the squares: 16 bytes, or 24. The figures are those of
+/// [`share`](super::share), which goes the same way.
 ///
 /// # Cost
 /// Each respondent is read once a stage: 13 bytes (weight, unit or stratum, code) and one more for
-/// the group where the people of a unit are in several, and two additions
-/// to numbers that lie together; three where respondents are units. Of people of a unit who
-/// stand together in the file, and are all in one group, the unit is read once. What comes after grows
-/// with the pieces and the codes, not with the respondents: units are read twice, once for the
-/// people and once for the variances of all answers. [`of_each`](Self::of_each) reads the
-/// respondents once for several layouts, and everyone as one group is read out of the sums of
-/// the first layout whose pieces are the units.
+/// the group where the people of a unit are in several, and two additions to numbers that lie
+/// together; three where respondents are units. Of people of a unit who stand together in the
+/// file, and are all in one group, the unit is read once. What comes after grows with the pieces
+/// and the codes, not with the respondents: units are read twice, once for the people and once
+/// for the variances of all answers. [`of_each`](Self::of_each) reads the respondents once for
+/// several layouts. Everyone as one group is not summed again where another layout has each unit
+/// in one group, or in each: their sums are read there, or are those of all groups together.
 /// Adding a respondent takes about 17 instructions (counted by callgrind), and what comes
 /// after about 50 for each unit and answer.
 ///
