@@ -225,6 +225,21 @@ fn gather_all(each: &mut [CrossShares<'_>], answers: &Answers<'_>) {
     }
 }
 
+/// Makes the sums of the first of those of others, where these are by unit in each group.
+fn fold_first(each: &mut [CrossShares<'_>]) {
+    let [first, others @ ..] = each else {
+        return;
+    };
+    for (at, sums) in first.stages.iter_mut().enumerate() {
+        if let Some(host) = sums.host.and_then(|host| others.get(host - 1))
+            && let Some(groups) = host.stages.get(at)
+            && let Some(places) = host.layout.paired(at)
+        {
+            sums.fold(groups, places.max(1) * (host.codes + 1));
+        }
+    }
+}
+
 impl<'a> CrossShares<'a> {
     /// The shares of all answers in the groups of a layout.
     #[must_use]
@@ -254,16 +269,7 @@ impl<'a> CrossShares<'a> {
             each.push(shares);
         }
         gather_all(&mut each, answers);
-        if let [first, others @ ..] = each.as_mut_slice() {
-            for (at, sums) in first.stages.iter_mut().enumerate() {
-                if let Some(host) = sums.host.and_then(|host| others.get(host - 1))
-                    && let Some(groups) = host.stages.get(at)
-                    && let Some(places) = host.layout.paired(at)
-                {
-                    sums.fold(groups, places.max(1) * (host.codes + 1));
-                }
-            }
-        }
+        fold_first(&mut each);
         each
     }
 
@@ -281,9 +287,8 @@ impl<'a> CrossShares<'a> {
     }
 
     /// The share of `base` who are in `selected`, as the share of the answer 0 in the one
-    /// group of a layout that holds them all. Nobody outside the base is read.
-    #[must_use]
-    pub fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
+    /// group of the [whole](GroupLayout::whole) layout. Nobody outside the base is read.
+    pub(crate) fn of_set(layout: &'a GroupLayout<'a>, selected: &Mask, base: &Mask) -> Self {
         let mut shares = Self::none(layout, 2);
         let weights = layout.design.weights();
         let stages = layout.stages.iter().zip(layout.design.stages());

@@ -62,8 +62,8 @@ pub(crate) struct CountedShare {
     pub(crate) share: Option<Estimate>,
 }
 
-/// The share of `base` that is in `selected`. The layout has all of the base in one group;
-/// a design without one has each respondent's score taken.
+/// The share of `base` that is in `selected`. The layout is the whole design's; one without it
+/// has each respondent's score taken.
 pub(crate) fn counted_share(
     design: &SurveyDesign,
     layout: Option<&GroupLayout<'_>>,

@@ -36,6 +36,8 @@ export default [
     ...native(false),
     explorer: { open: chosaExplorer, whats: ["figure", "all"] },
   },
+  // What the line of the head is worth that asks for the module.
+  { name: "Chosa, its module asked for by the script", ...answers(["start"], { script: "chosa/engine.js" }) },
   {
     name: "Chosa, every cell with its error and interval",
     ...answers(["frequency", "filtered", "pairs"], whole),
